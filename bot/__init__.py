@@ -1,0 +1,1 @@
+"""Torang: a Telegram bot that lets citizens rate public services and closes the loop."""

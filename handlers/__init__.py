@@ -1,0 +1,1 @@
+"""Conversations: thin, one module each, none imports another."""
