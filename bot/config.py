@@ -1,0 +1,241 @@
+"""config.toml and the environment, read into a frozen, checked Config.
+
+    config = load(None)  # ./config.toml if there is one, and TORANG_… over it
+    token(config)  # asked only where it is needed
+
+Every problem is a ConfigError: one sentence that names the key and says what to do, and never
+shows the value of a secret.
+"""
+
+import base64
+import os
+import re
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.texts import _
+
+__all__ = ["Config", "ConfigError", "load", "secret", "token", "write_key"]
+
+_DEFAULT_FILE = Path("config.toml")
+_SQLITE = "sqlite:///"
+_KEY_BYTES = 32
+_SECRETS = (("telegram", "token"), ("keys", "secret"))
+
+
+class ConfigError(Exception):
+    """What is wrong with one key and what to do about it, as one sentence."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        super().__init__(f"{key}: {problem}")
+        self.key = key
+        self.problem = problem
+
+
+def _sqlite(url: str) -> str:
+    if not url.startswith(_SQLITE) or url == _SQLITE:
+        problem = _("use sqlite:/// and the path of a file, such as sqlite:///var/torang.db.")
+        raise ConfigError("database.url", problem)
+    return url
+
+
+def _listed(value: object) -> object:
+    """In the environment a list is written "7, 8"."""
+    if not isinstance(value, str):
+        return value
+    return [part for part in value.strip("[] ").split(",") if part.strip()]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Telegram(_Table):
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    api_base: str = "https://api.telegram.org"
+    username: str = ""
+    simulator: bool = False
+
+
+class Office(_Table):
+    name: str = "Pemerintah Daerah"
+    zone: ZoneInfo = ZoneInfo("Asia/Jayapura")
+    admins: Annotated[tuple[PositiveInt, ...], BeforeValidator(_listed)] = ()
+    contact: str = ""
+
+
+class Database(_Table):
+    url: Annotated[str, AfterValidator(_sqlite)] = "sqlite:///var/torang.db"
+
+
+class Keys(_Table):
+    secret: SecretStr | None = None
+    file: Path = Path("var/torang.key")
+
+
+class Log(_Table):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
+
+
+class Config(BaseSettings):
+    """All settings; after `load` no path in them depends on the folder one stands in."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TORANG_",
+        env_nested_delimiter="__",
+        enable_decoding=False,
+        frozen=True,
+        extra="forbid",
+    )
+
+    telegram: Telegram = Telegram()
+    office: Office = Office()
+    database: Database = Database()
+    keys: Keys = Keys()
+    log: Log = Log()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is the library's.
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment goes before what `load` has read from the file."""
+        return env_settings, init_settings
+
+
+def load(path: Path | None) -> Config:
+    """The settings of this file; with None those of ./config.toml, which may be missing."""
+    file = path or _DEFAULT_FILE
+    try:
+        config = Config(**_tables(file, must_exist=path is not None))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise _config_error(first["type"], first["loc"]) from None
+    return _anchored(config, file.absolute().parent)
+
+
+def token(config: Config) -> str:
+    """The bot's token, from the environment or else from `telegram.token_file`."""
+    key, file = "telegram.token", config.telegram.token_file
+    if config.telegram.token is not None:
+        text = config.telegram.token.get_secret_value()
+    elif file is not None:
+        key = "telegram.token_file"
+        text = _private_text(key, file)
+    else:
+        problem = _("set TORANG_TELEGRAM__TOKEN, or token_file to a file that holds the token.")
+        raise ConfigError(key, problem)
+    if re.fullmatch(r"\d+:\S+", text) is None:
+        raise ConfigError(key, _("this is not a token as BotFather gives it; copy it once more."))
+    return text
+
+
+def secret(config: Config) -> bytes:
+    """The 32 bytes that seal ballots, from the environment or else from `keys.file`."""
+    if config.keys.secret is not None:
+        key, text = "keys.secret", config.keys.secret.get_secret_value()
+    else:
+        key, text = "keys.file", _key_text(config.keys.file)
+    try:
+        found = base64.b64decode(text, altchars=b"-_", validate=True)
+    except ValueError:
+        found = b""
+    if len(found) != _KEY_BYTES:
+        raise ConfigError(key, _("this is not a key; make one with: torang keys FILE"))
+    return found
+
+
+def write_key(path: Path) -> None:
+    """A new key in a new file of mode 600; a file that is there already is never touched."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        problem = _("no key can be made here ({error}); choose another name.")
+        raise ConfigError(str(path), problem.format(error=error.strerror)) from None
+    with open(handle, "wb") as file:
+        file.write(base64.urlsafe_b64encode(secrets.token_bytes(_KEY_BYTES)) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _tables(file: Path, must_exist: bool) -> dict[str, Any]:
+    """What the file says, where a secret may not stand: configurations are copied and shown."""
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        if must_exist:
+            problem = _("there is no such file; copy config.example.toml to begin with.")
+            raise ConfigError(str(file), problem) from None
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problem = _("this file cannot be read ({error}).").format(error=error)
+        raise ConfigError(str(file), problem) from None
+    for name, key in _SECRETS:
+        if isinstance(table := tables.get(name), dict) and key in table:
+            problem = _("this is a secret; move it to the environment or to a file of its own.")
+            raise ConfigError(f"{name}.{key}", problem)
+    return tables
+
+
+def _config_error(kind: str, location: tuple[int | str, ...]) -> ConfigError:
+    match kind:
+        case "extra_forbidden":
+            problem = _("there is no such setting; remove it or correct its spelling.")
+        case "zoneinfo_str":
+            problem = _("there is no such time zone; use a name such as Asia/Jayapura.")
+        case _:
+            problem = _("this value does not fit; config.example.toml shows one that does.")
+    return ConfigError(".".join(map(str, location)), problem)
+
+
+def _anchored(config: Config, folder: Path) -> Config:
+    """With relative paths taken from this folder."""
+    telegram, keys = config.telegram, config.keys
+    if telegram.token_file is not None:
+        telegram = telegram.model_copy(update={"token_file": folder / telegram.token_file})
+    keys = keys.model_copy(update={"file": folder / keys.file})
+    path = folder / config.database.url.removeprefix(_SQLITE)
+    database = Database(url=f"{_SQLITE}{path}")
+    return config.model_copy(update={"telegram": telegram, "keys": keys, "database": database})
+
+
+def _key_text(file: Path) -> str:
+    if not file.exists():
+        problem = _("there is no file {file}; make one with: torang keys {file}")
+        raise ConfigError("keys.file", problem.format(file=file))
+    return _private_text("keys.file", file)
+
+
+def _private_text(key: str, file: Path) -> str:
+    """What stands in a file that only its owner may read."""
+    try:
+        mode = file.stat().st_mode
+        text = file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        problem = _("the file {file} cannot be read ({error}).").format(file=file, error=error)
+        raise ConfigError(key, problem) from None
+    if mode & 0o077:
+        problem = _("others may read the file {file}; run: chmod 600 {file}")
+        raise ConfigError(key, problem.format(file=file))
+    return text
