@@ -1,0 +1,54 @@
+// What the page asks of the local Telegram; docs/simulator.md describes every call.
+
+/** The server does not answer. */
+export class Away extends Error {}
+
+/** The server answered no, in one sentence. */
+export class Refused extends Error {
+  constructor(status, sentence) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+async function reach(path, request) {
+  try {
+    return await fetch(path, request);
+  } catch {
+    throw new Away();
+  }
+}
+
+async function call(path, body) {
+  const request = body === undefined ? {} : {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  const response = await reach(path, request);
+  const answer = await response.json().catch(() => ({ error: response.statusText }));
+  if (!response.ok) throw new Refused(response.status, answer.error);
+  return answer;
+}
+
+const act = (id, verb, body = {}) => call(`/sim/people/${id}/${verb}`, body);
+
+export const people = () => call("/sim/people");
+export const meet = ({ id, first_name, language_code }) =>
+  call("/sim/people", { id, first_name, language_code });
+export const chat = (id) => call(`/sim/people/${id}/chat`);
+
+export const start = (id, payload) => act(id, "start", payload ? { payload } : {});
+export const say = (id, text) => act(id, "say", { text });
+export const tap = (id, message_id, data) => act(id, "tap", { message_id, data });
+export const file = (id, upload) => act(id, "file", upload);
+export const location = (id, place) => act(id, "location", place);
+export const contact = (id, card) => act(id, "contact", card);
+export const sticker = (id) => act(id, "sticker");
+export const block = (id) => act(id, "block");
+export const unblock = (id) => act(id, "unblock");
+
+export const clock = () => call("/sim/clock");
+export const moveClock = (move) => call("/sim/clock", move);
+export const health = () => call("/sim/health");
+export const changes = (after) => call(`/sim/changes?after=${after}`);

@@ -1,0 +1,143 @@
+// The open conversation: its messages, where it is scrolled to, and what the person does in it.
+
+import * as api from "./api.js";
+import { bubble, instant } from "./bubbles.js";
+import { arrange, element, find } from "./dom.js";
+import * as notice from "./notice.js";
+import { date, say } from "./text.js";
+
+const NEAR = 60; // Pixels from the end that still count as being there.
+
+const log = find("#log");
+const newer = find("#newer");
+let open = null;
+let asked = 0;
+let drawn = new Map(); // Key of a message or day -> { source, node }.
+let atEnd = true;
+let unseen = 0;
+let last = null;
+let whenShown = () => {};
+
+export const person = () => open;
+
+/** Opens the conversation of `someone`; null closes it. */
+export async function show(someone) {
+  open = someone;
+  last = null;
+  redraw();
+  if (open) await refresh();
+}
+
+/** Asks for the open conversation again; of several askings only the latest is shown. */
+export async function refresh() {
+  const asking = ++asked;
+  const chat = await api.chat(open.id);
+  if (asking === asked) draw(chat);
+}
+
+/** Draws everything again, as after a change of language. */
+export function redraw() {
+  drawn = new Map();
+  find("#messages").replaceChildren();
+  toEnd();
+  if (last) draw(last);
+}
+
+function draw(chat) {
+  const before = last;
+  last = chat;
+  const held = document.activeElement.closest(".message")?.dataset.id;
+  const fresh = new Map();
+  const nodes = chat.messages.flatMap((message, place) => {
+    const day = date(instant(message));
+    const begins = place === 0 || day !== date(instant(chat.messages[place - 1]));
+    const node = keep(fresh, message.message_id, JSON.stringify(message), () => bubble(message, acts));
+    return begins ? [keep(fresh, day, day, () => element("h3", { class: "day" }, day)), node] : [node];
+  });
+  drawn = fresh;
+  arrange(find("#messages"), nodes);
+  if (held) holdFocus(held);
+  countUnseen(before?.messages ?? [], chat.messages);
+  whenShown(chat);
+}
+
+/** The element drawn before for the same source: it keeps its focus, selection and pictures. */
+function keep(fresh, key, source, make) {
+  const known = drawn.get(key);
+  const entry = known?.source === source ? known : { source, node: make() };
+  fresh.set(key, entry);
+  return entry.node;
+}
+
+/** After an edit the pressed button is gone; the focus goes to the first one of the same message. */
+function holdFocus(id) {
+  if (document.activeElement !== document.body) return;
+  (find(`.message[data-id="${id}"] .key`) ?? log).focus({ preventScroll: true });
+}
+
+function countUnseen(before, messages) {
+  if (atEnd) return;
+  const seen = before.at(-1)?.message_id ?? 0;
+  unseen += messages.filter((message) => message.from === "bot" && message.message_id > seen).length;
+  newer.hidden = unseen === 0;
+  newer.textContent = say("newer", { count: unseen });
+}
+
+function arrive() {
+  atEnd = true;
+  unseen = 0;
+  newer.hidden = true;
+}
+
+function toEnd() {
+  arrive();
+  log.scrollTop = log.scrollHeight;
+}
+
+/** Does something as the open person and shows what came of it; whether it was done. */
+export async function perform(deed) {
+  try {
+    await deed(open.id);
+    toEnd();
+    await refresh();
+    return true;
+  } catch (problem) {
+    notice.explain(problem);
+    return false;
+  }
+}
+
+async function press(message, button, key) {
+  const presser = open;
+  if (key.ariaBusy === "true") return;
+  key.ariaBusy = "true";
+  try {
+    const { answer } = await api.tap(presser.id, message.message_id, button.data);
+    if (answer?.text && presser === open) (answer.show_alert ? notice.alert : notice.toast)(answer.text);
+  } catch (problem) {
+    notice.explain(problem);
+  }
+  key.ariaBusy = "false";
+}
+
+const acts = {
+  say: (text) => perform((id) => api.say(id, text)),
+  start: (payload) => perform((id) => api.start(id, payload)),
+  press,
+};
+export const { say: write, start } = acts;
+
+/** Begins to follow the scroll; `shown` is called with every conversation drawn. */
+export function begin(shown) {
+  whenShown = shown;
+  newer.addEventListener("click", toEnd);
+  log.addEventListener("scroll", () => {
+    const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+    if (near) arrive();
+    else atEnd = false;
+  });
+  // New messages, loading pictures and a growing composer all end here.
+  const follow = new ResizeObserver(() => { if (atEnd) toEnd(); });
+  follow.observe(log);
+  follow.observe(find("#messages"));
+}

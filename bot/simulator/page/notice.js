@@ -1,0 +1,34 @@
+// What the page says beside the chat: passing answers, answers to be confirmed, and trouble.
+
+import { Away, Refused } from "./api.js";
+import { element, find } from "./dom.js";
+import { say } from "./text.js";
+
+const TOAST_MS = 4000;
+
+export function toast(text) {
+  const note = element("p", { class: "toast" }, text);
+  find("#toasts").append(note);
+  setTimeout(() => note.remove(), TOAST_MS);
+}
+
+export function alert(text) {
+  find("#alert-text").textContent = text;
+  find("#alert").showModal();
+}
+
+/** Tells why something was not done; anything but a refusal or a lost server is a bug and goes on. */
+export function explain(problem) {
+  if (problem instanceof Away) toast(say("notSent"));
+  else if (problem instanceof Refused) toast(problem.message);
+  else throw problem;
+}
+
+/** Shows the sentence named `key` above the page until called with null. */
+export function trouble(key) {
+  const text = key === null ? "" : say(key);
+  const line = find("#trouble");
+  // Writing the same sentence again would have it read aloud again.
+  if (line.textContent !== text) line.textContent = text;
+  line.hidden = key === null;
+}

@@ -1,0 +1,39 @@
+// The QR codes at the counters: scanning one starts the bot with the code of its unit.
+
+import * as chat from "./chat.js";
+import { element, find, icon } from "./dom.js";
+
+const OFFICES = [
+  ["Disdukcapil", { "dukcapil-ktp": "KTP elektronik", "dukcapil-kk": "Kartu Keluarga", "dukcapil-akta": "Akta Kelahiran" }],
+  ["Puskesmas", { "puskesmas-umum": "Poli Umum", "puskesmas-kia": "KIA", "puskesmas-farmasi": "Farmasi" }],
+  ["Perizinan", { "izin-usaha": "Izin Usaha", "izin-bangunan": "Izin Bangunan" }],
+];
+
+const dialog = find("#qr");
+
+function scan(code) {
+  dialog.close();
+  chat.start(code);
+}
+
+const office = ([name, units]) =>
+  element("section", {}, element("h3", {}, name), ...Object.entries(units).map(unit(name)));
+
+const unit = (office) => ([code, name]) =>
+  element("button", { type: "button", class: "code", "aria-label": `${office} · ${name}`, onclick: () => scan(code) },
+    icon("qr"), element("span", {}, name));
+
+function open() {
+  find("#payload").value = "";
+  dialog.showModal();
+}
+
+export function begin() {
+  find("#qr-offices").append(...OFFICES.map(office));
+  find("#scan").addEventListener("click", open);
+  find("#opening-scan").addEventListener("click", open);
+  find("#qr-other").addEventListener("submit", (event) => {
+    event.preventDefault();
+    scan(find("#payload").value);
+  });
+}
