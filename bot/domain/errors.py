@@ -4,6 +4,7 @@ DomainError
 ├── AlreadyDone     this update was served before
 ├── BadScore        an answer that no index may be computed from
 ├── DatabaseAway    the database cannot be used now
+├── Gone            what a tap or a link asks for is not there any more
 └── NotAllowed      this person may not do that
 """
 
@@ -15,6 +16,7 @@ __all__ = [
     "BadScore",
     "DatabaseAway",
     "DomainError",
+    "Gone",
     "NotAllowed",
     "UnitFault",
     "UnitProblem",
@@ -31,6 +33,10 @@ class AlreadyDone(DomainError):
 
 class DatabaseAway(DomainError):
     """The database cannot be used now; what was asked may be asked again."""
+
+
+class Gone(DomainError):
+    """What was asked for is not there any more."""
 
 
 class NotAllowed(DomainError):
