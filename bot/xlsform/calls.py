@@ -1,0 +1,116 @@
+"""How functions are declared: what they take, in which kind, and what builds their calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.xlsform.values import (
+    Nodes,
+    Run,
+    Scope,
+    Value,
+    World,
+    capped,
+    nodes,
+    number,
+    string,
+    truth,
+)
+
+__all__ = [
+    "NODES",
+    "NUMBER",
+    "STRING",
+    "TRUTH",
+    "Argument",
+    "Build",
+    "Function",
+    "Kind",
+    "given",
+    "given_all",
+    "told",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a call: how to run it, its text if it is a literal, where the call is."""
+
+    run: Run
+    literal: str | None
+    position: int
+
+
+Build = Callable[[tuple[Argument, ...]], Run]
+# What a body is given is of the kind that its declaration names, which types cannot follow.
+Kind = Callable[[Value, World], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """What builds a call, and how many arguments it may have; `most` None is any number.
+
+    A volatile function says something else each time, so a form may only call it where the
+    answer is kept.
+    """
+
+    build: Build
+    least: int
+    most: int | None
+    volatile: bool = False
+
+    def takes(self, count: int) -> bool:
+        """Whether a call may have so many arguments."""
+        return self.least <= count and (self.most is None or count <= self.most)
+
+
+def _nodes(value: Value, _: World) -> Nodes:
+    return nodes(value)
+
+
+STRING: Kind = string
+NUMBER: Kind = number
+TRUTH: Kind = truth
+NODES: Kind = _nodes
+
+
+def given(body: Callable[..., Value], *kinds: Kind, least: int | None = None) -> Function:
+    """A function of its arguments alone; those after `least` may be left out."""
+
+    def build(arguments: tuple[Argument, ...]) -> Run:
+        readers = tuple(zip(kinds, (argument.run for argument in arguments), strict=False))
+
+        def run(scope: Scope) -> Value:
+            return _capped(body(*(kind(one(scope), scope.world) for kind, one in readers)))
+
+        return run
+
+    return Function(build, len(kinds) if least is None else least, len(kinds))
+
+
+def given_all(body: Callable[[list[Any]], Value], kind: Kind, least: int) -> Function:
+    """A function of any number of arguments; the nodes of one argument count one by one."""
+
+    def build(arguments: tuple[Argument, ...]) -> Run:
+        runs = tuple(argument.run for argument in arguments)
+
+        def run(scope: Scope) -> Value:
+            values = [one for argument in runs for one in _each(argument(scope))]
+            return _capped(body([kind(value, scope.world) for value in values]))
+
+        return run
+
+    return Function(build, least, None)
+
+
+def told(body: Callable[[Scope], Value], volatile: bool = False) -> Function:
+    """A function without arguments that asks where it stands."""
+    return Function(lambda _: body, 0, 0, volatile)
+
+
+def _each(value: Value) -> list[Value]:
+    return [[node] for node in value] if isinstance(value, list) else [value]
+
+
+def _capped(value: Value) -> Value:
+    return capped(value) if isinstance(value, str) else value

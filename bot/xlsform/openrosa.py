@@ -1,0 +1,220 @@
+"""The functions that ODK adds to XPath."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import regex
+
+from bot.xlsform import dates
+from bot.xlsform.calls import (
+    NODES,
+    NUMBER,
+    STRING,
+    Argument,
+    Function,
+    Kind,
+    given,
+    given_all,
+    told,
+)
+from bot.xlsform.errors import EvaluationStopped, ExpressionRefused, Fault
+from bot.xlsform.values import Nodes, Run, Scope, Value, World, number, read, string, truth
+
+__all__ = ["OPENROSA", "REGEX_SECONDS"]
+
+REGEX_SECONDS = 0.1
+
+
+def _if(arguments: tuple[Argument, ...]) -> Run:
+    condition, then, otherwise = (argument.run for argument in arguments)
+    return lambda scope: (then if truth(condition(scope), scope.world) else otherwise)(scope)
+
+
+def _coalesce(arguments: tuple[Argument, ...]) -> Run:
+    runs = tuple(argument.run for argument in arguments)
+
+    def first_filled(scope: Scope) -> Value:
+        value: Value = ""
+        for run in runs:
+            value = run(scope)
+            if string(value, scope.world):
+                break
+        return value
+
+    return first_filled
+
+
+def _once(arguments: tuple[Argument, ...]) -> Run:
+    run = arguments[0].run
+    return lambda scope: read(scope.current, scope.world) or run(scope)
+
+
+def _position(arguments: tuple[Argument, ...]) -> Run:
+    if not arguments:
+        return lambda scope: float(scope.position)
+    kind, run = NODES, arguments[0].run
+    return lambda scope: _place(kind(run(scope), scope.world))
+
+
+def _place(nodes: Nodes) -> float:
+    """The place of a node among its siblings of the same name, as repeats count."""
+    if not nodes or nodes[0].parent is None:
+        return math.nan
+    twins = [one for one in nodes[0].parent.elements() if one.name == nodes[0].name]
+    return float(twins.index(nodes[0]) + 1)
+
+
+def _regex(arguments: tuple[Argument, ...]) -> Run:
+    text, pattern = arguments
+    if pattern.literal is None:
+        return lambda scope: _matches(
+            _run_time_pattern(string(pattern.run(scope), scope.world)),
+            string(text.run(scope), scope.world),
+        )
+    try:
+        compiled = regex.compile(pattern.literal)
+    except regex.error as error:
+        raise ExpressionRefused(Fault.BAD_REGEX, pattern.literal, pattern.position) from error
+    return lambda scope: _matches(compiled, string(text.run(scope), scope.world))
+
+
+def _run_time_pattern(pattern: str) -> regex.Pattern[str]:
+    try:
+        return regex.compile(pattern)
+    except regex.error as error:
+        raise EvaluationStopped(Fault.BAD_REGEX, pattern) from error
+
+
+def _matches(pattern: regex.Pattern[str], text: str) -> bool:
+    # The whole text has to match, as in JavaRosa.
+    try:
+        return pattern.fullmatch(text, timeout=REGEX_SECONDS) is not None
+    except TimeoutError as error:
+        raise EvaluationStopped(Fault.TOO_MUCH_WORK, pattern.pattern) from error
+
+
+def _part(text: str, start: float, end: float = math.inf) -> str:
+    """From 0, to before `end`, negative numbers counting from the end."""
+    return text[_index(start, text) : _index(end, text)]
+
+
+def _index(value: float, text: str) -> int:
+    if math.isnan(value):
+        return 0
+    return int(max(-len(text), min(len(text), value)))
+
+
+def _selected_at(text: str, place: float) -> str:
+    words = text.split()
+    return words[int(place)] if 0 <= place < len(words) else ""
+
+
+def _power(base: float, exponent: float) -> float:
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return math.inf
+    except ValueError:
+        return math.nan
+
+
+def _least(values: list[float]) -> float:
+    return min(values) if values and not any(map(math.isnan, values)) else math.nan
+
+
+def _most(values: list[float]) -> float:
+    return max(values) if values and not any(map(math.isnan, values)) else math.nan
+
+
+def _true_word(text: str) -> bool:
+    return text.lower() in ("1", "true")
+
+
+def _zoned(body: Callable[..., Value], *kinds: Kind) -> Function:
+    """A function that also needs the world, its first argument, for the office's zone."""
+
+    def build(arguments: tuple[Argument, ...]) -> Run:
+        readers = tuple(zip(kinds, (argument.run for argument in arguments), strict=True))
+        return lambda scope: body(
+            scope.world, *(kind(run(scope), scope.world) for kind, run in readers)
+        )
+
+    return Function(build, len(kinds), len(kinds))
+
+
+def _as_is(value: Value, _: World) -> Value:
+    return value
+
+
+def _moment(world: World, value: Value) -> Any:
+    if isinstance(value, float):
+        return dates.from_days(value, world.zone)
+    instant = dates.moment(string(value, world).strip(), world.zone)
+    return instant and instant.astimezone(world.zone)
+
+
+def _date(world: World, value: Value) -> str:
+    instant = _moment(world, value)
+    return dates.iso_date(instant) if instant else ""
+
+
+def _date_time(world: World, value: Value) -> str:
+    instant = _moment(world, value)
+    return dates.iso_instant(instant) if instant else ""
+
+
+def _formatted(world: World, value: Value, pattern: str) -> str:
+    instant = _moment(world, value)
+    return dates.formatted(instant, pattern) if instant else ""
+
+
+def _days(world: World, value: Value) -> float:
+    return number(value, world)
+
+
+def _instance(arguments: tuple[Argument, ...]) -> Run:
+    run = arguments[0].run
+
+    def root(scope: Scope) -> Value:
+        found = scope.world.instances.get(string(run(scope), scope.world))
+        return [] if found is None else [found]
+
+    return root
+
+
+OPENROSA: dict[str, Function] = {
+    "if": Function(_if, 3, 3),
+    "coalesce": Function(_coalesce, 1, None),
+    "once": Function(_once, 1, 1),
+    "position": Function(_position, 0, 1),
+    "current": told(lambda scope: [scope.current]),
+    "instance": Function(_instance, 1, 1),
+    "regex": Function(_regex, 2, 2),
+    "selected": given(lambda text, word: word.strip() in text.split(), STRING, STRING),
+    "selected-at": given(_selected_at, STRING, NUMBER),
+    "count-selected": given(lambda text: float(len(text.split())), STRING),
+    "substr": given(_part, STRING, NUMBER, NUMBER, least=2),
+    "ends-with": given(str.endswith, STRING, STRING),
+    "join": given_all(lambda texts: texts[0].join(texts[1:]), STRING, least=1),
+    "boolean-from-string": given(_true_word, STRING),
+    "int": given(lambda value: float(int(value)) if math.isfinite(value) else value, NUMBER),
+    "abs": given(abs, NUMBER),
+    "pow": given(_power, NUMBER, NUMBER),
+    "min": given_all(_least, NUMBER, least=1),
+    "max": given_all(_most, NUMBER, least=1),
+    "count-non-empty": given_all(lambda texts: float(len([*filter(None, texts)])), STRING, 1),
+    "today": told(lambda scope: dates.iso_date(scope.world.now)),
+    "now": told(lambda scope: dates.iso_instant(scope.world.now)),
+    "date": _zoned(_date, _as_is),
+    "date-time": _zoned(_date_time, _as_is),
+    "format-date": _zoned(_formatted, _as_is, STRING),
+    "format-date-time": _zoned(_formatted, _as_is, STRING),
+    "decimal-date-time": _zoned(_days, _as_is),
+    "random": told(lambda scope: scope.world.random(), volatile=True),
+    "uuid": told(lambda scope: scope.world.uuid(), volatile=True),
+    "jr:itext": _zoned(lambda world, name: world.text(name, world), STRING),
+    "jr:choice-name": _zoned(
+        lambda world, value, path: world.choice_name(value, path, world), STRING, STRING
+    ),
+}
