@@ -1,0 +1,44 @@
+"""Telegram's limits, in its own units."""
+
+from datetime import timedelta
+
+__all__ = [
+    "ANSWER",
+    "ANSWER_TIME",
+    "BUTTONS",
+    "BUTTONS_IN_ROW",
+    "BUTTON_BYTES",
+    "CAPTION",
+    "COMMANDS",
+    "DELETABLE",
+    "DOWNLOAD",
+    "ENTITIES",
+    "PAYLOAD",
+    "PHOTO",
+    "TEXT",
+    "TEXT_BYTES",
+    "UPDATES_KEPT",
+    "UPLOAD",
+]
+
+# Counted in UTF-16 units: at least as strict as any other way to count characters.
+TEXT = 4096
+TEXT_BYTES = 1 << 15
+CAPTION = 1024
+ENTITIES = 100
+ANSWER = 200
+PAYLOAD = 64
+COMMANDS = 100
+
+BUTTON_BYTES = 64
+BUTTONS = 100
+BUTTONS_IN_ROW = 8
+
+DOWNLOAD = 20 * 1024 * 1024
+UPLOAD = 50 * 1024 * 1024
+PHOTO = 10 * 1024 * 1024
+
+UPDATES_KEPT = timedelta(hours=24)
+DELETABLE = timedelta(hours=48)
+# "Soon" is all that Telegram promises; a minute leaves no room for answering after long work.
+ANSWER_TIME = timedelta(minutes=1)

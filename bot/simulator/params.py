@@ -1,0 +1,95 @@
+"""A call's parameters, read as leniently and refused as strictly as Telegram does."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from bot.simulator.refusal import bad_request
+
+__all__ = ["Json", "Params", "Upload", "dumps", "loads"]
+
+# Telegram's objects are JSON all the way: they arrive, are kept and are answered as such.
+Json = dict[str, Any]
+
+LEADING_INTEGER = re.compile(r"\s*(-?\d{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file sent along with a call."""
+
+    file_name: str
+    content: bytes
+    mime_type: str
+
+
+def loads(text: str | bytes) -> Any:
+    """The JSON value, or ValueError: also for NaN, lone surrogates and bottomless nesting."""
+    try:
+        value = json.loads(text, parse_constant=_no_constant)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    dumps(value)
+    return value
+
+
+def dumps(value: object) -> bytes:
+    """Compact JSON in UTF-8; ValueError for text that UTF-8 cannot hold."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Typed reading of what a client sent, be it query, form or JSON."""
+
+    values: Mapping[str, object]
+
+    def text(self, name: str) -> str:
+        """The value as text; empty where it was not given."""
+        match self.values.get(name):
+            case None | Upload():
+                return ""
+            case str(text):
+                return _in_unicode(text)
+            case value:
+                return dumps(value).decode()
+
+    def integer(self, name: str, default: int = 0) -> int:
+        """The leading digits; what is no number reads as 0, as it does in Telegram."""
+        text = self.text(name)
+        found = LEADING_INTEGER.match(text)
+        return int(found[1]) if found else 0 if text else default
+
+    def flag(self, name: str) -> bool:
+        return self.text(name).strip().lower() in {"true", "yes", "1"}
+
+    def json(self, name: str, complaint: str) -> Any:
+        """The value as JSON; None where it was not given, a refusal where it is broken."""
+        value = self.values.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return loads(value) if value else None
+        except ValueError as error:
+            raise bad_request(complaint) from error
+
+    def file(self, name: str) -> Upload | str:
+        """An upload, under its own name or attached under another, or what else was said."""
+        value = self.values.get(name)
+        if isinstance(value, str) and value.startswith("attach://"):
+            value = self.values.get(value.removeprefix("attach://"))
+        return value if isinstance(value, Upload) else self.text(name)
+
+
+def _in_unicode(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise bad_request("strings must be encoded in UTF-8") from error
+    return text

@@ -1,0 +1,30 @@
+"""How Telegram says no."""
+
+from dataclasses import dataclass
+
+__all__ = ["Refusal", "Refused", "bad_request", "forbidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer that is an error: the status, Telegram's own words, and how long to wait."""
+
+    code: int
+    description: str
+    retry_after: int | None = None
+
+
+class Refused(Exception):
+    """Carries a refusal out of a method; `Telegram.call` returns it as a value."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.description)
+        self.refusal = refusal
+
+
+def bad_request(what: str) -> Refused:
+    return Refused(Refusal(400, f"Bad Request: {what}"))
+
+
+def forbidden(what: str) -> Refused:
+    return Refused(Refusal(403, f"Forbidden: {what}"))

@@ -1,0 +1,108 @@
+"""The local Telegram as a server on this machine: the Bot API, the people's side, the page."""
+
+import asyncio
+import errno
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.simulator.advance import Advance
+from bot.simulator.bell import Bell
+from bot.simulator.bot_api import BODY_LIMIT, BotApi
+from bot.simulator.clock import FRESH_START, Clock
+from bot.simulator.core import TOKEN, Telegram
+from bot.simulator.sim import Sim, errors_as_json
+from bot.simulator.store import Store
+
+__all__ = ["PortBusy", "build", "serve", "serving"]
+
+HOST = "127.0.0.1"
+PAGE = Path(__file__).parent / "page"
+PAGE_HEADERS = {"Content-Security-Policy": "default-src 'self'", "Cache-Control": "no-store"}
+
+
+class PortBusy(Exception):
+    """Another program listens on this port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"port {port}")
+        self.port = port
+
+
+def build(telegram: Telegram, clock: Clock) -> web.Application:
+    """All doors to one Telegram; `clock` is the one that it tells the time by."""
+    bell = Bell()
+    telegram.watchers.append(bell.ring)
+    bot_api = BotApi(telegram, clock, bell)
+    advance = Advance(telegram, clock, bell)
+    sim = Sim(telegram, clock, bell, advance, bot_api)
+    app = web.Application(middlewares=[errors_as_json], client_max_size=BODY_LIMIT)
+    app.add_routes([*bot_api.routes(), *sim.routes()])
+    app.add_routes([web.get("/", _page), web.get("/page/{name}", _page)])
+    return app
+
+
+@asynccontextmanager
+async def serving(
+    port: int,
+    state_dir: Path,
+    token: str = TOKEN,
+    *,
+    fresh: bool = False,
+    real_time: bool = False,
+) -> AsyncIterator[str]:
+    """Serve while inside; gives the address. Port 0 lets the system choose one.
+
+    `fresh` forgets the state that is there. A fresh state begins on the morning of FRESH_START,
+    or now with `real_time`. Raises PortBusy, StateUnwritable or StateUnreadable.
+    """
+    listener = _listen(port)
+    store = Store(state_dir, fresh=fresh)
+    clock = Clock(store, start=None if real_time else FRESH_START)
+    app = build(Telegram(clock, token=token, store=store), clock)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=0.1,
+        # A bot that went away in the middle of a poll is gone at once.
+        handler_cancellation=True,
+    )
+    await runner.setup()
+    try:
+        await web.SockSite(runner, listener).start()
+        yield f"http://{HOST}:{listener.getsockname()[1]}"
+    finally:
+        await runner.cleanup()
+        store.close()
+
+
+async def serve(
+    port: int,
+    state_dir: Path,
+    token: str = TOKEN,
+    *,
+    fresh: bool = False,
+    real_time: bool = False,
+) -> None:
+    """Serve until cancelled."""
+    async with serving(port, state_dir, token, fresh=fresh, real_time=real_time):
+        await asyncio.Event().wait()
+
+
+def _listen(port: int) -> socket.socket:
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortBusy(port) from error
+        raise
+
+
+async def _page(request: web.Request) -> web.StreamResponse:
+    file = PAGE / request.match_info.get("name", "index.html")
+    if file.parent != PAGE or not file.is_file():
+        raise web.HTTPNotFound
+    return web.FileResponse(file, headers=PAGE_HEADERS)

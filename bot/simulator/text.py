@@ -1,0 +1,84 @@
+"""What a message says: parsed, trimmed, measured, and with commands and links found in it."""
+
+import re
+
+from bot.simulator import html, limits
+from bot.simulator.html import Formatted, units
+from bot.simulator.params import Json, Params
+from bot.simulator.refusal import bad_request
+
+__all__ = ["detected", "formatted", "split"]
+
+# What Telegram marks by itself; code and links are left alone.
+DETECTED = re.compile(
+    r"(?P<url>https?://[^\s<>\"]*[^\s<>\".,;:!?)])"
+    r"|(?<![\w/])(?P<bot_command>/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?)(?![\w/])"
+    r"|(?<![\w.])(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?<![\w@])(?P<mention>@[a-zA-Z0-9_]{4,32})\b"
+    r"|(?<!\w)(?P<hashtag>#\w{1,256})"
+)
+OPAQUE = {"code", "pre", "text_link"}
+
+
+def formatted(params: Params, name: str) -> Formatted:
+    """The named parameter by its parse mode, as it will stand in the message."""
+    source, mode = params.text(name), params.text("parse_mode").lower()
+    if len(source.encode()) > limits.TEXT_BYTES:
+        raise bad_request("text is too long")
+    if mode not in {"", "none", "html"}:
+        raise bad_request("unsupported parse_mode")
+    return detected(_trimmed(html.read(source) if mode == "html" else Formatted(source)))
+
+
+def detected(plain: Formatted) -> Formatted:
+    """The same text, with what Telegram recognises in it marked as well."""
+    found = [_entity(plain.text, match) for match in DETECTED.finditer(plain.text)]
+    opaque = [entity for entity in plain.entities if entity["type"] in OPAQUE]
+    added = [entity for entity in found if not any(_overlap(entity, other) for other in opaque)]
+    every = sorted(
+        [*plain.entities, *added], key=lambda entity: (entity["offset"], -entity["length"])
+    )
+    return Formatted(plain.text, tuple(every[: limits.ENTITIES]))
+
+
+def split(text: str) -> list[str]:
+    """The text in pieces of at most one message each, as the official clients send it."""
+    pieces = [""]
+    length = 0
+    for character in text:
+        width = units(character)
+        if length + width > limits.TEXT:
+            pieces.append("")
+            length = 0
+        pieces[-1] += character
+        length += width
+    return [piece for piece in pieces if piece.strip()]
+
+
+def _trimmed(whole: Formatted) -> Formatted:
+    """Without white space around it; entities are moved along and cut to fit."""
+    text = whole.text.strip()
+    lead = units(whole.text[: len(whole.text) - len(whole.text.lstrip())])
+    fitted = (_fitted(entity, lead, units(text)) for entity in whole.entities)
+    return Formatted(text, tuple(entity for entity in fitted if entity["length"] > 0))
+
+
+def _fitted(entity: Json, lead: int, length: int) -> Json:
+    start = min(max(entity["offset"] - lead, 0), length)
+    end = min(max(entity["offset"] + entity["length"] - lead, 0), length)
+    return entity | {"offset": start, "length": end - start}
+
+
+def _entity(text: str, found: re.Match[str]) -> Json:
+    return {
+        "type": found.lastgroup,
+        "offset": units(text[: found.start()]),
+        "length": units(found[0]),
+    }
+
+
+def _overlap(one: Json, other: Json) -> bool:
+    return bool(
+        one["offset"] < other["offset"] + other["length"]
+        and other["offset"] < one["offset"] + one["length"]
+    )
