@@ -40,7 +40,9 @@ export const chat = (id) => call(`/sim/people/${id}/chat`);
 
 export const start = (id, payload) => act(id, "start", payload ? { payload } : {});
 export const say = (id, text) => act(id, "say", { text });
-export const tap = (id, message_id, data) => act(id, "tap", { message_id, data });
+/** A button of a reply keyboard has no data; it is named by what stands on it. */
+export const tap = (id, message_id, { data, text }) =>
+  act(id, "tap", data === undefined ? { message_id, label: text } : { message_id, data });
 export const file = (id, upload) => act(id, "file", upload);
 export const location = (id, place) => act(id, "location", place);
 export const contact = (id, card) => act(id, "contact", card);

@@ -19,6 +19,9 @@ function content(message, person) {
   const parts = [sender];
   if (message.photo) parts.push(picture(message.photo));
   if (message.document) parts.push(download(message.document));
+  if (message.location) parts.push(place(message.location));
+  if (message.contact) parts.push(card(message.contact));
+  if (message.sticker) parts.push(element("span", { class: "card" }, icon("sticker"), say("sticker")));
   if (message.text) parts.push(element("div", { class: "text" }, render(message.html, person), meta(message)));
   else parts.push(meta(message));
   return parts;
@@ -29,6 +32,12 @@ const picture = ({ url, file_name }) =>
 
 const download = ({ url, file_name }) =>
   element("a", { class: "document", href: url, download: file_name }, icon("file"), element("span", {}, file_name));
+
+const place = ({ latitude, longitude }) =>
+  element("span", { class: "card" }, icon("location"), `${latitude}, ${longitude}`);
+
+const card = ({ first_name, phone_number }) =>
+  element("span", { class: "card" }, icon("contact"), `${first_name} · ${phone_number}`);
 
 function meta(message) {
   const edited = message.edited ? [element("span", {}, say("edited")), " "] : [];

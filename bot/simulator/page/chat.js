@@ -2,8 +2,9 @@
 
 import * as api from "./api.js";
 import { bubble, instant } from "./bubbles.js";
-import { arrange, element, find } from "./dom.js";
+import { element, find, list } from "./dom.js";
 import * as notice from "./notice.js";
+import * as people from "./people.js";
 import { date, say } from "./text.js";
 
 const NEAR = 60; // Pixels from the end that still count as being there.
@@ -12,8 +13,9 @@ const log = find("#log");
 const newer = find("#newer");
 let open = null;
 let asked = 0;
-let drawn = new Map(); // Key of a message or day -> { source, node }.
+let showAll = list(find("#messages"));
 let atEnd = true;
+let top = 0;
 let unseen = 0;
 let last = null;
 let whenShown = () => {};
@@ -31,14 +33,14 @@ export async function show(someone) {
 /** Asks for the open conversation again; of several askings only the latest is shown. */
 export async function refresh() {
   const asking = ++asked;
-  const chat = await api.chat(open.id);
+  const [chat] = await Promise.all([api.chat(open.id), people.load()]);
   if (asking === asked) draw(chat);
 }
 
 /** Draws everything again, as after a change of language. */
 export function redraw() {
-  drawn = new Map();
   find("#messages").replaceChildren();
+  showAll = list(find("#messages"));
   toEnd();
   if (last) draw(last);
 }
@@ -47,26 +49,22 @@ function draw(chat) {
   const before = last;
   last = chat;
   const held = document.activeElement.closest(".message")?.dataset.id;
-  const fresh = new Map();
-  const nodes = chat.messages.flatMap((message, place) => {
-    const day = date(instant(message));
-    const begins = place === 0 || day !== date(instant(chat.messages[place - 1]));
-    const node = keep(fresh, message.message_id, JSON.stringify(message), () => bubble(message, acts));
-    return begins ? [keep(fresh, day, day, () => element("h3", { class: "day" }, day)), node] : [node];
-  });
-  drawn = fresh;
-  arrange(find("#messages"), nodes);
+  showAll(chat.messages.flatMap(entries));
   if (held) holdFocus(held);
   countUnseen(before?.messages ?? [], chat.messages);
   whenShown(chat);
 }
 
-/** The element drawn before for the same source: it keeps its focus, selection and pictures. */
-function keep(fresh, key, source, make) {
-  const known = drawn.get(key);
-  const entry = known?.source === source ? known : { source, node: make() };
-  fresh.set(key, entry);
-  return entry.node;
+/** A message, and before the first of a day its date. */
+function entries(message, place, messages) {
+  const day = date(instant(message));
+  const entry = {
+    key: message.message_id,
+    source: JSON.stringify(message),
+    make: () => bubble(message, acts),
+  };
+  if (place > 0 && day === date(instant(messages[place - 1]))) return [entry];
+  return [{ key: day, source: day, make: () => element("h3", { class: "day" }, day) }, entry];
 }
 
 /** After an edit the pressed button is gone; the focus goes to the first one of the same message. */
@@ -112,7 +110,7 @@ async function press(message, button, key) {
   if (key.ariaBusy === "true") return;
   key.ariaBusy = "true";
   try {
-    const { answer } = await api.tap(presser.id, message.message_id, button.data);
+    const { answer } = await api.tap(presser.id, message.message_id, button);
     if (answer?.text && presser === open) (answer.show_alert ? notice.alert : notice.toast)(answer.text);
   } catch (problem) {
     notice.explain(problem);
@@ -134,7 +132,9 @@ export function begin(shown) {
   log.addEventListener("scroll", () => {
     const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
     if (near) arrive();
-    else atEnd = false;
+    // What grew below was not scrolled away from: only moving up is leaving.
+    else if (log.scrollTop < top) atEnd = false;
+    top = log.scrollTop;
   });
   // New messages, loading pictures and a growing composer all end here.
   const follow = new ResizeObserver(() => { if (atEnd) toEnd(); });

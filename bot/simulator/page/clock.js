@@ -1,7 +1,7 @@
 // The clock of the local Telegram: it runs here between two answers of the server, and can be moved on.
 
 import * as api from "./api.js";
-import { find } from "./dom.js";
+import { find, write } from "./dom.js";
 import { explain } from "./notice.js";
 import * as text from "./text.js";
 
@@ -10,7 +10,7 @@ let known = null; // What the server said last, and when by this page's own stea
 let due = null;
 let moving = false;
 
-export const now = () => new Date(known.at.getTime() + performance.now() - known.heard);
+const now = () => new Date(known.at.getTime() + performance.now() - known.heard);
 
 export function set(answer) {
   known = { at: new Date(answer.now), heard: performance.now() };
@@ -20,10 +20,9 @@ export function set(answer) {
 
 export function draw() {
   if (known === null) return;
-  find("#now-time").textContent = text.time(now());
-  find("#now-time").dateTime = now().toISOString();
-  find("#now-date").textContent = text.date(now());
-  find("#due").textContent = moving ? text.say("moving") : dueText();
+  write(find("#now-time"), text.time(now()));
+  write(find("#now-date"), text.date(now()));
+  write(find("#due"), moving ? text.say("moving") : dueText());
   for (const move of moves) move.disabled = moving || ("due" in move.dataset && due === null);
 }
 

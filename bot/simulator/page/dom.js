@@ -26,8 +26,27 @@ export function icon(name) {
   return drawing;
 }
 
+/** Writes only what is new, so that it is read aloud once. */
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * A way to show a list of `{ key, source, make }` in `parent`: an entry whose source is the same
+ * as before keeps its element, and so its focus, its pictures and a press under way.
+ */
+export function list(parent) {
+  let known = new Map();
+  const kept = ({ key, source, make }) =>
+    known.get(key)?.source === source ? known.get(key) : { source, node: make() };
+  return (entries) => {
+    known = new Map(entries.map((entry) => [entry.key, kept(entry)]));
+    arrange(parent, [...known.values()].map(({ node }) => node));
+  };
+}
+
 /** Makes `nodes` the children of `parent`, moving none that stays in its order. */
-export function arrange(parent, nodes) {
+function arrange(parent, nodes) {
   const wanted = new Set(nodes);
   for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
   nodes.forEach((node, place) => {

@@ -38,8 +38,8 @@ function shown(conversation) {
 }
 
 async function see(changed) {
-  if (!changed.every(people.isListed)) await people.load();
-  for (const id of changed.filter(people.isListed)) {
+  if (!changed.every(people.isMet)) await people.load();
+  for (const id of changed.filter(people.byId)) {
     if (id === chat.person()?.id) await chat.refresh();
     else await people.count(id);
   }

@@ -1,7 +1,7 @@
 // What the page says beside the chat: passing answers, answers to be confirmed, and trouble.
 
 import { Away, Refused } from "./api.js";
-import { element, find } from "./dom.js";
+import { element, find, write } from "./dom.js";
 import { say } from "./text.js";
 
 const TOAST_MS = 4000;
@@ -26,9 +26,6 @@ export function explain(problem) {
 
 /** Shows the sentence named `key` above the page until called with null. */
 export function trouble(key) {
-  const text = key === null ? "" : say(key);
-  const line = find("#trouble");
-  // Writing the same sentence again would have it read aloud again.
-  if (line.textContent !== text) line.textContent = text;
-  line.hidden = key === null;
+  write(find("#trouble"), key === null ? "" : say(key));
+  find("#trouble").hidden = key === null;
 }

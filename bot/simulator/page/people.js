@@ -1,7 +1,7 @@
 // The people one can be, who of them has something unread, and who is chosen.
 
 import * as api from "./api.js";
-import { element, find } from "./dom.js";
+import { element, find, list } from "./dom.js";
 import { say } from "./text.js";
 
 const PRESETS = [
@@ -12,24 +12,28 @@ const PRESETS = [
   { id: 9001, first_name: "Rahma", language_code: "id", role: "admin" },
 ];
 const MOST = 60; // A load test leaves thousands; the list stays one for people.
+const HUES = 5;
 const KEPT = "torang.read";
 
 const read = JSON.parse(localStorage.getItem(KEPT) ?? "{}"); // Person id -> last message seen.
 const unread = new Map();
+const show = list(find("#people-list"));
 let everyone = PRESETS;
 let met = new Set();
 let chosen = null;
 
 export const byId = (id) => everyone.find((person) => person.id === id) ?? null;
-export const isListed = (id) => met.has(id) && byId(id) !== null;
+export const isMet = (id) => met.has(id);
+export const isBlocked = ({ id }) => byId(id)?.blocked ?? false;
 
 /** Lists whom the server knows; the presets stand first, known or not. */
 export async function load() {
-  const listed = await api.people();
-  met = new Set(listed.map(({ id }) => id));
-  const preset = new Set(PRESETS.map(({ id }) => id));
-  const guests = listed.filter(({ id }) => !preset.has(id)).map((guest) => ({ ...guest, role: "guest" }));
-  everyone = [...PRESETS, ...guests].slice(0, MOST);
+  const known = new Map((await api.people()).map((person) => [person.id, person]));
+  met = new Set(known.keys());
+  const presets = PRESETS.map((preset) => ({ ...known.get(preset.id), ...preset }));
+  for (const { id } of PRESETS) known.delete(id);
+  const guests = [...known.values()].map((guest) => ({ ...guest, role: "guest" }));
+  everyone = [...presets, ...guests].slice(0, MOST);
   draw();
 }
 
@@ -64,23 +68,27 @@ export async function count(id) {
 }
 
 export function draw() {
-  const focused = document.activeElement?.closest(".person")?.hash;
-  find("#people-list").replaceChildren(...everyone.map((person) => element("li", {}, entry(person))));
-  if (focused) find(`.person[href="${focused}"]`)?.focus();
+  show(everyone.map((person, place) => {
+    const looks = {
+      id: person.id,
+      name: person.first_name,
+      role: say(person.role),
+      waiting: unread.get(person.id) ?? 0,
+      current: person.id === chosen?.id && "page",
+      hue: place % HUES,
+    };
+    return { key: person.id, source: JSON.stringify(looks), make: () => entry(looks) };
+  }));
 }
 
-function entry(person) {
-  const waiting = unread.get(person.id) ?? 0;
-  const name = element("span", { class: "person-name" }, person.first_name);
-  const role = element("span", { class: "person-role" }, say(person.role));
-  const parts = [avatar(person), element("span", { class: "person-words" }, name, role)];
-  if (waiting) parts.push(badge(waiting));
-  const current = person.id === chosen?.id && "page";
-  return element("a", { class: "person", href: `#${person.id}`, "aria-current": current }, ...parts);
+function entry({ id, name, role, waiting, current, hue }) {
+  const words = element("span", { class: "person-words" },
+    element("span", { class: "person-name" }, name),
+    element("span", { class: "person-role" }, role));
+  const avatar = element("span", { class: "avatar", "data-hue": hue, "aria-hidden": "true" }, [...name][0] ?? "");
+  const parts = waiting ? [avatar, words, badge(waiting)] : [avatar, words];
+  return element("li", {}, element("a", { class: "person", href: `#${id}`, "aria-current": current }, ...parts));
 }
-
-const avatar = ({ first_name, id }) =>
-  element("span", { class: "avatar", "data-hue": id % 5, "aria-hidden": "true" }, [...first_name][0]);
 
 const badge = (count) =>
   element("span", { class: "badge" },
