@@ -96,7 +96,9 @@ class BotApi:
         content = self._telegram.download(request.match_info["path"])
         if content is None:
             return self._answer(NOT_FOUND)
-        return web.Response(body=content, content_type="application/octet-stream")
+        return web.Response(
+            body=content, headers=self._headers(), content_type="application/octet-stream"
+        )
 
     def _answer(self, result: object) -> web.Response:
         status = 200
@@ -106,10 +108,15 @@ class BotApi:
             body = {"ok": False, "error_code": status, "description": result.description}
             if result.retry_after is not None:
                 body["parameters"] = {"retry_after": result.retry_after}
-        headers = {"X-Sim-Offset": str(self._clock.offset)}
         return web.Response(
-            body=dumps(body), status=status, headers=headers, content_type="application/json"
+            body=dumps(body),
+            status=status,
+            headers=self._headers(),
+            content_type="application/json",
         )
+
+    def _headers(self) -> dict[str, str]:
+        return {"X-Sim-Offset": str(self._clock.offset)}
 
 
 async def _params(request: web.Request) -> Mapping[str, object]:
@@ -138,7 +145,7 @@ def _object(body: bytes) -> dict[str, object]:
 async def _form(request: web.Request) -> dict[str, object]:
     try:
         fields = await request.post()
-    except ValueError as error:
+    except (ValueError, LookupError) as error:
         raise bad_request("can't parse form data headers") from error
     return {name: _upload(value) for name, value in fields.items()}
 

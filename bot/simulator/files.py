@@ -7,7 +7,7 @@ from bot.simulator.params import Json, Params, Upload
 from bot.simulator.refusal import Refusal, Refused, bad_request
 from bot.simulator.world import World
 
-__all__ = ["document", "get_file", "keep_document", "photo"]
+__all__ = ["document", "get_file", "keep_document", "path_of", "photo"]
 
 
 def document(world: World, params: Params) -> Json:
@@ -42,6 +42,11 @@ def get_file(world: World, params: Params) -> Json:
         raise bad_request("file is too big")
     facts = {name: row["file"][name] for name in ("file_id", "file_unique_id", "file_size")}
     return facts | {"file_path": row["path"]}
+
+
+def path_of(file: Json) -> str:
+    """Where the content of a document or photo is fetched."""
+    return str(file["file_id"]).replace("-", "/", 1)
 
 
 def _given(params: Params, kind: str) -> Upload | str:

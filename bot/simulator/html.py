@@ -1,14 +1,13 @@
-"""Telegram's HTML: read into text and entities (offsets in UTF-16 units), and written back."""
+"""Telegram's HTML, read into a text and its entities, whose offsets count UTF-16 units."""
 
 import re
 from dataclasses import dataclass, field
-from html import escape
-from itertools import pairwise
 
+from bot.simulator.links import checked_link
 from bot.simulator.params import Json
 from bot.simulator.refusal import Refused, bad_request
 
-__all__ = ["Formatted", "checked_link", "read", "units", "write"]
+__all__ = ["Formatted", "read", "units"]
 
 TAGS = {
     "b": "bold",
@@ -28,16 +27,7 @@ TAGS = {
     "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
 }
-WRITTEN = {
-    "bold": "b",
-    "italic": "i",
-    "underline": "u",
-    "strikethrough": "s",
-    "spoiler": "tg-spoiler",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
-}
+ARGUMENTS = {"a": "href", "code": "class", "span": "class", "tg-emoji": "emoji-id"}
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 PLAIN = re.compile(r"[^<&]+|&")
 CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![a-zA-Z]));?")
@@ -47,7 +37,6 @@ ATTRIBUTE = re.compile(
     r"""\s*([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.-]*)(?=[\s>])))?"""
 )
 SPACES = re.compile(r"\s*")
-LINK = re.compile(r"(?:(https?|tg|ton|tonsite)://)?([^\s/?#]+)([/?#]\S*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,84 +182,11 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def checked_link(link: str) -> str | None:
-    """The link as Telegram keeps it; None for what it would not open."""
-    found = LINK.fullmatch(link.strip())
-    if found is None:
-        return None
-    scheme, host, rest = (found[1] or "http").lower(), found[2], found[3]
-    if (
-        scheme in {"http", "https"}
-        and "." not in host.strip(".")
-        and not host.startswith("localhost")
-    ):
-        return None
-    return f"{scheme}://{host}{rest or ('/' if scheme.startswith('http') else '')}"
-
-
-def write(formatted: Formatted) -> str:
-    """HTML for a page; entities that overlap are closed and opened again around the overlap."""
-    text = formatted.text.encode("utf-16-le")
-    ends = [entity["offset"] + entity["length"] for entity in formatted.entities]
-    starts = [entity["offset"] for entity in formatted.entities]
-    out: list[str] = []
-    stack: list[Json] = []
-    for here, there in pairwise(sorted({0, len(text) // 2, *starts, *ends})):
-        kept = [entity for entity in stack if entity["offset"] + entity["length"] > here]
-        depth = next(
-            (i for i, (a, b) in enumerate(zip(stack, kept, strict=False)) if a is not b), len(kept)
-        )
-        begun = [entity for entity in formatted.entities if entity["offset"] == here]
-        out += [_end_tag(entity) for entity in reversed(stack[depth:])]
-        out += [_start_tag(entity) for entity in kept[depth:] + begun]
-        out.append(escape(text[2 * here : 2 * there].decode("utf-16-le"), quote=False))
-        stack = kept + begun
-    return "".join(out + [_end_tag(entity) for entity in reversed(stack)])
-
-
-def _start_tag(entity: Json) -> str:
-    match entity["type"]:
-        case "text_link":
-            return f'<a href="{escape(entity["url"])}">'
-        case "pre" if "language" in entity:
-            return f'<pre><code class="language-{escape(entity["language"])}">'
-        case "expandable_blockquote":
-            return "<blockquote expandable>"
-        case "custom_emoji":
-            return f'<tg-emoji emoji-id="{entity["custom_emoji_id"]}">'
-        case kind:
-            return f"<{WRITTEN[kind]}>" if kind in WRITTEN else ""
-
-
-def _end_tag(entity: Json) -> str:
-    match entity["type"]:
-        case "text_link":
-            return "</a>"
-        case "pre" if "language" in entity:
-            return "</code></pre>"
-        case "expandable_blockquote":
-            return "</blockquote>"
-        case "custom_emoji":
-            return "</tg-emoji>"
-        case kind:
-            return f"</{WRITTEN[kind]}>" if kind in WRITTEN else ""
-
-
 def _argument(tag: str, attributes: dict[str, str]) -> str:
-    match tag:
-        case "a":
-            return attributes.get("href", "")
-        case "code":
-            language = attributes.get("class", "")
-            return language.removeprefix("language-") if language.startswith("language-") else ""
-        case "span":
-            return attributes.get("class", "")
-        case "tg-emoji":
-            return attributes.get("emoji-id", "")
-        case "blockquote":
-            return "1" if "expandable" in attributes else ""
-        case _:
-            return ""
+    if tag == "blockquote":
+        return "1" if "expandable" in attributes else ""
+    value = attributes.get(ARGUMENTS.get(tag, ""), "")
+    return value.partition("language-")[2] if tag == "code" else value
 
 
 def _decoded(text: str) -> str:

@@ -1,7 +1,7 @@
 """What hangs under a message: buttons, checked as Telegram checks them."""
 
 from bot.simulator import limits
-from bot.simulator.html import checked_link
+from bot.simulator.links import checked_link
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import Refused, bad_request
 
@@ -37,7 +37,7 @@ def inline_markup(params: Params) -> Json | None:
 
 
 def _rows(markup: Json, name: str, shown: str) -> list[list[object]]:
-    rows = markup.get(name, [])
+    rows = markup.get(name) or []
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request(f"{shown} must be an Array of Arrays")
     return [row for row in rows if row]

@@ -2,25 +2,6 @@
 
 from datetime import timedelta
 
-__all__ = [
-    "ANSWER",
-    "ANSWER_TIME",
-    "BUTTONS",
-    "BUTTONS_IN_ROW",
-    "BUTTON_BYTES",
-    "CAPTION",
-    "COMMANDS",
-    "DELETABLE",
-    "DOWNLOAD",
-    "ENTITIES",
-    "PAYLOAD",
-    "PHOTO",
-    "TEXT",
-    "TEXT_BYTES",
-    "UPDATES_KEPT",
-    "UPLOAD",
-]
-
 # Counted in UTF-16 units: at least as strict as any other way to count characters.
 TEXT = 4096
 TEXT_BYTES = 1 << 15

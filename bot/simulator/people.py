@@ -2,8 +2,8 @@
 
 import re
 
-from bot.simulator import commands, files, limits, text
-from bot.simulator.html import Formatted, write
+from bot.simulator import commands, files, limits, seen, text
+from bot.simulator.html import Formatted
 from bot.simulator.params import Json, Upload
 from bot.simulator.world import World, private_chat
 
@@ -77,7 +77,7 @@ class People:
         message = self.world.message(person_id, message_id)
         if message is None:
             raise Absent("There is no such message in this chat.")
-        button = _button(_rows(message, person), data, label)
+        button = _button(seen.rows(message, person), data, label)
         with self.world.writing():
             if button.keys() == {"text"}:
                 self._send(person_id, _spoken(button["text"]))
@@ -100,7 +100,7 @@ class People:
     def chat(self, person_id: int) -> Json:
         """What the person sees: the messages, oldest first, and the commands in the menu."""
         person = self._person(person_id)
-        messages = [self._seen(message, person) for message in self.world.messages(person_id)]
+        messages = [seen.message(message, person) for message in self.world.messages(person_id)]
         return {"messages": messages, "commands": commands.seen_by(self.world, person)}
 
     def _person(self, person_id: int) -> Json:
@@ -160,32 +160,6 @@ class People:
             "new_chat_member": new,
         }
 
-    def _seen(self, message: Json, person: Json) -> Json:
-        said = message.get("text") or message.get("caption") or ""
-        marks = message.get("entities") or message.get("caption_entities") or []
-        others = ("location", "contact", "sticker")
-        return {
-            "message_id": message["message_id"],
-            "date": message["date"],
-            "from": "bot" if message["from"]["is_bot"] else "person",
-            "text": said,
-            "html": write(Formatted(said, tuple(marks))),
-            "keyboard": [[_seen_button(b) for b in row] for row in _rows(message, person)],
-            "edited": "edit_date" in message,
-            **self._seen_file(message),
-            **{kind: message[kind] for kind in others if kind in message},
-        }
-
-    def _seen_file(self, message: Json) -> Json:
-        for kind in ("document", "photo"):
-            if kind in message:
-                file = message[kind] if kind == "document" else message[kind][-1]
-                path = self.world.store.get("files", file["file_id"])["path"]
-                return {
-                    kind: {"file_name": file.get("file_name", path), "url": f"/sim/files/{path}"}
-                }
-        return {}
-
 
 def _shown(person: Json) -> Json:
     return {name: value for name, value in person.items() if name != "keyboard"}
@@ -197,24 +171,9 @@ def _spoken(words: str) -> Json:
     return {"text": said.text, **entities}
 
 
-def _rows(message: Json, person: Json) -> list[list[Json]]:
-    """The buttons under a message: its own, or the chat's reply keyboard that it brought."""
-    hung = person.get("keyboard") or {}
-    if hung.get("message_id") == message["message_id"]:
-        rows: list[list[Json]] = hung["rows"]
-    else:
-        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return rows
-
-
 def _button(rows: list[list[Json]], data: str | None, label: str | None) -> Json:
     name, wanted = ("text", label) if data is None else ("callback_data", data)
     for button in (button for row in rows for button in row):
         if wanted is not None and button.get(name) == wanted:
             return button
     raise Absent("There is no such button under this message.")
-
-
-def _seen_button(button: Json) -> Json:
-    named = {"callback_data": "data", "text": "text", "url": "url"}
-    return {named[name]: value for name, value in button.items() if name in named}

@@ -7,7 +7,7 @@ from bot.simulator.html import Formatted, units
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request
 
-__all__ = ["detected", "formatted", "split"]
+__all__ = ["detected", "formatted", "message", "split"]
 
 # What Telegram marks by itself; code and links are left alone.
 DETECTED = re.compile(
@@ -28,6 +28,16 @@ def formatted(params: Params, name: str) -> Formatted:
     if mode not in {"", "none", "html"}:
         raise bad_request("unsupported parse_mode")
     return detected(_trimmed(html.read(source) if mode == "html" else Formatted(source)))
+
+
+def message(params: Params, too_long: str) -> Formatted:
+    """The text of a message; `too_long` is how the method in question complains."""
+    said = formatted(params, "text")
+    if not said.text:
+        raise bad_request("message text is empty")
+    if units(said.text) > limits.TEXT:
+        raise bad_request(too_long)
+    return said
 
 
 def detected(plain: Formatted) -> Formatted:

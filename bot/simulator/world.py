@@ -85,7 +85,7 @@ class World:
 
     def chat(self, chat_id: str) -> Json:
         """A chat the bot may look into, or the refusal."""
-        person = self.person(int(chat_id)) if chat_id.isdecimal() else None
+        person = self.store.get("people", chat_id)
         if person is not None:
             return private_chat(person)
         group = self.store.get("groups", chat_id)
@@ -184,7 +184,8 @@ class World:
 
 
 def file_id(path: str) -> str:
-    return path.replace("/", "-")
+    """The id of an uploaded file says where it is: the folder, then the name."""
+    return path.replace("/", "-", 1)
 
 
 def private_chat(person: Json) -> Json:

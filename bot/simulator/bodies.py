@@ -1,0 +1,99 @@
+"""What comes with a call of the people's side, read and checked; and what goes back."""
+
+import base64
+import re
+from datetime import datetime
+from typing import TypeVar
+
+from aiohttp import web
+
+from bot.simulator.params import Json, Upload, dumps, loads
+from bot.simulator.people import Absent
+
+T = TypeVar("T", str, int)
+KINDS: dict[type, str] = {str: "text", int: "a whole number"}
+NUMBER = re.compile(r"[0-9]{1,16}")
+# A year is a long way to walk; more is a slip of the keyboard.
+LARGEST = 400 * 86400
+
+
+class Malformed(Exception):
+    """The request is not what this call takes."""
+
+
+def answer(value: object, status: int = 200) -> web.Response:
+    return web.Response(body=dumps(value), status=status, content_type="application/json")
+
+
+def who(request: web.Request) -> int:
+    person_id = request.match_info["id"]
+    if not NUMBER.fullmatch(person_id):
+        raise Absent("A person is named by a number.")
+    return int(person_id)
+
+
+def after(request: web.Request) -> int:
+    seq = request.query.get("after", "0")
+    if not NUMBER.fullmatch(seq):
+        raise Malformed("“after” must be a number that this call answered before, or 0.")
+    return int(seq)
+
+
+async def read(request: web.Request) -> Json:
+    try:
+        body = loads(await request.read() or b"{}")
+    except ValueError as error:
+        raise Malformed("The body must be JSON.") from error
+    if not isinstance(body, dict):
+        raise Malformed("The body must be a JSON object.")
+    return body
+
+
+def field(body: Json, name: str, kind: type[T], default: T | None = None) -> T:
+    value = body.get(name, default)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise Malformed(f"“{name}” must be {KINDS[kind]}.")
+    return value
+
+
+def seconds(body: Json) -> float:
+    advance = _number(body, "advance")
+    if advance < 0:
+        raise Malformed("The clock never goes back: “advance” must not be negative.")
+    return advance
+
+
+def instant(body: Json, name: str) -> datetime | None:
+    if body.get(name) is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(field(body, name, str))
+    except ValueError as error:
+        raise Malformed(f"“{name}” must be an ISO instant or null.") from error
+    if moment.tzinfo is None:
+        raise Malformed(f"“{name}” must say its offset from UTC.")
+    return moment
+
+
+def upload(body: Json) -> Upload:
+    try:
+        content = base64.b64decode(field(body, "content_base64", str), validate=True)
+    except ValueError as error:
+        raise Malformed("“content_base64” must be base64.") from error
+    return Upload(field(body, "file_name", str), content, field(body, "mime_type", str))
+
+
+def location(body: Json) -> Json:
+    return {name: _number(body, name) for name in ("latitude", "longitude")}
+
+
+def contact(person_id: int, body: Json) -> Json:
+    fields = {name: field(body, name, str) for name in ("phone_number", "first_name")}
+    return {**fields, "user_id": person_id}
+
+
+def _number(body: Json, name: str) -> float:
+    value = body.get(name)
+    if not isinstance(value, int | float) or isinstance(value, bool) or abs(value) > LARGEST:
+        raise Malformed(f"“{name}” must be a number.")
+    return value

@@ -1,0 +1,66 @@
+"""Messages changed or taken back by the bot."""
+
+from bot.simulator import limits, text
+from bot.simulator.keyboards import inline_markup
+from bot.simulator.params import Json, Params
+from bot.simulator.refusal import bad_request
+from bot.simulator.world import World
+
+__all__ = ["delete_message", "edit_message_reply_markup", "edit_message_text"]
+
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+
+
+def edit_message_text(world: World, params: Params) -> Json:
+    said = text.message(params, "MESSAGE_TOO_LONG")
+    markup = inline_markup(params)
+    message = _own_message(world, params)
+    if "text" not in message:
+        raise bad_request("there is no text in the message to edit")
+    return _edit(world, message, {"text": said.text, "entities": list(said.entities)}, markup)
+
+
+def edit_message_reply_markup(world: World, params: Params) -> Json:
+    markup = inline_markup(params)
+    return _edit(world, _own_message(world, params), {}, markup)
+
+
+def delete_message(world: World, params: Params) -> bool:
+    message = _message(world, params, "message to delete not found")
+    if world.older_than(message["date"], limits.DELETABLE):
+        raise bad_request("message can't be deleted for everyone")
+    if message["chat"]["type"] != "private" and message["from"] != world.bot:
+        raise bad_request("message can't be deleted")
+    world.drop_message(message)
+    return True
+
+
+def _message(world: World, params: Params, missing: str) -> Json:
+    chat_id, message_id = params.text("chat_id"), params.integer("message_id")
+    if not chat_id:
+        raise bad_request("chat_id is empty")
+    if message_id <= 0:
+        raise bad_request("message identifier is not specified")
+    message = world.message(world.chat(chat_id)["id"], message_id)
+    if message is None:
+        raise bad_request(missing)
+    return message
+
+
+def _own_message(world: World, params: Params) -> Json:
+    message = _message(world, params, "message to edit not found")
+    if message["from"] != world.bot:
+        raise bad_request("message can't be edited")
+    return message
+
+
+def _edit(world: World, message: Json, content: Json, markup: Json | None) -> Json:
+    changed = {**message, **content, "reply_markup": markup, "edit_date": world.seconds()}
+    kept = {name: value for name, value in changed.items() if value not in (None, [])}
+    if message | {"edit_date": kept["edit_date"]} == kept:
+        raise bad_request(NOT_MODIFIED)
+    world.save_message(kept)
+    return kept
