@@ -1,0 +1,72 @@
+"""What must not be stored or shown as it was typed, and the codes that stand for a receipt."""
+
+import re
+
+__all__ = ["ALPHABET", "CODE_LENGTH", "mask", "masked_nip", "read_code", "spell"]
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Letters and digits that nobody mistakes for one another: without I, L, O, 0 and 1."""
+
+CODE_LENGTH = 8
+
+_NIP_LENGTH = 18
+
+# What may stand between two digits of one number: a space, a dot, dash or bracket, or " - ".
+_SPACE = r"[^\S\n]"
+_GAP = rf"(?:{_SPACE}?[-.()‐-―]{_SPACE}?|{_SPACE})?"
+
+_DATE = r"[0-3]?\d[-. ][01]?\d[-. ](?:19|20)\d\d(?!\d)|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
+_TIME = r"[0-2]?\d\.[0-5]\d(?!\.?\d)"
+_AMOUNT = r"[1-9]\d{0,2}(?:\.\d{3}){1,2}(?!\.?\d)"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_ORDINARY = rf"(?:{_DATE}|{_TIME}|{_AMOUNT}|{_YEAR})"
+
+# NIK has 16 digits, NIP 18; but "24-11-2026 09.00-16.00" has 16 digits too.
+_IDENTITY = re.compile(rf"\d(?:{_GAP}\d){{15,}}")
+_ALL_ORDINARY = re.compile(rf"{_ORDINARY}(?:{_GAP}{_ORDINARY})*+")
+
+# +62 812 3456 7890, 0812-3456-7890, (0921) 312345; but not "08-12-2026 09.00".
+_ABROAD = rf"(?:\+|00)?6{_GAP}2(?:{_GAP}\d){{8,13}}"
+_AT_HOME = rf"0{_GAP}[2-9](?:{_GAP}\d){{7,11}}"
+_PHONE = re.compile(rf"(?<!\d)(?:(?P<ordinary>{_ORDINARY})|(?:{_ABROAD}|{_AT_HOME})(?!\d))")
+
+
+def mask(text: str) -> str:
+    """The text with asterisks for the digits of NIK, NIP and Indonesian phone numbers.
+
+    In doubt it hides: an asterisk too many costs a word, a number too many costs a person.
+    Dates, times, years and amounts of up to nine digits stay.
+    """
+    return _PHONE.sub(_phone_hidden, _IDENTITY.sub(_identity_hidden, text))
+
+
+def masked_nip(nip: str) -> str:
+    """As in "1986**********1001"; a number of another length is hidden altogether."""
+    if len(nip) != _NIP_LENGTH:
+        return "*" * len(nip)
+    return f"{nip[:4]}{'*' * 10}{nip[-4:]}"
+
+
+def spell(code: str) -> str:
+    """As a receipt shows it: "K7FM-2QXA"."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def read_code(text: str) -> str | None:
+    """The code in a typed line, whatever its case, spaces and dashes; None if it is none."""
+    typed = re.sub(r"[\s\-‐-―]", "", text)
+    if re.fullmatch(rf"[{ALPHABET}]{{{CODE_LENGTH}}}", typed, re.IGNORECASE | re.ASCII):
+        return typed.upper()
+    return None
+
+
+def _identity_hidden(run: re.Match[str]) -> str:
+    return run[0] if _ALL_ORDINARY.fullmatch(run[0]) else _hidden(run[0])
+
+
+def _phone_hidden(found: re.Match[str]) -> str:
+    return found[0] if found["ordinary"] else _hidden(found[0])
+
+
+def _hidden(number: str) -> str:
+    return re.sub(r"\d", "*", number)
