@@ -75,9 +75,9 @@ def walk(step: Step, predicates: tuple[Run, ...]) -> Walk:
 
 
 def walk_everywhere(step: Step, nodes: Iterable[Node]) -> Nodes:
-    """Every node that the step could lead to, whatever its predicates say."""
+    """Every node that the step could lead to, whatever its predicates say, each once."""
     axis, takes = _AXES[step.axis], _test(step)
-    return [one for node in nodes for one in axis(node) if takes(one)]
+    return list(dict.fromkeys(one for node in nodes for one in axis(node) if takes(one)))
 
 
 def _test(step: Step) -> Callable[[Node], bool]:

@@ -48,16 +48,11 @@ Kind = Callable[[Value, World], Any]
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """What builds a call, and how many arguments it may have; `most` None is any number.
-
-    A volatile function says something else each time, so a form may only call it where the
-    answer is kept.
-    """
+    """What builds a call, and how many arguments it may have; `most` None is any number."""
 
     build: Build
     least: int
     most: int | None
-    volatile: bool = False
 
     def takes(self, count: int) -> bool:
         """Whether a call may have so many arguments."""
@@ -103,9 +98,9 @@ def given_all(body: Callable[[list[Any]], Value], kind: Kind, least: int) -> Fun
     return Function(build, least, None)
 
 
-def told(body: Callable[[Scope], Value], volatile: bool = False) -> Function:
+def told(body: Callable[[Scope], Value]) -> Function:
     """A function without arguments that asks where it stands."""
-    return Function(lambda _: body, 0, 0, volatile)
+    return Function(lambda _: body, 0, 0)
 
 
 def _each(value: Value) -> list[Value]:

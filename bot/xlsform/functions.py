@@ -7,6 +7,11 @@ from bot.xlsform.calls import Function
 from bot.xlsform.openrosa import OPENROSA
 from bot.xlsform.standard import STANDARD
 
-__all__ = ["FUNCTIONS"]
+__all__ = ["FUNCTIONS", "TIMELY", "VOLATILE"]
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType(STANDARD | OPENROSA)
+
+# These say something else each time, so a form may only ask them where the answer is kept.
+VOLATILE = frozenset(("random", "uuid"))
+# These change with the clock.
+TIMELY = frozenset(("now", "today"))

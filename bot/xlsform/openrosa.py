@@ -149,9 +149,9 @@ def _as_is(value: Value, _: World) -> Value:
 
 def _moment(world: World, value: Value) -> Any:
     if isinstance(value, float):
-        return dates.from_days(value, world.zone)
-    instant = dates.moment(string(value, world).strip(), world.zone)
-    return instant and instant.astimezone(world.zone)
+        return dates.from_days(value, world.context.zone)
+    instant = dates.moment(string(value, world).strip(), world.context.zone)
+    return instant and instant.astimezone(world.context.zone)
 
 
 def _date(world: World, value: Value) -> str:
@@ -204,15 +204,15 @@ OPENROSA: dict[str, Function] = {
     "min": given_all(_least, NUMBER, least=1),
     "max": given_all(_most, NUMBER, least=1),
     "count-non-empty": given_all(lambda texts: float(len([*filter(None, texts)])), STRING, 1),
-    "today": told(lambda scope: dates.iso_date(scope.world.now)),
-    "now": told(lambda scope: dates.iso_instant(scope.world.now)),
+    "today": told(lambda scope: dates.iso_date(scope.world.context.now)),
+    "now": told(lambda scope: dates.iso_instant(scope.world.context.now)),
     "date": _zoned(_date, _as_is),
     "date-time": _zoned(_date_time, _as_is),
     "format-date": _zoned(_formatted, _as_is, STRING),
     "format-date-time": _zoned(_formatted, _as_is, STRING),
     "decimal-date-time": _zoned(_days, _as_is),
-    "random": told(lambda scope: scope.world.random(), volatile=True),
-    "uuid": told(lambda scope: scope.world.uuid(), volatile=True),
+    "random": told(lambda scope: scope.world.context.random()),
+    "uuid": told(lambda scope: scope.world.context.uuid()),
     "jr:itext": _zoned(lambda world, name: world.text(name, world), STRING),
     "jr:choice-name": _zoned(
         lambda world, value, path: world.choice_name(value, path, world), STRING, STRING

@@ -19,6 +19,7 @@ from bot.xlsform.tree import Node, NodeKind
 
 __all__ = [
     "MAX_VISITS",
+    "Context",
     "Nodes",
     "Run",
     "Scope",
@@ -47,6 +48,20 @@ _ORDERS: dict[str, Callable[[float, float], bool]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an expression may ask from outside: the instant in the office's zone, and chance."""
+
+    now: datetime
+    random: Callable[[], float]
+    uuid: Callable[[], str]
+
+    @property
+    def zone(self) -> tzinfo:
+        """The office's zone, that of its clock."""
+        return self.now.tzinfo or UTC
+
+
 @dataclass(slots=True)
 class World:
     """Everything that one evaluation may read, and what is left of its budget."""
@@ -56,17 +71,10 @@ class World:
     hidden: frozenset[str]
     instances: Mapping[str, Node]
     language: str
-    now: datetime
-    random: Callable[[], float]
-    uuid: Callable[[], str]
+    context: Context
     text: Callable[[str, "World"], str]
     choice_name: Callable[[str, str, "World"], str]
     visits: int = 0
-
-    @property
-    def zone(self) -> tzinfo:
-        """The office's zone, that of its clock."""
-        return self.now.tzinfo or UTC
 
     def spend(self, visits: int) -> None:
         """Take this many visits of nodes from the budget."""
@@ -145,7 +153,7 @@ def number(value: Value, world: World) -> float:
     text = string(value, world).strip()
     if _NUMBER.fullmatch(text):
         return float(text)
-    instant = dates.moment(text, world.zone)
+    instant = dates.moment(text, world.context.zone)
     return math.nan if instant is None else dates.days(instant)
 
 

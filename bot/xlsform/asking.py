@@ -1,0 +1,70 @@
+"""Puts the questions of a form into words, as they stand at one moment of an interview."""
+
+from collections.abc import Mapping
+
+from bot.domain.survey import Kind, Position, Question, ReviewLine
+from bot.xlsform.checks import is_required, kind_now
+from bot.xlsform.definition import Control, FormDef, Group
+from bot.xlsform.values import World
+from bot.xlsform.worlds import offered
+
+__all__ = ["question", "relevant", "review"]
+
+
+def relevant(form: FormDef, at: World) -> list[Control]:
+    """The questions that are relevant now, in document order."""
+    hidden = at.hidden
+    return [control for control in form.controls if control.key not in hidden]
+
+
+def question(form: FormDef, control: Control, at: World) -> Question:
+    """The question in the world's language, where it stands now."""
+    return _question(control, kind_now(control, at), _places(form, at), at)
+
+
+def review(form: FormDef, visited: frozenset[str], at: World) -> tuple[ReviewLine, ...]:
+    """The relevant questions that were passed, notes left out, with their answers in words."""
+    places = _places(form, at)
+    lines = []
+    for control in relevant(form, at):
+        kind = kind_now(control, at)
+        if control.key in visited and kind is not Kind.NOTE:
+            asked = _question(control, kind, places, at)
+            lines.append(ReviewLine(asked, _in_words(asked, at.values.get(control.key))))
+    return tuple(lines)
+
+
+def _question(control: Control, kind: Kind, places: Mapping[int, Position], at: World) -> Question:
+    bind = control.bind
+    return Question(
+        number=control.number,
+        path=control.key,
+        kind=kind,
+        label=control.label.say(at, bind.node),
+        hint=None if control.hint is None else control.hint.say(at, bind.node) or None,
+        choices=offered(control, at) if kind is Kind.SELECT_ONE else (),
+        required=is_required(control, at),
+        position=places.get(control.number),
+        element=bind.element,
+    )
+
+
+def _places(form: FormDef, at: World) -> Mapping[int, Position]:
+    """Where each relevant question stands in its group; notes are not counted and have none."""
+    members: dict[Group, list[int]] = {}
+    for control in relevant(form, at):
+        if control.group is not None and control.kind is not Kind.NOTE:
+            members.setdefault(control.group, []).append(control.number)
+    return {
+        number: Position(group.label.say(at, at.main), place, len(numbers))
+        for group, numbers in members.items()
+        if group.label is not None
+        for place, number in enumerate(numbers, 1)
+    }
+
+
+def _in_words(asked: Question, value: str | None) -> str | None:
+    if not value:
+        return None
+    labels = (choice.label for choice in asked.choices if choice.value == value)
+    return next(labels, value)
