@@ -26,9 +26,9 @@ _IDENTITY = re.compile(rf"\d(?:{_GAP}\d){{15,}}")
 _ALL_ORDINARY = re.compile(rf"{_ORDINARY}(?:{_GAP}{_ORDINARY})*+")
 
 # +62 812 3456 7890, 0812-3456-7890, (0921) 312345; but not "08-12-2026 09.00".
-_ABROAD = rf"(?:\+|00)?6{_GAP}2(?:{_GAP}\d){{8,13}}"
-_AT_HOME = rf"0{_GAP}[2-9](?:{_GAP}\d){{7,11}}"
-_PHONE = re.compile(rf"(?<!\d)(?:(?P<ordinary>{_ORDINARY})|(?:{_ABROAD}|{_AT_HOME})(?!\d))")
+_ABROAD = rf"(?:\+|00)?6{_GAP}2(?:{_GAP}\d){{8,}}"
+_AT_HOME = rf"0{_GAP}[2-9](?:{_GAP}\d){{7,}}"
+_PHONE = re.compile(rf"(?<!\d)(?:(?P<ordinary>{_ORDINARY})|{_ABROAD}|{_AT_HOME})")
 
 
 def mask(text: str) -> str:

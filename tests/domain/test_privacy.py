@@ -82,6 +82,9 @@ mobiles = st.builds(
         "006281234567890",
         "0921-3121234",
         "+62 921 312 1234",
+        "6221234567",
+        "021234567",
+        "08123456789012",
     ],
 )
 def test_a_number_that_names_a_person_is_hidden(number: str) -> None:
@@ -98,7 +101,11 @@ def test_a_number_that_names_a_person_is_hidden(number: str) -> None:
     [
         "Rp 1.500.000",
         "Rp1.500.000 - 2.000.000",
+        "1.500.000 2.000.000 30.000",
         "150000000",
+        "621234567",
+        "1081234567890",
+        "123456789012345",
         "999.999.999 rupiah",
         "620.000.000",
         "tahun 2024 2025 2026 2027",
@@ -114,7 +121,7 @@ def test_a_number_that_names_a_person_is_hidden(number: str) -> None:
         "08.30-12.00 13.00-16.00",
         "62 orang, 30 menit, loket 08",
         "RT 003/RW 004, Jalan Raya 45",
-        "Antrean nomor 0812",
+        "Antrean nomor 08123456",
     ],
 )
 def test_ordinary_numbers_stay(text: str) -> None:
