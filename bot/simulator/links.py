@@ -4,7 +4,9 @@ import re
 
 __all__ = ["checked_link"]
 
-LINK = re.compile(r"(?:(https?|tg|ton|tonsite)://)?([^\s/?#]+)([/?#]\S*)?", re.IGNORECASE)
+LINK = re.compile(
+    r"(?:(https?|tg|ton|tonsite)://)?([^\s/?#:@]+(?::\d+)?)([/?#]\S*)?", re.IGNORECASE
+)
 
 
 def checked_link(link: str) -> str | None:

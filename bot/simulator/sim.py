@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.simulator import bodies, raw
+from bot.simulator import bodies
 from bot.simulator.advance import Advance, NothingDue
 from bot.simulator.bell import Bell
 from bot.simulator.bot_api import BotApi
@@ -158,9 +158,7 @@ class Sim:
         return bodies.answer({"bot": self._bot_api.bot_is_there})
 
     async def _raw_update(self, request: web.Request) -> web.Response:
-        return bodies.answer(
-            {"update_id": raw.queue(self._telegram.world, await bodies.read(request))}
-        )
+        return bodies.answer({"update_id": self._telegram.queue(await bodies.read(request))})
 
     async def _file(self, request: web.Request) -> web.Response:
         path = request.match_info["path"]

@@ -1,0 +1,176 @@
+"""Telegram's HTML, read and written."""
+
+from contextlib import suppress
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.simulator import html, text
+from bot.simulator.html import Formatted, units
+from bot.simulator.html_writer import write
+from bot.simulator.links import checked_link
+from bot.simulator.params import Json, Params
+from bot.simulator.refusal import Refused
+
+
+def entity(kind: str, offset: int, length: int, **more: str) -> Json:
+    return {"type": kind, "offset": offset, "length": length, **more}
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "entities"),
+    [
+        ("a &lt;&amp;&gt; &quot;b&quot;", 'a <&> "b"', []),
+        ("&#128077;&#x1F44D; &nbsp; &#0; & &amp", "👍👍 &nbsp; &#0; & &", []),
+        ("👍<b>x</b>", "👍x", [entity("bold", 2, 1)]),
+        ("<STRONG>x</strong>", "x", [entity("bold", 0, 1)]),
+        ("<i>a<u>b</u></i>", "ab", [entity("italic", 0, 2), entity("underline", 1, 1)]),
+        ("<b>a</>", "a", [entity("bold", 0, 1)]),
+        ("<b></b>x", "x", []),
+        ('<span class="tg-spoiler">x</span>', "x", [entity("spoiler", 0, 1)]),
+        (
+            "<a href='t.me/a?b=1&amp;c=2'>x</a>",
+            "x",
+            [entity("text_link", 0, 1, url="http://t.me/a?b=1&c=2")],
+        ),
+        ("<a>t.me/a</a>", "t.me/a", [entity("text_link", 0, 6, url="http://t.me/a")]),
+        ("<a href='nonsense'>x</a>", "x", []),
+        ('<pre><code class="language-py">x</code></pre>', "x", [entity("pre", 0, 1, language="py")]),
+        ('<code class="language-py">x</code>', "x", [entity("code", 0, 1)]),
+        ("<blockquote expandable>x</blockquote>", "x", [entity("expandable_blockquote", 0, 1)]),
+        (
+            '<tg-emoji emoji-id="5">👍</tg-emoji>',
+            "👍",
+            [entity("custom_emoji", 0, 2, custom_emoji_id="5")],
+        ),
+    ],
+)  # fmt: skip
+def test_html_is_read_as_telegram_reads_it(source: str, shown: str, entities: list[Json]) -> None:
+    assert html.read(source) == Formatted(shown, tuple(entities))
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("é<x>", 'Unsupported start tag "x" at byte offset 2'),
+        ("a < b", 'Unsupported start tag "" at byte offset 2'),
+        ("<br/>", 'Unsupported start tag "br/" at byte offset 0'),
+        ("<b", "Unclosed start tag at byte offset 0"),
+        ("<a href", "Unclosed start tag at byte offset 0"),
+        ('<a href="x', 'Empty attribute name in the tag "a" at byte offset 0'),
+        ('<a ="x">', 'Empty attribute name in the tag "a" at byte offset 0'),
+        ("<b>a", 'Can\'t find end tag corresponding to start tag "b"'),
+        ("a</b>", "Unexpected end tag at byte offset 1"),
+        ("<b>a</b", "Unclosed end tag at byte offset 4"),
+        ("<b>a</i>", 'Unmatched end tag at byte offset 4, expected "</b>", found "</i>"'),
+        ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+        ("<tg-emoji>a</tg-emoji>", "Invalid custom emoji identifier specified"),
+    ],
+)
+def test_broken_html_is_refused_in_telegrams_words(source: str, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        html.read(source)
+
+    assert refused.value.refusal.description == f"Bad Request: can't parse entities: {said}"
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://a.id", "https://a.id/"),
+        ("HTTP://a.id/b", "http://a.id/b"),
+        ("a.id?x", "http://a.id?x"),
+        ("tg://user?id=5", "tg://user?id=5"),
+        ("http://localhost:8000/a", "http://localhost:8000/a"),
+        ("javascript:alert(a.b)", None),
+        ("data:text/html,a.b", None),
+        ("nonsense", None),
+        ("a b.c", None),
+        ("", None),
+    ],
+)
+def test_only_links_that_telegram_opens_are_links(link: str, kept: str | None) -> None:
+    assert checked_link(link) == kept
+
+
+def test_commands_links_and_names_are_found_outside_code() -> None:
+    said = text.detected(
+        Formatted(
+            "/a https://b.id/c, @nama #tag x@y.id /kode",
+            (entity("code", 37, 5),),
+        )
+    )
+
+    assert [(mark["type"], mark["offset"], mark["length"]) for mark in said.entities] == [
+        ("bot_command", 0, 2),
+        ("url", 3, 14),
+        ("mention", 19, 5),
+        ("hashtag", 25, 4),
+        ("email", 30, 6),
+        ("code", 37, 5),
+    ]
+
+
+def test_at_most_100_marks_are_kept() -> None:
+    said = text.formatted(Params({"text": "<b>a</b> " * 101, "parse_mode": "HTML"}), "text")
+
+    assert len(said.entities) == 100
+
+
+def test_white_space_around_a_text_is_cut_and_marks_move_along() -> None:
+    said = text.formatted(Params({"text": " <b> 👍 </b><i> </i>", "parse_mode": "html"}), "text")
+
+    assert said == Formatted("👍", (entity("bold", 0, 2),))
+
+
+def test_overlapping_marks_are_written_as_sound_html() -> None:
+    marks = (entity("bold", 0, 2), entity("italic", 1, 2))
+
+    assert write(Formatted("abc", marks)) == "<b>a<i>b</i></b><i>c</i>"
+
+
+letters = st.text(alphabet="ab<>&\"' é👍\n", max_size=6)
+plain = letters.map(escape)
+
+
+def wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    tags = st.sampled_from(
+        [
+            "b",
+            "i",
+            "u",
+            "s",
+            "tg-spoiler",
+            "code",
+            "blockquote",
+            'a href="https://a.id/?b=1&amp;c"',
+        ]
+    )
+    one = st.builds(lambda tag, body: f"<{tag}>{body}</{tag.split()[0]}>", tags, inner)
+    return st.lists(st.one_of(plain, one), max_size=4).map("".join)
+
+
+@given(st.recursive(plain, wrapped, max_leaves=12))
+def test_what_is_written_reads_as_the_same(source: str) -> None:
+    formatted = html.read(source)
+    again = html.read(write(formatted))
+
+    assert again.text == formatted.text
+    assert sorted(map(repr, again.entities)) == sorted(map(repr, formatted.entities))
+
+
+@given(st.recursive(plain, wrapped, max_leaves=12))
+def test_every_mark_lies_within_the_text(source: str) -> None:
+    said = text.formatted(Params({"text": source, "parse_mode": "HTML"}), "text")
+
+    for mark in said.entities:
+        assert mark["offset"] >= 0
+        assert 0 < mark["length"] <= units(said.text) - mark["offset"]
+
+
+@given(st.text(alphabet="<>/&;#ab=\"' é\x00"))
+def test_any_text_is_read_or_refused(source: str) -> None:
+    with suppress(Refused):
+        assert units(html.read(source).text) <= units(source)

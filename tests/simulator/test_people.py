@@ -1,0 +1,171 @@
+"""What people do, what the bot hears of it and what they see."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.simulator import text
+from bot.simulator.core import Telegram
+from bot.simulator.html import units
+from bot.simulator.params import Json, Upload
+from bot.simulator.people import Absent, Impossible
+from tests.simulator.bot import YUSUF, button, buttons, call, send, updates
+
+
+def test_start_carries_the_payload_as_a_command(telegram: Telegram) -> None:
+    telegram.people.start(YUSUF, "dukcapil-ktp")
+
+    message = updates(telegram)[0]["message"]
+    assert message["text"] == "/start dukcapil-ktp"
+    assert message["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
+    assert message["from"] == {
+        "id": YUSUF,
+        "is_bot": False,
+        "first_name": "Yusuf",
+        "language_code": "id",
+    }
+
+
+@pytest.mark.parametrize("payload", ["a b", "a" * 65, "é"])
+def test_a_start_payload_is_what_a_link_can_carry(telegram: Telegram, payload: str) -> None:
+    with pytest.raises(Impossible):
+        telegram.people.start(YUSUF, payload)
+
+
+def test_a_person_renamed_has_still_started(telegram: Telegram) -> None:
+    telegram.people.add(YUSUF, "Joseph", "en")
+
+    person = {"id": YUSUF, "first_name": "Joseph", "language_code": "en"}
+    assert telegram.people.known() == [person | {"started": True, "blocked": False}]
+
+
+@pytest.mark.parametrize("person_id", [0, -5, 1, 1 << 52])
+def test_some_numbers_name_no_person(telegram: Telegram, person_id: int) -> None:
+    with pytest.raises(Impossible):
+        telegram.people.add(person_id, "Siapa", "id")
+
+
+def test_blocking_and_unblocking_are_told_once_each(telegram: Telegram) -> None:
+    for _ in range(2):
+        telegram.people.block(YUSUF)
+    for _ in range(2):
+        telegram.people.unblock(YUSUF)
+
+    changes = [update["my_chat_member"] for update in updates(telegram)]
+    statuses = [(c["old_chat_member"]["status"], c["new_chat_member"]["status"]) for c in changes]
+    assert statuses == [("member", "kicked"), ("kicked", "member")]
+    assert changes[0]["new_chat_member"]["until_date"] == 0
+
+
+def test_who_blocked_says_nothing_but_may_start_again(telegram: Telegram) -> None:
+    telegram.people.block(YUSUF)
+    with pytest.raises(Impossible):
+        telegram.people.say(YUSUF, "halo")
+    telegram.people.start(YUSUF)
+
+    kinds = [list(update)[1] for update in updates(telegram)]
+    assert kinds == ["my_chat_member", "my_chat_member", "message"]
+
+
+def test_who_is_not_there_does_nothing(telegram: Telegram) -> None:
+    people = telegram.people
+    with pytest.raises(Absent):
+        people.say(7, "halo")
+    with pytest.raises(Absent):
+        people.send_file(7, Upload("a", b"a", "text/plain"))
+    with pytest.raises(Absent):
+        people.chat(7)
+    assert telegram.world.store.size("files") == 0
+
+
+def test_a_file_a_place_and_a_card_reach_the_bot(telegram: Telegram) -> None:
+    place: Json = {"latitude": -2.5, "longitude": 140.7}
+    telegram.people.send_file(YUSUF, Upload("foto.pdf", b"%PDF", "application/pdf"), "Lihat")
+    telegram.people.send(YUSUF, {"location": place})
+
+    file, location = (update["message"] for update in updates(telegram))
+    assert (file["document"]["file_name"], file["caption"]) == ("foto.pdf", "Lihat")
+    assert location["location"] == place
+    seen = telegram.people.chat(YUSUF)["messages"]
+    assert seen[-2]["document"]["file_name"] == "foto.pdf"
+    assert seen[-1]["location"] == place
+
+
+def test_the_chat_shows_what_the_bot_wrote_with_its_buttons(telegram: Telegram) -> None:
+    link = {"text": "Situs", "url": "https://lapor.go.id/"}
+    send(telegram, "<i>Hai</i>", parse_mode="HTML", reply_markup=buttons([button("a"), link]))
+
+    assert telegram.people.chat(YUSUF)["messages"][-1] == {
+        "message_id": 2,
+        "date": 1795478400,
+        "from": "bot",
+        "text": "Hai",
+        "html": "<i>Hai</i>",
+        "keyboard": [[{"text": "Ya", "data": "a"}, link]],
+        "edited": False,
+    }
+
+
+def test_a_link_button_tells_the_bot_nothing(telegram: Telegram) -> None:
+    number = send(telegram, reply_markup=buttons([{"text": "Situs", "url": "lapor.go.id"}]))
+
+    assert telegram.people.tap(YUSUF, number["message_id"], label="Situs") is None
+    assert updates(telegram) == []
+
+
+def test_what_is_not_under_the_message_cannot_be_tapped(telegram: Telegram) -> None:
+    number = send(telegram, reply_markup=buttons([button("a")]))["message_id"]
+
+    for message_id, data, label in [
+        (number, "b", None),
+        (number, None, "Tidak"),
+        (number, None, None),
+        (99, "a", None),
+    ]:
+        with pytest.raises(Absent):
+            telegram.people.tap(YUSUF, message_id, data, label)
+
+
+def test_a_reply_keyboard_stays_until_it_is_taken_away(telegram: Telegram) -> None:
+    keyboard = {"keyboard": [["Ya", {"text": "Kirim nomor", "request_contact": True}]]}
+    number = send(telegram, reply_markup=keyboard)["message_id"]
+    send(telegram, "Menunggu")
+
+    shown = telegram.people.chat(YUSUF)["messages"][-2]["keyboard"]
+    assert shown == [[{"text": "Ya"}, {"text": "Kirim nomor"}]]
+    assert telegram.people.tap(YUSUF, number, label="Ya") is None
+    assert updates(telegram)[0]["message"]["text"] == "Ya"
+
+    send(telegram, reply_markup={"remove_keyboard": True})
+    with pytest.raises(Absent):
+        telegram.people.tap(YUSUF, number, label="Ya")
+
+
+def test_a_long_text_is_sent_in_pieces(telegram: Telegram) -> None:
+    telegram.people.say(YUSUF, "a" * 5000)
+
+    assert [len(update["message"]["text"]) for update in updates(telegram)] == [4096, 904]
+
+
+@pytest.mark.parametrize("words", ["", " \n"])
+def test_nothing_cannot_be_said(telegram: Telegram, words: str) -> None:
+    with pytest.raises(Impossible):
+        telegram.people.say(YUSUF, words)
+
+
+@given(st.lists(st.sampled_from(["a" * 1000, "👍" * 700, " é\n"]), max_size=12).map("".join))
+def test_the_pieces_are_the_text_and_each_fits(words: str) -> None:
+    pieces = text.split(words)
+
+    assert all(0 < units(piece) <= 4096 for piece in pieces)
+    assert "".join(pieces) == words
+
+
+def test_two_changes_mark_the_chat_as_changed_twice(telegram: Telegram) -> None:
+    before = telegram.world.seq
+    send(telegram)
+    call(telegram, "getMe")
+    telegram.people.say(YUSUF, "halo")
+
+    assert telegram.world.seq == before + 2
+    assert telegram.world.touched[YUSUF] == telegram.world.seq
