@@ -114,6 +114,8 @@ class Clerk:
                 markup = {"inline_keyboard": KEYBOARD}
                 said = {"text": f"Terbaca: {text}, lihat /hasil", "reply_markup": markup}
                 await self.call("sendMessage", chat_id=chat["id"], **said)
+            case _:
+                pass  # A place, a contact or a block needs no answer.
 
 
 @dataclass(slots=True)
