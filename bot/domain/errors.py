@@ -1,25 +1,33 @@
 """What the rules refuse. Errors carry data; the views put them into words.
 
 DomainError
-├── AlreadyDone     this update was served before
-├── BadScore        an answer that no index may be computed from
-├── DatabaseAway    the database cannot be used now
-├── Gone            what a tap or a link asks for is not there any more
-└── NotAllowed      this person may not do that
+├── AlreadyDone      this update was served before
+├── BadScore         an answer that no index may be computed from
+├── CodePaused       too many wrong receipt codes
+├── DatabaseAway     the database cannot be used now
+├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
+├── Gone             what a tap or a link asks for is not there any more
+├── NotAllowed       this person may not do that
+└── UnitsRefused     a units spreadsheet that cannot be taken
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 __all__ = [
     "AlreadyDone",
     "BadScore",
+    "CodePaused",
     "DatabaseAway",
     "DomainError",
+    "ElementsMissing",
     "Gone",
     "NotAllowed",
     "UnitFault",
     "UnitProblem",
+    "UnitsRefused",
 ]
 
 
@@ -54,21 +62,49 @@ class BadScore(DomainError):
         return f"row {self.row}, element {self.element}"
 
 
+class CodePaused(DomainError):
+    """Too many wrong receipt codes; the next try counts from `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class ElementsMissing(DomainError):
+    """A questionnaire that does not rate each of the nine elements once, but these."""
+
+    def __init__(self, rated: Sequence[str]) -> None:
+        super().__init__(rated)
+        self.rated = tuple(rated)
+
+
 class UnitFault(StrEnum):
     """What is wrong with a cell of the units spreadsheet."""
 
     BAD_CODE = "bad_code"
     BAD_NAME = "bad_name"
-    CIRCLE = "circle"
-    NO_PARENT = "no_parent"
     TWICE = "twice"
+    NO_PARENT = "no_parent"
+    CIRCLE = "circle"
+    RATED_PARENT = "rated_parent"
+    NO_COLUMN = "no_column"
+    NOT_A_TABLE = "not_a_table"
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitProblem:
-    """A cell of the units spreadsheet that cannot be taken as it is."""
+    """One problem, with the row and column it stands in and the value found there."""
 
     row: int
     column: str
     fault: UnitFault
     value: str
+
+
+class UnitsRefused(DomainError):
+    """Every problem of a units spreadsheet; nothing was changed."""
+
+    def __init__(self, problems: Sequence[UnitProblem]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)

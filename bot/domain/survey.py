@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 __all__ = [
+    "TYPED",
     "Ask",
     "Choice",
     "Finish",
@@ -30,6 +31,10 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
+TYPED = frozenset({Kind.TEXT, Kind.INTEGER})
+"""The kinds that are answered by typing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One answer on offer: the value that is stored and the words on its button."""
@@ -54,6 +59,7 @@ class Question:
     `number` is its place in the form's document order, the same in every interview on that
     version, so that a button can name its question in a few bytes. `path` is the form's own
     name for it. `choices` holds what the filter offers now; `position` is None outside groups.
+    `element` is the key of the element of service quality that the answer rates, if it does.
     """
 
     number: int
@@ -64,6 +70,7 @@ class Question:
     choices: tuple[Choice, ...]
     required: bool
     position: Position | None
+    element: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

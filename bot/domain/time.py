@@ -3,11 +3,15 @@
 Instants are aware and in UTC everywhere else.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-__all__ = ["Window", "instant", "local_day", "next_morning", "window"]
+__all__ = ["Clock", "Window", "instant", "local_day", "next_morning", "window"]
+
+Clock = Callable[[], datetime]
+"""Tells the instant it is now; only the wiring has a real one."""
 
 
 @dataclass(frozen=True, slots=True)

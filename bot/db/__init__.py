@@ -1,0 +1,1 @@
+"""The only package that speaks SQL: the tables, and one module per concept."""

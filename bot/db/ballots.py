@@ -1,0 +1,175 @@
+"""The ballot box: participation, waiting ballots, released responses. They share no key."""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.dialects import sqlite
+
+from bot.db.base import Db
+from bot.db.tables import BallotRow, BoxRow, ParticipationRow, ResponseRow
+
+__all__ = [
+    "Response",
+    "Tally",
+    "add",
+    "counted_on",
+    "destroy_participation_before",
+    "lock",
+    "participate",
+    "participated",
+    "respond",
+    "take",
+    "tallies",
+    "waiting",
+    "waiting_by_unit",
+    "waiting_seals",
+]
+
+KEY_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A released answer, as it is stored; `version_id` only when all released with it share it."""
+
+    answers: Mapping[str, str]
+    scores: Mapping[str, int]
+    version_id: int | None
+    mode: str
+    straight_lined: bool
+    too_fast: bool
+    receipt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The released responses of one unit: their scores, and when the first and last came out."""
+
+    scores: Sequence[Mapping[str, int]]
+    first: date
+    last: date
+
+
+def participate(db: Db, mark: bytes, first_day: date) -> bool:
+    """Note that a window's rating is given; False if it already was."""
+    new = sqlite.insert(ParticipationRow).values(mark=mark, first_day=first_day)
+    return db.execute(new.on_conflict_do_nothing()).rowcount == 1
+
+
+def participated(db: Db, marks: Iterable[bytes]) -> set[bytes]:
+    """Those of the marks that are noted."""
+    return set(
+        db.scalars(select(ParticipationRow.mark).where(ParticipationRow.mark.in_(list(marks))))
+    )
+
+
+def destroy_participation_before(db: Db, first_day: date) -> None:
+    """Forget who rated in windows that began before this day."""
+    db.execute(delete(ParticipationRow).where(ParticipationRow.first_day < first_day))
+
+
+def lock(db: Db, survey_id: int, unit_id: int) -> None:
+    """Hold the box until the transaction ends, so that each ballot is released once."""
+    new = sqlite.insert(BoxRow).values(survey_id=survey_id, unit_id=unit_id)
+    db.execute(new.on_conflict_do_nothing())
+    db.execute(
+        select(BoxRow.unit_id)
+        .where(BoxRow.survey_id == survey_id, BoxRow.unit_id == unit_id)
+        .with_for_update()
+    )
+
+
+def add(db: Db, survey_id: int, unit_id: int, mark: bytes, sealed: bytes) -> None:
+    """Put a ballot into the box under a random key."""
+    db.execute(
+        insert(BallotRow).values(
+            key=secrets.token_bytes(KEY_BYTES),
+            survey_id=survey_id,
+            unit_id=unit_id,
+            mark=mark,
+            sealed=sealed,
+        )
+    )
+
+
+def waiting(db: Db, survey_id: int, unit_id: int) -> list[tuple[bytes, bytes]]:
+    """Key and person mark of every ballot in a box, in the order of the random keys."""
+    rows = db.execute(
+        select(BallotRow.key, BallotRow.mark)
+        .where(BallotRow.survey_id == survey_id, BallotRow.unit_id == unit_id)
+        .order_by(BallotRow.key)
+    )
+    return [(key, mark) for key, mark in rows]
+
+
+def take(db: Db, keys: Sequence[bytes]) -> list[bytes]:
+    """The seals of these ballots, which are gone from the box."""
+    taken = delete(BallotRow).where(BallotRow.key.in_(keys)).returning(BallotRow.sealed)
+    return list(db.scalars(taken))
+
+
+def respond(
+    db: Db, survey_id: int, unit_id: int, responses: Iterable[Response], day: date
+) -> None:
+    """Store what was released, in an order and under keys that tell nothing."""
+    shuffled = list(responses)
+    secrets.SystemRandom().shuffle(shuffled)
+    for response in shuffled:
+        db.execute(
+            insert(ResponseRow).values(
+                key=secrets.token_bytes(KEY_BYTES),
+                survey_id=survey_id,
+                unit_id=unit_id,
+                version_id=response.version_id,
+                answers=json.dumps(response.answers, ensure_ascii=False),
+                scores=json.dumps(response.scores),
+                mode=response.mode,
+                straight_lined=response.straight_lined,
+                too_fast=response.too_fast,
+                receipt=response.receipt,
+                released_on=day,
+            )
+        )
+
+
+def waiting_by_unit(db: Db, survey_id: int) -> dict[int, int]:
+    """How many ballots wait in each unit's box."""
+    rows = db.execute(
+        select(BallotRow.unit_id, func.count())
+        .where(BallotRow.survey_id == survey_id)
+        .group_by(BallotRow.unit_id)
+    )
+    return {unit_id: count for unit_id, count in rows}  # noqa: C416 - Rows are unpacked.
+
+
+def waiting_seals(db: Db) -> list[tuple[int, bytes]]:
+    """Unit and seal of every waiting ballot."""
+    rows = db.execute(select(BallotRow.unit_id, BallotRow.sealed))
+    return [(unit_id, sealed) for unit_id, sealed in rows]
+
+
+def counted_on(db: Db, receipt: bytes) -> tuple[int, date] | None:
+    """The unit and the release date of the response with this receipt mark."""
+    row = db.execute(
+        select(ResponseRow.unit_id, ResponseRow.released_on).where(ResponseRow.receipt == receipt)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def tallies(db: Db, survey_id: int, unit_ids: Sequence[int]) -> dict[int, Tally]:
+    """The released scores of each of these units that has any."""
+    rows = db.execute(
+        select(ResponseRow.unit_id, ResponseRow.scores, ResponseRow.released_on).where(
+            ResponseRow.survey_id == survey_id, ResponseRow.unit_id.in_(unit_ids)
+        )
+    )
+    scores: dict[int, list[Mapping[str, int]]] = {}
+    days: dict[int, list[date]] = {}
+    for unit_id, text, day in rows:
+        scores.setdefault(unit_id, []).append(json.loads(text))
+        days.setdefault(unit_id, []).append(day)
+    return {unit: Tally(found, min(days[unit]), max(days[unit])) for unit, found in scores.items()}

@@ -1,0 +1,125 @@
+"""People who consented, what their next typed line is for, and whom to tell of improvements."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.db.base import Db
+from bot.db.tables import ExpectationRow, PersonRow, SubscriptionRow
+
+__all__ = [
+    "Expectation",
+    "Record",
+    "consent",
+    "delete_person",
+    "expect",
+    "expect_nothing",
+    "expectation",
+    "follow",
+    "followed",
+    "follows",
+    "record",
+    "set_language",
+    "unfollow",
+    "unfollow_all",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is stored of a person who consented."""
+
+    language: str
+    consent_text: str
+    consented_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the next typed line is for; lines sent up to `since` are not meant."""
+
+    kind: str
+    since: datetime | None
+
+
+def record(db: Db, person_id: int) -> Record | None:
+    """None: never consented, or deleted since."""
+    row = db.execute(
+        select(PersonRow.language, PersonRow.consent_text, PersonRow.consented_on).where(
+            PersonRow.id == person_id
+        )
+    ).one_or_none()
+    return None if row is None else Record(*row)
+
+
+def consent(db: Db, person_id: int, language: str, text: str, day: date) -> None:
+    """Note the consent to this version of the privacy text; a newer one replaces an older."""
+    new = insert(PersonRow).values(
+        id=person_id, language=language, consent_text=text, consented_on=day
+    )
+    db.execute(
+        new.on_conflict_do_update(
+            index_elements=["id"],
+            set_={"language": language, "consent_text": text, "consented_on": day},
+            where=PersonRow.consent_text != text,
+        )
+    )
+
+
+def set_language(db: Db, person_id: int, language: str) -> None:
+    """Nothing happens for somebody without consent."""
+    db.execute(update(PersonRow).where(PersonRow.id == person_id).values(language=language))
+
+
+def delete_person(db: Db, person_id: int) -> None:
+    """The row itself; whatever points to it must be gone before."""
+    db.execute(delete(PersonRow).where(PersonRow.id == person_id))
+
+
+def expectation(db: Db, person_id: int) -> Expectation | None:
+    row = db.execute(
+        select(ExpectationRow.kind, ExpectationRow.since).where(
+            ExpectationRow.person_id == person_id
+        )
+    ).one_or_none()
+    return None if row is None else Expectation(*row)
+
+
+def expect(db: Db, person_id: int, kind: str, since: datetime | None = None) -> None:
+    values = {"kind": kind, "since": since}
+    new = insert(ExpectationRow).values(person_id=person_id, **values)
+    db.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+
+def expect_nothing(db: Db, person_id: int) -> None:
+    db.execute(delete(ExpectationRow).where(ExpectationRow.person_id == person_id))
+
+
+def follow(db: Db, person_id: int, unit_id: int) -> None:
+    new = insert(SubscriptionRow).values(person_id=person_id, unit_id=unit_id)
+    db.execute(new.on_conflict_do_nothing())
+
+
+def unfollow(db: Db, person_id: int, unit_id: int) -> None:
+    db.execute(
+        delete(SubscriptionRow).where(
+            SubscriptionRow.person_id == person_id, SubscriptionRow.unit_id == unit_id
+        )
+    )
+
+
+def unfollow_all(db: Db, person_id: int) -> None:
+    db.execute(delete(SubscriptionRow).where(SubscriptionRow.person_id == person_id))
+
+
+def follows(db: Db, person_id: int, unit_id: int) -> bool:
+    return unit_id in followed(db, person_id)
+
+
+def followed(db: Db, person_id: int) -> list[int]:
+    """The ids of the units somebody wants to hear of."""
+    return list(
+        db.scalars(select(SubscriptionRow.unit_id).where(SubscriptionRow.person_id == person_id))
+    )

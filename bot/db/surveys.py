@@ -1,0 +1,64 @@
+"""Surveys and their published versions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+
+from bot.db.base import Db
+from bot.db.tables import SurveyRow, SurveyVersionRow
+
+__all__ = ["Version", "newest", "publish", "survey_id", "xform"]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version of a survey, and the digest of the file it was made of."""
+
+    id: int
+    survey_id: int
+    digest: str
+
+
+def survey_id(db: Db, code: str) -> int:
+    """The id of a published survey; raises NoResultFound where there is none."""
+    return db.execute(select(SurveyRow.id).where(SurveyRow.code == code)).scalar_one()
+
+
+def newest(db: Db, code: str) -> Version | None:
+    """The version that new interviews are walked on; None before the first is published."""
+    row = db.execute(
+        select(SurveyVersionRow.id, SurveyVersionRow.survey_id, SurveyVersionRow.digest)
+        .join(SurveyRow, SurveyRow.id == SurveyVersionRow.survey_id)
+        .where(SurveyRow.code == code)
+        .order_by(SurveyVersionRow.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Version(*row)
+
+
+def publish(db: Db, code: str, digest: str, xform: str, now: datetime) -> None:
+    """Add the next version; running interviews stay on theirs."""
+    survey = db.scalar(select(SurveyRow.id).where(SurveyRow.code == code))
+    if survey is None:
+        added = db.execute(insert(SurveyRow).values(code=code).returning(SurveyRow.id))
+        survey = added.scalar_one()
+    last = db.scalar(
+        select(func.max(SurveyVersionRow.number)).where(SurveyVersionRow.survey_id == survey)
+    )
+    db.execute(
+        insert(SurveyVersionRow).values(
+            survey_id=survey,
+            number=(last or 0) + 1,
+            digest=digest,
+            xform=xform,
+            published_at=now,
+        )
+    )
+
+
+def xform(db: Db, version_id: int) -> str:
+    """The XForm XML of a version."""
+    return db.execute(
+        select(SurveyVersionRow.xform).where(SurveyVersionRow.id == version_id)
+    ).scalar_one()

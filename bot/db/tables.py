@@ -1,0 +1,207 @@
+"""Every table. Statements live in the module of their concept.
+
+The ballot box (people answer, nobody can tell who) is in the structure: `participation`, `ballot`
+and `response` share no key, and where an order of rows would tell, no row has a number.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.base import Base
+
+__all__ = [
+    "BallotRow",
+    "BoxRow",
+    "CounterRow",
+    "DeliveryRow",
+    "ExpectationRow",
+    "HandledUpdateRow",
+    "InterviewRow",
+    "ParticipationRow",
+    "PersonRow",
+    "ResponseRow",
+    "ServiceUnitRow",
+    "SubscriptionRow",
+    "SurveyRow",
+    "SurveyVersionRow",
+    "WrongTryRow",
+]
+
+# On SQLite the rows of such a table lie in the order of their key, so no order of arrival is left.
+UNORDERED = {"sqlite_with_rowid": False}
+
+
+class PersonRow(Base):
+    """Somebody who consented; the text they agreed to and the day, no hour."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    language: Mapped[str]
+    consent_text: Mapped[str]
+    consented_on: Mapped[date]
+
+
+class ServiceUnitRow(Base):
+    """A node of the tree of units."""
+
+    __tablename__ = "service_unit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("service_unit.id"))
+    place: Mapped[int]
+    active: Mapped[bool]
+
+
+class SurveyRow(Base):
+    """What is offered to whom."""
+
+    __tablename__ = "survey"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+
+
+class SurveyVersionRow(Base):
+    """A published form, immutable: the XForm that was made of the file with this digest."""
+
+    __tablename__ = "survey_version"
+    __table_args__ = (UniqueConstraint("survey_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
+    number: Mapped[int]
+    digest: Mapped[str]
+    xform: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime]
+
+
+class InterviewRow(Base):
+    """One person's running walk through one version; what was answered is sealed."""
+
+    __tablename__ = "interview"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("survey_version.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"))
+    card: Mapped[int]
+    message_id: Mapped[int | None]
+    sealed: Mapped[bytes]
+    started_at: Mapped[datetime]
+    touched_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ExpectationRow(Base):
+    """What a person's next typed line is for; `since` makes older lines count for nothing."""
+
+    __tablename__ = "expectation"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    kind: Mapped[str]
+    since: Mapped[datetime | None]
+
+
+class ParticipationRow(Base):
+    """That somebody rated some unit in a window; only the key can tell whom and which."""
+
+    __tablename__ = "participation"
+    __table_args__ = UNORDERED
+    mark: Mapped[bytes] = mapped_column(primary_key=True)
+    first_day: Mapped[date]
+
+
+class BoxRow(Base):
+    """One box for each survey and unit; whoever submits locks its row first."""
+
+    __tablename__ = "box"
+    __table_args__ = UNORDERED
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), primary_key=True)
+
+
+class BallotRow(Base):
+    """A submitted answer, sealed, waiting until those of five different people go together."""
+
+    __tablename__ = "ballot"
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"))
+    mark: Mapped[bytes]
+    sealed: Mapped[bytes]
+    __table_args__ = (Index("ix_ballot_box", "survey_id", "unit_id"), UNORDERED)
+
+
+class ResponseRow(Base):
+    """A released answer under a new key, without a person, a sender or an instant."""
+
+    __tablename__ = "response"
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"))
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("survey_version.id"))
+    answers: Mapped[str] = mapped_column(Text)
+    scores: Mapped[str] = mapped_column(Text)
+    mode: Mapped[str]
+    straight_lined: Mapped[bool]
+    too_fast: Mapped[bool]
+    receipt: Mapped[bytes] = mapped_column(index=True)
+    released_on: Mapped[date]
+    __table_args__ = (Index("ix_response_unit", "survey_id", "unit_id"), UNORDERED)
+
+
+class SubscriptionRow(Base):
+    """Somebody who asked to be told of improvements at a unit; no instant."""
+
+    __tablename__ = "subscription"
+    __table_args__ = UNORDERED
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), primary_key=True)
+
+
+class DeliveryRow(Base):
+    """One message owed to one person; `dedupe_key` makes planning twice harmless."""
+
+    __tablename__ = "delivery"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str]
+    class_: Mapped[str] = mapped_column("class")
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    dedupe_key: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[str]
+    attempts: Mapped[int]
+    claimed_by: Mapped[str | None]
+    claimed_until: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+    __table_args__ = (Index("ix_delivery_due", "state", "due_at"),)
+
+
+class HandledUpdateRow(Base):
+    """The id of an update whose effect is committed, with its UTC day and no person."""
+
+    __tablename__ = "handled_update"
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(index=True)
+
+
+class WrongTryRow(Base):
+    """Wrong receipt codes of an account, under a mark, until the pause is over."""
+
+    __tablename__ = "wrong_try"
+    __table_args__ = UNORDERED
+    mark: Mapped[bytes] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    until: Mapped[datetime]
+
+
+class CounterRow(Base):
+    """How often something happened at a unit on a day: begun, submitted, left at a question."""
+
+    __tablename__ = "counter"
+    __table_args__ = UNORDERED
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int]

@@ -1,0 +1,89 @@
+"""The tree of service units."""
+
+from sqlalchemy import select, union, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import aliased
+
+from bot.db.base import Db
+from bot.db.tables import BallotRow, ResponseRow, ServiceUnitRow
+from bot.domain.situation import Place
+from bot.domain.unit import ServiceUnit, Tree, UnitLine, titled
+
+__all__ = [
+    "deactivate",
+    "ids",
+    "place",
+    "put",
+    "rated_codes",
+    "set_parent",
+    "stored",
+    "tree",
+]
+
+
+def tree(db: Db) -> Tree:
+    """The active units, in the order of the spreadsheet they came from."""
+    rows = db.execute(
+        select(
+            ServiceUnitRow.id, ServiceUnitRow.code, ServiceUnitRow.name, ServiceUnitRow.parent_id
+        )
+        .where(ServiceUnitRow.active)
+        .order_by(ServiceUnitRow.place)
+    )
+    return Tree(ServiceUnit(*row) for row in rows)
+
+
+def place(db: Db, unit_id: int) -> Place:
+    """A unit as people are told of it, also one taken out of the list meanwhile."""
+    parent = aliased(ServiceUnitRow)
+    id, code, name, parent_name = (
+        db.execute(
+            select(ServiceUnitRow.id, ServiceUnitRow.code, ServiceUnitRow.name, parent.name)
+            .outerjoin(parent, parent.id == ServiceUnitRow.parent_id)
+            .where(ServiceUnitRow.id == unit_id)
+        )
+        .one()
+        ._tuple()
+    )
+    return Place(id, code, titled(name, parent_name))
+
+
+def ids(db: Db) -> dict[str, int]:
+    """The id of every unit by its code, inactive ones too."""
+    rows = db.execute(select(ServiceUnitRow.code, ServiceUnitRow.id))
+    return {code: unit_id for code, unit_id in rows}  # noqa: C416 - Rows are unpacked.
+
+
+def stored(db: Db) -> dict[str, tuple[str, str, bool]]:
+    """Name, parent's code ("" for none) and whether it is active, of every unit by its code."""
+    parent = aliased(ServiceUnitRow)
+    rows = db.execute(
+        select(ServiceUnitRow.code, ServiceUnitRow.name, parent.code, ServiceUnitRow.active)
+        .outerjoin(parent, parent.id == ServiceUnitRow.parent_id)
+        .order_by(ServiceUnitRow.place)
+    )
+    return {code: (name, above or "", active) for code, name, above, active in rows}
+
+
+def rated_codes(db: Db) -> set[str]:
+    """The codes of the units that somebody rated."""
+    rated = union(select(BallotRow.unit_id), select(ResponseRow.unit_id))
+    return set(db.scalars(select(ServiceUnitRow.code).where(ServiceUnitRow.id.in_(rated))))
+
+
+def put(db: Db, line: UnitLine, place: int) -> None:
+    """Add a unit, or give one its name and place in the list again."""
+    values = {"name": line.name, "place": place, "active": True}
+    new = insert(ServiceUnitRow).values(code=line.code, **values)
+    db.execute(new.on_conflict_do_update(index_elements=["code"], set_=values))
+
+
+def set_parent(db: Db, unit_id: int, parent_id: int | None) -> None:
+    db.execute(
+        update(ServiceUnitRow).where(ServiceUnitRow.id == unit_id).values(parent_id=parent_id)
+    )
+
+
+def deactivate(db: Db, unit_id: int) -> None:
+    """Take a unit out of every list; what was answered there stays."""
+    db.execute(update(ServiceUnitRow).where(ServiceUnitRow.id == unit_id).values(active=False))

@@ -1,0 +1,24 @@
+"""Which updates were served, so that Telegram may hand us one twice."""
+
+from datetime import date
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.db.base import Db
+from bot.db.tables import HandledUpdateRow
+
+__all__ = ["forget_before", "record"]
+
+
+def record(db: Db, update_id: int, day: date) -> bool:
+    """Note an update as served; False if it was already."""
+    done = db.execute(
+        insert(HandledUpdateRow).values(update_id=update_id, day=day).on_conflict_do_nothing()
+    )
+    return done.rowcount == 1
+
+
+def forget_before(db: Db, day: date) -> None:
+    """Drop the ids served before this UTC day: Telegram keeps an update for 24 hours."""
+    db.execute(delete(HandledUpdateRow).where(HandledUpdateRow.day < day))

@@ -1,0 +1,49 @@
+"""Who is talking, and what that person may do."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.errors import NotAllowed
+
+__all__ = ["CONSENT_TEXT", "Person", "Stored", "require_admin"]
+
+
+CONSENT_TEXT = "skm-1"
+"""The version of the privacy lines above [Mulai]; recorded with every consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whoever is talking in a private chat.
+
+    `language` is the one to speak now; `consented` says whether anything may be stored about
+    them: before consent a person has no row. `expecting` names what the next typed line is for.
+    Admins are named in the configuration.
+    """
+
+    id: int
+    language: str
+    consented: bool
+    admin: bool
+    expecting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that is kept about somebody who consented; unit titles as people know them.
+
+    `rated` are the leaves whose rating of the current window is marked, until `rated_until`.
+    """
+
+    language: str
+    consented_on: date
+    running: str | None
+    followed: tuple[str, ...]
+    rated: tuple[str, ...]
+    rated_until: date
+
+
+def require_admin(person: Person) -> None:
+    """Raise NotAllowed unless this person is an admin."""
+    if not person.admin:
+        raise NotAllowed

@@ -1,0 +1,90 @@
+"""What was submitted, and when ballots may leave their box."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from bot.domain.score import Index
+
+Key = TypeVar("Key")
+Mark = TypeVar("Mark", bound=Hashable)
+Value = TypeVar("Value")
+
+__all__ = [
+    "MODE_SELF",
+    "RELEASE_SIZE",
+    "Receipt",
+    "Result",
+    "common",
+    "ripe",
+    "straight_lined",
+    "too_fast",
+]
+
+RELEASE_SIZE = 5
+"""Ballots of this many different people leave a box together: nobody is alone in a figure."""
+
+MODE_SELF = "sendiri"
+"""Answered on one's own device; other modes come with kiosks and helped entry."""
+
+TOO_FAST_PER_ANSWER = timedelta(seconds=1.5)
+"""Faster than this for each answer, the items can hardly have been read."""
+
+
+def ripe(ballots: Iterable[tuple[Key, Mark]]) -> list[Key]:
+    """The keys that leave the box now: one per person, or none while fewer than five wait.
+
+    Each ballot is a pair of its key and its person mark. Which of one person's ballots goes is
+    decided by the order given.
+    """
+    first: dict[Mark, Key] = {}
+    for key, mark in ballots:
+        first.setdefault(mark, key)
+    return list(first.values()) if len(first) >= RELEASE_SIZE else []
+
+
+def straight_lined(scores: Mapping[str, int]) -> bool:
+    """Whether several elements were all given the very same score."""
+    return len(scores) > 1 and len(set(scores.values())) == 1
+
+
+def too_fast(elapsed: timedelta, answers: int) -> bool:
+    """Whether that many answers came faster than one can read the questions."""
+    return elapsed < answers * TOO_FAST_PER_ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The figures of a unit and all below it, from released responses only.
+
+    `index` is None while nothing is released; then `waiting`, the live count of ballots, is all
+    there is to show. `first` and `last` are the dates of the first and last release.
+    """
+
+    title: str
+    code: str
+    unit_id: int
+    depth: int
+    waiting: int
+    index: Index | None
+    first: date | None
+    last: date | None
+
+    @property
+    def n(self) -> int:
+        """How many released responses the figures rest on."""
+        return self.index.n if self.index else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a receipt code leads to: a unit, and the date its answer was counted (None: waits)."""
+
+    title: str
+    counted_on: date | None
+
+
+def common(values: Sequence[Value]) -> Value | None:
+    """The one value that all share, or None."""
+    return values[0] if values and all(value == values[0] for value in values) else None

@@ -1,0 +1,193 @@
+"""Where a person stands with a survey: what a use case returns and a view puts into words."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.survey import Ask, Position, Reject, ReviewLine
+from bot.domain.unit import ServiceUnit
+
+__all__ = [
+    "AlreadyRated",
+    "Asking",
+    "Cancelled",
+    "Changing",
+    "Choosing",
+    "Confirming",
+    "Discarded",
+    "Late",
+    "Live",
+    "Loss",
+    "NoUnits",
+    "NothingRunning",
+    "OtherRunning",
+    "Paused",
+    "Place",
+    "Reviewing",
+    "Situation",
+    "Thanked",
+    "Welcome",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A leaf with its full title, as people are told of it."""
+
+    id: int
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The running interview's card: its version, and the message that shows it, if known."""
+
+    card: int
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoUnits:
+    """Nothing can be rated yet: no unit was imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """A unit must be chosen; `page` counts from 0, `text` is what was typed to filter."""
+
+    units: tuple[Place, ...]
+    page: int
+    pages: int
+    text: str
+    node: ServiceUnit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """The consent card of one unit."""
+
+    unit: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyRated:
+    """Rated in this period; the next rating may begin on `again_from`."""
+
+    unit: Place
+    again_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRunning:
+    """Another unit's link was opened while an interview runs."""
+
+    running: Place
+    wanted: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question is open; `rejected` says why the reply to it was not taken."""
+
+    unit: Place
+    live: Live
+    ask: Ask
+    rejected: Reject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """Everything is answered and can be read once more before it is sent."""
+
+    unit: Place
+    live: Live
+    lines: tuple[ReviewLine, ...]
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """An answer is about to be changed: those of `group`, or the groups to choose from."""
+
+    unit: Place
+    live: Live
+    lines: tuple[ReviewLine, ...]
+    group: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """An interview waits to be continued; at the review and outside groups without position."""
+
+    unit: Place
+    live: Live
+    position: Position | None
+
+
+class Loss(StrEnum):
+    """What would be lost answers: starting over, or giving up."""
+
+    RESTART = "restart"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """A second tap will delete the answers given so far."""
+
+    unit: Place
+    live: Live
+    loss: Loss
+
+
+@dataclass(frozen=True, slots=True)
+class Thanked:
+    """The ballot is in the box."""
+
+    unit: Place
+    following: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """The form ended the interview and nothing is kept; `note` says why in the form's words."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The person gave the interview up; its answers are gone."""
+
+    unit: Place
+
+
+@dataclass(frozen=True, slots=True)
+class NothingRunning:
+    """A button of an interview that is over."""
+
+
+Situation = (
+    NoUnits
+    | Choosing
+    | Welcome
+    | AlreadyRated
+    | OtherRunning
+    | Asking
+    | Reviewing
+    | Changing
+    | Paused
+    | Confirming
+    | Thanked
+    | Discarded
+    | Cancelled
+    | NothingRunning
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An old or repeated press: it changed nothing, and this is where the person stands."""
+
+    now: Situation

@@ -1,0 +1,126 @@
+"""Service units: one tree; its leaves are the counters that citizens rate."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.errors import UnitFault, UnitProblem
+
+__all__ = ["ServiceUnit", "Tree", "UnitLine", "check", "titled"]
+
+CODE = re.compile(r"[a-z0-9-]{1,40}")
+MAX_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceUnit:
+    """A node of the tree; `code` stands in the links on the counters."""
+
+    id: int
+    code: str
+    name: str
+    parent_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A row of the units spreadsheet; `row` is its number there, for messages."""
+
+    row: int
+    code: str
+    name: str
+    parent: str
+
+
+class Tree:
+    """The active units, with the questions one asks of a tree."""
+
+    def __init__(self, units: Iterable[ServiceUnit]) -> None:
+        self.by_id: Mapping[int, ServiceUnit] = {unit.id: unit for unit in units}
+        self.by_code: Mapping[str, ServiceUnit] = {u.code: u for u in self.by_id.values()}
+        children: dict[int | None, list[ServiceUnit]] = {}
+        for unit in self.by_id.values():
+            parent = unit.parent_id if unit.parent_id in self.by_id else None
+            children.setdefault(parent, []).append(unit)
+        self._children = children
+
+    def children(self, unit_id: int | None) -> list[ServiceUnit]:
+        """The units right below one, in the order they were imported; None is above all."""
+        return self._children.get(unit_id, [])
+
+    def leaves(self, unit_id: int | None = None) -> list[ServiceUnit]:
+        """The leaves at or below a unit (None: all), depth first."""
+        below = self.children(unit_id)
+        if not below:
+            return [self.by_id[unit_id]] if unit_id in self.by_id and unit_id is not None else []
+        return [leaf for child in below for leaf in self.leaves(child.id)]
+
+    def walk(self, unit_id: int | None = None, depth: int = 0) -> list[tuple[int, ServiceUnit]]:
+        """Every unit below one (None: all), depth first, with its depth."""
+        found: list[tuple[int, ServiceUnit]] = []
+        for child in self.children(unit_id):
+            found.append((depth, child))
+            found += self.walk(child.id, depth + 1)
+        return found
+
+    def is_leaf(self, unit_id: int) -> bool:
+        """Whether citizens rate this unit itself."""
+        return unit_id in self.by_id and not self.children(unit_id)
+
+    def title(self, unit: ServiceUnit) -> str:
+        """The name with its parent's before it: "Disdukcapil · KTP elektronik"."""
+        parent = self.by_id.get(unit.parent_id) if unit.parent_id is not None else None
+        return titled(unit.name, parent.name if parent else None)
+
+    def search(self, text: str) -> list[ServiceUnit]:
+        """The leaves whose title or code holds every word of the text."""
+        words = text.casefold().split()
+        return [
+            leaf
+            for leaf in self.leaves()
+            if all(word in f"{self.title(leaf)} {leaf.code}".casefold() for word in words)
+        ]
+
+
+def titled(name: str, parent: str | None) -> str:
+    """A unit's name with its parent's before it."""
+    return f"{parent} · {name}" if parent else name
+
+
+def check(lines: Iterable[UnitLine]) -> list[UnitProblem]:
+    """Everything wrong with a units spreadsheet, each problem with its row; empty when sound."""
+    rows = list(lines)
+    parents = {line.code: line.parent for line in rows}
+    seen: set[str] = set()
+    problems: list[UnitProblem] = []
+    for line in rows:
+        problems += [UnitProblem(line.row, *fault) for fault in _faults(line, parents, seen)]
+        seen.add(line.code)
+    return problems
+
+
+def _faults(
+    line: UnitLine, parents: Mapping[str, str], seen: set[str]
+) -> list[tuple[str, UnitFault, str]]:
+    faults: list[tuple[str, UnitFault, str]] = []
+    if not CODE.fullmatch(line.code):
+        faults.append(("code", UnitFault.BAD_CODE, line.code))
+    elif line.code in seen:
+        faults.append(("code", UnitFault.TWICE, line.code))
+    if not 0 < len(line.name) <= MAX_NAME:
+        faults.append(("name", UnitFault.BAD_NAME, line.name))
+    if line.parent and line.parent not in parents:
+        faults.append(("parent", UnitFault.NO_PARENT, line.parent))
+    elif _circles(line.code, parents):
+        faults.append(("parent", UnitFault.CIRCLE, line.parent))
+    return faults
+
+
+def _circles(code: str, parents: Mapping[str, str]) -> bool:
+    met: set[str] = set()
+    while code:
+        if code in met:
+            return True
+        met.add(code)
+        code = parents.get(code, "")
+    return False

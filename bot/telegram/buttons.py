@@ -1,0 +1,176 @@
+"""What buttons carry: ids in at most 64 bytes, never rights.
+
+A button of an interview names the card it stands on, so that an old one is recognised.
+"""
+
+from aiogram.filters.callback_data import CallbackData
+
+__all__ = [
+    "OF_AN_INTERVIEW",
+    "Arrive",
+    "Back",
+    "Begin",
+    "Cancel",
+    "Change",
+    "Edit",
+    "Follow",
+    "Leave",
+    "Menu",
+    "Pause",
+    "Pick",
+    "Report",
+    "Restart",
+    "Results",
+    "Resume",
+    "Skip",
+    "Speak",
+    "Stop",
+    "Submit",
+    "Units",
+]
+
+
+class Units(CallbackData, prefix="u"):
+    """A page of the list of units: those below a node, or those that hold a text.
+
+    A tap on one of them begins a rating, or (with `results`) shows its result.
+    """
+
+    page: int
+    node: int | None
+    results: bool
+    language: str
+    text: str
+
+
+class Arrive(CallbackData, prefix="a"):
+    """The consent card of a unit in a language; before consent it is kept nowhere else."""
+
+    unit: int
+    language: str
+
+
+class Begin(CallbackData, prefix="m"):
+    """[Mulai], perhaps instead of the interview that runs."""
+
+    unit: int
+    language: str
+    instead: bool
+
+
+class Pick(CallbackData, prefix="p"):
+    """A choice, by its place in the question's list."""
+
+    card: int
+    question: int
+    choice: int
+
+
+class Skip(CallbackData, prefix="s"):
+    """[Lewati], or [Lanjut] under a note."""
+
+    card: int
+
+
+class Back(CallbackData, prefix="b"):
+    """[Kembali]."""
+
+    card: int
+
+
+class Change(CallbackData, prefix="c"):
+    """[Ubah jawaban]; with a group, the answers in it."""
+
+    card: int
+    group: int | None
+
+
+class Edit(CallbackData, prefix="e"):
+    """One answer to be given again."""
+
+    card: int
+    question: int
+
+
+class Submit(CallbackData, prefix="k"):
+    """[Kirim]."""
+
+    card: int
+
+
+class Pause(CallbackData, prefix="z"):
+    """[Berhenti] on a question."""
+
+    card: int
+
+
+class Resume(CallbackData, prefix="r"):
+    """[Lanjutkan], from wherever the interview was left."""
+
+
+class Restart(CallbackData, prefix="n"):
+    """[Mulai ulang]; only `sure` deletes."""
+
+    card: int
+    sure: bool
+
+
+class Cancel(CallbackData, prefix="x"):
+    """[Batalkan]; only `sure` deletes."""
+
+    card: int
+    sure: bool
+
+
+class Results(CallbackData, prefix="h"):
+    """The result of a unit."""
+
+    unit: int
+
+
+class Report(CallbackData, prefix="l"):
+    """The report: a page of all units, or one unit."""
+
+    page: int
+    unit: int | None
+
+
+class Follow(CallbackData, prefix="f"):
+    """[Kabari saya], and its end; `sure` where what is stored for it was told.
+
+    `thanks` says that it stands under the thanks for a rating, not under a result.
+    """
+
+    unit: int
+    on: bool
+    sure: bool
+    thanks: bool
+
+
+class Speak(CallbackData, prefix="g"):
+    """A language chosen."""
+
+    language: str
+
+
+class Menu(CallbackData, prefix="o"):
+    """A card opened from another card, such as one of the settings."""
+
+    card: str
+
+
+class Stop(CallbackData, prefix="t"):
+    """No unasked message any more."""
+
+
+class Leave(CallbackData, prefix="d"):
+    """Delete what is stored; only `sure` deletes."""
+
+    sure: bool
+
+
+OF_AN_INTERVIEW = frozenset(
+    kind.__prefix__
+    for kind in (Begin, Pick, Skip, Back, Change, Edit, Submit, Pause, Resume, Restart, Cancel)
+)
+"""The first sign of what a button on an interview's card carries."""

@@ -1,0 +1,38 @@
+"""Typed, asynchronous filters; any other kind would run in a thread for each handler."""
+
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from bot.domain.people import Person
+
+__all__ = ["Expecting", "Line", "Words"]
+
+
+class Line(Filter):
+    """A typed line that is no command; hands over `text`."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, str]:
+        if message.text is None or message.text.startswith("/"):
+            return False
+        return {"text": message.text}
+
+
+class Expecting(Filter):
+    """The person's next line is expected to be this."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    async def __call__(self, _message: Message, person: Person) -> bool:
+        return person.expecting == self._kind
+
+
+class Words(Filter):
+    """One of these is the whole message, and no line is expected."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    async def __call__(self, message: Message, person: Person) -> bool:
+        text = (message.text or "").strip().casefold()
+        return person.expecting is None and text in self._words

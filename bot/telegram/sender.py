@@ -1,0 +1,222 @@
+"""Everything the bot says leaves here, at a pace that Telegram takes.
+
+A reply is tried once, at once. What cannot leave yet waits in one slot for each chat, where a
+newer card takes the place of an older one: losing it costs a card, never an answer.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+)
+from aiogram.types import LinkPreviewOptions
+
+from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
+from bot.telegram.card import Card
+
+__all__ = ["Posted", "Sender"]
+
+BURST = 5
+PER_SECOND = 1.0
+TRY_SECONDS = 2
+"""A handler waits this long for Telegram; then the card goes to its slot."""
+
+MAX_TRIES = 8
+FIRST_WAIT = timedelta(seconds=1)
+LANE_TICK = 0.1
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """How a post ended, and the message that shows the card if it was sent."""
+
+    outcome: Outcome
+    message_id: int | None = None
+
+
+Shown = Callable[[int], Awaitable[None]]
+"""Told the message that shows a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    card: Card
+    on: int | None
+    shown: Shown | None
+    due: float
+    tries: int = 0
+
+
+@dataclass(slots=True)
+class _Pace:
+    """A bucket of tokens, full at first, for one chat."""
+
+    tokens: float
+    at: float
+
+
+@dataclass(slots=True)
+class Sender:
+    """Posts cards for one bot; `clock` is monotonic seconds.
+
+    All of one bot's posts stop for as long as Telegram asks in a 429.
+    """
+
+    bot: Bot
+    clock: Callable[[], float]
+    _slots: dict[int, _Slot] = field(default_factory=dict)
+    _paces: dict[int, _Pace] = field(default_factory=dict)
+    _stopped_until: float = 0.0
+
+    async def reply(
+        self, chat_id: int, card: Card, on: int | None = None, shown: Shown | None = None
+    ) -> None:
+        """Show a card, in place of message `on` or as a new one; waits for one try at most."""
+        slot = _Slot(card, on, shown, self.clock())
+        self._slots[chat_id] = slot
+        if self._may_speak(chat_id):
+            await self._try(chat_id, slot)
+
+    async def post(self, chat_id: int, card: Card, on: int | None = None) -> Posted:
+        """One attempt, with its outcome; nothing waits here."""
+        try:
+            message_id = await self._call(chat_id, card, on)
+        except (TelegramAPIError, ClientDecodeError) as error:
+            outcome = _outcome(error)
+            if isinstance(error, TelegramRetryAfter):
+                self._stopped_until = self.clock() + error.retry_after
+            return Posted(outcome)
+        return Posted(Sent(), message_id)
+
+    async def strip(self, chat_id: int, message_id: int) -> None:
+        """Take the buttons off a message that is no longer the live card, if that is possible."""
+        try:
+            await self.bot.edit_message_reply_markup(
+                chat_id=chat_id, message_id=message_id, request_timeout=TRY_SECONDS
+            )
+        except (TelegramAPIError, ClientDecodeError) as error:
+            # Its buttons are recognised as old anyway.
+            log.debug("not stripped", error=str(error))
+
+    async def run(self) -> None:
+        """Empty the slots, for ever, as time allows."""
+        while True:
+            await asyncio.sleep(LANE_TICK)
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Try whatever waits and may leave now."""
+        now = self.clock()
+        for chat_id, slot in list(self._slots.items()):
+            if slot.due <= now and self._may_speak(chat_id):
+                await self._try(chat_id, slot)
+        self._forget_the_silent(now)
+
+    async def _try(self, chat_id: int, slot: _Slot) -> None:
+        posted = await self.post(chat_id, slot.card, slot.on)
+        match posted.outcome:
+            case TryLater(wait=wait):
+                self._wait(chat_id, slot, wait)
+            case Uncertain():
+                self._wait(chat_id, slot, FIRST_WAIT)
+            case Rejected(reason=reason):
+                log.error("reply rejected", reason=reason)
+                self._done(chat_id, slot)
+            case Sent() | Blocked():
+                self._done(chat_id, slot)
+        if posted.message_id is not None and slot.shown is not None:
+            await slot.shown(posted.message_id)
+
+    def _wait(self, chat_id: int, slot: _Slot, wait: timedelta) -> None:
+        if self._slots.get(chat_id) is not slot:
+            return
+        if slot.tries + 1 >= MAX_TRIES:
+            log.error("reply given up")
+            self._done(chat_id, slot)
+            return
+        seconds = max(wait.total_seconds(), FIRST_WAIT.total_seconds() * 2**slot.tries)
+        self._slots[chat_id] = replace(slot, due=self.clock() + seconds, tries=slot.tries + 1)
+
+    def _done(self, chat_id: int, slot: _Slot) -> None:
+        if self._slots.get(chat_id) is slot:
+            del self._slots[chat_id]
+
+    def _may_speak(self, chat_id: int) -> bool:
+        """Take a token of this chat, if Telegram listens and there is one."""
+        now = self.clock()
+        if now < self._stopped_until:
+            return False
+        pace = self._paces.setdefault(chat_id, _Pace(BURST, now))
+        pace.tokens = min(BURST, pace.tokens + (now - pace.at) * PER_SECOND)
+        pace.at = now
+        if pace.tokens < 1:
+            return False
+        pace.tokens -= 1
+        return True
+
+    def _forget_the_silent(self, now: float) -> None:
+        """Nothing is kept for people who are not talking."""
+        full = [
+            chat_id
+            for chat_id, pace in self._paces.items()
+            if pace.tokens + (now - pace.at) * PER_SECOND >= BURST
+        ]
+        for chat_id in full:
+            del self._paces[chat_id]
+
+    async def _call(self, chat_id: int, card: Card, on: int | None) -> int:
+        if on is not None:
+            try:
+                await self.bot.edit_message_text(
+                    text=card.text,
+                    chat_id=chat_id,
+                    message_id=on,
+                    reply_markup=card.keyboard(),
+                    link_preview_options=NO_PREVIEW,
+                    request_timeout=TRY_SECONDS,
+                )
+            except TelegramBadRequest as error:
+                if "message is not modified" in error.message:
+                    return on
+                if "message to edit not found" not in error.message:
+                    raise
+            else:
+                return on
+        message = await self.bot.send_message(
+            chat_id=chat_id,
+            text=card.text,
+            reply_markup=card.keyboard(),
+            disable_notification=card.silent,
+            link_preview_options=NO_PREVIEW,
+            request_timeout=TRY_SECONDS,
+        )
+        return message.message_id
+
+
+def _outcome(error: TelegramAPIError | ClientDecodeError) -> Outcome:
+    match error:
+        case TelegramRetryAfter(retry_after=seconds):
+            return TryLater(timedelta(seconds=seconds))
+        case TelegramForbiddenError():
+            return Blocked()
+        case TelegramBadRequest() | TelegramNotFound():
+            return Rejected(error.message)
+        case TelegramNetworkError() if "timeout" in error.message.lower():
+            return Uncertain()
+        case _:
+            return TryLater(FIRST_WAIT)

@@ -1,0 +1,109 @@
+"""One person's chat while one update of theirs is served."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import structlog
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+from aiogram.types import CallbackQuery
+
+from bot.domain.situation import Late, NothingRunning, Situation
+from bot.telegram.card import Card, Letterhead
+from bot.telegram.sender import TRY_SECONDS, Sender
+from bot.telegram.views import survey as views
+
+__all__ = ["Remember", "Talk"]
+
+Remember = Callable[[int, int], Awaitable[None]]
+"""Told a person and the message that shows that person's live card."""
+
+log = structlog.get_logger()
+
+
+class Talk:
+    """Shows cards in one chat: a tap edits the card it was on, a line gets a new one."""
+
+    def __init__(
+        self,
+        sender: Sender,
+        letterhead: Letterhead,
+        remember: Remember,
+        chat_id: int,
+        query: CallbackQuery | None,
+    ) -> None:
+        self._sender = sender
+        self.letterhead = letterhead
+        self._remember = remember
+        self._chat_id = chat_id
+        self._query = query
+        self._answered = query is None
+        self._tapped = query.message.message_id if query and query.message else None
+
+    async def situation(
+        self,
+        found: Situation | Late,
+        *,
+        below: bool = False,
+        toast: str | None = None,
+        remark: str | None = None,
+    ) -> None:
+        """Show where the person stands in a rating, `below` as a new card in any case.
+
+        A remark stands above the card's own text.
+
+        An old button only gets a toast; the live card is shown again at the bottom when the
+        tap was on another message.
+        """
+        if isinstance(found, NothingRunning) and self._query is not None:
+            await self.toast(views.over())
+            return
+        late = isinstance(found, Late)
+        now = found.now if isinstance(found, Late) else found
+        live = getattr(now, "live", None)
+        live_message = live.message_id if live else None
+        elsewhere = late and live_message is not None and live_message != self._tapped
+        on = None if below or elsewhere else self._tapped
+        shown = self._became_live(live_message) if live else None
+        card = views.situation(now, self.letterhead)
+        if remark is not None:
+            card = replace(card, text=f"{remark}\n\n{card.text}")
+        await self._sender.reply(self._chat_id, card, on, shown)
+        await self.toast(views.late() if late else toast)
+
+    async def card(self, card: Card, toast: str | None = None) -> None:
+        """Show a card that belongs to no interview."""
+        await self._sender.reply(self._chat_id, card, self._tapped)
+        await self.toast(toast)
+
+    async def new_card(self, card: Card) -> None:
+        """Show it below, and leave the card that was tapped as it is."""
+        await self._sender.reply(self._chat_id, card)
+        await self.toast(None)
+
+    async def toast(self, text: str | None, *, alert: bool = False) -> None:
+        """Answer the tap, once, in silence or with a line above the chat."""
+        if self._answered or self._query is None:
+            return
+        self._answered = True
+        try:
+            await self._query.answer(text, show_alert=alert, request_timeout=TRY_SECONDS)
+        except (TelegramAPIError, ClientDecodeError) as error:
+            # Too old to be answered; the card says it all.
+            log.debug("tap not answered", error=str(error))
+
+    async def refuse(self, text: str) -> None:
+        """Say in a sentence why something was not done."""
+        if self._query is not None:
+            await self.toast(text, alert=True)
+        else:
+            await self._sender.reply(self._chat_id, Card(text))
+
+    def _became_live(self, before: int | None) -> Callable[[int], Awaitable[None]]:
+        async def shown(message_id: int) -> None:
+            if message_id == before:
+                return
+            await self._remember(self._chat_id, message_id)
+            if before is not None:
+                await self._sender.strip(self._chat_id, before)
+
+        return shown

@@ -1,0 +1,168 @@
+"""Cards about a person's own matters: help, privacy, language, what is stored, leaving."""
+
+from bot.domain.people import Person, Stored
+from bot.telegram import buttons
+from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
+from bot.telegram.views.words import clip, own_name
+from bot.texts import LANGUAGES, _, day, language
+
+__all__ = [
+    "ask_leave",
+    "help_card",
+    "identity",
+    "languages",
+    "left",
+    "privacy",
+    "settings",
+    "stop",
+    "stopped",
+    "stored",
+]
+
+
+def help_card(person: Person, letterhead: Letterhead) -> Card:
+    """/bantuan."""
+    text = _(
+        "This bot asks how you were served, for {office}.\n\n"
+        "Scan the code at the counter, or send /start and choose a unit. "
+        "Then every answer is one tap, about two minutes in all.\n\n"
+        "/hasil shows the result of a unit\n"
+        "/kode tells what became of your answer\n"
+        "/bahasa changes the language\n"
+        "/privasi says what is stored and what is not\n"
+        "/dataku shows what is stored about you, /hapus deletes it\n"
+        "/stop ends all messages that you did not ask for\n\n"
+        "A suggestion here is not a complaint to the national channel: for that there is "
+        "SP4N-LAPOR! at lapor.go.id."
+    ).format(office=escape(letterhead.name))
+    if letterhead.contact:
+        text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
+    if person.admin:
+        text += "\n\n" + _("For admins: /laporan shows every unit, /id your Telegram id.")
+    return Card(text)
+
+
+def privacy(letterhead: Letterhead) -> Card:
+    """/privasi: rights and facts in plain words."""
+    text = _(
+        "<b>What happens to your answers</b>\n"
+        "{office} asks them to improve the service, as PermenPAN-RB 14/2017 demands.\n\n"
+        "While you answer, your answers are kept encrypted with your Telegram id, so that you "
+        "can go on after a break; seven days after the last answer they are deleted. When you "
+        "send, they go into the ballot box of the unit without your name, your Telegram id or "
+        "the time. Only when five different people have answered are the five opened together, "
+        "in random order. Nobody, the staff included, can tell who answered what.\n\n"
+        "Kept until the end of the month: an encrypted mark that you have rated a unit, so that "
+        "everybody counts once. Kept with your Telegram id until you delete it: your language, "
+        "the day of your consent, and the units you want news of.\n\n"
+        "Long numbers and phone numbers in a suggestion are hidden before it is stored; please "
+        "write no names. The chat itself lies with Telegram, on servers abroad.\n\n"
+        "You have a right to information, a copy, correction, withdrawal and deletion (UU "
+        "27/2022): /dataku shows what is stored about you, /hapus deletes it. An answer already "
+        "sent cannot be taken back, because nobody can find it."
+    ).format(office=escape(letterhead.name))
+    if letterhead.contact:
+        text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
+    return Card(text)
+
+
+def settings(person: Person) -> Card:
+    """/settings: one row for each matter."""
+    text = _("<b>Settings</b>\nLanguage: {language}")
+    return Card(
+        text.format(language=own_name(person.language)),
+        column(
+            button(_("Change the language"), buttons.Menu(card="language")),
+            button(_("What is stored about me"), buttons.Menu(card="stored")),
+            button(_("Privacy"), buttons.Menu(card="privacy")),
+            button(_("Stop messages"), buttons.Menu(card="stop")),
+        ),
+    )
+
+
+def languages() -> Card:
+    """/bahasa."""
+    return Card(
+        _("Which language shall we speak?"),
+        column(*(_language_button(code) for code in LANGUAGES)),
+    )
+
+
+def _language_button(code: str) -> Button:
+    mark = "✓ " if code == language() else ""
+    return button(mark + own_name(code), buttons.Speak(language=code))
+
+
+def stored(found: Stored | None) -> Card:
+    """/dataku: all that is kept, in words."""
+    if found is None:
+        return Card(_("Nothing is stored about you."))
+    lines = [
+        _("<b>Stored about you</b>"),
+        _("Your Telegram id, and your language: {language}").format(
+            language=own_name(found.language)
+        ),
+        _("Consent given on {day}").format(day=day(found.consented_on)),
+    ]
+    if found.running:
+        lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
+    lines += [_("News wanted of {unit}").format(unit=escape(unit)) for unit in found.followed]
+    if found.rated:
+        lines.append(
+            _("Marked as rated until {day}, without your answers: {units}").format(
+                day=day(found.rated_until), units=escape(", ".join(found.rated))
+            )
+        )
+    lines.append("\n" + _("Answers that you have sent are not among it: nobody can find them."))
+    leave = button(_("Delete my data"), buttons.Menu(card="leave"))
+    return Card("\n".join(lines), ((leave,),))
+
+
+def ask_leave() -> Card:
+    """/hapus: what the next tap deletes, and what it cannot."""
+    text = _(
+        "This deletes your Telegram id, language, consent, an unfinished rating and the news "
+        "you asked for.\n\nAnswers already sent stay, because nobody can find them; the mark "
+        "that you have rated a unit stays until the end of the month."
+    )
+    rows: tuple[Row, ...] = column(
+        button(_("Delete my data"), buttons.Leave(sure=True)),
+        button(_("Keep it"), buttons.Leave(sure=False)),
+    )
+    return Card(text, rows)
+
+
+def left(*, deleted: bool) -> Card:
+    """After /hapus."""
+    if not deleted:
+        return Card(_("Nothing was deleted."))
+    return Card(_("Your data is deleted. You are welcome to come back: /start"))
+
+
+def stop(found: Stored | None) -> Card:
+    """/stop: what ends."""
+    if found is None:
+        return Card(_("You get no messages that you did not ask for."))
+    lines = [_("This ends all messages that you did not ask for.")]
+    lines += [_("News of {unit}").format(unit=escape(clip(unit, 80))) for unit in found.followed]
+    if found.running:
+        lines.append(
+            _("The reminder of your unfinished rating; the rating itself stays: {unit}").format(
+                unit=escape(found.running)
+            )
+        )
+    rows = column(
+        button(_("Stop messages"), buttons.Stop()),
+        button(_("Delete my data"), buttons.Menu(card="leave")),
+    )
+    return Card("\n".join(lines), rows)
+
+
+def stopped() -> Card:
+    """After /stop."""
+    return Card(_("Done: no more messages that you did not ask for."))
+
+
+def identity(person: Person) -> Card:
+    """/id: what an admin's entry in the configuration needs."""
+    return Card(_("Your Telegram id is {id}.").format(id=f"<code>{person.id}</code>"))

@@ -1,0 +1,26 @@
+"""The command menu, by role."""
+
+from bot.texts import _
+
+__all__ = ["for_admins", "for_everybody"]
+
+
+def for_everybody() -> list[tuple[str, str]]:
+    """Command and description, in the language in force."""
+    return [
+        ("start", _("Rate a service")),
+        ("hasil", _("The result of a unit")),
+        ("kode", _("What became of my answer")),
+        ("bahasa", _("Change the language")),
+        ("bantuan", _("Help")),
+        ("privasi", _("What is stored and what is not")),
+        ("dataku", _("What is stored about me")),
+        ("hapus", _("Delete my data")),
+        ("settings", _("Settings")),
+        ("stop", _("Stop messages")),
+    ]
+
+
+def for_admins() -> list[tuple[str, str]]:
+    """The same, and what only admins have."""
+    return [*for_everybody(), ("laporan", _("Report of all units")), ("id", _("My Telegram id"))]

@@ -1,0 +1,34 @@
+"""[Kabari saya]: being told when something improves at a unit."""
+
+from bot.domain.situation import Place
+from bot.telegram import buttons
+from bot.telegram.card import Button, Card, button, column, escape
+from bot.texts import _
+
+__all__ = ["ask_consent", "follow_button", "followed", "unfollowed"]
+
+
+def follow_button(unit_id: int, *, following: bool, thanks: bool = False) -> Button:
+    """Turns the news of a unit on, or off again."""
+    label = _("No more news of this unit") if following else _("Tell me when it improves")
+    return button(label, buttons.Follow(unit=unit_id, on=not following, sure=False, thanks=thanks))
+
+
+def ask_consent(place: Place) -> Card:
+    """For somebody of whom nothing is stored: what would be, before it is."""
+    text = _(
+        "To tell you of improvements at {unit} we store your Telegram id with this unit, and "
+        "nothing else. /stop ends it, /hapus deletes it, /privasi explains everything."
+    )
+    sure = buttons.Follow(unit=place.id, on=True, sure=True, thanks=False)
+    return Card(text.format(unit=escape(place.title)), column(button(_("I agree"), sure)))
+
+
+def followed() -> str:
+    """The toast that confirms it."""
+    return _("Noted: you will hear from us when something improves here.")
+
+
+def unfollowed() -> str:
+    """The toast that confirms the end."""
+    return _("Noted: no more news of this unit.")

@@ -1,0 +1,43 @@
+"""What is said when something cannot be done, and when something went wrong."""
+
+from bot.domain.errors import CodePaused, DomainError, Gone, NotAllowed
+from bot.telegram.card import Letterhead
+from bot.texts import _, moment
+
+__all__ = ["in_private", "old_button", "only_text", "refusal", "unexpected"]
+
+
+def refusal(error: DomainError, letterhead: Letterhead) -> str:
+    """A refused wish in one plain sentence that says what to do."""
+    match error:
+        case CodePaused(until=until):
+            text = _("Too many wrong codes. Please try again after {moment}.")
+            return text.format(moment=moment(until, letterhead.zone))
+        case NotAllowed():
+            return _("Only admins can do that. /bantuan shows what you can do here.")
+        case Gone():
+            return _("That is no longer in the list. /start shows what is.")
+        case _:
+            return unexpected()
+
+
+def unexpected() -> str:
+    """An error of ours; the code is in the log."""
+    return _("Something went wrong on our side, and nothing was changed. Please try again.")
+
+
+def only_text() -> str:
+    """A picture, a sticker, a voice: nothing that we read."""
+    return _("This bot reads only taps and text. /bantuan shows what you can do here.")
+
+
+def old_button() -> str:
+    """A button that this version of the bot does not know."""
+    return _("This button is no longer used. /start shows what there is.")
+
+
+def in_private() -> str:
+    """To a group."""
+    return _(
+        "This bot works in private chats only, so it leaves this group. Write to it directly."
+    )

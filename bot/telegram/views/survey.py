@@ -1,0 +1,137 @@
+"""Cards of a rating: from choosing a unit to the thanks."""
+
+from typing import assert_never
+
+from bot.domain.situation import (
+    AlreadyRated,
+    Asking,
+    Cancelled,
+    Changing,
+    Choosing,
+    Confirming,
+    Discarded,
+    Loss,
+    NothingRunning,
+    NoUnits,
+    OtherRunning,
+    Paused,
+    Reviewing,
+    Situation,
+    Thanked,
+    Welcome,
+)
+from bot.domain.survey import Position
+from bot.telegram import buttons
+from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
+from bot.telegram.views.arrival import already_rated, other_running, result_button, welcome
+from bot.telegram.views.follow import follow_button
+from bot.telegram.views.question import asking
+from bot.telegram.views.review import changing, reviewing
+from bot.telegram.views.unit_list import choosing
+from bot.texts import _
+
+__all__ = ["late", "nudge", "over", "situation"]
+
+
+def situation(found: Situation, letterhead: Letterhead) -> Card:  # noqa: C901, PLR0911, PLR0912 - Cases.
+    """Where the person stands, as a card."""
+    match found:
+        case Choosing() | NoUnits():
+            return choosing(found, results=False)
+        case Welcome():
+            return welcome(found, letterhead)
+        case AlreadyRated():
+            return already_rated(found)
+        case OtherRunning():
+            return other_running(found)
+        case Asking():
+            return asking(found)
+        case Reviewing():
+            return reviewing(found)
+        case Changing():
+            return changing(found)
+        case Paused():
+            return _paused(found)
+        case Confirming():
+            return _confirming(found)
+        case Thanked():
+            return _thanked(found)
+        case Discarded(note=note):
+            return Card(escape(note))
+        case Cancelled(unit=unit):
+            text = _("Your answers for {unit} are deleted. /start begins again at any time.")
+            return Card(text.format(unit=escape(unit.title)))
+        case NothingRunning():
+            return Card(over())
+        case _:
+            assert_never(found)
+
+
+def late() -> str:
+    """The toast on an old card."""
+    return _("That question is already answered. Please go on with the card at the bottom.")
+
+
+def over() -> str:
+    """An old card of an interview that is over."""
+    return _("That rating is over. /start begins a new one.")
+
+
+def nudge(found: Paused) -> Card:
+    """The one reminder of an unfinished interview: who speaks, why, one action, how to mute."""
+    text = _(
+        "Your rating of {unit} is not finished yet.\n{place}\n\n"
+        "This reminder comes only once; /stop ends all messages that you did not ask for."
+    )
+    return Card(
+        text.format(unit=escape(found.unit.title), place=_place(found.position)),
+        _paused_buttons(found),
+        silent=True,
+    )
+
+
+def _paused(found: Paused) -> Card:
+    text = _("{place}\nYour answers are kept for seven days after the last one.")
+    shown = text.format(place=_place(found.position))
+    return Card(f"<b>{escape(found.unit.title)}</b>\n{shown}", _paused_buttons(found))
+
+
+def _place(position: Position | None) -> str:
+    if position is None:
+        return _("You stopped just before sending.")
+    text = _("You stopped at question {at} of {of} ({group}).")
+    return text.format(at=position.at, of=position.of, group=escape(position.group))
+
+
+def _paused_buttons(found: Paused) -> tuple[Row, ...]:
+    card = found.live.card
+    return column(
+        button(_("Continue"), buttons.Resume()),
+        button(_("Start over"), buttons.Restart(card=card, sure=False)),
+        button(_("Cancel"), buttons.Cancel(card=card, sure=False)),
+    )
+
+
+def _confirming(found: Confirming) -> Card:
+    card = found.live.card
+    text = _("Your answers for {unit} so far will be deleted.").format(
+        unit=escape(found.unit.title)
+    )
+    sure: Button
+    match found.loss:
+        case Loss.RESTART:
+            sure = button(_("Delete and start over"), buttons.Restart(card=card, sure=True))
+        case Loss.CANCEL:
+            sure = button(_("Delete and stop"), buttons.Cancel(card=card, sure=True))
+        case _:
+            assert_never(found.loss)
+    return Card(text, column(button(_("Continue"), buttons.Resume()), sure))
+
+
+def _thanked(found: Thanked) -> Card:
+    text = _(
+        "Thank you. Your answer is in the ballot box of this unit. "
+        "It counts as soon as those of five people are there."
+    )
+    follow = follow_button(found.unit.id, following=found.following, thanks=True)
+    return Card(text, column(result_button(found.unit.id), follow))

@@ -1,0 +1,74 @@
+"""The list of units, to rate one or to see its result."""
+
+from bot.domain.situation import Choosing, NoUnits
+from bot.telegram import buttons
+from bot.telegram.card import Button, Card, Row, button, column, escape
+from bot.telegram.views.words import clip
+from bot.texts import _, language
+
+__all__ = ["choosing"]
+
+FILTER_BYTES = 36
+"""A button has room for this much of a typed filter."""
+
+TITLE_LENGTH = 60
+
+
+def choosing(found: Choosing | NoUnits, *, results: bool) -> Card:
+    """A page of units as buttons, full width."""
+    if isinstance(found, NoUnits):
+        return Card(_("There is no service unit to rate here yet. Please come back later."))
+    chosen = [
+        button(clip(unit.title, TITLE_LENGTH), _to(unit.id, results=results))
+        for unit in found.units
+    ]
+    rows: tuple[Row, ...] = (*column(*chosen), *_pages(found, results=results))
+    return Card("\n".join(_lines(found, results=results)), rows)
+
+
+def _to(unit_id: int, *, results: bool) -> buttons.Results | buttons.Arrive:
+    if results:
+        return buttons.Results(unit=unit_id)
+    return buttons.Arrive(unit=unit_id, language=language())
+
+
+def _lines(found: Choosing, *, results: bool) -> list[str]:
+    if not found.units:
+        text = _("No unit is called “{text}”. Type another word, or choose from the list: /start")
+        return [text.format(text=escape(found.text))]
+    lines = [_("Whose result would you like to see?") if results else _("Which unit served you?")]
+    if found.node:
+        lines.insert(0, f"<b>{escape(found.node.name)}</b>")
+    if found.text:
+        lines.append(_("Found for “{text}”:").format(text=escape(found.text)))
+    elif found.pages > 1:
+        lines.append(_("Choose one, or type a part of its name."))
+    return lines
+
+
+def _pages(found: Choosing, *, results: bool) -> tuple[Row, ...]:
+    def turn(label: str, page: int) -> Button:
+        node = found.node.id if found.node else None
+        return button(
+            label,
+            buttons.Units(
+                page=page,
+                node=node,
+                results=results,
+                language=language(),
+                text=_short(found.text),
+            ),
+        )
+
+    row = []
+    if found.page > 0:
+        row.append(turn(_("‹ Previous"), found.page - 1))
+    if found.page + 1 < found.pages:
+        row.append(turn(_("More ›"), found.page + 1))
+    return (tuple(row),) if row else ()
+
+
+def _short(text: str) -> str:
+    """As much of the filter as fits, without the sign that parts what a button carries."""
+    cut = text.replace(":", " ").encode()[:FILTER_BYTES]
+    return cut.decode(errors="ignore").strip()

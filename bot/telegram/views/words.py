@@ -1,0 +1,66 @@
+"""Words that several cards share: names of elements, grades, bars, quotations."""
+
+from bot.domain.score import Mutu
+from bot.telegram.card import escape
+from bot.texts import _, speaking
+
+__all__ = ["bar", "clip", "element", "elements", "mutu", "own_name", "quote"]
+
+BAR_CELLS = 10
+LABEL_LENGTH = 30
+QUOTE_LENGTH = 1000
+
+
+def element(key: str) -> str:
+    """The short name of one of the nine elements; an unknown key stands for itself."""
+    names = {
+        "persyaratan": _("Requirements"),
+        "prosedur": _("Procedure"),
+        "waktu": _("Time taken"),
+        "biaya": _("Cost"),
+        "produk": _("Product"),
+        "kompetensi": _("Competence of staff"),
+        "perilaku": _("Conduct of staff"),
+        "pengaduan": _("Handling of complaints"),
+        "sarana": _("Facilities"),
+    }
+    return names.get(key, key)
+
+
+def elements(keys: tuple[str, ...]) -> str:
+    """Several names, as ties are told."""
+    return ", ".join(element(key) for key in keys)
+
+
+def mutu(grade: Mutu) -> str:
+    """A grade with its meaning, as in "B (Baik)"."""
+    meanings = {
+        Mutu.A: _("A (very good)"),
+        Mutu.B: _("B (good)"),
+        Mutu.C: _("C (less good)"),
+        Mutu.D: _("D (not good)"),
+    }
+    return meanings[grade]
+
+
+def bar(at: int, of: int) -> str:
+    """How far one is, at most ten cells wide."""
+    cells = min(of, BAR_CELLS)
+    filled = at * cells // of if of else 0
+    return "▰" * filled + "▱" * (cells - filled)
+
+
+def clip(text: str, length: int = LABEL_LENGTH) -> str:
+    """The text, cut with an ellipsis where it is longer."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def quote(text: str) -> str:
+    """What somebody typed, safe in HTML, in quotation marks."""
+    return f"“{escape(clip(text, QUOTE_LENGTH))}”"
+
+
+def own_name(code: str) -> str:
+    """A language by its own name, as in "Bahasa Indonesia"."""
+    with speaking(code):
+        return _("English")

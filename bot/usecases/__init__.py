@@ -1,0 +1,1 @@
+"""What can be done: one plain function each - load, decide, save."""

@@ -1,0 +1,107 @@
+"""What a person decides about themselves: language, news of a unit, what is stored, leaving."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from bot.db import ballots, deliveries, interviews, people, units
+from bot.db.base import Db
+from bot.domain.errors import Gone
+from bot.domain.people import CONSENT_TEXT, Person, Stored
+from bot.domain.situation import Place
+from bot.domain.time import local_day, window
+from bot.texts import best
+from bot.usecases.arrivals import participation_mark
+from bot.usecases.leaving import forget_person
+from bot.usecases.office import Office
+
+__all__ = [
+    "expect_nothing",
+    "follow",
+    "forget",
+    "recognise",
+    "set_language",
+    "stop",
+    "stored",
+    "unfollow",
+]
+
+
+def recognise(
+    db: Db, person_id: int, client_language: str | None, admins: Collection[int]
+) -> Person:
+    """Who is talking; somebody without consent has the client's language. A pure read."""
+    record = people.record(db, person_id)
+    expected = people.expectation(db, person_id) if record else None
+    return Person(
+        id=person_id,
+        language=best(record.language if record else None, client_language),
+        consented=record is not None,
+        admin=person_id in admins,
+        expecting=expected.kind if expected else None,
+    )
+
+
+def expect_nothing(db: Db, person: Person) -> None:
+    """A command or a tap elsewhere: the next typed line is for nothing in particular."""
+    people.expect_nothing(db, person.id)
+
+
+def set_language(db: Db, person: Person, language: str) -> Person:
+    """The person, speaking another language; stored only for somebody who consented."""
+    people.set_language(db, person.id, language)
+    return replace(person, language=language)
+
+
+def follow(db: Db, office: Office, person: Person, unit_id: int, now: datetime) -> Place:
+    """[Kabari saya]: tell this person when something improves at the unit.
+
+    The card said what is stored for it, so the tap is the consent of somebody who has none.
+    """
+    place = _listed(db, unit_id)
+    people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
+    people.follow(db, person.id, unit_id)
+    return place
+
+
+def unfollow(db: Db, person: Person, unit_id: int) -> Place:
+    """No more news of this unit."""
+    people.unfollow(db, person.id, unit_id)
+    return units.place(db, unit_id)
+
+
+def stop(db: Db, person: Person) -> None:
+    """No unasked message any more: no news of any unit, no reminder of an interview."""
+    people.unfollow_all(db, person.id)
+    deliveries.forget(db, person.id)
+
+
+def forget(db: Db, person: Person) -> None:
+    """/hapus: everything that leads to this person."""
+    forget_person(db, person.id)
+
+
+def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | None:
+    """/dataku: all that is kept about this person; None when nothing is. A pure read."""
+    record = people.record(db, person.id)
+    if record is None:
+        return None
+    current = window(now, office.zone)
+    tree = units.tree(db)
+    marks = {participation_mark(office, person.id, u.id, current): u for u in tree.leaves()}
+    rated = ballots.participated(db, marks)
+    running = interviews.find(db, person.id)
+    return Stored(
+        language=record.language,
+        consented_on=record.consented_on,
+        running=units.place(db, running.unit_id).title if running else None,
+        followed=tuple(units.place(db, found).title for found in people.followed(db, person.id)),
+        rated=tuple(tree.title(unit) for mark, unit in marks.items() if mark in rated),
+        rated_until=current.next_first_day,
+    )
+
+
+def _listed(db: Db, unit_id: int) -> Place:
+    if unit_id not in units.tree(db).by_id:
+        raise Gone
+    return units.place(db, unit_id)

@@ -1,0 +1,118 @@
+"""The units spreadsheet: checked cell by cell, then applied whole or not at all."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.db import units
+from bot.db.base import Db
+from bot.domain.errors import UnitFault, UnitProblem, UnitsRefused
+from bot.domain.unit import UnitLine, check
+
+__all__ = ["Changes", "import_units", "read_units"]
+
+COLUMNS = ("code", "name", "parent")
+"""Headers, each also known by its Indonesian name."""
+
+ALIASES = {"kode": "code", "nama": "name", "induk": "parent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The codes that an import added, changed and took out of the list, and how many stayed."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    same: int
+
+
+def read_units(content: bytes) -> list[UnitLine]:
+    """The rows of a CSV with the columns code, name, parent; raises UnitsRefused.
+
+    Tolerates a byte order mark, semicolons, blank lines and any order of columns.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused(1, "", UnitFault.NOT_A_TABLE, "") from None
+    rows = [
+        [cell.strip() for cell in row]
+        for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    ]
+    numbered = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
+    if not numbered:
+        raise _refused(1, "", UnitFault.EMPTY, "")
+    columns = _columns(*numbered[0])
+    return [_line(number, row, columns) for number, row in numbered[1:]]
+
+
+def import_units(db: Db, lines: Sequence[UnitLine]) -> Changes:
+    """Make the tree what the lines say; raises UnitsRefused with every problem.
+
+    A unit that is not in the lines is deactivated; its answers stay.
+    """
+    problems = check(lines) + _rated_parents(db, lines)
+    if problems:
+        raise UnitsRefused(problems)
+    if not lines:
+        raise _refused(1, "", UnitFault.EMPTY, "")
+    known = units.stored(db)
+    listed = {line.code for line in lines}
+    new = [line.code for line in lines if line.code not in known]
+    gone = [code for code, (_, _, active) in known.items() if active and code not in listed]
+    changed = [
+        line.code
+        for line in lines
+        if line.code in known and known[line.code] != (line.name, line.parent, True)
+    ]
+    _apply(db, lines, gone)
+    return Changes(tuple(new), tuple(changed), tuple(gone), len(lines) - len(new) - len(changed))
+
+
+def _apply(db: Db, lines: Sequence[UnitLine], gone: Sequence[str]) -> None:
+    for place, line in enumerate(lines):
+        units.put(db, line, place)
+    # Parents second: a unit may stand above its parent in the spreadsheet.
+    ids = units.ids(db)
+    for line in lines:
+        units.set_parent(db, ids[line.code], ids.get(line.parent))
+    for code in gone:
+        units.deactivate(db, ids[code])
+
+
+def _rated_parents(db: Db, lines: Sequence[UnitLine]) -> list[UnitProblem]:
+    """Units that citizens rated and that would no longer be leaves."""
+    rated = units.rated_codes(db)
+    return [
+        UnitProblem(line.row, "parent", UnitFault.RATED_PARENT, line.parent)
+        for line in lines
+        if line.parent in rated
+    ]
+
+
+def _delimiter(text: str) -> str:
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def _columns(row: int, header: Sequence[str]) -> dict[str, int]:
+    names = [ALIASES.get(cell.casefold(), cell.casefold()) for cell in header]
+    missing = [column for column in COLUMNS if column not in names]
+    if missing:
+        raise UnitsRefused(
+            [UnitProblem(row, column, UnitFault.NO_COLUMN, "") for column in missing]
+        )
+    return {column: names.index(column) for column in COLUMNS}
+
+
+def _line(row: int, cells: Sequence[str], columns: dict[str, int]) -> UnitLine:
+    def cell(column: str) -> str:
+        return cells[columns[column]] if columns[column] < len(cells) else ""
+
+    return UnitLine(row, cell("code"), cell("name"), cell("parent"))
+
+
+def _refused(row: int, column: str, fault: UnitFault, value: str) -> UnitsRefused:
+    return UnitsRefused([UnitProblem(row, column, fault, value)])

@@ -1,0 +1,18 @@
+"""Deleting what is stored of a person."""
+
+from bot.db import deliveries, interviews, people
+from bot.db.base import Db
+
+__all__ = ["forget_person"]
+
+
+def forget_person(db: Db, person_id: int) -> None:
+    """Delete consent, interview, expectation, what is owed, what is followed, and the person.
+
+    Submitted ballots cannot be found, and a participation mark stays till its window ends.
+    """
+    interviews.remove(db, person_id)
+    deliveries.forget(db, person_id)
+    people.expect_nothing(db, person_id)
+    people.unfollow_all(db, person_id)
+    people.delete_person(db, person_id)

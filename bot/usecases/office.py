@@ -1,0 +1,46 @@
+"""What the office has configured, as far as use cases need it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import randbelow
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from bot.db import surveys
+from bot.db.base import Db
+from bot.keys import Keys
+from bot.xlsform.form import FormDef, compile_form
+from bot.xlsform.interview import Context
+
+__all__ = ["Forms", "Office"]
+
+
+class Forms:
+    """Published forms, compiled once and kept by the digest of the file they came from."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, FormDef] = {}
+
+    def get(self, db: Db, version_id: int, digest: str) -> FormDef:
+        """The form of a published version, which never changes."""
+        form = self._compiled.get(digest)
+        if form is None:
+            form = self._compiled[digest] = compile_form(surveys.xform(db, version_id))
+        return form
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Its zone, its response key and the forms it has published."""
+
+    zone: ZoneInfo
+    keys: Keys
+    forms: Forms
+
+    def context(self, now: datetime) -> Context:
+        """What a form may ask of the world at this instant."""
+        return Context(now.astimezone(self.zone), random=_random, uuid=lambda: str(uuid4()))
+
+
+def _random() -> float:
+    return randbelow(2**53) / 2**53

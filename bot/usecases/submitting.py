@@ -1,0 +1,88 @@
+"""[Kirim]: the answers go into the unit's box, and a full box is emptied into the results."""
+
+from datetime import date, datetime
+from typing import Any
+
+from bot.db import ballots, counters, people
+from bot.db.base import Db
+from bot.domain.people import Person
+from bot.domain.response import MODE_SELF, common, ripe, straight_lined, too_fast
+from bot.domain.situation import AlreadyRated, Late, Reviewing, Situation, Thanked
+from bot.domain.time import local_day, window
+from bot.usecases import walks
+from bot.usecases.arrivals import participation_mark
+from bot.usecases.office import Office
+from bot.usecases.surveys import on_card
+from bot.usecases.walks import Walk
+from bot.xlsform import export
+
+__all__ = ["submit"]
+
+DURATIONS = (30, 60, 90, 120, 180, 300, 600)
+"""Seconds: the upper bounds of the counters of how long interviews took."""
+
+
+def submit(db: Db, office: Office, person: Person, card: int, now: datetime) -> Situation | Late:
+    """Participation, ballot, the end of the interview and a release, in one transaction."""
+
+    def submitted(walk: Walk) -> Situation:
+        shown = walks.here(walk)
+        if not isinstance(shown, Reviewing):
+            return shown
+        return _submit(db, office, walk, now)
+
+    return on_card(db, office, person, card, submitted)
+
+
+def _submit(db: Db, office: Office, walk: Walk, now: datetime) -> Situation:
+    person_id, survey_id, unit_id = walk.row.person_id, walk.row.survey_id, walk.row.unit_id
+    # The box first: whoever submits to one unit at the same time waits here.
+    ballots.lock(db, survey_id, unit_id)
+    walks.drop(db, walk)
+    current = window(now, office.zone)
+    mark = participation_mark(office, person_id, unit_id, current)
+    if not ballots.participate(db, mark, current.first_day):
+        return AlreadyRated(walk.unit, current.next_first_day)
+    box_mark = office.keys.mark("box", person_id, survey_id, unit_id)
+    ballots.add(db, survey_id, unit_id, box_mark, office.keys.seal(_content(office, walk, now)))
+    today = local_day(now, office.zone)
+    _count(db, walk, today, now)
+    _release(db, office, survey_id, unit_id, today)
+    return Thanked(walk.unit, people.follows(db, person_id, unit_id))
+
+
+def _content(office: Office, walk: Walk, now: datetime) -> dict[str, Any]:
+    """What the seal of a ballot holds: everything that was answered, and nothing of the person."""
+    answers, scores = export.submission(walk.interview), export.scores(walk.interview)
+    return {
+        "answers": answers,
+        "scores": scores,
+        "version": walk.row.version_id,
+        "mode": MODE_SELF,
+        "straight_lined": straight_lined(scores),
+        "too_fast": too_fast(now - walk.row.started_at, len(answers)),
+        "receipt": office.keys.mark("receipt", walk.receipt).hex(),
+    }
+
+
+def _release(db: Db, office: Office, survey_id: int, unit_id: int, today: date) -> None:
+    """Move the ballots of five different people, one of each, to the responses."""
+    keys = ripe(ballots.waiting(db, survey_id, unit_id))
+    if not keys:
+        return
+    opened = [office.keys.unseal(sealed) for sealed in ballots.take(db, keys)]
+    version = common([content.pop("version") for content in opened])
+    released = [
+        ballots.Response(
+            version_id=version, receipt=bytes.fromhex(content.pop("receipt")), **content
+        )
+        for content in opened
+    ]
+    ballots.respond(db, survey_id, unit_id, released, today)
+
+
+def _count(db: Db, walk: Walk, today: date, now: datetime) -> None:
+    seconds = (now - walk.row.started_at).total_seconds()
+    bound = next((str(bound) for bound in DURATIONS if seconds <= bound), "longer")
+    for name in ("submitted", f"seconds:{bound}"):
+        counters.count(db, walk.row.survey_id, walk.row.unit_id, today, name)

@@ -1,0 +1,226 @@
+"""A citizen walks through an interview: answers, goes back, changes, pauses.
+
+Every function returns where the person stands afterwards. A button names the card it stood on;
+pressed on an older one it changes nothing and comes back as Late.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.db import counters, interviews, people
+from bot.db.base import Db
+from bot.domain import privacy
+from bot.domain.people import Person
+from bot.domain.situation import (
+    Asking,
+    Cancelled,
+    Changing,
+    Confirming,
+    Discarded,
+    Late,
+    Loss,
+    NothingRunning,
+    Reviewing,
+    Situation,
+)
+from bot.domain.survey import Ask, Finish, Picked, Reject, Reply, Skipped, Typed
+from bot.domain.time import local_day
+from bot.usecases import walks
+from bot.usecases.leaving import forget_person
+from bot.usecases.office import Office
+from bot.usecases.walks import Walk
+from bot.xlsform import interview as forms
+
+__all__ = [
+    "back",
+    "cancel",
+    "card_shown",
+    "change",
+    "edit",
+    "pause",
+    "pick",
+    "restart",
+    "resume",
+    "skip",
+    "where",
+    "write",
+]
+
+# Clients cut a long text into messages that arrive together; the rest of a refused one is no
+# answer of its own.
+REST_OF_A_LONG_TEXT = timedelta(seconds=3)
+
+
+def pick(
+    db: Db, office: Office, person: Person, card: int, choice: int, now: datetime
+) -> Situation | Late:
+    """A tap on the choice at this place, from 0, of the card's question."""
+
+    def picked(walk: Walk) -> Situation | Late:
+        turn = forms.turn(walk.interview)
+        if not isinstance(turn, Ask) or choice >= len(turn.question.choices):
+            return Late(walks.here(walk))
+        return _reply(db, office, walk, Picked(turn.question.choices[choice].value), now)
+
+    return on_card(db, office, person, card, picked)
+
+
+def skip(db: Db, office: Office, person: Person, card: int, now: datetime) -> Situation | Late:
+    """[Lewati], or [Lanjut] under a note."""
+    return on_card(db, office, person, card, lambda walk: _reply(db, office, walk, Skipped(), now))
+
+
+def write(
+    db: Db, office: Office, person: Person, text: str, sent_at: datetime, now: datetime
+) -> Situation | None:
+    """A typed line while an interview runs; None: the rest of a text that was refused.
+
+    Where a button is expected the question comes back with the reason. Who went elsewhere in
+    between, so that no line is expected any more, is asked whether to go on.
+    """
+    walk = walks.load(db, office, person)
+    if walk is None:
+        return NothingRunning()
+    if not walks.expects_text(walk):
+        return _reply(db, office, walk, Typed(text), now)
+    expected = people.expectation(db, person.id)
+    if expected is None or expected.kind != walks.TO_ANSWER:
+        return walks.paused(walk)
+    if expected.since and sent_at <= expected.since:
+        return None
+    situation = _reply(db, office, walk, Typed(privacy.mask(text)), now)
+    if isinstance(situation, Asking) and situation.rejected:
+        people.expect(db, person.id, walks.TO_ANSWER, since=sent_at + REST_OF_A_LONG_TEXT)
+    return situation
+
+
+def back(db: Db, office: Office, person: Person, card: int, now: datetime) -> Situation | Late:
+    """[Kembali]: the question before, with its answer still known."""
+    return on_card(
+        db,
+        office,
+        person,
+        card,
+        lambda walk: walks.here(walks.save(db, office, walk, forms.back(walk.interview), now)),
+    )
+
+
+def edit(
+    db: Db, office: Office, person: Person, card: int, question: int, now: datetime
+) -> Situation | Late:
+    """Ask one answered question again; after that the walk is back at the review."""
+    return on_card(
+        db,
+        office,
+        person,
+        card,
+        lambda walk: walks.here(
+            walks.save(db, office, walk, forms.edit(walk.interview, question), now)
+        ),
+    )
+
+
+def change(
+    db: Db, office: Office, person: Person, card: int, group: int | None
+) -> Situation | Late:
+    """[Ubah jawaban]: the answers of a group to choose from, or the groups; a pure read."""
+
+    def changing(walk: Walk) -> Situation:
+        shown = walks.here(walk)
+        if not isinstance(shown, Reviewing):
+            return shown
+        return Changing(walk.unit, walk.live, shown.lines, group)
+
+    return on_card(db, office, person, card, changing)
+
+
+def pause(
+    db: Db, office: Office, person: Person, card: int, loss: Loss | None = None
+) -> Situation | Late:
+    """Stop for now, or (with a loss) name what the next tap would delete; a pure read."""
+    return on_card(
+        db,
+        office,
+        person,
+        card,
+        lambda walk: Confirming(walk.unit, walk.live, loss) if loss else walks.paused(walk),
+    )
+
+
+def resume(db: Db, office: Office, person: Person) -> Situation:
+    """[Lanjutkan]: the live card, ready for a typed answer again."""
+    walk = walks.load(db, office, person)
+    if walk is None:
+        return NothingRunning()
+    if walks.expects_text(walk):
+        people.expect(db, person.id, walks.TO_ANSWER)
+    return walks.here(walk)
+
+
+def restart(db: Db, office: Office, person: Person, card: int, now: datetime) -> Situation | Late:
+    """[Mulai ulang]: the same unit from the first question, with a new receipt code."""
+
+    def restarted(walk: Walk) -> Situation:
+        walks.give_up(db, office, walk, now)
+        return walks.here(walks.start(db, office, person, walk.unit, now))
+
+    return on_card(db, office, person, card, restarted)
+
+
+def cancel(db: Db, office: Office, person: Person, card: int, now: datetime) -> Situation | Late:
+    """[Batalkan]: the interview and its answers are gone."""
+
+    def cancelled(walk: Walk) -> Situation:
+        walks.give_up(db, office, walk, now)
+        return Cancelled(walk.unit)
+
+    return on_card(db, office, person, card, cancelled)
+
+
+def where(db: Db, office: Office, person: Person) -> Situation:
+    """Where the person stands; a pure read."""
+    walk = walks.load(db, office, person)
+    return NothingRunning() if walk is None else walks.here(walk)
+
+
+def card_shown(db: Db, person_id: int, message_id: int) -> None:
+    """Remember the message that shows the live card; losing it costs a stale card."""
+    interviews.set_message(db, person_id, message_id)
+
+
+def on_card(
+    db: Db, office: Office, person: Person, card: int, act: Callable[[Walk], Situation | Late]
+) -> Situation | Late:
+    """Act on the running interview if the button stood on its live card."""
+    walk = walks.load(db, office, person)
+    if walk is None:
+        return NothingRunning()
+    if card != walk.row.card:
+        return Late(walks.here(walk))
+    return act(walk)
+
+
+def _reply(db: Db, office: Office, walk: Walk, reply: Reply, now: datetime) -> Situation:
+    shown = walks.here(walk)
+    if not isinstance(shown, Asking):
+        return shown
+    number = shown.ask.question.number
+    after, turn = forms.answer(walk.interview, number, reply, office.context(now))
+    match turn:
+        case Reject():
+            return replace(shown, rejected=turn)
+        case Finish(discarded=True, note=note):
+            _discard(db, office, walk)
+            return Discarded(note or "")
+        case _:
+            return walks.here(walks.save(db, office, walk, after, now))
+
+
+def _discard(db: Db, office: Office, walk: Walk) -> None:
+    """Delete all that this [Mulai] wrote."""
+    walks.drop(db, walk)
+    day = local_day(walk.row.started_at, office.zone)
+    counters.count(db, walk.row.survey_id, walk.row.unit_id, day, "begun", -1)
+    if walk.newcomer:
+        forget_person(db, walk.row.person_id)

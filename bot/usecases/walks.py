@@ -1,0 +1,204 @@
+"""A running interview: started, loaded, moved on, dropped - what every survey use case shares."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from bot.db import counters, deliveries, interviews, people, surveys, units
+from bot.db.base import Db
+from bot.db.interviews import Running
+from bot.domain import privacy
+from bot.domain.delivery import Class, Kind
+from bot.domain.errors import Gone
+from bot.domain.people import Person
+from bot.domain.situation import Asking, Live, Paused, Place, Reviewing
+from bot.domain.survey import TYPED, Ask, Finish
+from bot.domain.time import local_day, next_morning
+from bot.usecases.office import Office
+from bot.xlsform import interview as forms
+from bot.xlsform.interview import Interview
+
+__all__ = [
+    "LIFETIME",
+    "SKM",
+    "TO_ANSWER",
+    "Walk",
+    "drop",
+    "expects_text",
+    "give_up",
+    "here",
+    "load",
+    "paused",
+    "save",
+    "start",
+]
+
+SKM = "skm"
+"""The survey that every leaf of the tree offers."""
+
+TO_ANSWER = "answer"
+"""The expectation while a question is to be answered by typing."""
+
+LIFETIME = timedelta(days=7)
+"""An interview is forgotten this long after its last answer."""
+
+NUDGE_TIME = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A running interview: its row, its unit, and what its seal holds.
+
+    `newcomer` says that its [Mulai] was this person's first, so that a form that discards
+    itself can take the person's row with it.
+    """
+
+    row: Running
+    unit: Place
+    interview: Interview
+    receipt: str
+    newcomer: bool
+
+    @property
+    def live(self) -> Live:
+        """The card that shows it."""
+        return Live(self.row.card, self.row.message_id)
+
+
+def start(db: Db, office: Office, person: Person, unit: Place, now: datetime) -> Walk:
+    """A new interview on the newest version, with its reminder owed.
+
+    Cards count from a random number, so that no button of an earlier interview fits.
+    """
+    version = surveys.newest(db, SKM)
+    if version is None:
+        raise Gone
+    form = office.forms.get(db, version.id, version.digest)
+    interview = forms.begin(form, person.language, office.context(now))
+    receipt = "".join(secrets.choice(privacy.ALPHABET) for _ in range(privacy.CODE_LENGTH))
+    row = Running(
+        person_id=person.id,
+        survey_id=version.survey_id,
+        version_id=version.id,
+        unit_id=unit.id,
+        card=secrets.randbelow(2**30),
+        message_id=None,
+        sealed=b"",
+        started_at=now,
+        touched_at=now,
+        digest=version.digest,
+    )
+    walk = Walk(row, unit, interview, receipt, newcomer=not person.consented)
+    walk = replace(walk, row=replace(row, sealed=_seal(office, walk)))
+    interviews.add(db, walk.row)
+    _plan_nudge(db, office, walk)
+    _count(db, office, walk, "begun", now)
+    if expects_text(walk):
+        people.expect(db, person.id, TO_ANSWER)
+    return walk
+
+
+def load(db: Db, office: Office, person: Person) -> Walk | None:
+    """The person's running interview in the language they speak now, or None."""
+    row = interviews.find(db, person.id)
+    if row is None:
+        return None
+    form = office.forms.get(db, row.version_id, row.digest)
+    content = office.keys.unseal(row.sealed)
+    interview = forms.load(form, content["walk"], person.language)
+    unit = units.place(db, row.unit_id)
+    return Walk(row, unit, interview, content["receipt"], content["newcomer"])
+
+
+def save(db: Db, office: Office, walk: Walk, after: Interview, now: datetime) -> Walk:
+    """The walk moved on to `after`: sealed, under a new card, its reminder put off a day."""
+    moved = replace(walk, interview=after)
+    row = replace(walk.row, card=walk.row.card + 1, sealed=_seal(office, moved), touched_at=now)
+    moved = replace(moved, row=row)
+    interviews.save(db, row)
+    if local_day(now, office.zone) != local_day(walk.row.touched_at, office.zone):
+        _plan_nudge(db, office, moved)
+    if expects_text(moved):
+        people.expect(db, row.person_id, TO_ANSWER)
+    elif expects_text(walk):
+        people.expect_nothing(db, row.person_id)
+    return moved
+
+
+def drop(db: Db, walk: Walk) -> None:
+    """Delete an interview with all that was owed for it."""
+    interviews.remove(db, walk.row.person_id)
+    deliveries.forget(db, walk.row.person_id, Kind.UNFINISHED)
+    people.expect_nothing(db, walk.row.person_id)
+
+
+def give_up(db: Db, office: Office, walk: Walk, now: datetime) -> None:
+    """Drop an interview that was begun and not sent, counting where it was left."""
+    drop(db, walk)
+    _count(db, office, walk, _left_at(walk), now)
+
+
+def here(walk: Walk) -> Asking | Reviewing:
+    """What the live card shows: the open question, or the review."""
+    turn = forms.turn(walk.interview)
+    if isinstance(turn, Ask):
+        return Asking(walk.unit, walk.live, turn)
+    return Reviewing(walk.unit, walk.live, forms.review(walk.interview), walk.receipt)
+
+
+def paused(walk: Walk) -> Paused:
+    """The same place, told in a line to somebody who comes back."""
+    turn = forms.turn(walk.interview)
+    position = turn.question.position if isinstance(turn, Ask) else None
+    return Paused(walk.unit, walk.live, position)
+
+
+def expects_text(walk: Walk) -> bool:
+    """Whether the open question is answered by typing."""
+    turn = forms.turn(walk.interview)
+    return isinstance(turn, Ask) and turn.question.kind in TYPED
+
+
+def _seal(office: Office, walk: Walk) -> bytes:
+    content: Mapping[str, Any] = {
+        "walk": forms.dump(walk.interview),
+        "receipt": walk.receipt,
+        "newcomer": walk.newcomer,
+    }
+    return office.keys.seal(content)
+
+
+def _plan_nudge(db: Db, office: Office, walk: Walk) -> None:
+    """Owe the one reminder of an unfinished interview: 09.00 on the day after the last answer."""
+    deliveries.plan(
+        db,
+        walk.row.person_id,
+        Kind.UNFINISHED,
+        Class.NUDGE,
+        due_at=next_morning(walk.row.touched_at, office.zone, NUDGE_TIME),
+        expires_at=walk.row.touched_at + LIFETIME,
+        dedupe_key=f"{Kind.UNFINISHED}:{walk.row.person_id}",
+    )
+
+
+def _count(db: Db, office: Office, walk: Walk, name: str, now: datetime) -> None:
+    day = local_day(now, office.zone)
+    counters.count(db, walk.row.survey_id, walk.row.unit_id, day, name)
+
+
+def _left_at(walk: Walk) -> str:
+    """The counter's name for where it was left.
+
+    Only of questions that everybody is asked: that a question was asked at all may tell an
+    answer.
+    """
+    turn = forms.turn(walk.interview)
+    if isinstance(turn, Finish):
+        return "left:review"
+    form, path = walk.interview.form, turn.question.path
+    conditional = any(
+        bind.relevant is not None and path in form.below[key] for key, bind in form.binds.items()
+    )
+    return "left:conditional" if conditional else f"left:{path}"

@@ -1,0 +1,52 @@
+"""What becomes of an update that could not be served: a sentence, and one line in the log."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.types import TelegramObject
+
+from bot.db import updates
+from bot.db.database import Database, arrival
+from bot.domain.errors import AlreadyDone, DatabaseAway, DomainError
+from bot.domain.people import Person
+from bot.telegram.talk import Talk
+from bot.telegram.views import refusals
+from bot.usecases import surveys
+from bot.usecases.office import Office
+
+__all__ = ["Mistakes"]
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+log = structlog.get_logger()
+
+
+class Mistakes(BaseMiddleware):
+    """Settles every exception but one: while the database is away, Telegram keeps the update."""
+
+    def __init__(self, database: Database, office: Office) -> None:
+        self._database = database
+        self._office = office
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        talk: Talk = data["talk"]
+        try:
+            return await handler(event, data)
+        except DatabaseAway:
+            raise
+        except AlreadyDone:
+            await self._show_where(talk, data["person"])
+        except DomainError as error:
+            await talk.refuse(refusals.refusal(error, talk.letterhead))
+        except Exception:
+            served = arrival.get()
+            log.exception("update failed", update_id=served and served.update_id)
+            await talk.refuse(refusals.unexpected())
+            if served is not None:
+                await self._database.write(updates.record, served.update_id, served.day)
+
+    async def _show_where(self, talk: Talk, person: Person) -> None:
+        """The answer was stored before the crash; only the card may have been lost."""
+        await talk.situation(await self._database.read(surveys.where, self._office, person))
