@@ -107,9 +107,10 @@ def kept(nodes: Nodes, predicates: tuple[Run, ...], scope: Scope) -> Nodes:
 
 def _holds(predicate: Run, scope: Scope) -> bool:
     value = predicate(scope)
-    if isinstance(value, float):
-        return value == scope.position
-    return truth(value, scope.world)
+    # In a predicate nodes are asked whether they are there, not what they hold.
+    if isinstance(value, list):
+        return bool(value)
+    return value == scope.position if isinstance(value, float) else truth(value, scope.world)
 
 
 def in_document_order(nodes: Iterable[Node]) -> Nodes:

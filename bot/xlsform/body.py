@@ -14,6 +14,7 @@ from bot.xlsform.words import referred
 __all__ = ["Found", "read_body"]
 
 _TYPED = {"string": Kind.TEXT, "int": Kind.INTEGER, "integer": Kind.INTEGER}
+_PARTS = frozenset(("label", "hint", "itemset", "item"))
 _NOTHING = Text({DEFAULT: ()})
 
 
@@ -61,11 +62,17 @@ class Body:
         if bind is None:
             self.findings.add(Fault.UNKNOWN_NAME, key, key)
             return
+        self._refuse_strangers(element, key)
         kind = self._kind(element, bind)
         choices = self._choices(element, key) if kind is Kind.SELECT_ONE else ()
         label = referred(_first(element, "label"), key, self.texts, self.findings) or _NOTHING
         hint = referred(_first(element, "hint"), key, self.texts, self.findings)
         yield Found(bind, kind, label, hint, choices, group)
+
+    def _refuse_strangers(self, element: Element, key: str) -> None:
+        for child in element:
+            if local(child) not in _PARTS:
+                self.findings.add(Fault.UNSUPPORTED, local(child), key, "type")
 
     def _kind(self, element: Element, bind: Bind) -> Kind:
         if bind.readonly is not None and bind.readonly.text.strip() == "true()":

@@ -88,7 +88,10 @@ def _read_binds(
             findings.add(Fault.DUPLICATE, key, key)
         else:
             binds[key] = _bind(element, nodes[key], key, texts, findings)
-    return binds
+    # A node that no bind speaks of is bound to nothing, which is a bind too.
+    silent = Element("bind")
+    rest = {key: _bind(silent, nodes[key], key, texts, findings) for key in nodes.keys() - binds}
+    return binds | rest
 
 
 def _bind(

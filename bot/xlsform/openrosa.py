@@ -24,6 +24,7 @@ from bot.xlsform.values import Nodes, Run, Scope, Value, World, number, read, st
 __all__ = ["OPENROSA", "REGEX_SECONDS"]
 
 REGEX_SECONDS = 0.1
+_NOTHING = ("", "NaN")
 
 
 def _if(arguments: tuple[Argument, ...]) -> Run:
@@ -38,7 +39,7 @@ def _coalesce(arguments: tuple[Argument, ...]) -> Run:
         value: Value = ""
         for run in runs:
             value = run(scope)
-            if string(value, scope.world):
+            if string(value, scope.world) not in _NOTHING:
                 break
         return value
 
@@ -110,23 +111,6 @@ def _selected_at(text: str, place: float) -> str:
     return words[int(place)] if 0 <= place < len(words) else ""
 
 
-def _power(base: float, exponent: float) -> float:
-    try:
-        return math.pow(base, exponent)
-    except OverflowError:
-        return math.inf
-    except ValueError:
-        return math.nan
-
-
-def _least(values: list[float]) -> float:
-    return min(values) if values and not any(map(math.isnan, values)) else math.nan
-
-
-def _most(values: list[float]) -> float:
-    return max(values) if values and not any(map(math.isnan, values)) else math.nan
-
-
 def _true_word(text: str) -> bool:
     return text.lower() in ("1", "true")
 
@@ -191,18 +175,15 @@ OPENROSA: dict[str, Function] = {
     "current": told(lambda scope: [scope.current]),
     "instance": Function(_instance, 1, 1),
     "regex": Function(_regex, 2, 2),
-    "selected": given(lambda text, word: word.strip() in text.split(), STRING, STRING),
+    "selected": given(
+        lambda text, word: f" {word.strip()} " in f" {text.strip()} ", STRING, STRING
+    ),
     "selected-at": given(_selected_at, STRING, NUMBER),
     "count-selected": given(lambda text: float(len(text.split())), STRING),
     "substr": given(_part, STRING, NUMBER, NUMBER, least=2),
     "ends-with": given(str.endswith, STRING, STRING),
     "join": given_all(lambda texts: texts[0].join(texts[1:]), STRING, least=1),
     "boolean-from-string": given(_true_word, STRING),
-    "int": given(lambda value: float(int(value)) if math.isfinite(value) else value, NUMBER),
-    "abs": given(abs, NUMBER),
-    "pow": given(_power, NUMBER, NUMBER),
-    "min": given_all(_least, NUMBER, least=1),
-    "max": given_all(_most, NUMBER, least=1),
     "count-non-empty": given_all(lambda texts: float(len([*filter(None, texts)])), STRING, 1),
     "today": told(lambda scope: dates.iso_date(scope.world.context.now)),
     "now": told(lambda scope: dates.iso_instant(scope.world.context.now)),

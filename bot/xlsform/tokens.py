@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_WORD = re.compile(r"(?:and|or|div|mod)(?=[\d.]|$)")
 _OPENS = frozenset(("@", "::", "(", "[", ",", "/", "//", "|"))
 
 
@@ -43,20 +44,18 @@ def tokens(text: str) -> Iterator[Token]:
         if found is None or found.lastgroup is None:
             bad = at + len(text[at:]) - len(text[at:].lstrip())
             raise ExpressionRefused(Fault.SYNTAX, text[bad : bad + 20], bad + 1)
-        before = _told_apart(
-            Token(found.lastgroup, found[found.lastgroup], found.start(found.lastgroup) + 1),
-            before,
-        )
+        start = found.start(found.lastgroup)
+        before = _told_apart(Token(found.lastgroup, found[found.lastgroup], start + 1), before)
         yield before
-        at = found.end()
+        at = start + len(before.text)
     yield Token("end", "", end + 1)
 
 
 def _told_apart(token: Token, before: Token) -> Token:
     """XPath 1.0, 3.7: after an operand `*`, `and`, `or`, `div` and `mod` are operators."""
     after_operand = before.kind not in ("start", "operator") and before.text not in _OPENS
-    if token.kind == "name" and after_operand and token.text in LEVELS:
-        return Token("operator", token.text, token.position)
     if token.kind == "sign" and token.text in LEVELS and (after_operand or token.text != "*"):
         return Token("operator", token.text, token.position)
-    return token
+    # A digit may touch the operator: `1and2` can mean nothing else.
+    word = _WORD.match(token.text) if token.kind == "name" and after_operand else None
+    return Token("operator", word[0], token.position) if word else token
