@@ -12,8 +12,6 @@ from bot.simulator.core import Telegram
 __all__ = ["Advance", "NothingDue"]
 
 STEP = 3600
-PATIENCE = 5.0
-DEADLINE = 30.0
 
 
 class NothingDue(Exception):
@@ -28,7 +26,17 @@ class Advance:
     once.
     """
 
-    def __init__(self, telegram: Telegram, clock: Clock, bell: Bell) -> None:
+    def __init__(
+        self,
+        telegram: Telegram,
+        clock: Clock,
+        bell: Bell,
+        patience: float = 5.0,
+        deadline: float = 30.0,
+    ) -> None:
+        """Real seconds: `patience` for one step, `deadline` for a whole walk."""
+        self._patience = patience
+        self._deadline = deadline
         self._telegram = telegram
         self._clock = clock
         self._bell = bell
@@ -50,7 +58,7 @@ class Advance:
     async def by(self, seconds: float) -> None:
         """Walk so far, or as far as the deadline lets."""
         async with self._walking:
-            deadline = time.monotonic() + DEADLINE
+            deadline = time.monotonic() + self._deadline
             target = self._clock.offset + ceil(seconds)
             while self._clock.offset < target and time.monotonic() < deadline:
                 self._clock.put_forward(min(self._step(), target - self._clock.offset))
@@ -74,7 +82,7 @@ class Advance:
     async def _settle(self, deadline: float) -> None:
         if self._give_up:
             return
-        patience = min(PATIENCE, deadline - time.monotonic())
+        patience = min(self._patience, deadline - time.monotonic())
         if not await self._bell.until(self._done_here, patience):
             self.due = None
             self._give_up = self._reported_offset is None

@@ -4,7 +4,7 @@ import asyncio
 import errno
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from aiohttp import web
@@ -59,24 +59,21 @@ async def serving(
     `fresh` forgets the state that is there. A fresh state begins on the morning of FRESH_START,
     or now with `real_time`. Raises PortBusy, StateUnwritable or StateUnreadable.
     """
-    listener = _listen(port)
-    store = Store(state_dir, fresh=fresh)
-    clock = Clock(store, start=None if real_time else FRESH_START)
-    app = build(Telegram(clock, token=token, store=store), clock)
-    runner = web.AppRunner(
-        app,
-        access_log=None,
-        shutdown_timeout=0.1,
-        # A bot that went away in the middle of a poll is gone at once.
-        handler_cancellation=True,
-    )
-    await runner.setup()
-    try:
-        await web.SockSite(runner, listener).start()
-        yield f"http://{HOST}:{listener.getsockname()[1]}"
-    finally:
-        await runner.cleanup()
-        store.close()
+    with closing(_listen(port)) as listener, closing(Store(state_dir, fresh=fresh)) as store:
+        clock = Clock(store, start=None if real_time else FRESH_START)
+        runner = web.AppRunner(
+            build(Telegram(clock, token=token, store=store), clock),
+            access_log=None,
+            shutdown_timeout=0.1,
+            # A bot that went away in the middle of a poll is gone at once.
+            handler_cancellation=True,
+        )
+        await runner.setup()
+        try:
+            await web.SockSite(runner, listener).start()
+            yield f"http://{HOST}:{listener.getsockname()[1]}"
+        finally:
+            await runner.cleanup()
 
 
 async def serve(

@@ -49,6 +49,7 @@ class Store:
         self._changes: list[bytes] = []
         self._folder = folder
         self._journal: BinaryIO | None = None
+        self._lock: BinaryIO | None = None
         if folder is not None:
             try:
                 self._open(folder, fresh)
@@ -104,21 +105,27 @@ class Store:
         return (self._folder / FILES / path).read_bytes()
 
     def close(self) -> None:
-        if self._journal is not None:
-            self._journal.close()
-            self._lock.close()
+        for file in (self._journal, self._lock):
+            if file is not None:
+                file.close()
 
     def _open(self, folder: Path, fresh: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = (folder / "lock").open("wb")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._begin(folder / JOURNAL, fresh)
         except BlockingIOError as error:
+            self.close()
             raise StateUnwritable(folder, "another simulator is using it") from error
-        journal = folder / JOURNAL
+        except (OSError, StateUnreadable):
+            self.close()
+            raise
+
+    def _begin(self, journal: Path, fresh: bool) -> None:
         if fresh:
             journal.unlink(missing_ok=True)
-            shutil.rmtree(folder / FILES, ignore_errors=True)
+            shutil.rmtree(journal.with_name(FILES), ignore_errors=True)
         if journal.exists():
             self._replay(journal)
         self._compact(journal)
@@ -128,14 +135,23 @@ class Store:
         *lines, _torn = journal.read_bytes().split(b"\n")
         for number, line in enumerate(lines, start=1):
             try:
-                changes = [(table, key, value) for table, key, value in json.loads(line)]
-            except (ValueError, TypeError) as error:
+                changes = json.loads(line)
+            except ValueError as error:
                 raise StateUnreadable(journal, number) from error
-            for table, key, value in changes:
-                if value is None:
-                    self._tables.get(table, {}).pop(key, None)
-                else:
-                    self._tables.setdefault(table, {})[key] = dumps(value)
+            for change in changes:
+                if not self._repeat(change):
+                    raise StateUnreadable(journal, number)
+
+    def _repeat(self, change: object) -> bool:
+        """Make a change from the journal again; whether it is one."""
+        match change:
+            case [str(table), str(key), None]:
+                self._tables.get(table, {}).pop(key, None)
+            case [str(table), str(key), value]:
+                self._tables.setdefault(table, {})[key] = dumps(value)
+            case _:
+                return False
+        return True
 
     def _compact(self, journal: Path) -> None:
         compacted = journal.with_suffix(".new")

@@ -37,7 +37,16 @@ def entity(kind: str, offset: int, length: int, **more: str) -> Json:
         ),
         ("<a>t.me/a</a>", "t.me/a", [entity("text_link", 0, 6, url="http://t.me/a")]),
         ("<a href='nonsense'>x</a>", "x", []),
-        ('<pre><code class="language-py">x</code></pre>', "x", [entity("pre", 0, 1, language="py")]),
+        (
+            '<pre><code class="language-py">x</code></pre>',
+            "x",
+            [entity("pre", 0, 1, language="py")],
+        ),
+        (
+            '<code class="language-py"><pre>x</pre></code>',
+            "x",
+            [entity("pre", 0, 1, language="py")],
+        ),
         ('<code class="language-py">x</code>', "x", [entity("code", 0, 1)]),
         ("<blockquote expandable>x</blockquote>", "x", [entity("expandable_blockquote", 0, 1)]),
         (
@@ -46,7 +55,7 @@ def entity(kind: str, offset: int, length: int, **more: str) -> Json:
             [entity("custom_emoji", 0, 2, custom_emoji_id="5")],
         ),
     ],
-)  # fmt: skip
+)
 def test_html_is_read_as_telegram_reads_it(source: str, shown: str, entities: list[Json]) -> None:
     assert html.read(source) == Formatted(shown, tuple(entities))
 

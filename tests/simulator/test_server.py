@@ -1,0 +1,320 @@
+"""Every call of docs/simulator.md over real HTTP."""
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.simulator.server import PortBusy, serve, serving
+from bot.simulator.store import StateUnwritable
+
+BOT = "/bot1:local"
+YUSUF = "/sim/people/1001"
+CARD = {
+    "chat_id": 1001,
+    "text": "Pilih",
+    "reply_markup": {"inline_keyboard": [[{"text": "Ya", "callback_data": "y"}]]},
+}
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+class Door:
+    """Asks the running server; answers are (status, JSON)."""
+
+    def __init__(self, http: aiohttp.ClientSession, address: str) -> None:
+        self.http = http
+        self.address = address
+
+    async def get(self, path: str) -> tuple[int, Any]:
+        async with self.http.get(self.address + path) as response:
+            return response.status, await response.json()
+
+    async def post(self, path: str, body: object = None) -> tuple[int, Any]:
+        async with self.http.post(self.address + path, json=body or {}) as response:
+            return response.status, await response.json()
+
+    async def result(self, method: str, **params: object) -> Any:
+        status, body = await self.post(f"{BOT}/{method}", params)
+        assert status == 200, body
+        return body["result"]
+
+
+@pytest.fixture
+async def door(tmp_path: Path) -> AsyncIterator[Door]:
+    """A server that Yusuf has started the bot at; message and update 1 are his."""
+    async with serving(0, tmp_path) as address, aiohttp.ClientSession() as http:
+        door = Door(http, address)
+        yusuf = {"id": 1001, "first_name": "Yusuf", "language_code": "id"}
+        assert await door.post("/sim/people", yusuf) == (200, yusuf)
+        assert await door.post(f"{YUSUF}/start") == (200, {"message_ids": [1]})
+        yield door
+
+
+async def test_people_are_listed(door: Door) -> None:
+    yusuf = {"id": 1001, "first_name": "Yusuf", "language_code": "id"}
+
+    assert await door.get("/sim/people") == (200, [yusuf | {"started": True, "blocked": False}])
+
+
+async def test_parameters_come_in_four_ways(door: Door) -> None:
+    url = f"{door.address}{BOT}/sendMessage"
+    params = {"chat_id": "1001", "text": "Hai & <halo>"}
+    form = aiohttp.FormData(params)
+    multipart = aiohttp.FormData(params, default_to_multipart=True)
+    answers = [
+        await door.http.get(url, params=params),
+        await door.http.post(url, data=form),
+        await door.http.post(url, data=multipart),
+        await door.http.post(url, json=params),
+    ]
+
+    texts = [(await answer.json())["result"]["text"] for answer in answers]
+    assert texts == ["Hai & <halo>"] * 4
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "said"),
+    [
+        (b"[1]", "application/json", "JSON object expected"),
+        (b"{", "application/json", "expected next field or object end"),
+        (b'{"text": NaN}', "application/json", "expected next field or object end"),
+        (b'{"text": "\xff"}', "application/json", "expected next field or object end"),
+        (b"[" * 100_000, "application/json", "expected next field or object end"),
+        (b"text=%ff", "application/x-www-form-urlencoded", "chat_id is empty"),
+        (b"--", "multipart/form-data", "can't parse form data headers"),
+        (
+            b"a=b",
+            "application/x-www-form-urlencoded; charset=moon",
+            "can't parse form data headers",
+        ),
+        (b"", "application/json", "message text is empty"),
+    ],
+)
+async def test_a_malformed_body_is_refused(door: Door, body: bytes, kind: str, said: str) -> None:
+    url = f"{door.address}{BOT}/sendMessage"
+    async with door.http.post(url, data=body, headers={"Content-Type": kind}) as response:
+        answer = await response.json()
+
+    assert (response.status, answer["description"]) == (400, f"Bad Request: {said}")
+
+
+async def test_only_the_token_opens_and_every_answer_tells_the_offset(door: Door) -> None:
+    told = set()
+    for path, status in [
+        (f"{BOT}/getMe", 200),
+        (f"{BOT}/nothing", 404),
+        ("/bot2:other/getMe", 401),
+        ("/file/bot2:other/a", 401),
+        ("/file/bot1:local/a", 404),
+    ]:
+        async with door.http.get(door.address + path) as response:
+            body = await response.json()
+            told.add(response.headers["X-Sim-Offset"])
+            assert (response.status, body["ok"]) == (status, status == 200)
+            assert body.get("error_code", 200) == status
+    _, clock = await door.get("/sim/clock")
+    assert told == {str(clock["offset"])}
+
+
+async def test_a_document_goes_up_and_comes_down(door: Door) -> None:
+    form = aiohttp.FormData({"chat_id": "1001", "document": "attach://f"})
+    form.add_field("f", b"isi", filename="a.txt", content_type="text/plain")
+    async with door.http.post(f"{door.address}{BOT}/sendDocument", data=form) as response:
+        document = (await response.json())["result"]["document"]
+    path = (await door.result("getFile", file_id=document["file_id"]))["file_path"]
+
+    async with door.http.get(f"{door.address}/file/bot1:local/{path}") as response:
+        assert await response.read() == b"isi"
+
+
+async def test_the_page_gets_files_as_downloads_but_pictures_as_pictures(door: Door) -> None:
+    form = aiohttp.FormData({"chat_id": "1001"})
+    form.add_field("photo", PNG, filename="a.png", content_type="image/png")
+    await door.http.post(f"{door.address}{BOT}/sendPhoto", data=form)
+    page = base64.b64encode(b"<script>").decode()
+    sent = {"file_name": "a.html", "content_base64": page, "mime_type": "text/html"}
+    await door.post(f"{YUSUF}/file", sent)
+    _, chat = await door.get(f"{YUSUF}/chat")
+    photo, document = chat["messages"][1]["photo"], chat["messages"][2]["document"]
+
+    assert document["file_name"] == "a.html"
+    async with door.http.get(door.address + photo["url"]) as response:
+        assert (response.content_type, await response.read()) == ("image/png", PNG)
+    async with door.http.get(door.address + document["url"]) as response:
+        assert response.content_type == "application/octet-stream"
+        assert response.headers["Content-Disposition"] == "attachment"
+        assert await response.read() == b"<script>"
+
+
+async def test_everything_a_person_sends_reaches_the_bot(door: Door) -> None:
+    await door.post(f"{YUSUF}/say", {"text": "halo"})
+    await door.post(f"{YUSUF}/location", {"latitude": -2.5, "longitude": 140})
+    await door.post(f"{YUSUF}/contact", {"phone_number": "+62", "first_name": "Yusuf"})
+    await door.post(f"{YUSUF}/sticker")
+    await door.post(f"{YUSUF}/block")
+    await door.post(f"{YUSUF}/unblock")
+
+    heard = await door.result("getUpdates", offset=2)
+    kinds = [list(update.get("message", {"": 0, **update}))[-1] for update in heard]
+    assert kinds == ["text", "location", "contact", "sticker", "my_chat_member", "my_chat_member"]
+    assert heard[2]["message"]["contact"]["user_id"] == 1001
+
+
+async def test_a_tap_waits_for_the_bots_answer(door: Door) -> None:
+    card = await door.result("sendMessage", **CARD)
+    tap = {"message_id": card["message_id"], "label": "Ya"}
+
+    async def answer() -> None:
+        heard = await door.result("getUpdates", offset=2, timeout=5)
+        query_id = heard[0]["callback_query"]["id"]
+        await door.result("answerCallbackQuery", callback_query_id=query_id, text="Baik")
+
+    (status, said), _ = await asyncio.gather(door.post(f"{YUSUF}/tap", tap), answer())
+    assert (status, said) == (200, {"answer": {"text": "Baik", "show_alert": False}})
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/sim/people", {"id": "1", "first_name": "a", "language_code": "id"}, 400),
+        ("/sim/people", {"id": True, "first_name": "a", "language_code": "id"}, 400),
+        ("/sim/people", {"id": 1, "first_name": "a", "language_code": "id"}, 409),
+        ("/sim/people", [1], 400),
+        ("/sim/people/7/say", {"text": "a"}, 404),
+        ("/sim/people/x/say", {"text": "a"}, 404),
+        ("/sim/people/" + "9" * 5000 + "/say", {"text": "a"}, 404),
+        (f"{YUSUF}/say", {}, 400),
+        (f"{YUSUF}/say", {"text": ""}, 409),
+        (f"{YUSUF}/say", {"text": "\ud800"}, 400),
+        (f"{YUSUF}/start", {"payload": "a b"}, 409),
+        (f"{YUSUF}/tap", {"message_id": 9, "data": "a"}, 404),
+        (f"{YUSUF}/tap", {"message_id": 1, "label": "a"}, 404),
+        (f"{YUSUF}/file", {"file_name": "a", "mime_type": "a/b", "content_base64": "%"}, 400),
+        (f"{YUSUF}/location", {"latitude": "a", "longitude": 1}, 400),
+        (f"{YUSUF}/dance", {}, 404),
+        ("/sim/clock", {"advance": -1}, 400),
+        ("/sim/clock", {}, 400),
+        ("/sim/clock", {"to": "due"}, 409),
+        ("/sim/due", {"at": "tomorrow", "offset": 0}, 400),
+        ("/sim/due", {"at": "2026-11-24T00:00:00", "offset": 0}, 400),
+        ("/sim/due", {"at": None}, 400),
+        ("/sim/changes", {}, 405),
+    ],
+)
+async def test_what_is_wrong_is_said_in_a_sentence(
+    door: Door, path: str, body: object, status: int
+) -> None:
+    answered, answer = await door.post(path, body)
+
+    assert answered == status
+    assert answer.keys() == {"error"}
+    assert answer["error"].endswith(".")
+
+
+async def test_a_long_poll_ends_with_the_first_update(door: Door) -> None:
+    async def speak() -> None:
+        while not (await door.get("/sim/health"))[1]["bot"]:
+            pass
+        await door.post(f"{YUSUF}/say", {"text": "halo"})
+
+    heard, _ = await asyncio.gather(door.result("getUpdates", offset=2, timeout=20), speak())
+    assert [update["update_id"] for update in heard] == [2]
+
+
+async def test_a_second_poll_ends_the_first(door: Door) -> None:
+    first = asyncio.ensure_future(door.post(f"{BOT}/getUpdates", {"offset": 2, "timeout": 20}))
+    while not (await door.get("/sim/health"))[1]["bot"]:
+        pass
+    second = await door.post(f"{BOT}/getUpdates", {"offset": 2, "timeout": 0})
+    status, body = await first
+
+    assert second == (200, {"ok": True, "result": []})
+    assert status == 409
+    assert body["description"].startswith("Conflict: terminated by other getUpdates request")
+
+
+async def test_a_bot_is_there_while_it_polls(door: Door) -> None:
+    assert await door.get("/sim/health") == (200, {"bot": False})
+    await door.result("getUpdates")
+    assert await door.get("/sim/health") == (200, {"bot": True})
+
+
+async def test_changes_are_told_when_they_happen(door: Door) -> None:
+    _, before = await door.get("/sim/changes?after=0")
+    assert before["people"] == [1001]
+
+    waiting = asyncio.ensure_future(door.get(f"/sim/changes?after={before['seq']}"))
+    await door.post("/sim/people", {"id": 1002, "first_name": "Maria", "language_code": "en"})
+    _, change = await waiting
+    assert (change["people"], change["offset"]) == ([1002], before["offset"])
+
+    # Of a number that this server never gave, everything is news.
+    _, everything = await door.get("/sim/changes?after=999999")
+    assert everything["people"] == [1001, 1002]
+    assert (await door.get("/sim/changes?after=x"))[0] == 400
+
+
+async def test_calls_and_errors_are_counted(door: Door) -> None:
+    await door.result("sendMessage", **CARD)
+    await door.post(f"{BOT}/sendMessage", {"chat_id": 1001})
+
+    _, stats = await door.get("/sim/stats")
+    assert stats == {"calls": {"sendMessage": 2}, "errors": {"sendMessage": 1}}
+
+
+async def test_a_made_up_update_reaches_the_bot_under_a_new_id(door: Door) -> None:
+    chat = {"id": -5, "type": "supergroup", "title": "Kantor"}
+    raw = {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": chat}}
+
+    assert await door.post("/sim/updates", raw) == (200, {"update_id": 2})
+    assert (await door.result("getUpdates", offset=2))[0] == raw | {"update_id": 2}
+    assert await door.result("leaveChat", chat_id=-5) is True
+
+
+async def test_the_page_is_served_strictly(door: Door) -> None:
+    for path in ("/", "/page/main.js"):
+        async with door.http.get(door.address + path) as response:
+            assert response.status == 200
+            assert response.headers["Content-Security-Policy"] == "default-src 'self'"
+            assert response.headers["Cache-Control"] == "no-store"
+    for path in ("/page/nothing.js", "/page/..%2Fserver.py", "/page/%2Fetc%2Fpasswd", "/nothing"):
+        assert (await door.get(path))[0] == 404
+
+
+async def test_the_state_survives_a_restart(tmp_path: Path) -> None:
+    async with serving(0, tmp_path) as address, aiohttp.ClientSession() as http:
+        door = Door(http, address)
+        yusuf = {"id": 1001, "first_name": "Yusuf", "language_code": "id"}
+        await door.post("/sim/people", yusuf)
+        await door.post(f"{YUSUF}/say", {"text": "halo"})
+        before = await door.get(f"{YUSUF}/chat"), (await door.get("/sim/clock"))[1]["offset"]
+    async with serving(0, tmp_path) as address, aiohttp.ClientSession() as http:
+        door = Door(http, address)
+        after = await door.get(f"{YUSUF}/chat"), (await door.get("/sim/clock"))[1]["offset"]
+
+    assert after == before
+
+
+async def test_a_busy_port_and_a_busy_state_are_told_apart(tmp_path: Path) -> None:
+    async with serving(0, tmp_path / "a") as address:
+        port = int(address.rpartition(":")[2])
+        with pytest.raises(PortBusy) as busy:
+            await serve(port, tmp_path / "b")
+        with pytest.raises(StateUnwritable):
+            await serve(0, tmp_path / "a")
+
+    assert busy.value.port == port
+
+
+async def test_real_time_and_a_fresh_state_are_for_the_asking(tmp_path: Path) -> None:
+    async with serving(0, tmp_path, real_time=True) as address, aiohttp.ClientSession() as http:
+        assert (await Door(http, address).get("/sim/clock"))[1]["offset"] == 0
+    async with serving(0, tmp_path, fresh=True) as address, aiohttp.ClientSession() as http:
+        _, clock = await Door(http, address).get("/sim/clock")
+        assert clock["now"].startswith("2026-11-24T00:00:0")
