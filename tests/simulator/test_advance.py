@@ -102,8 +102,8 @@ async def test_a_report_about_another_offset_does_not_count(follower: Follower) 
 async def test_a_step_between_two_polls_ends_the_next_one(tmp_path: Path) -> None:
     async with serving(0, tmp_path) as address, aiohttp.ClientSession() as http:
         bot = Follower(http, address, [])
-        walk = asyncio.ensure_future(bot.ask("clock", {"advance": 60}))
         before = (await bot.ask("clock"))["offset"]
+        walk = asyncio.ensure_future(bot.ask("clock", {"advance": 60}))
         while (offset := (await bot.ask("clock"))["offset"]) == before and not walk.done():
             pass
         async with http.get(f"{address}/bot1:local/getUpdates?timeout=50") as got:
