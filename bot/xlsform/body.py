@@ -94,7 +94,8 @@ class Body:
         )
         nodes, value, label = (self.findings.expression(text, key, at) for text, at in parts)
         if nodes is None or value is None or label is None:
-            self.findings.add(Fault.UNREADABLE, "itemset", key, "choices")
+            if not all(text for text, _ in parts):
+                self.findings.add(Fault.UNREADABLE, "itemset", key, "choices")
             return ()
         return Itemset(nodes, value, label)
 

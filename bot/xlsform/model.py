@@ -57,10 +57,16 @@ def _read_main(model: Element, findings: Findings) -> Mapping[str, Node]:
     nodes: dict[str, Node] = {}
     for node in plant(instance[0], keyed=True).below():
         if node.kind is NodeKind.ELEMENT and node.key is not None:
-            if node.key in nodes:
+            # What repeats stands twice, as template and as first; the body refuses it once.
+            if node.key in nodes and not _is_template(nodes[node.key]):
                 findings.add(Fault.DUPLICATE, node.name, node.key)
             nodes[node.key] = node
     return nodes
+
+
+def _is_template(node: Node) -> bool:
+    here = any(one.name == "template" for one in node.attributes)
+    return here or (node.parent is not None and _is_template(node.parent))
 
 
 def _read_instances(model: Element, findings: Findings) -> Mapping[str, Node]:
