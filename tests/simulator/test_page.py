@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -45,6 +46,17 @@ RENDERED = """async (html) => {
     shown.append(render(html));
     return shown.innerHTML;
 }"""
+COLOURS = """(names) => {
+    const root = getComputedStyle(document.documentElement);
+    return Object.fromEntries(names.map((name) => [name, root.getPropertyValue(`--${name}`)]));
+}"""
+WRITTEN_ON = [
+    *product(["text", "quiet"], ["ground", "panel", "in", "out", "accent-soft"]),
+    *product(["accent"], ["ground", "panel", "in", "out", "accent-soft", "key", "key-hover"]),
+    ("text", "wall"),
+    ("on-accent", "accent"),
+    ("warn", "warn-ground"),
+]
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -98,13 +110,17 @@ class Clerk:
             case {"callback_query": {"data": "fast", "id": query, "message": message}}:
                 await self.call("answerCallbackQuery", callback_query_id=query, text="Dicatat")
                 to = {"chat_id": message["chat"]["id"], "message_id": message["message_id"]}
-                await self.call("editMessageText", text="Pertanyaan kedua", **to)
+                next_one = {"inline_keyboard": [[{"text": "Lanjut", "callback_data": "next"}]]}
+                said = {"text": "Pertanyaan kedua", "reply_markup": next_one}
+                await self.call("editMessageText", **to, **said)
             case {"callback_query": {"data": "slow", "id": query}}:
                 await self.patience.wait()
                 await self.call("answerCallbackQuery", callback_query_id=query)
             case {"callback_query": {"id": query}}:
-                said = {"text": "Baca dahulu.", "show_alert": True}
-                await self.call("answerCallbackQuery", callback_query_id=query, **said)
+                answer = {"text": "Baca dahulu.", "show_alert": True}
+                await self.call("answerCallbackQuery", callback_query_id=query, **answer)
+            case {"message": {"text": "tunggu"}}:
+                await self.patience.wait()
             case {"message": {"text": "ingatkan"}}:
                 self.due = datetime.fromisoformat("2026-11-25T01:00+00:00")
                 await self.tick()
@@ -141,7 +157,7 @@ class Scene:
         await expect(self.log).to_contain_text("Terbaca: /start")
 
     async def write(self, text: str) -> None:
-        await self.page.get_by_label("Tulis pesan").press_sequentially(text)
+        await self.page.get_by_label("Tulis pesan").fill(text)
         await self.page.keyboard.press("Enter")
 
 
@@ -212,6 +228,14 @@ async def test_a_tap_edits_the_message_in_place_and_shows_the_answer(scene: Scen
     await expect(scene.log.get_by_role("article")).to_have_count(2)
 
 
+async def test_by_keyboard_one_stays_on_the_card_that_was_edited(scene: Scene) -> None:
+    await scene.begin()
+    await scene.button("Cepat").focus()
+    await scene.page.keyboard.press("Enter")
+
+    await expect(scene.button("Lanjut")).to_be_focused()
+
+
 async def test_a_button_turns_until_the_bot_answers(scene: Scene) -> None:
     await scene.begin()
     await scene.button("Lambat").click()
@@ -244,7 +268,8 @@ async def test_enter_sends_and_shift_enter_breaks_the_line(scene: Scene) -> None
     await scene.begin()
     await scene.page.get_by_label("Tulis pesan").press_sequentially("satu")
     await scene.page.keyboard.press("Shift+Enter")
-    await scene.write("dua")
+    await scene.page.keyboard.type("dua")
+    await scene.page.keyboard.press("Enter")
 
     await expect(scene.log).to_contain_text("Terbaca: satu\ndua")
 
@@ -318,6 +343,17 @@ async def test_the_clock_moves_on_by_an_hour(scene: Scene) -> None:
     await expect(scene.page.locator("#now-date")).to_have_text("Selasa, 24 November 2026")
 
 
+async def test_the_clock_cannot_be_moved_while_it_moves(scene: Scene) -> None:
+    await scene.begin()
+    await scene.write("tunggu")
+    await scene.button("+1 jam").click()
+    await expect(scene.button("+1 hari")).to_be_disabled()
+    scene.clerk.patience.set()
+
+    await expect(scene.button("+1 hari")).to_be_enabled()
+    await expect(scene.button("+1 jam")).to_be_focused()
+
+
 async def test_what_is_due_next_fires_and_is_marked_unread(scene: Scene) -> None:
     await scene.begin("Ahmad")
     await scene.write("ingatkan")
@@ -366,6 +402,29 @@ async def test_everything_fits_a_small_telephone(scene: Scene) -> None:
     await expect(scene.page.get_by_role("link", name="Maria")).to_be_visible()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_text_stands_out_from_its_ground(
+    scene: Scene, scheme: Literal["light", "dark"]
+) -> None:
+    await scene.page.emulate_media(color_scheme=scheme)
+    colours = await scene.page.evaluate(COLOURS, sorted({c for pair in WRITTEN_ON for c in pair}))
+    faint = [pair for pair in WRITTEN_ON if contrast(colours[pair[0]], colours[pair[1]]) < 4.5]
+
+    assert faint == []
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """As WCAG 2 defines it, of a colour written as #rrggbb."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 async def test_a_lost_bot_is_told_and_a_returned_one_too(page: Page, tmp_path: Path) -> None:
     async with serving(0, tmp_path) as address, ClientSession() as http:
         await page.goto(address)
@@ -384,3 +443,5 @@ async def test_a_lost_server_is_told_and_found_again(page: Page, tmp_path: Path)
         await page.get_by_label("Tulis pesan").fill("masih di sini")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("log")).to_contain_text("masih di sini")
+    async with serving(urlsplit(address).port or 0, tmp_path, fresh=True):
+        await expect(page.get_by_text("Belum ada percakapan")).to_be_visible()

@@ -61,7 +61,8 @@ async function follow() {
       const change = await api.changes(seq);
       clock.set(change);
       await see(change.people);
-      seq = change.seq;
+      // A server that counts from less than before is a new one, which knows nobody yet.
+      seq = change.seq < seq ? null : change.seq;
     } catch (problem) {
       tolerate(problem);
       seq = null;

@@ -6,9 +6,10 @@ import { say } from "./text.js";
 
 const TOAST_MS = 4000;
 
+/** Shows a text for a moment; the newest takes the place of an older one. */
 export function toast(text) {
   const note = element("p", { class: "toast" }, text);
-  find("#toasts").append(note);
+  find("#toasts").replaceChildren(note);
   setTimeout(() => note.remove(), TOAST_MS);
 }
 
@@ -24,8 +25,9 @@ export function explain(problem) {
   else throw problem;
 }
 
-/** Shows the sentence named `key` above the page until called with null. */
+/** Shows the sentence named `key` above the page; null says that all is well. */
 export function trouble(key) {
   write(find("#trouble"), key === null ? "" : say(key));
   find("#trouble").hidden = key === null;
+  find("#connected").hidden = key !== null;
 }
