@@ -31,22 +31,31 @@ class Mistakes(BaseMiddleware):
         self._office = office
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        talk: Talk = data["talk"]
         try:
             return await handler(event, data)
         except DatabaseAway:
             raise
         except AlreadyDone:
-            await self._show_where(talk, data["person"])
+            await self._show_where(data)
         except DomainError as error:
-            await talk.refuse(refusals.refusal(error, talk.letterhead))
+            await self._refuse(data, error)
         except Exception:
             served = arrival.get()
             log.exception("update failed", update_id=served and served.update_id)
-            await talk.refuse(refusals.unexpected())
+            await self._refuse(data, None)
             if served is not None:
                 await self._database.write(updates.record, served.update_id, served.day)
 
-    async def _show_where(self, talk: Talk, person: Person) -> None:
+    async def _show_where(self, data: dict[str, Any]) -> None:
         """The answer was stored before the crash; only the card may have been lost."""
+        talk: Talk = data["talk"]
+        person: Person = data["person"]
         await talk.situation(await self._database.read(surveys.where, self._office, person))
+
+    async def _refuse(self, data: dict[str, Any], error: DomainError | None) -> None:
+        """Say it in the person's words; in groups, where nobody asked us, only the log knows."""
+        talk: Talk | None = data.get("talk")
+        if talk is not None and error is not None:
+            await talk.refuse(refusals.refusal(error, talk.letterhead))
+        elif talk is not None:
+            await talk.refuse(refusals.unexpected())

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
+from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.db.database import Database
@@ -41,9 +42,11 @@ class Acquaintance(BaseMiddleware):
         self._admins = admins
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        if not isinstance(event, Message | CallbackQuery) or event.from_user is None:
+        if not isinstance(event, Message | CallbackQuery) or not _in_private(event):
             return await handler(event, data)
         user = event.from_user
+        if user is None:
+            return await handler(event, data)
         person = await self._database.read(
             accounts.recognise, user.id, user.language_code, self._admins
         )
@@ -59,6 +62,11 @@ class Acquaintance(BaseMiddleware):
     async def _forget_expectation(self, event: Message | CallbackQuery, person: Person) -> None:
         if person.expecting is not None and _elsewhere(event):
             await self._database.write(accounts.expect_nothing, person)
+
+
+def _in_private(event: Message | CallbackQuery) -> bool:
+    message = event.message if isinstance(event, CallbackQuery) else event
+    return message is not None and message.chat.type == ChatType.PRIVATE
 
 
 def _elsewhere(event: Message | CallbackQuery) -> bool:

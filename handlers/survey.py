@@ -28,8 +28,10 @@ async def pick(
     office: Office,
     clock: Clock,
 ) -> None:
-    card, choice = callback_data.card, callback_data.choice
-    await talk.situation(await database.run(surveys.pick, office, person, card, choice, clock()))
+    card, question, choice = callback_data.card, callback_data.question, callback_data.choice
+    await talk.situation(
+        await database.run(surveys.pick, office, person, card, question, choice, clock())
+    )
 
 
 async def skip(

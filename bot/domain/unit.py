@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import UnitFault, UnitProblem
 
-__all__ = ["ServiceUnit", "Tree", "UnitLine", "check", "titled"]
+__all__ = ["Changes", "ServiceUnit", "Tree", "UnitLine", "check", "titled"]
 
 CODE = re.compile(r"[a-z0-9-]{1,40}")
 MAX_NAME = 80
@@ -30,6 +30,16 @@ class UnitLine:
     code: str
     name: str
     parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The codes that an import added, changed and took out of the list, and how many stayed."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    same: int
 
 
 class Tree:

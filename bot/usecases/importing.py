@@ -3,29 +3,18 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.db import units
 from bot.db.base import Db
 from bot.domain.errors import UnitFault, UnitProblem, UnitsRefused
-from bot.domain.unit import UnitLine, check
+from bot.domain.unit import Changes, UnitLine, check
 
-__all__ = ["Changes", "import_units", "read_units"]
+__all__ = ["import_units", "read_units"]
 
 COLUMNS = ("code", "name", "parent")
 """Headers, each also known by its Indonesian name."""
 
 ALIASES = {"kode": "code", "nama": "name", "induk": "parent"}
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The codes that an import added, changed and took out of the list, and how many stayed."""
-
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    gone: tuple[str, ...]
-    same: int
 
 
 def read_units(content: bytes) -> list[UnitLine]:
@@ -48,10 +37,11 @@ def read_units(content: bytes) -> list[UnitLine]:
     return [_line(number, row, columns) for number, row in numbered[1:]]
 
 
-def import_units(db: Db, lines: Sequence[UnitLine]) -> Changes:
-    """Make the tree what the lines say; raises UnitsRefused with every problem.
+def import_units(db: Db, lines: Sequence[UnitLine], *, dry_run: bool = False) -> Changes:
+    """Make the tree what the lines say, or (dry run) only find out what would change.
 
-    A unit that is not in the lines is deactivated; its answers stay.
+    A unit that is not in the lines is deactivated; its answers stay. Raises UnitsRefused with
+    every problem.
     """
     problems = check(lines) + _rated_parents(db, lines)
     if problems:
@@ -67,7 +57,8 @@ def import_units(db: Db, lines: Sequence[UnitLine]) -> Changes:
         for line in lines
         if line.code in known and known[line.code] != (line.name, line.parent, True)
     ]
-    _apply(db, lines, gone)
+    if not dry_run:
+        _apply(db, lines, gone)
     return Changes(tuple(new), tuple(changed), tuple(gone), len(lines) - len(new) - len(changed))
 
 

@@ -53,13 +53,15 @@ REST_OF_A_LONG_TEXT = timedelta(seconds=3)
 
 
 def pick(
-    db: Db, office: Office, person: Person, card: int, choice: int, now: datetime
+    db: Db, office: Office, person: Person, card: int, question: int, choice: int, now: datetime
 ) -> Situation | Late:
-    """A tap on the choice at this place, from 0, of the card's question."""
+    """A tap on the choice at this place, from 0, of the question with this number."""
 
     def picked(walk: Walk) -> Situation | Late:
         turn = forms.turn(walk.interview)
-        if not isinstance(turn, Ask) or choice >= len(turn.question.choices):
+        if not isinstance(turn, Ask) or turn.question.number != question:
+            return Late(walks.here(walk))
+        if choice >= len(turn.question.choices):
             return Late(walks.here(walk))
         return _reply(db, office, walk, Picked(turn.question.choices[choice].value), now)
 

@@ -18,7 +18,7 @@ _WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()  # noqa: SIM905
 
 
 def moment(text: str, zone: tzinfo) -> datetime | None:
-    """The instant that an ISO date or date and time names; without its own zone, in this one."""
+    """The instant that an ISO date or date and time names, told in this zone; None if none."""
     found = _ISO.fullmatch(text)
     if found is None:
         return None
@@ -26,8 +26,9 @@ def moment(text: str, zone: tzinfo) -> datetime | None:
     numbers = [int(found[name] or 0) for name in names]
     part = int((found["part"] or "0").ljust(6, "0"))
     try:
-        return datetime(*numbers, part, tzinfo=_zone(found["zone"], zone))  # type: ignore[misc, arg-type]  # six parts, then the zone.
-    except ValueError:
+        own = datetime(*numbers, part, tzinfo=_zone(found["zone"], zone))  # type: ignore[misc, arg-type]  # six parts, then the zone.
+        return own.astimezone(zone)
+    except (ValueError, OverflowError):
         return None
 
 

@@ -22,6 +22,8 @@ __all__ = [
     "same_path",
 ]
 
+# Reading recurses, so that nobody may nest deeper than the stack is.
+MAX_DEPTH = 100
 MAX_XML = 10_000_000
 XFORMS = "{http://www.w3.org/2002/xforms}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -39,7 +41,16 @@ def parsed(xml: str) -> Element:
         raise FormRefused((Problem(Fault.UNREADABLE, type(error).__name__),)) from error
     if root.tag != f"{XHTML}html":
         raise FormRefused((Problem(Fault.UNREADABLE, root.tag),))
+    _check_depth(root)
     return root
+
+
+def _check_depth(root: Element) -> None:
+    level, depth = [root], 1
+    while level:
+        if depth > MAX_DEPTH:
+            raise FormRefused((Problem(Fault.TOO_DEEP, str(MAX_DEPTH)),))
+        level, depth = [child for element in level for child in element], depth + 1
 
 
 def one(element: Element, *steps: str) -> Element:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
 
 import regex
 
@@ -24,6 +24,7 @@ from bot.xlsform.values import Nodes, Run, Scope, Value, World, number, read, st
 __all__ = ["OPENROSA", "REGEX_SECONDS"]
 
 REGEX_SECONDS = 0.1
+_PROBES = tuple(letter * 60 + "\x00" for letter in "aA0 -.@")
 _NOTHING = ("", "NaN")
 
 
@@ -77,7 +78,19 @@ def _regex(arguments: tuple[Argument, ...]) -> Run:
         compiled = regex.compile(pattern.literal)
     except regex.error as error:
         raise ExpressionRefused(Fault.BAD_REGEX, pattern.literal, pattern.position) from error
+    _probe(compiled, pattern)
     return lambda scope: _matches(compiled, string(text.run(scope), scope.world))
+
+
+def _probe(compiled: regex.Pattern[str], pattern: Argument) -> None:
+    """Refuse a pattern that runs away on texts made to be hard; none can prove that none would."""
+    try:
+        for probe in _PROBES:
+            _matches(compiled, probe)
+    except EvaluationStopped as stopped:
+        raise ExpressionRefused(
+            Fault.TOO_MUCH_WORK, compiled.pattern, pattern.position
+        ) from stopped
 
 
 def _run_time_pattern(pattern: str) -> regex.Pattern[str]:
@@ -131,11 +144,10 @@ def _as_is(value: Value, _: World) -> Value:
     return value
 
 
-def _moment(world: World, value: Value) -> Any:
+def _moment(world: World, value: Value) -> datetime | None:
     if isinstance(value, float):
         return dates.from_days(value, world.context.zone)
-    instant = dates.moment(string(value, world).strip(), world.context.zone)
-    return instant and instant.astimezone(world.context.zone)
+    return dates.moment(string(value, world).strip(), world.context.zone)
 
 
 def _date(world: World, value: Value) -> str:

@@ -64,6 +64,7 @@ class Draft:
 
     def _apply(self, rule: Rule) -> None:
         key = rule.bind.key
+        self.at.visits = 0
         value = rule.expression.value(self.at, rule.bind.node)
         if rule.calculates:
             self.put(key, _stored(value, rule, self.at))

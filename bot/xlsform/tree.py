@@ -9,11 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from xml.etree.ElementTree import Element
 
-from bot.xlsform.errors import Fault, FormRefused, Problem
-
-__all__ = ["MAX_DEPTH", "Node", "NodeKind", "plant"]
-
-MAX_DEPTH = 100
+__all__ = ["Node", "NodeKind", "plant"]
 
 
 class NodeKind(Enum):
@@ -69,15 +65,13 @@ class Node:
 def plant(element: Element, keyed: bool = False) -> Node:
     """The root node over a copy of this XML; `keyed` makes it a main instance."""
     root = Node(NodeKind.ROOT, "", "", None, key="" if keyed else None, leaf=False)
-    root.children.append(_grow(element, root, 1))
+    root.children.append(_grow(element, root))
     for order, node in enumerate(_document_order(root)):
         node.order = order
     return root
 
 
-def _grow(element: Element, parent: Node, depth: int) -> Node:
-    if depth > MAX_DEPTH:
-        raise FormRefused((Problem(Fault.TOO_DEEP, str(MAX_DEPTH)),))
+def _grow(element: Element, parent: Node) -> Node:
     namespace, name = _split(element.tag)
     key = None if parent.key is None else f"{parent.key}/{name}"
     node = Node(NodeKind.ELEMENT, name, namespace, parent, element.text or "", key)
@@ -87,7 +81,7 @@ def _grow(element: Element, parent: Node, depth: int) -> Node:
         node.attributes.append(Node(NodeKind.ATTRIBUTE, local, uri, node, value))
     _add_text(node, element.text, key if node.leaf else None)
     for child in element:
-        node.children.append(_grow(child, node, depth + 1))
+        node.children.append(_grow(child, node))
         _add_text(node, child.tail, None)
     return node
 

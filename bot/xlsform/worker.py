@@ -12,8 +12,10 @@ from dataclasses import asdict
 from typing import Any
 
 from pyxform.errors import PyXFormError
+from pyxform.xls2json_backends import get_xlsform
 from pyxform.xls2xform import convert
 
+from bot.xlsform import lint
 from bot.xlsform.errors import Fault, FormRefused, Problem
 from bot.xlsform.form import compile_form
 
@@ -40,11 +42,23 @@ def _answer(content: bytes, file_type: str) -> dict[str, Any]:
 
 def _xml(content: bytes, file_type: str) -> str:
     try:
+        survey: lint.Rows = get_xlsform(content, file_type=file_type).survey or ()
+        found = tuple(lint.problems(survey))
+        if found:
+            raise FormRefused(found)
         xml: str = convert(content, file_type=file_type, validate=False).xform
     except PyXFormError as error:
         raise FormRefused((_problem(str(error)),)) from error
-    compile_form(xml)
+    _compile(xml, survey)
     return xml
+
+
+def _compile(xml: str, survey: lint.Rows) -> None:
+    try:
+        compile_form(xml)
+    except FormRefused as refused:
+        places = (lint.located(problem, survey) for problem in refused.problems)
+        raise FormRefused(tuple(places)) from refused
 
 
 def _problem(message: str) -> Problem:

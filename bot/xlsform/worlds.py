@@ -23,14 +23,19 @@ def world(
 
     def choice_name(value: str, key: str, at: World) -> str:
         control = form.by_key.get(key.strip())
-        choices = () if control is None else offered(control, at)
+        choices = () if control is None else _choices(control, at)
         return next((choice.label for choice in choices if choice.value == value), "")
 
     return World(form.main, values, hidden, form.instances, language, context, text, choice_name)
 
 
 def offered(control: Control, at: World) -> tuple[Choice, ...]:
-    """The choices on offer now."""
+    """The choices on offer now, found with a budget of their own."""
+    at.visits = 0
+    return _choices(control, at)
+
+
+def _choices(control: Control, at: World) -> tuple[Choice, ...]:
     if control.fixed is not None:
         return control.fixed.get(at.language) or control.fixed[DEFAULT]
     node = control.bind.node

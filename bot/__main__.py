@@ -1,0 +1,5 @@
+"""`python -m bot` is `torang`."""
+
+from bot.cli import main
+
+main()

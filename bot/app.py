@@ -1,0 +1,254 @@
+"""The wiring: the only module that knows every part, and the only one that reads the clock."""
+
+import asyncio
+import logging
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.types import Update
+
+import handlers.account
+import handlers.errors
+import handlers.groups
+import handlers.middleware
+import handlers.receipts
+import handlers.rest
+import handlers.results
+import handlers.start
+import handlers.survey
+from bot import config as settings
+from bot.config import Config, ConfigError
+from bot.db.database import Arrival, Database, arrival
+from bot.domain.time import Clock
+from bot.keys import Keys
+from bot.scheduler.ticks import Ticks
+from bot.telegram import menus
+from bot.telegram.card import Letterhead
+from bot.telegram.local import LocalSession
+from bot.telegram.polling import Inbox
+from bot.telegram.sender import Sender
+from bot.texts import _
+from bot.usecases import due, surveys
+from bot.usecases.office import Forms, Office
+
+__all__ = ["LocalClock", "Torang", "ask_username", "build", "clock", "run"]
+
+RETRY_SECONDS = 5
+
+log = structlog.get_logger()
+
+
+def clock() -> datetime:
+    """The instant it is now."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class LocalClock:
+    """The clock of a local Telegram: real time and an offset that it tells with every answer."""
+
+    offset: float = 0.0
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __call__(self) -> datetime:
+        return clock() + timedelta(seconds=self.offset)
+
+    def hear(self, offset: float) -> None:
+        """Note how far the local Telegram is ahead of real time."""
+        if offset != self.offset:
+            self.offset = offset
+            self.moved.set()
+
+
+@dataclass(frozen=True, slots=True)
+class Torang:
+    """The bot, put together: its two doors and what they share."""
+
+    bot: Bot
+    database: Database
+    office: Office
+    sender: Sender
+    inbox: Inbox
+    ticks: Ticks
+    clock: Clock
+
+
+def build(
+    config: Config,
+    database: Database,
+    keys: Keys,
+    bot: Bot,
+    now: Clock,
+    seconds: Callable[[], float] = time.monotonic,
+) -> Torang:
+    """Put the parts together; `seconds` is a monotonic clock for limits and waiting."""
+    office = Office(config.office.zone, keys, Forms())
+    sender = Sender(bot, seconds)
+    dispatcher = _dispatcher(config, database, office, sender, now)
+
+    async def process(update: Update) -> None:
+        arrival.set(Arrival(update.update_id, now().date()))
+        await dispatcher.feed_update(bot, update)
+
+    inbox = Inbox(bot, process, seconds)
+    ticks = Ticks(database, office, sender, now, run=secrets.token_hex(8))
+    return Torang(bot, database, office, sender, inbox, ticks, now)
+
+
+def _dispatcher(
+    config: Config, database: Database, office: Office, sender: Sender, now: Clock
+) -> Dispatcher:
+    async def remember(person_id: int, message_id: int) -> None:
+        await database.write(surveys.card_shown, person_id, message_id)
+
+    letterhead = Letterhead(config.office.name, config.office.contact, config.office.zone)
+    known = handlers.middleware.Acquaintance(
+        database, sender, letterhead, remember, frozenset(config.office.admins)
+    )
+    mistakes = handlers.errors.Mistakes(database, office)
+    dispatcher = Dispatcher(disable_fsm=True, database=database, office=office, clock=now)
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+        observer.outer_middleware(known)
+        observer.outer_middleware(mistakes)
+    # Groups first: the others speak to one person. The rest last: it takes what nobody took.
+    for conversation in (
+        handlers.groups,
+        handlers.account,
+        handlers.start,
+        handlers.results,
+        handlers.receipts,
+        handlers.survey,
+        handlers.rest,
+    ):
+        dispatcher.include_router(conversation.build())
+    return dispatcher
+
+
+async def run(config: Config) -> None:
+    """Serve until SIGINT or SIGTERM; raises ConfigError for a token that Telegram refuses."""
+    keep_log(config)
+    local = LocalClock() if config.telegram.simulator else None
+    session = _session(config, local)
+    bot = _bot(config, session)
+    database = Database(config.database.url)
+    torang = build(config, database, Keys(settings.secret(config)), bot, local or clock)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        if await _greeted(bot, stop):
+            await _serve(torang, session, local, stop)
+    finally:
+        await bot.session.close()
+        database.close()
+
+
+def _session(config: Config, local: LocalClock | None) -> AiohttpSession:
+    base = config.telegram.api_base.rstrip("/")
+    if local is not None:
+        return LocalSession(base, local.hear)
+    return AiohttpSession(api=TelegramAPIServer.from_base(base))
+
+
+def _bot(config: Config, session: AiohttpSession) -> Bot:
+    html = DefaultBotProperties(parse_mode=ParseMode.HTML)
+    return Bot(settings.token(config), session=session, default=html)
+
+
+async def ask_username(config: Config) -> str:
+    """The bot's user name, from Telegram; raises ConfigError where Telegram does not give it."""
+    bot = _bot(config, _session(config, None))
+    try:
+        return (await bot.get_me()).username or ""
+    except TelegramAPIError as error:
+        text = _("Telegram does not tell the name of the bot ({reason}); write it here.")
+        raise ConfigError("telegram.username", text.format(reason=error)) from None
+    finally:
+        await bot.session.close()
+
+
+async def _greeted(bot: Bot, stop: asyncio.Event) -> bool:
+    """Whether Telegram answers; tries until it does, or until told to stop."""
+    while not stop.is_set():
+        try:
+            me = await bot.get_me()
+            await menus.show_to_everybody(bot)
+        except TelegramUnauthorizedError:
+            problem = _("Telegram does not know this token; copy it once more from BotFather.")
+            raise ConfigError("telegram.token", problem) from None
+        except TelegramAPIError as error:
+            log.warning("Telegram does not answer yet", error=str(error))
+            await _pause(stop)
+        else:
+            log.info("at work", username=me.username)
+            return True
+    return False
+
+
+async def _pause(stop: asyncio.Event) -> None:
+    waiting = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({waiting}, timeout=RETRY_SECONDS)
+    waiting.cancel()
+
+
+async def _serve(
+    torang: Torang, session: AiohttpSession, local: LocalClock | None, stop: asyncio.Event
+) -> None:
+    await torang.ticks.recover()
+    await torang.ticks.tidy()
+    end_ticks = torang.ticks.schedule()
+    beside = [asyncio.create_task(torang.sender.run())]
+    if local is not None and isinstance(session, LocalSession):
+        beside.append(asyncio.create_task(_follow(torang, session, local)))
+    try:
+        await torang.inbox.run(stop)
+        await torang.sender.flush()
+    finally:
+        end_ticks()
+        for task in beside:
+            task.cancel()
+
+
+async def _follow(torang: Torang, session: LocalSession, local: LocalClock) -> None:
+    """Whenever the local clock was moved: all ticks once, then say when something is due next."""
+    local.moved.set()
+    while True:
+        await local.moved.wait()
+        local.moved.clear()
+        offset = local.offset
+        await torang.ticks.all()
+        await session.tell_due(await torang.database.read(due.next_due), offset)
+
+
+def keep_log(config: Config) -> None:
+    """Write the log to standard error, as text or as JSON."""
+    level = logging.getLevelNamesMapping()[config.log.level.upper()]
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if config.log.format == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    logging.basicConfig(stream=sys.stderr, level=max(level, logging.WARNING))

@@ -1,0 +1,108 @@
+"""`torang …`: the commands and their options.
+
+Each command imports what it does when it is called, so that `torang --help` is quick. What goes
+wrong is one sentence on standard error, with exit status 1 (the data) or 2 (the call).
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.texts import best, speaking
+
+__all__ = ["main"]
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Settings, else ./config.toml.")
+]
+PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")]
+FreshOption = Annotated[bool, typer.Option("--fresh", help="Start over: forget what is there.")]
+ParentOption = Annotated[bool, typer.Option("--with-parent", hidden=True)]
+
+
+def main() -> None:
+    """Run one command, in the language of the terminal."""
+    with speaking(best(None, os.environ.get("LANG"))):
+        _commands()()
+
+
+def _commands() -> typer.Typer:
+    def group(text: str) -> typer.Typer:
+        return typer.Typer(
+            help=text, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+        )
+
+    torang = group("Citizens rate a public service in a chat, and the office learns from it.")
+    for command in (demo, run, keys, link, simulator):
+        torang.command()(command)
+    database, imports = group("The database."), group("Read a spreadsheet.")
+    database.command("upgrade")(upgrade)
+    imports.command("units")(import_units)
+    torang.add_typer(database, name="db")
+    torang.add_typer(imports, name="import")
+    return torang
+
+
+def demo(port: PortOption = 8000, fresh: FreshOption = False, config: ConfigOption = None) -> None:
+    """Try everything on this machine, without an account: a local Telegram, the bot, a page."""
+    from bot import commands
+
+    commands.demo(port, config, fresh=fresh)
+
+
+def simulator(
+    port: PortOption = 8000,
+    state: Annotated[Path, typer.Option(help="Folder for its state.")] = Path("var/simulator"),
+    fresh: FreshOption = False,
+    config: ConfigOption = None,
+    with_parent: ParentOption = False,
+) -> None:
+    """Serve a local Telegram alone, for any bot and for scripts."""
+    from bot import commands
+
+    commands.simulator(port, state, config, fresh=fresh, with_parent=with_parent)
+
+
+def run(config: ConfigOption = None, with_parent: ParentOption = False) -> None:
+    """Serve the bot by long polling, until it is told to stop."""
+    from bot import commands
+
+    commands.run(config, with_parent=with_parent)
+
+
+def keys(file: Path, config: ConfigOption = None) -> None:
+    """Make the secret that seals ballots, in a new file that only its owner can read."""
+    from bot import commands
+
+    commands.keys(file, config)
+
+
+def upgrade(config: ConfigOption = None) -> None:
+    """Bring the database to the tables of this version."""
+    from bot import commands
+
+    commands.upgrade(config)
+
+
+def import_units(
+    file: Path,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the changes.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Read the units: a CSV with the columns code, name, parent (or kode, nama, induk)."""
+    from bot import commands
+
+    commands.import_units(file, config, dry_run=dry_run)
+
+
+def link(
+    unit: str,
+    png: Annotated[Path | None, typer.Option(help="Write the QR code as a picture.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Show the link that starts the rating of a unit, and its QR code."""
+    from bot import commands
+
+    commands.link(unit, png, config)

@@ -1,0 +1,238 @@
+"""What the commands do. A refusal is one sentence on standard error and an exit status."""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from collections.abc import Coroutine
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+import segno
+import typer
+
+from bot import demo as demonstration
+from bot import instruments
+from bot.config import Config, ConfigError, load, secret, token, write_key
+from bot.db import migrate, units
+from bot.db.database import Database
+from bot.domain.errors import DatabaseAway, ElementsMissing, UnitsRefused
+from bot.simulator import server, store
+from bot.telegram.views import spreadsheets as views
+from bot.texts import _, ngettext
+from bot.usecases import importing, publishing
+from bot.xlsform.errors import FormRefused
+
+__all__ = ["demo", "import_units", "keys", "link", "run", "simulator", "upgrade"]
+
+DATA, CALL = 1, 2
+
+
+def demo(port: int, config: Path | None, *, fresh: bool) -> None:
+    """`torang demo`."""
+    if config is not None:
+        _refuse(_("The demonstration writes its own settings; leave --config out."), CALL)
+    try:
+        status = demonstration.run(port, fresh=fresh)
+    except OSError as error:
+        text = _("{folder} cannot be written ({reason}); start from a folder of your own.")
+        _refuse(text.format(folder=demonstration.FOLDER, reason=error.strerror), CALL)
+    raise SystemExit(status)
+
+
+def simulator(
+    port: int, state: Path, config: Path | None, *, fresh: bool, with_parent: bool
+) -> None:
+    """`torang simulator`; it needs no setting, but a wrong one is told here too."""
+    _load(config)
+    if with_parent:
+        _end_with_parent()
+    try:
+        asyncio.run(_until_told(server.serve(port, state, fresh=fresh)))
+    except server.PortBusy:
+        text = _("Port {port} is in use; choose another with --port.")
+        _refuse(text.format(port=port), CALL)
+    except store.StateUnwritable as error:
+        text = _("{folder} cannot be used ({reason}); choose another folder with --state.")
+        _refuse(text.format(folder=error.path, reason=error.reason), CALL)
+    except store.StateUnreadable as error:
+        text = _("{file} is damaged in line {line}; start over with --fresh.")
+        _refuse(text.format(file=error.path, line=error.line), DATA)
+
+
+def run(config: Path | None, *, with_parent: bool) -> None:
+    """`torang run`."""
+    found = _load(config)
+    try:
+        token(found)
+        secret(found)
+        database = _open(found)
+        # Only now: it costs seconds.
+        from bot import app
+
+        if with_parent:
+            _end_with_parent()
+        _publish(database, app.clock())
+        database.close()
+        asyncio.run(app.run(found))
+    except ConfigError as error:
+        _refuse(str(error), CALL)
+
+
+def keys(file: Path, config: Path | None) -> None:
+    """`torang keys FILE`."""
+    _load(config)
+    try:
+        write_key(file)
+    except ConfigError as error:
+        _refuse(str(error), DATA)
+    text = _("{file} is made. Keep a copy in a safe place: without it no sealed ballot opens.")
+    typer.echo(text.format(file=file))
+
+
+def upgrade(config: Path | None) -> None:
+    """`torang db upgrade`."""
+    found = _load(config)
+    try:
+        database = Database(found.database.url)
+        database.now(migrate.upgrade)
+    except (DatabaseAway, OSError) as error:
+        _refuse(_cannot_use(found, error), DATA)
+    database.close()
+    typer.echo(_("The database is up to date."))
+
+
+def import_units(file: Path, config: Path | None, *, dry_run: bool) -> None:
+    """`torang import units FILE`."""
+    found = _load(config)
+    try:
+        lines = importing.read_units(file.read_bytes())
+    except OSError as error:
+        text = _("{file} cannot be read ({reason}).")
+        _refuse(text.format(file=file, reason=error.strerror), DATA)
+    except UnitsRefused as error:
+        _refuse_units(error)
+    database = _open(found)
+    try:
+        changes = database.now(importing.import_units, lines, dry_run=dry_run)
+    except UnitsRefused as error:
+        _refuse_units(error)
+    except DatabaseAway as error:
+        _refuse(_cannot_use(found, error), DATA)
+    finally:
+        database.close()
+    typer.echo(views.changes(changes, dry_run=dry_run))
+
+
+def link(unit: str, png: Path | None, config: Path | None) -> None:
+    """`torang link UNIT`."""
+    found = _load(config)
+    database = _open(found)
+    known = database.now(units.tree).by_code
+    database.close()
+    if unit not in known:
+        text = _("There is no unit with the code {unit}; these are: {units}")
+        _refuse(text.format(unit=unit, units=", ".join(known) or "-"), DATA)
+    address = f"https://t.me/{found.telegram.username or _ask_username(found)}?start={unit}"
+    typer.echo(address)
+    code = segno.make(address, micro=False, error="m")
+    code.terminal(compact=True)
+    if png is None:
+        return
+    try:
+        code.save(str(png), kind="png", scale=12)
+    except OSError as error:
+        text = _("{file} cannot be written ({reason}).")
+        _refuse(text.format(file=png, reason=error.strerror), DATA)
+    typer.echo(_("The picture is in {file}.").format(file=png))
+
+
+def _ask_username(config: Config) -> str:
+    try:
+        token(config)
+        from bot import app
+
+        return asyncio.run(app.ask_username(config))
+    except ConfigError as error:
+        _refuse(str(error), CALL)
+
+
+def _load(path: Path | None) -> Config:
+    try:
+        return load(path)
+    except ConfigError as error:
+        _refuse(str(error), CALL)
+
+
+def _open(config: Config) -> Database:
+    """The database, if it has all its tables."""
+    try:
+        database = Database(config.database.url)
+        current = database.now(migrate.is_current)
+    except (DatabaseAway, OSError) as error:
+        _refuse(_cannot_use(config, error), DATA)
+    if not current:
+        database.close()
+        _refuse(_("The database is not ready; run first: torang db upgrade"), DATA)
+    return database
+
+
+def _publish(database: Database, now: datetime) -> None:
+    """Publish the questionnaires that ship, where their files changed."""
+    for shipped in instruments.shipped():
+        if database.now(publishing.is_published, shipped.name, shipped.source):
+            continue
+        try:
+            edition = publishing.edition(shipped.name, shipped.source)
+        except FormRefused as error:
+            for problem in error.problems:
+                typer.echo(views.form_problem(problem), err=True)
+            text = _("The questionnaire {name} cannot run; nothing was changed.")
+            _refuse(text.format(name=shipped.name), DATA)
+        except ElementsMissing as error:
+            _refuse(views.missing_elements(shipped.name, error.rated), DATA)
+        database.now(publishing.publish, edition, now)
+
+
+async def _until_told(serving: Coroutine[None, None, None]) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    task = asyncio.ensure_future(serving)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        return
+
+
+def _end_with_parent() -> None:
+    """End when standard input does: it is a pipe that the parent holds, however it ends."""
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _cannot_use(config: Config, error: Exception) -> str:
+    text = _("The database {url} cannot be used ({reason}); see to its folder and disk.")
+    return text.format(url=config.database.url, reason=error)
+
+
+def _refuse_units(error: UnitsRefused) -> NoReturn:
+    for problem in error.problems:
+        typer.echo(views.problem(problem), err=True)
+    count = len(error.problems)
+    text = ngettext(
+        "{n} problem; nothing was changed.", "{n} problems; nothing was changed.", count
+    )
+    _refuse(text.format(n=count), DATA)
+
+
+def _refuse(sentence: str, status: int) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise SystemExit(status)

@@ -1,0 +1,146 @@
+"""`torang demo`: a local Telegram and the bot as two processes, with something to see in them."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+from urllib.request import urlopen
+
+from bot import config as settings
+from bot.db.database import Database
+from bot.keys import Keys
+from bot.seed import seed
+from bot.texts import _
+
+__all__ = ["FOLDER", "run"]
+
+FOLDER = Path("var/demo")
+ADMIN = 9001
+START_SECONDS = 60
+END_SECONDS = 10
+
+CONFIG = """\
+# Written by `torang demo`; changes are lost at its next start.
+[telegram]
+token_file = "token"
+api_base = "{address}"
+username = "torang_bot"
+simulator = true
+
+[office]
+name = "Pemerintah Provinsi Maluku Utara"
+admins = [{admin}]
+contact = "Biro Organisasi, Sofifi"
+
+[database]
+url = "sqlite:///torang.db"
+
+[keys]
+file = "torang.key"
+"""
+
+Process = subprocess.Popen[bytes]
+
+
+def run(port: int, *, fresh: bool) -> int:
+    """Serve until interrupted, or until a part ends by itself; the exit status.
+
+    Raises OSError where the folder cannot be written.
+    """
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, _interrupt)
+    address = f"http://127.0.0.1:{port}"
+    state = ["--state", str(FOLDER / "telegram"), *(["--fresh"] if fresh else [])]
+    # First, because it locks the state: nothing of another demo that runs is touched.
+    parts = [_start("simulator", "--port", str(port), *state)]
+    try:
+        if _wait(parts, lambda: _bot_is_there(address) is not None):
+            _prepare(address, fresh=fresh)
+            parts.append(_start("run", "--config", str(FOLDER / "config.toml")))
+            if _wait(parts, lambda: _bot_is_there(address) is True):
+                print(_invitation().format(address=address), flush=True)  # noqa: T201
+                _wait(parts, lambda: False, seconds=None)
+    except KeyboardInterrupt:
+        print(_("Stopped. Everything is kept; the next start goes on with it."))  # noqa: T201
+        return 0
+    finally:
+        _end(parts)
+    return max((part.returncode or 0) for part in parts) or 1
+
+
+def _invitation() -> str:
+    return _(
+        "\nTorang is running at {address}\n\n"
+        "  1  Open that page and choose a citizen, for example Yusuf.\n"
+        "  2  Scan the code of a counter (Disdukcapil · KTP elektronik) and tap through.\n"
+        "     Four answers wait there already: yours opens the box.\n"
+        "  3  Choose Rahma, the admin, and send /laporan to see the index step.\n"
+        "  4  Leave a survey half done and move the clock to the next day.\n\n"
+        "Ctrl+C ends it; started again it goes on where it was."
+    )
+
+
+def _prepare(address: str, *, fresh: bool) -> None:
+    """Settings, secrets, tables and the data to begin with; what is there stays."""
+    key, token, database_file = (FOLDER / name for name in ("torang.key", "token", "torang.db"))
+    if fresh:
+        for old in (key, *FOLDER.glob(f"{database_file.name}*")):
+            old.unlink(missing_ok=True)
+    if not key.exists():
+        settings.write_key(key)
+    token.touch(mode=0o600)
+    token.write_text("1:local\n")
+    file = FOLDER / "config.toml"
+    file.write_text(CONFIG.format(address=address, admin=ADMIN))
+    config = settings.load(file)
+    database = Database(config.database.url)
+    seed(database, Keys(settings.secret(config)), config.office.zone)
+    database.close()
+
+
+def _start(*command: str) -> Process:
+    """A part that ends when its standard input does, however this process ends."""
+    arguments = [sys.executable, "-m", "bot", *command, "--with-parent"]
+    return subprocess.Popen(arguments, stdin=subprocess.PIPE)  # noqa: S603 - Our own program.
+
+
+def _wait(
+    parts: Sequence[Process], reached: Callable[[], bool], seconds: float | None = START_SECONDS
+) -> bool:
+    """Whether it was reached in time, with all parts alive."""
+    until = None if seconds is None else time.monotonic() + seconds
+    while all(part.poll() is None for part in parts):
+        if reached():
+            return True
+        if until is not None and time.monotonic() > until:
+            return False
+        time.sleep(0.2)
+    return False
+
+
+def _bot_is_there(address: str) -> bool | None:
+    """What the local Telegram says of it; None while that does not answer itself."""
+    try:
+        with urlopen(f"{address}/sim/health", timeout=2) as answer:  # noqa: S310 - Our own.
+            return bool(json.load(answer)["bot"])
+    except OSError:
+        return None
+
+
+def _end(parts: Sequence[Process]) -> None:
+    """The bot first, so that it can still confirm what it served."""
+    for part in reversed(parts):
+        part.terminate()
+        try:
+            part.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            part.kill()
+            part.wait()
+
+
+def _interrupt(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,48 @@
+"""The command menu, by language and by role."""
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeUnion,
+)
+
+from bot.domain.people import Person
+from bot.telegram.views import commands
+from bot.texts import DEFAULT, LANGUAGES, speaking
+
+__all__ = ["show_to", "show_to_everybody"]
+
+log = structlog.get_logger()
+
+
+async def show_to_everybody(bot: Bot) -> None:
+    """The menu in the client's language, and in the default one for all other clients."""
+    scope = BotCommandScopeAllPrivateChats()
+    for code in (None, *LANGUAGES):
+        with speaking(code or DEFAULT):
+            await _set(bot, commands.for_everybody(), scope, code)
+
+
+async def show_to(bot: Bot, person: Person) -> None:
+    """The menu of one person's chat: in the language they chose, and with an admin's commands."""
+    with speaking(person.language):
+        listed = commands.for_admins() if person.admin else commands.for_everybody()
+    try:
+        await _set(bot, listed, BotCommandScopeChat(chat_id=person.id), None)
+    except (TelegramBadRequest, TelegramForbiddenError) as error:
+        # The general menu stays; every command is checked at its door anyway.
+        log.info("no menu of their own", error=str(error))
+
+
+async def _set(
+    bot: Bot, listed: list[tuple[str, str]], scope: BotCommandScopeUnion, code: str | None
+) -> None:
+    await bot.set_my_commands(
+        [BotCommand(command=name, description=text) for name, text in listed],
+        scope=scope,
+        language_code=code,
+    )

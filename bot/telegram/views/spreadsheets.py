@@ -1,0 +1,59 @@
+"""What is said of spreadsheets and questionnaires: every problem with its place, every change."""
+
+from collections.abc import Sequence
+
+from bot.domain.errors import UnitFault, UnitProblem
+from bot.domain.unit import Changes
+from bot.texts import _
+from bot.xlsform.errors import Problem
+
+__all__ = ["changes", "form_problem", "missing_elements", "problem"]
+
+
+def problem(found: UnitProblem) -> str:
+    """What is wrong with a cell and what would be right, as one line."""
+    faults = {
+        UnitFault.BAD_CODE: _("a code has 1 to 40 small letters, digits or dashes"),
+        UnitFault.BAD_NAME: _("a name has 1 to 80 characters"),
+        UnitFault.TWICE: _("this code stands in an earlier row; every code may stand once"),
+        UnitFault.NO_PARENT: _("no row has this code; add the parent, or leave the cell empty"),
+        UnitFault.CIRCLE: _("this unit would be above itself; name another parent"),
+        UnitFault.RATED_PARENT: _("this unit has answers already, so nothing can be below it"),
+        UnitFault.NO_COLUMN: _("this column is missing in the header row"),
+        UnitFault.NOT_A_TABLE: _("this is not a CSV file in UTF-8"),
+        UnitFault.EMPTY: _("there are no rows"),
+    }
+    place = _("row {row}, column {column}") if found.column else _("row {row}")
+    shown = place.format(row=found.row, column=found.column)
+    value = f" “{found.value}”" if found.value else ""
+    return f"{shown}{value}: {faults[found.fault]}"
+
+
+def changes(found: Changes, *, dry_run: bool) -> str:
+    """What an import did, or would do."""
+    lines = [
+        _("New: {codes}").format(codes=_listed(found.new)),
+        _("Changed: {codes}").format(codes=_listed(found.changed)),
+        _("Taken out of the list: {codes}").format(codes=_listed(found.gone)),
+        _("Unchanged: {n}").format(n=found.same),
+    ]
+    if dry_run:
+        lines.append(_("Nothing was changed: this was a rehearsal."))
+    return "\n".join(lines)
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes) or "-"
+
+
+def form_problem(found: Problem) -> str:
+    """What is wrong with a questionnaire, with the cell where it is known."""
+    cells = (found.sheet, found.row, found.column)
+    place = " ".join(str(part) for part in cells if part is not None)
+    return f"{place}: {found.fault} {found.detail}".strip(": ")
+
+
+def missing_elements(name: str, rated: Sequence[str]) -> str:
+    """Why a questionnaire cannot be the satisfaction survey."""
+    text = _("The questionnaire {name} must rate each of the nine elements once; it rates: {keys}")
+    return text.format(name=name, keys=", ".join(rated) or "-")
