@@ -274,6 +274,14 @@ async def test_enter_sends_and_shift_enter_breaks_the_line(scene: Scene) -> None
     await expect(scene.log).to_contain_text("Terbaca: satu\ndua")
 
 
+async def test_what_one_began_to_write_is_not_for_another_to_send(scene: Scene) -> None:
+    await scene.begin("Yusuf")
+    await scene.page.get_by_label("Tulis pesan").fill("belum selesai")
+    await scene.begin("Maria")
+
+    await expect(scene.page.get_by_label("Tulis pesan")).to_have_value("")
+
+
 async def test_commands_are_in_a_menu_and_in_the_text(scene: Scene) -> None:
     await scene.begin()
     await scene.button("Perintah").click()

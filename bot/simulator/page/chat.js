@@ -26,12 +26,14 @@ export const person = () => open;
 export async function show(someone) {
   open = someone;
   last = null;
+  asked += 1;
   redraw();
   if (open) await refresh();
 }
 
 /** Asks for the open conversation again; of several askings only the latest is shown. */
 export async function refresh() {
+  if (open === null) return;
   const asking = ++asked;
   const [chat] = await Promise.all([api.chat(open.id), people.load()]);
   if (asking === asked) draw(chat);
@@ -67,7 +69,7 @@ function entries(message, place, messages) {
   return [{ key: day, source: day, make: () => element("h3", { class: "day" }, day) }, entry];
 }
 
-/** After an edit the pressed button is gone; the focus goes to the first one of the same message. */
+/** After an edit the pressed button is gone; the focus goes to the first one of its message. */
 function holdFocus(id) {
   if (document.activeElement !== document.body) return;
   (find(`.message[data-id="${id}"] .key`) ?? log).focus({ preventScroll: true });
@@ -76,7 +78,7 @@ function holdFocus(id) {
 function countUnseen(before, messages) {
   if (atEnd) return;
   const seen = before.at(-1)?.message_id ?? 0;
-  unseen += messages.filter((message) => message.from === "bot" && message.message_id > seen).length;
+  unseen += messages.filter(({ from, message_id }) => from === "bot" && message_id > seen).length;
   newer.hidden = unseen === 0;
   newer.textContent = say("newer", { count: unseen });
 }
@@ -111,11 +113,16 @@ async function press(message, button, key) {
   key.ariaBusy = "true";
   try {
     const { answer } = await api.tap(presser.id, message.message_id, button);
-    if (answer?.text && presser === open) (answer.show_alert ? notice.alert : notice.toast)(answer.text);
+    if (answer?.text && presser === open) tell(answer);
   } catch (problem) {
     notice.explain(problem);
   }
   key.ariaBusy = "false";
+}
+
+function tell({ text, show_alert }) {
+  if (show_alert) notice.alert(text);
+  else notice.toast(text);
 }
 
 const acts = {

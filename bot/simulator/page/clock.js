@@ -1,4 +1,4 @@
-// The clock of the local Telegram: it runs here between two answers of the server, and can be moved on.
+// The clock of the local Telegram: it runs on between two answers of the server, and can be moved.
 
 import * as api from "./api.js";
 import { find, write } from "./dom.js";
@@ -32,7 +32,8 @@ function dueText() {
 }
 
 async function move(button) {
-  const step = "due" in button.dataset ? { to: "due" } : { advance: Number(button.dataset.advance) };
+  const { due, advance } = button.dataset;
+  const step = due === undefined ? { advance: Number(advance) } : { to: "due" };
   moving = true;
   button.ariaBusy = "true";
   draw();

@@ -1,4 +1,4 @@
-// Everything a person can send: text, commands, files, a place, a contact, a sticker - or block the bot.
+// Everything a person can send: text, commands, files, a place, a contact, a sticker; a block.
 
 import * as api from "./api.js";
 import * as chat from "./chat.js";
@@ -10,7 +10,7 @@ const form = find("#composer");
 const field = find("#text");
 const picker = find("#file");
 
-/** Shows the part that fits the conversation: the opening, the way back from a block, or the field. */
+/** Shows what fits the conversation: the opening, the way back from a block, or the field. */
 export function suit({ messages, commands }, blocked) {
   find("#blocked").hidden = !blocked;
   find("#opening").hidden = blocked || messages.length > 0;
@@ -31,6 +31,9 @@ async function send(deed) {
   put("");
   if (!(await chat.perform((id) => deed(id, text)))) put(text);
 }
+
+/** What one person began to write is not for another to send. */
+export const clear = () => put("");
 
 function put(text) {
   field.value = text;

@@ -4,11 +4,11 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export const find = (selector) => document.querySelector(selector);
 
-/** An element with attributes; `onclick` and its kin are listeners, false and undefined are left out. */
+/** An element with attributes; `onclick` and its kin are listeners, what is false is left out. */
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === undefined) continue;
+    if (value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }

@@ -1,4 +1,4 @@
-// Tells addresses of this bot, which stay in the page, from addresses of the web, which open beside it.
+// Tells addresses of this bot, which stay in the page, from those of the web, which open beside.
 
 const BOT = "torang_bot";
 

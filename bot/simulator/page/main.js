@@ -18,14 +18,17 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 /** The address names the person, so reloading and going back work as everywhere. */
 async function choose() {
-  const person = people.byId(Number(location.hash.slice(1)));
+  const { hash } = location;
+  const person = people.byId(Number(hash.slice(1)));
   document.body.dataset.view = person ? "chat" : "people";
   find("#chat").hidden = !person;
   find("#welcome").hidden = Boolean(person);
   people.choose(person);
   nameChosen(person);
+  if (person?.id !== chat.person()?.id) composer.clear();
   if (person) await people.meet(person);
-  await chat.show(person);
+  // Meanwhile someone else may have been chosen.
+  if (hash === location.hash) await chat.show(person);
 }
 
 function nameChosen(person) {

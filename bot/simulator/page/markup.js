@@ -1,11 +1,12 @@
-// Telegram's HTML as elements: parsed in an inert document, then copied tag by tag from a whitelist.
+// Telegram's HTML as elements: parsed in an inert document, then copied by a list of known tags.
 
 import { element } from "./dom.js";
 import { isWeb, payload } from "./links.js";
 import { say } from "./text.js";
 
 // As in Telegram's apps, addresses and commands can be pressed wherever they stand in the text.
-const PRESSABLE = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|(?<![\w/])(\/[a-z][a-z0-9_]{0,31})(?![\w/])/g;
+const PRESSABLE =
+  /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|(?<![\w/])(\/[a-z][a-z0-9_]{0,31})(?![\w/])/g;
 
 const plain = (tag) => (inside) => element(tag, {}, inside);
 
@@ -19,7 +20,7 @@ const COPIES = {
   "tg-spoiler": spoiler,
 };
 
-/** The content of a message; `person` is asked to `say` a pressed command and `start` a pressed link. */
+/** The content of a message; `person` will `say` a pressed command and `start` a pressed link. */
 export function render(html, person) {
   const source = new DOMParser().parseFromString(`<body>${html}`, "text/html");
   return copyChildren(source.body, person);
@@ -66,13 +67,13 @@ function link(address, inside, person) {
   return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, inside);
 }
 
+/** Hidden until pressed; a span, since a button would not break across lines. */
 function spoiler(inside) {
-  const reveal = ({ type, key, currentTarget }) => {
-    if (type === "click" || key === "Enter") currentTarget.replaceWith(...currentTarget.firstChild.childNodes);
-  };
-  return element(
-    "span",
-    { class: "spoiler", role: "button", tabindex: 0, "aria-label": say("spoiler"), onclick: reveal, onkeydown: reveal },
-    element("span", {}, inside),
-  );
+  const hidden = element("span", {}, inside);
+  const cover = element("span", { class: "spoiler", role: "button", tabindex: 0 }, hidden);
+  const reveal = () => cover.replaceWith(...hidden.childNodes);
+  cover.ariaLabel = say("spoiler");
+  cover.addEventListener("click", reveal);
+  cover.addEventListener("keydown", ({ key }) => key === "Enter" && reveal());
+  return cover;
 }

@@ -18,7 +18,7 @@ export function alert(text) {
   find("#alert").showModal();
 }
 
-/** Tells why something was not done; anything but a refusal or a lost server is a bug and goes on. */
+/** Tells why something was not done; what is neither refusal nor lost server is a bug. */
 export function explain(problem) {
   if (problem instanceof Away) toast(say("notSent"));
   else if (problem instanceof Refused) toast(problem.message);

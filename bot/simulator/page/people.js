@@ -63,7 +63,8 @@ export async function count(id) {
   const { messages } = await api.chat(id);
   // Where the server began anew, so do the ids of its messages.
   const seen = (read[id] ?? 0) > last(messages) ? 0 : read[id] ?? 0;
-  unread.set(id, messages.filter((message) => message.from === "bot" && message.message_id > seen).length);
+  const fresh = messages.filter(({ from, message_id }) => from === "bot" && message_id > seen);
+  unread.set(id, fresh.length);
   draw();
 }
 
@@ -85,9 +86,12 @@ function entry({ id, name, role, waiting, current, hue }) {
   const words = element("span", { class: "person-words" },
     element("span", { class: "person-name" }, name),
     element("span", { class: "person-role" }, role));
-  const avatar = element("span", { class: "avatar", "data-hue": hue, "aria-hidden": "true" }, [...name][0] ?? "");
+  const first = [...name][0] ?? "";
+  const look = { class: "avatar", "data-hue": hue, "aria-hidden": "true" };
+  const avatar = element("span", look, first);
   const parts = waiting ? [avatar, words, badge(waiting)] : [avatar, words];
-  return element("li", {}, element("a", { class: "person", href: `#${id}`, "aria-current": current }, ...parts));
+  const link = { class: "person", href: `#${id}`, "aria-current": current };
+  return element("li", {}, element("a", link, ...parts));
 }
 
 const badge = (count) =>

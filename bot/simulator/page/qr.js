@@ -4,9 +4,20 @@ import * as chat from "./chat.js";
 import { element, find, icon } from "./dom.js";
 
 const OFFICES = [
-  ["Disdukcapil", { "dukcapil-ktp": "KTP elektronik", "dukcapil-kk": "Kartu Keluarga", "dukcapil-akta": "Akta Kelahiran" }],
-  ["Puskesmas", { "puskesmas-umum": "Poli Umum", "puskesmas-kia": "KIA", "puskesmas-farmasi": "Farmasi" }],
-  ["Perizinan", { "izin-usaha": "Izin Usaha", "izin-bangunan": "Izin Bangunan" }],
+  ["Disdukcapil", {
+    "dukcapil-ktp": "KTP elektronik",
+    "dukcapil-kk": "Kartu Keluarga",
+    "dukcapil-akta": "Akta Kelahiran",
+  }],
+  ["Puskesmas", {
+    "puskesmas-umum": "Poli Umum",
+    "puskesmas-kia": "KIA",
+    "puskesmas-farmasi": "Farmasi",
+  }],
+  ["Perizinan", {
+    "izin-usaha": "Izin Usaha",
+    "izin-bangunan": "Izin Bangunan",
+  }],
 ];
 
 const dialog = find("#qr");
@@ -19,9 +30,12 @@ function scan(code) {
 const office = ([name, units]) =>
   element("section", {}, element("h3", {}, name), ...Object.entries(units).map(unit(name)));
 
-const unit = (office) => ([code, name]) =>
-  element("button", { type: "button", class: "code", "aria-label": `${office} · ${name}`, onclick: () => scan(code) },
+const unit = (office) => ([code, name]) => {
+  const label = `${office} · ${name}`;
+  const onclick = () => scan(code);
+  return element("button", { type: "button", class: "code", "aria-label": label, onclick },
     icon("qr"), element("span", {}, name));
+};
 
 function open() {
   find("#payload").value = "";

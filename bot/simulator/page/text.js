@@ -19,7 +19,8 @@ const WORDS = {
     guest: "Ditambahkan lewat API",
     unread: "{count} belum dibaca",
     welcomeTitle: "Pilih seseorang",
-    welcome: "Bercakaplah dengan bot sebagai orang itu, tekan tombolnya, lalu majukan jam untuk melihat pengingat berdatangan.",
+    welcome: "Bercakaplah dengan bot sebagai orang itu, tekan tombolnya, lalu majukan jam "
+      + "untuk melihat pengingat berdatangan.",
     back: "Kembali ke daftar orang",
     as: "Anda sebagai {name}",
     scan: "Pindai QR",
@@ -51,7 +52,8 @@ const WORDS = {
     newer: "{count} pesan baru",
     connected: "Bot tersambung",
     botAway: "Bot sedang tidak tersambung. Pesan Anda dijawab begitu bot kembali.",
-    serverAway: "Server lokal tidak menjawab. Halaman ini terus mencoba dan tersambung lagi sendiri.",
+    serverAway: "Server lokal tidak menjawab. Halaman ini terus mencoba dan tersambung lagi "
+      + "sendiri.",
     notSent: "Tidak terkirim: server lokal tidak menjawab.",
     spoiler: "Tampilkan teks tersembunyi",
   },
@@ -73,7 +75,8 @@ const WORDS = {
     guest: "Added through the API",
     unread: "{count} unread",
     welcomeTitle: "Choose a person",
-    welcome: "Chat with the bot as that person, press its buttons, then move the clock and watch reminders arrive.",
+    welcome: "Chat with the bot as that person, press its buttons, then move the clock and "
+      + "watch reminders arrive.",
     back: "Back to the people",
     as: "You are {name}",
     scan: "Scan QR",
@@ -105,13 +108,15 @@ const WORDS = {
     newer: "{count} new",
     connected: "The bot is connected",
     botAway: "The bot is not connected. It answers your messages as soon as it is back.",
-    serverAway: "The local server does not answer. This page keeps trying and reconnects by itself.",
+    serverAway: "The local server does not answer. This page keeps trying and reconnects by "
+      + "itself.",
     notSent: "Not sent: the local server does not answer.",
     spoiler: "Show hidden text",
   },
 };
 
 const KEPT = "torang.language";
+const LOCALES = { id: "id-ID", en: "en-GB" };
 const ZONE = "Asia/Jayapura";
 
 const preferred = () => (navigator.language.startsWith("en") ? "en" : "id");
@@ -121,23 +126,24 @@ export function say(key, values = {}) {
   return WORDS[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+const named = (what) => document.querySelectorAll(`[data-${what}]`);
+
 /** Words every element that names its text, and remembers the language. */
 export function speak(chosen = language) {
   if (chosen !== language) localStorage.setItem(KEPT, chosen);
   language = chosen;
   document.documentElement.lang = language;
-  for (const node of document.querySelectorAll("[data-text]")) node.textContent = say(node.dataset.text);
-  for (const node of document.querySelectorAll("[data-title]")) node.title = say(node.dataset.title);
-  for (const node of document.querySelectorAll("[data-hint]")) node.placeholder = say(node.dataset.hint);
-  for (const node of document.querySelectorAll("[data-label]")) node.ariaLabel = say(node.dataset.label);
-  for (const button of document.querySelectorAll("[data-language]")) {
-    button.ariaPressed = String(button.dataset.language === language);
-  }
+  for (const node of named("text")) node.textContent = say(node.dataset.text);
+  for (const node of named("title")) node.title = say(node.dataset.title);
+  for (const node of named("hint")) node.placeholder = say(node.dataset.hint);
+  for (const node of named("label")) node.ariaLabel = say(node.dataset.label);
+  for (const node of named("language")) node.ariaPressed = node.dataset.language === language;
 }
 
 const written = (instant, options) =>
-  new Intl.DateTimeFormat(language === "id" ? "id-ID" : "en-GB", { timeZone: ZONE, ...options }).format(instant);
+  new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, ...options }).format(instant);
 
 export const time = (instant) => written(instant, { hour: "2-digit", minute: "2-digit" });
 export const date = (instant) => written(instant, { dateStyle: "full" });
-export const day = (instant) => written(instant, { weekday: "short", day: "numeric", month: "short" });
+export const day = (instant) =>
+  written(instant, { weekday: "short", day: "numeric", month: "short" });
