@@ -119,7 +119,7 @@ class Rule:
     writes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FormDef:
     """One compiled form.
 
@@ -142,6 +142,9 @@ class FormDef:
     discard: str | None
     discard_note: Control | None
     elements: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        return f"<form {self.title!r}>"
 
     def hidden(self, barred: frozenset[str]) -> frozenset[str]:
         """The keys that are not relevant when these nodes are barred."""
