@@ -47,7 +47,7 @@ texts: install-dev ## Collect the sentences of the code into the catalogues
 	@$(BIN)/pybabel -q extract --no-location --sort-output --project=torang --version=1 \
 	  -o .venv/torang.pot bot handlers
 	@for language in id en; do \
-	  $(BIN)/pybabel -q update $(CHECK) --no-fuzzy-matching --omit-header --ignore-pot-creation-date \
+	  $(BIN)/pybabel -q update $(CHECK) --no-fuzzy-matching --omit-header --ignore-obsolete --ignore-pot-creation-date \
 	    -D torang -l $$language -i .venv/torang.pot -d locales || exit 1; done
 
 lock: install-dev ## Choose the pinned versions anew

@@ -59,13 +59,13 @@ def clock() -> datetime:
 class LocalClock:
     """The clock of a local Telegram: real time and an offset that it tells with every answer."""
 
-    offset: float = 0.0
+    offset: int = 0
     moved: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __call__(self) -> datetime:
         return clock() + timedelta(seconds=self.offset)
 
-    def hear(self, offset: float) -> None:
+    def hear(self, offset: int) -> None:
         """Note how far the local Telegram is ahead of real time."""
         if offset != self.offset:
             self.offset = offset

@@ -19,7 +19,7 @@ log = structlog.get_logger()
 class LocalSession(AiohttpSession):
     """Speaks to a local Telegram and hears, with every answer, how far its clock is ahead."""
 
-    def __init__(self, api_base: str, heard: Callable[[float], None]) -> None:
+    def __init__(self, api_base: str, heard: Callable[[int], None]) -> None:
         super().__init__(api=TelegramAPIServer.from_base(api_base))
         self._api_base = api_base
         self._heard = heard
@@ -33,7 +33,7 @@ class LocalSession(AiohttpSession):
             session.trace_configs.append(trace)
         return session
 
-    async def tell_due(self, at: datetime | None, offset: float) -> None:
+    async def tell_due(self, at: datetime | None, offset: int) -> None:
         """Report when something is due next, and at which offset that was found out."""
         session = await self.create_session()
         body = {"at": at.isoformat() if at else None, "offset": offset}
@@ -48,4 +48,4 @@ class LocalSession(AiohttpSession):
     ) -> None:
         offset = params.response.headers.get(OFFSET_HEADER)
         if offset is not None:
-            self._heard(float(offset))
+            self._heard(int(offset))

@@ -25,7 +25,7 @@ from aiogram.types import LinkPreviewOptions
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
 from bot.telegram.card import Card
 
-__all__ = ["Posted", "Sender"]
+__all__ = ["TRY_SECONDS", "Posted", "Sender", "Shown"]
 
 BURST = 5
 PER_SECOND = 1.0
@@ -52,12 +52,16 @@ class Posted:
 Shown = Callable[[int], Awaitable[None]]
 """Told the message that shows a card."""
 
+Answer = Callable[[], Awaitable[None]]
+"""Answers the tap that a card is the reply to: its button spins until the card is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
     card: Card
     on: int | None
     shown: Shown | None
+    answer: Answer | None
     due: float
     tries: int = 0
 
@@ -84,11 +88,21 @@ class Sender:
     _stopped_until: float = 0.0
 
     async def reply(
-        self, chat_id: int, card: Card, on: int | None = None, shown: Shown | None = None
+        self,
+        chat_id: int,
+        card: Card,
+        on: int | None = None,
+        shown: Shown | None = None,
+        answer: Answer | None = None,
     ) -> None:
-        """Show a card, in place of message `on` or as a new one; waits for one try at most."""
-        slot = _Slot(card, on, shown, self.clock())
-        self._slots[chat_id] = slot
+        """Show a card, in place of message `on` or as a new one; waits for one try at most.
+
+        The tap is answered after the first try, or when a newer card takes the slot.
+        """
+        replaced = self._slots.get(chat_id)
+        slot = self._slots[chat_id] = _Slot(card, on, shown, answer, self.clock())
+        if replaced is not None and replaced.answer is not None:
+            await replaced.answer()
         if self._may_speak(chat_id):
             await self._try(chat_id, slot)
 
@@ -141,6 +155,8 @@ class Sender:
                 self._done(chat_id, slot)
         if posted.message_id is not None and slot.shown is not None:
             await slot.shown(posted.message_id)
+        if slot.answer is not None:
+            await slot.answer()
 
     def _wait(self, chat_id: int, slot: _Slot, wait: timedelta) -> None:
         if self._slots.get(chat_id) is not slot:
@@ -150,7 +166,9 @@ class Sender:
             self._done(chat_id, slot)
             return
         seconds = max(wait.total_seconds(), FIRST_WAIT.total_seconds() * 2**slot.tries)
-        self._slots[chat_id] = replace(slot, due=self.clock() + seconds, tries=slot.tries + 1)
+        self._slots[chat_id] = replace(
+            slot, due=self.clock() + seconds, tries=slot.tries + 1, answer=None
+        )
 
     def _done(self, chat_id: int, slot: _Slot) -> None:
         if self._slots.get(chat_id) is slot:

@@ -39,5 +39,5 @@ def old_button() -> str:
 def in_private() -> str:
     """To a group."""
     return _(
-        "This bot works in private chats only, so it leaves this group. Write to it directly."
+        "This bot works in private chats only and leaves this group. Please write to it there."
     )
