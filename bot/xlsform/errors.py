@@ -18,6 +18,7 @@ class Fault(StrEnum):
     FILE_TOO_BIG = "file_too_big"
     UNREADABLE = "unreadable"
     TOO_SLOW = "too_slow"
+    NO_QUESTIONS = "no_questions"
     NOT_CONVERTIBLE = "not_convertible"
     TOO_DEEP = "too_deep"
     TOO_LONG = "too_long"

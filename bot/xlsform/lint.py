@@ -40,6 +40,8 @@ _REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
 
 def problems(survey: Rows) -> Iterator[Problem]:
     """What the rows of the survey sheet ask for that cannot run."""
+    if not any(row.get("type") for row in survey):
+        yield Problem(Fault.NO_QUESTIONS, "", "survey")
     names = {row["name"] for row in survey if "name" in row}
     languages = {
         header.partition("::")[2] for row in survey for header in row if "label" in header
