@@ -1,12 +1,17 @@
-"""What a bot in these tests does: call, and be refused."""
+"""What a bot in these tests does: call, and be refused; and how much a law is tried."""
 
 from typing import Any
+
+from hypothesis import HealthCheck, settings
 
 from bot.simulator.core import Telegram
 from bot.simulator.params import Json
 from bot.simulator.refusal import Refusal
 
 YUSUF = 1001
+
+# How long a law takes says more of the machine than of the simulator.
+law = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def call(telegram: Telegram, method: str, **params: object) -> Any:

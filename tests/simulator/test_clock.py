@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.simulator.clock import FRESH_START, Clock
 from bot.simulator.store import Store
+from tests.simulator.bot import law
 from tests.simulator.conftest import Watch
 
 YEARS_AGO = FRESH_START - timedelta(days=1000, seconds=0.25)
@@ -50,6 +51,7 @@ def test_time_does_not_go_back_with_the_machine(watch: Watch, tmp_path: Path) ->
         assert Clock(store, watch)() == latest
 
 
+@law
 @given(st.lists(st.tuples(st.integers(-5000, 5000), st.integers(-5000, 5000))))
 def test_no_reading_is_earlier_than_the_one_before(moves: list[tuple[int, int]]) -> None:
     watch = Watch()

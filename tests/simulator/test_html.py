@@ -13,6 +13,7 @@ from bot.simulator.html_writer import write
 from bot.simulator.links import checked_link
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import Refused
+from tests.simulator.bot import law
 
 
 def entity(kind: str, offset: int, length: int, **more: str) -> Json:
@@ -161,6 +162,7 @@ def wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.lists(st.one_of(plain, one), max_size=4).map("".join)
 
 
+@law
 @given(st.recursive(plain, wrapped, max_leaves=12))
 def test_what_is_written_reads_as_the_same(source: str) -> None:
     formatted = html.read(source)
@@ -170,6 +172,7 @@ def test_what_is_written_reads_as_the_same(source: str) -> None:
     assert sorted(map(repr, again.entities)) == sorted(map(repr, formatted.entities))
 
 
+@law
 @given(st.recursive(plain, wrapped, max_leaves=12))
 def test_every_mark_lies_within_the_text(source: str) -> None:
     said = text.formatted(Params({"text": source, "parse_mode": "HTML"}), "text")
@@ -179,6 +182,7 @@ def test_every_mark_lies_within_the_text(source: str) -> None:
         assert 0 < mark["length"] <= units(said.text) - mark["offset"]
 
 
+@law
 @given(st.text(alphabet="<>/&;#ab=\"' é\x00"))
 def test_any_text_is_read_or_refused(source: str) -> None:
     with suppress(Refused):

@@ -9,7 +9,7 @@ from bot.simulator.core import Telegram
 from bot.simulator.html import units
 from bot.simulator.params import Json, Upload
 from bot.simulator.people import Absent, Impossible
-from tests.simulator.bot import YUSUF, button, buttons, call, send, updates
+from tests.simulator.bot import YUSUF, button, buttons, call, law, send, updates
 
 
 def test_start_carries_the_payload_as_a_command(telegram: Telegram) -> None:
@@ -153,6 +153,7 @@ def test_nothing_cannot_be_said(telegram: Telegram, words: str) -> None:
         telegram.people.say(YUSUF, words)
 
 
+@law
 @given(st.lists(st.sampled_from(["a" * 1000, "👍" * 700, " é\n"]), max_size=12).map("".join))
 def test_the_pieces_are_the_text_and_each_fits(words: str) -> None:
     pieces = text.split(words)

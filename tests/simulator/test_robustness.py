@@ -14,7 +14,7 @@ from bot.simulator.methods import METHODS
 from bot.simulator.params import Upload
 from bot.simulator.refusal import Refusal
 from bot.simulator.store import Store
-from tests.simulator.bot import YUSUF, updates
+from tests.simulator.bot import YUSUF, law, updates
 
 NAMES = [
     "action", "allowed_updates", "callback_query_id", "caption", "chat_id", "commands", "document",
@@ -50,7 +50,7 @@ UPLOADS = st.builds(Upload, st.text(max_size=5), st.binary(max_size=40), st.just
 GIVEN = st.one_of(VALUES, VALUES.map(json.dumps), UPLOADS)
 
 
-@settings(max_examples=400)
+@settings(law, max_examples=300)
 @given(st.sampled_from(sorted(METHODS)), st.dictionaries(st.sampled_from(NAMES), GIVEN))
 def test_every_call_is_answered_or_refused_and_a_refused_one_changes_nothing(
     method: str, params: dict[str, object]

@@ -6,14 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.simulator.clock import FRESH_START
 from bot.simulator.core import Telegram
 from bot.simulator.params import Upload
 from bot.simulator.store import StateUnreadable, StateUnwritable, Store
-from tests.simulator.bot import YUSUF, send, updates
+from tests.simulator.bot import YUSUF, law, send, updates
 from tests.simulator.conftest import Watch
 
 
@@ -94,7 +94,7 @@ def test_a_refused_call_leaves_no_trace(tmp_path: Path) -> None:
     assert journal(tmp_path).read_bytes() == before
 
 
-@settings(max_examples=60)
+@law
 @given(st.data())
 def test_no_answered_id_comes_again_after_the_last_line_was_torn(data: st.DataObject) -> None:
     with TemporaryDirectory() as name:
@@ -112,7 +112,7 @@ def test_no_answered_id_comes_again_after_the_last_line_was_torn(data: st.DataOb
             assert updates(telegram)[-1]["update_id"] > max(answered[1])
 
 
-@settings(max_examples=60)
+@law
 @given(st.data())
 def test_ids_stay_unique_wherever_the_journal_ends(data: st.DataObject) -> None:
     with TemporaryDirectory() as name:

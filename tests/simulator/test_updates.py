@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.simulator.clock import FRESH_START
 from bot.simulator.core import Telegram
-from tests.simulator.bot import YUSUF, refusal, updates
+from tests.simulator.bot import YUSUF, law, refusal, updates
 from tests.simulator.conftest import Watch
 
 
@@ -99,6 +99,7 @@ def test_watchers_hear_of_a_change_and_of_nothing_else(telegram: Telegram) -> No
     assert heard == ["change"]
 
 
+@law
 @given(st.lists(st.one_of(st.just("say"), st.integers(-3, 12))))
 def test_what_waits_is_what_was_said_and_not_confirmed(steps: list[str | int]) -> None:
     telegram = Telegram(midnight)
