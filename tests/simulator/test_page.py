@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 from bot.simulator.core import TOKEN
@@ -32,14 +33,31 @@ ARGS = [
 ]
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1280, height=800)
-KEYBOARD = [
-    [{"text": "Cepat", "callback_data": "fast"}, {"text": "Lambat", "callback_data": "slow"}],
-    [{"text": "Penting", "callback_data": "alert"}],
-    [{"text": "Situs", "url": "https://example.org/"}],
-    [{"text": "Poli KIA", "url": "https://t.me/torang_bot?start=puskesmas-kia"}],
-]
+CARD = {
+    "inline_keyboard": [
+        [{"text": "Cepat", "callback_data": "fast"}, {"text": "Lambat", "callback_data": "slow"}],
+        [{"text": "Penting", "callback_data": "alert"}],
+        [{"text": "Situs", "url": "https://example.org/"}],
+        [{"text": "Poli KIA", "url": "https://t.me/torang_bot?start=puskesmas-kia"}],
+    ]
+}
+NEXT_CARD = {
+    "text": "Pertanyaan kedua",
+    "reply_markup": {"inline_keyboard": [[{"text": "Lanjut", "callback_data": "next"}]]},
+}
+ANSWERS: dict[str, Any] = {
+    "fast": {"text": "Dicatat"},
+    "alert": {"text": "Baca dahulu.", "show_alert": True},
+}
 RICH = '<b>tebal</b> <tg-spoiler>rahasia</tg-spoiler> <a href="https://example.org/">situs</a>'
+REPLIES: dict[str, Any] = {
+    "hias": {"text": RICH, "parse_mode": "HTML"},
+    "tanya": {"text": "Setuju?", "reply_markup": {"keyboard": [[{"text": "Ya, setuju"}]]}},
+}
 HOSTILE = "<script>alert(1)</script><img src=/x><a href='javascript:alert(1)'>a</a><b id=x>b</b>"
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 RENDERED = """async (html) => {
     const { render } = await import("/page/markup.js");
     const shown = document.createElement("div");
@@ -107,31 +125,28 @@ class Clerk:
 
     async def answer(self, update: Any) -> None:
         match update:
-            case {"callback_query": {"data": "fast", "id": query, "message": message}}:
-                await self.call("answerCallbackQuery", callback_query_id=query, text="Dicatat")
-                to = {"chat_id": message["chat"]["id"], "message_id": message["message_id"]}
-                next_one = {"inline_keyboard": [[{"text": "Lanjut", "callback_data": "next"}]]}
-                said = {"text": "Pertanyaan kedua", "reply_markup": next_one}
-                await self.call("editMessageText", **to, **said)
-            case {"callback_query": {"data": "slow", "id": query}}:
-                await self.patience.wait()
-                await self.call("answerCallbackQuery", callback_query_id=query)
-            case {"callback_query": {"id": query}}:
-                answer = {"text": "Baca dahulu.", "show_alert": True}
-                await self.call("answerCallbackQuery", callback_query_id=query, **answer)
+            case {"callback_query": query}:
+                await self.answer_tap(query)
             case {"message": {"text": "tunggu"}}:
                 await self.patience.wait()
             case {"message": {"text": "ingatkan"}}:
                 self.due = datetime.fromisoformat("2026-11-25T01:00+00:00")
                 await self.tick()
-            case {"message": {"text": "hias", "chat": chat}}:
-                await self.call("sendMessage", chat_id=chat["id"], text=RICH, parse_mode="HTML")
-            case {"message": {"chat": chat, "text": text}}:
-                markup = {"inline_keyboard": KEYBOARD}
-                said = {"text": f"Terbaca: {text}, lihat /hasil", "reply_markup": markup}
-                await self.call("sendMessage", chat_id=chat["id"], **said)
+            case {"message": {"text": text, "chat": chat}}:
+                echo = {"text": f"Terbaca: {text}, lihat /hasil", "reply_markup": CARD}
+                await self.call("sendMessage", chat_id=chat["id"], **REPLIES.get(text, echo))
             case _:
                 pass  # A place, a contact or a block needs no answer.
+
+    async def answer_tap(self, query: Any) -> None:
+        if query["data"] == "slow":
+            await self.patience.wait()
+        answer = ANSWERS.get(query["data"], {})
+        await self.call("answerCallbackQuery", callback_query_id=query["id"], **answer)
+        if query["data"] == "fast":
+            message = query["message"]
+            to = {"chat_id": message["chat"]["id"], "message_id": message["message_id"]}
+            await self.call("editMessageText", **to, **NEXT_CARD)
 
 
 @dataclass(slots=True)
@@ -315,6 +330,24 @@ async def test_a_file_goes_with_the_written_text(scene: Scene, tmp_path: Path) -
     await expect(download).to_have_attribute("download", "unit.csv")
 
     assert scene.clerk.heard[-1]["message"]["caption"] == "Daftar unit"
+
+
+async def test_a_picture_is_shown_in_the_chat(scene: Scene) -> None:
+    await scene.begin()
+    form = FormData({"chat_id": "1001", "caption": "Hasil bulan ini"})
+    form.add_field("photo", PICTURE, filename="hasil.png", content_type="image/png")
+    await scene.clerk.http.post(f"{scene.clerk.address}/bot{TOKEN}/sendPhoto", data=form)
+    await expect(scene.log).to_contain_text("Hasil bulan ini")
+
+    await expect(scene.log.get_by_role("img")).to_have_js_property("naturalWidth", 1)
+
+
+async def test_a_button_of_a_reply_keyboard_says_its_text(scene: Scene) -> None:
+    await scene.begin()
+    await scene.write("tanya")
+    await scene.button("Ya, setuju").click()
+
+    await expect(scene.log).to_contain_text("Terbaca: Ya, setuju")
 
 
 async def test_who_blocks_the_bot_can_come_back(scene: Scene) -> None:
