@@ -286,6 +286,7 @@ def test_without_a_key_one_is_told_how_to_make_it(tmp_path: Path) -> None:
         (SECRET, 0o604, "chmod 600"),
         (SECRET[4:], 0o600, "torang keys"),
         (SECRET + SECRET, 0o600, "torang keys"),
+        ("A" * 44, 0o600, "torang keys"),
         ("é" * 44, 0o600, "torang keys"),
         (SECRET.replace("=", "!="), 0o600, "torang keys"),
     ],
