@@ -36,15 +36,11 @@ def tree(db: Db) -> Tree:
 def place(db: Db, unit_id: int) -> Place:
     """A unit as people are told of it, also one taken out of the list meanwhile."""
     parent = aliased(ServiceUnitRow)
-    id, code, name, parent_name = (
-        db.execute(
-            select(ServiceUnitRow.id, ServiceUnitRow.code, ServiceUnitRow.name, parent.name)
-            .outerjoin(parent, parent.id == ServiceUnitRow.parent_id)
-            .where(ServiceUnitRow.id == unit_id)
-        )
-        .one()
-        ._tuple()
-    )
+    id, code, name, parent_name = db.execute(
+        select(ServiceUnitRow.id, ServiceUnitRow.code, ServiceUnitRow.name, parent.name)
+        .outerjoin(parent, parent.id == ServiceUnitRow.parent_id)
+        .where(ServiceUnitRow.id == unit_id)
+    ).one()
     return Place(id, code, titled(name, parent_name))
 
 

@@ -1,0 +1,151 @@
+"""Fixtures: a clock to set, a database, a Telegram, the bot, and people who chat with it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.enums import ParseMode
+
+from bot import app, config, instruments
+from bot.app import Torang
+from bot.db import migrate
+from bot.db.database import Database
+from bot.keys import Keys
+from bot.simulator.core import TOKEN, Telegram
+from bot.usecases import importing, publishing
+from bot.usecases.office import Office
+from tests.chat import Chat, CoreSession, Seconds
+from tests.factories import MORNING, UNITS
+
+ADMIN = 9001
+SECRET = b"k" * 32
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _log() -> None:
+    """The log as in production, so that what it would not say there it does not say here."""
+    app.keep_log(config.Config())
+
+
+@dataclass(slots=True)
+class VirtualClock:
+    """Stands still until a test moves it."""
+
+    at: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **time: float) -> None:
+        self.at += timedelta(**time)
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock()
+
+
+@pytest.fixture(scope="session")
+def skm() -> publishing.Edition:
+    """The questionnaire that ships, converted once."""
+    return publishing.edition("skm", instruments.read("skm"))
+
+
+@pytest.fixture(scope="session")
+def template(skm: publishing.Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with tables, units and the questionnaire."""
+    file = tmp_path_factory.mktemp("template") / "torang.db"
+    database = Database(f"sqlite:///{file}")
+    database.now(migrate.upgrade)
+    database.now(publishing.publish, skm, MORNING)
+    database.now(importing.import_units, UNITS)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def file(template: Path, tmp_path: Path) -> Path:
+    """This test's own copy of the database."""
+    return Path(shutil.copy(template, tmp_path / "torang.db"))
+
+
+@pytest.fixture
+def database(file: Path) -> Iterator[Database]:
+    opened = Database(f"sqlite:///{file}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def telegram(clock: VirtualClock) -> Telegram:
+    return Telegram(clock)
+
+
+@pytest.fixture
+def wire(telegram: Telegram) -> CoreSession:
+    return CoreSession(telegram)
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+def settings() -> config.Config:
+    return config.Config(
+        office=config.Office(name="Pemerintah Provinsi", admins=(ADMIN,), contact="Sofifi")
+    )
+
+
+@pytest.fixture
+def start(
+    settings: config.Config,
+    database: Database,
+    wire: CoreSession,
+    clock: VirtualClock,
+    seconds: Seconds,
+) -> Callable[[], Torang]:
+    """Start the bot; started again, it is as after a restart of the process."""
+
+    def started() -> Torang:
+        html = DefaultBotProperties(parse_mode=ParseMode.HTML)
+        bot = Bot(TOKEN, session=wire, default=html)
+        return app.build(settings, database, Keys(SECRET), bot, clock, seconds)
+
+    return started
+
+
+@pytest.fixture
+def torang(start: Callable[[], Torang]) -> Torang:
+    return start()
+
+
+@pytest.fixture
+def office(torang: Torang) -> Office:
+    return torang.office
+
+
+@pytest.fixture
+def someone(telegram: Telegram, torang: Torang) -> Callable[..., Chat]:
+    """A person by id, whose deeds the bot serves at once."""
+
+    def known(person_id: int, language: str = "id") -> Chat:
+        return Chat(telegram, person_id, torang.inbox.turn, language)
+
+    return known
+
+
+@pytest.fixture
+def chat(someone: Callable[..., Chat]) -> Chat:
+    return someone(1001)
+
+
+@pytest.fixture
+def admin(someone: Callable[..., Chat]) -> Chat:
+    return someone(ADMIN)
