@@ -65,26 +65,32 @@ class BotApi:
         return self._answer(self._telegram.call(method, params))
 
     async def _updates(self, params: Mapping[str, object]) -> object:
-        """What waits, or what comes in time; a newer poll, or a moved clock, ends this one."""
+        """What waits, or what comes in time; a newer poll ends this one."""
         self._poll += 1
-        poll, told = self._poll, self._told_offset
+        poll = self._poll
         self._bell.ring()
+        answer = self._telegram.call("getUpdates", params)
+        if answer == []:
+            await self._wait(poll, Params(params).integer("timeout"))
+            if poll != self._poll:
+                return OTHER_POLL
+            answer = self._telegram.pending(params)
+        self._told_offset = self._clock.offset
+        self._last_poll = time.monotonic()
+        return answer
+
+    async def _wait(self, poll: int, seconds: int) -> None:
+        """Until an update comes, another poll does, or the clock is put forward."""
+        told = self._told_offset
         self._polling += 1
         try:
-            answer = self._telegram.call("getUpdates", params)
-            if answer == []:
-                await self._bell.until(
-                    lambda: self._telegram.waiting or poll != self._poll or self._moved(told),
-                    min(max(Params(params).integer("timeout"), 0), LONGEST_POLL),
-                )
-                if poll != self._poll:
-                    return OTHER_POLL
-                answer = self._telegram.pending(params)
+            await self._bell.until(
+                lambda: self._telegram.waiting or poll != self._poll or self._moved(told),
+                min(max(seconds, 0), LONGEST_POLL),
+            )
         finally:
             self._polling -= 1
             self._last_poll = time.monotonic()
-        self._told_offset = self._clock.offset
-        return answer
 
     def _moved(self, told: int) -> bool:
         """Whether the clock was put forward since the last poll was answered."""

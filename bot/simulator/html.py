@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
+from bot.simulator.formatted import Formatted, units
 from bot.simulator.links import checked_link
 from bot.simulator.params import Json
 from bot.simulator.refusal import Refused, bad_request
 
-__all__ = ["Formatted", "read", "units"]
+__all__ = ["read"]
 
 TAGS = {
     "b": "bold",
@@ -37,14 +38,6 @@ ATTRIBUTE = re.compile(
     r"""\s*([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.-]*)(?=[\s>])))?"""
 )
 SPACES = re.compile(r"\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Formatted:
-    """A text and what in it is bold, a link, a command …"""
-
-    text: str
-    entities: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +168,6 @@ def read(source: str) -> Formatted:
         if entity["type"] == "code":
             entity.pop("language", None)
     return formatted
-
-
-def units(text: str) -> int:
-    """The length in UTF-16 code units, in which Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _argument(tag: str, attributes: dict[str, str]) -> str:

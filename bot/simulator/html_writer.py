@@ -3,7 +3,7 @@
 from html import escape
 from itertools import pairwise
 
-from bot.simulator.html import Formatted
+from bot.simulator.formatted import Formatted
 from bot.simulator.params import Json
 
 __all__ = ["write"]

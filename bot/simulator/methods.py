@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.simulator import commands, editing, files, limits, sending
-from bot.simulator.html import units
+from bot.simulator.formatted import units
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request, forbidden
 from bot.simulator.world import World

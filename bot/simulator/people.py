@@ -3,7 +3,7 @@
 import re
 
 from bot.simulator import commands, files, limits, seen, text
-from bot.simulator.html import Formatted
+from bot.simulator.formatted import Formatted
 from bot.simulator.params import Json, Upload
 from bot.simulator.world import World, private_chat
 

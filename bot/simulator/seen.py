@@ -1,7 +1,7 @@
 """What a person sees of a message."""
 
 from bot.simulator.files import path_of
-from bot.simulator.html import Formatted
+from bot.simulator.formatted import Formatted
 from bot.simulator.html_writer import write
 from bot.simulator.params import Json
 

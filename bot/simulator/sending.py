@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.simulator import files, limits, text
-from bot.simulator.html import units
+from bot.simulator.formatted import units
 from bot.simulator.keyboards import reply_markup
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request

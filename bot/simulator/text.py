@@ -3,7 +3,7 @@
 import re
 
 from bot.simulator import html, limits
-from bot.simulator.html import Formatted, units
+from bot.simulator.formatted import Formatted, units
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.simulator import html, text
-from bot.simulator.html import Formatted, units
+from bot.simulator.formatted import Formatted, units
 from bot.simulator.html_writer import write
 from bot.simulator.links import checked_link
 from bot.simulator.params import Json, Params

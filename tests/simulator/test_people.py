@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.simulator import text
 from bot.simulator.core import Telegram
-from bot.simulator.html import units
+from bot.simulator.formatted import units
 from bot.simulator.params import Json, Upload
 from bot.simulator.people import Absent, Impossible
 from tests.simulator.bot import YUSUF, button, buttons, call, law, send, updates
