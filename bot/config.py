@@ -189,7 +189,8 @@ def _tables(file: Path, must_exist: bool) -> dict[str, Any]:
             raise ConfigError(str(file), problem) from None
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problem = _("this file cannot be read ({error}).").format(error=error)
+        reason = error.strerror if isinstance(error, OSError) else error
+        problem = _("this file cannot be read ({error}).").format(error=reason)
         raise ConfigError(str(file), problem) from None
     for name, key in _SECRETS:
         if isinstance(table := tables.get(name), dict) and key in table:
@@ -231,10 +232,10 @@ def _private_text(key: str, file: Path) -> str:
     """What stands in a file that only its owner may read."""
     try:
         mode = file.stat().st_mode
-        text = file.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        problem = _("the file {file} cannot be read ({error}).").format(file=file, error=error)
-        raise ConfigError(key, problem) from None
+        text = file.read_text("utf-8", errors="replace").strip()
+    except OSError as error:
+        problem = _("the file {file} cannot be read ({error}); check its name and its owner.")
+        raise ConfigError(key, problem.format(file=file, error=error.strerror)) from None
     if mode & 0o077:
         problem = _("others may read the file {file}; run: chmod 600 {file}")
         raise ConfigError(key, problem.format(file=file))

@@ -138,6 +138,10 @@ def test_a_broken_file_is_named(content: str, tmp_path: Path) -> None:
     assert refusal(file).startswith(f"{file}: this file cannot be read (")
 
 
+def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == f"{tmp_path}: this file cannot be read (Is a directory)."
+
+
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_bytes('[office]\nname = "é"'.encode("latin-1"))
@@ -218,7 +222,7 @@ def test_a_missing_token_is_asked_for_only_where_it_is_needed() -> None:
         ("1:x", 0o604, "chmod 600"),
         ("not a token", 0o600, "BotFather"),
         ("", 0o600, "BotFather"),
-        (None, 0o600, "No such file"),
+        (None, 0o600, r"\(No such file or directory\)"),
     ],
 )
 def test_a_token_file_must_be_private_and_hold_a_token(
