@@ -297,6 +297,18 @@ async def test_what_one_began_to_write_is_not_for_another_to_send(scene: Scene) 
     await expect(scene.page.get_by_label("Tulis pesan")).to_have_value("")
 
 
+async def test_the_field_is_as_high_as_what_is_written(scene: Scene) -> None:
+    field = scene.page.get_by_label("Tulis pesan")
+    await scene.begin("Yusuf")
+    await scene.page.reload()
+    await expect(field).to_be_visible()
+    empty = await field.evaluate("field => field.clientHeight - field.scrollHeight")
+    await field.fill("satu\ndua\ntiga")
+    filled = await field.evaluate("field => field.clientHeight - field.scrollHeight")
+
+    assert (empty, filled) == (0, 0)
+
+
 async def test_commands_are_in_a_menu_and_in_the_text(scene: Scene) -> None:
     await scene.begin()
     await scene.button("Perintah").click()

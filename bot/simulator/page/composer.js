@@ -42,7 +42,10 @@ function put(text) {
 
 function fit() {
   field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
+  // While it is hidden nothing can be measured, and nothing is written in it.
+  if (field.value === "") return;
+  const border = field.offsetHeight - field.clientHeight;
+  field.style.height = `${field.scrollHeight + border}px`;
 }
 
 function submit(event) {
