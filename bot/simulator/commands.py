@@ -56,7 +56,7 @@ def _key(world: World, params: Params) -> str:
 
 
 def _scope(world: World, given: object) -> str:
-    if given is None or given == "":
+    if given is None:
         return "default"
     if not isinstance(given, dict):
         raise bad_request("can't parse BotCommandScope: BotCommandScope must be an Object")

@@ -13,7 +13,7 @@ ACTIONS = ("web_app", "copy_text", "login_url", "switch_inline_query", "pay")
 def reply_markup(params: Params) -> Json | None:
     """The markup with only what Telegram keeps of it; None for none or an empty keyboard."""
     given = params.json("reply_markup", "can't parse reply keyboard markup JSON object")
-    if given is None or given == "":
+    if given is None:
         return None
     if not isinstance(given, dict):
         raise bad_request("object expected as reply markup")

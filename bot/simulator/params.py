@@ -26,7 +26,7 @@ class Upload:
 
 
 def loads(text: str | bytes) -> Any:
-    """The JSON value, or ValueError: also for NaN, lone surrogates and bottomless nesting."""
+    """The JSON value, or ValueError: also for infinity, lone surrogates, bottomless nesting."""
     try:
         value = json.loads(text, parse_constant=_no_constant)
     except RecursionError as error:
@@ -36,8 +36,9 @@ def loads(text: str | bytes) -> Any:
 
 
 def dumps(value: object) -> bytes:
-    """Compact JSON in UTF-8; ValueError for text that UTF-8 cannot hold."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    """Compact JSON in UTF-8; ValueError for what JSON or UTF-8 cannot hold."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode()
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -72,11 +73,11 @@ class Params:
     def json(self, name: str, complaint: str) -> Any:
         """The value as JSON; None where it was not given, a refusal where it is broken."""
         value = self.values.get(name)
-        if not isinstance(value, str):
-            return value
+        if value is None or value == "":
+            return None
         try:
-            return loads(value) if value else None
-        except ValueError as error:
+            return loads(value if isinstance(value, str) else dumps(value))
+        except (TypeError, ValueError) as error:
             raise bad_request(complaint) from error
 
     def file(self, name: str) -> Upload | str:

@@ -58,7 +58,7 @@ def _send(world: World, envelope: Envelope, content: Json) -> Json:
 
 def _replied(world: World, params: Params, chat: Json) -> Json:
     reply = params.json("reply_parameters", "can't parse reply parameters JSON object")
-    if reply is None or reply == "":
+    if reply is None:
         return {}
     if not isinstance(reply, dict):
         raise bad_request("object expected as reply parameters")

@@ -119,6 +119,10 @@ BUTTON = "400 Bad Request: can't parse inline keyboard button: "
             {"reply_markup": "{"},
             "400 Bad Request: can't parse reply keyboard markup JSON object",
         ),
+        (
+            {"reply_markup": buttons([button("\ud800")])},
+            "400 Bad Request: can't parse reply keyboard markup JSON object",
+        ),
         ({"reply_markup": "[1]"}, "400 Bad Request: object expected as reply markup"),
         (
             {"reply_markup": {"inline_keyboard": [1]}},
