@@ -32,8 +32,6 @@ STICKER = {
 }
 FILE_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 SHOWN = {"image/png", "image/jpeg"}
-
-
 STATUS: dict[type[Exception], int] = {
     bodies.Malformed: 400,
     Absent: 404,

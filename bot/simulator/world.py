@@ -14,6 +14,7 @@ from bot.simulator.store import Store
 __all__ = ["World"]
 
 MESSAGES_KEPT = 200
+LONGEST_SUFFIX = 10
 # Telegram sends all kinds but these until a bot asks otherwise.
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
@@ -166,8 +167,7 @@ class World:
     def add_file(self, upload: Upload, folder: str, facts: Json) -> Json:
         """Keep an uploaded file; its row is what a message tells of it."""
         number = self.next("file")
-        suffix = PurePosixPath(upload.file_name).suffix
-        path = f"{folder}/file_{number}{suffix if suffix[1:].isalnum() else ''}"
+        path = f"{folder}/file_{number}{_suffix(upload.file_name)}"
         self.store.write_file(path, upload.content)
         file = {
             "file_id": file_id(path),
@@ -186,6 +186,12 @@ class World:
 def file_id(path: str) -> str:
     """The id of an uploaded file says where it is: the folder, then the name."""
     return path.replace("/", "-", 1)
+
+
+def _suffix(file_name: str) -> str:
+    """The ending of a name, where it is an ordinary one."""
+    suffix = PurePosixPath(file_name).suffix
+    return suffix if suffix[1:].isalnum() and len(suffix) <= LONGEST_SUFFIX else ""
 
 
 def private_chat(person: Json) -> Json:

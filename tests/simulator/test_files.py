@@ -116,6 +116,7 @@ def test_a_file_stays_in_its_folder_whatever_its_name(telegram: Telegram, name: 
 
     assert path.startswith("documents/file_1")
     assert path.count("/") == 1
+    assert len(path) < 40
     assert "/" not in document["file_name"]
 
 
