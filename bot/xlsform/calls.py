@@ -28,6 +28,7 @@ __all__ = [
     "Kind",
     "given",
     "given_all",
+    "placed",
     "told",
 ]
 
@@ -96,6 +97,21 @@ def given_all(body: Callable[[list[Any]], Value], kind: Kind, least: int) -> Fun
         return run
 
     return Function(build, least, None)
+
+
+def placed(body: Callable[..., Value], *kinds: Kind) -> Function:
+    """A function that asks the world too, which is its first argument."""
+
+    def build(arguments: tuple[Argument, ...]) -> Run:
+        readers = tuple(zip(kinds, (argument.run for argument in arguments), strict=True))
+
+        def run(scope: Scope) -> Value:
+            world = scope.world
+            return _capped(body(world, *(kind(one(scope), world) for kind, one in readers)))
+
+        return run
+
+    return Function(build, len(kinds), len(kinds))
 
 
 def told(body: Callable[[Scope], Value]) -> Function:

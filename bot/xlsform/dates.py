@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
-__all__ = ["days", "formatted", "iso_date", "iso_instant", "moment"]
+__all__ = ["days", "formatted", "from_days", "iso_date", "iso_instant", "moment"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)

@@ -4,16 +4,15 @@ begin -> turn -> answer -> turn -> ... -> Finish
          back and edit un-visit a question; its answer stays and is shown as the previous one
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Never
+from dataclasses import replace
+from typing import Never
 
 from bot.domain.survey import Ask, Finish, Reason, Reject, Reply, ReviewLine, Turn
 from bot.xlsform import asking
 from bot.xlsform.checks import MAX_TEXT, holds, taken
 from bot.xlsform.definition import Control, FormDef
 from bot.xlsform.settling import Draft
+from bot.xlsform.state import Interview, dump, load
 from bot.xlsform.tree import NodeKind
 from bot.xlsform.values import Context, World
 from bot.xlsform.worlds import world
@@ -32,22 +31,6 @@ __all__ = [
     "speak",
     "turn",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Interview:
-    """One person's walk through one form.
-
-    `values` has what is not empty, relevant or not; `barred` are the nodes whose own condition
-    says no; `now` is the instant of the last reply, at which labels and filters are read.
-    """
-
-    form: FormDef
-    language: str
-    values: Mapping[str, str]
-    visited: frozenset[str]
-    barred: frozenset[str]
-    now: datetime
 
 
 def begin(form: FormDef, language: str, context: Context) -> Interview:
@@ -125,28 +108,6 @@ def speak(interview: Interview, language: str) -> Interview:
 def review(interview: Interview) -> tuple[ReviewLine, ...]:
     """What was answered so far, question by question."""
     return asking.review(interview.form, interview.visited, _world(interview))
-
-
-def dump(interview: Interview) -> dict[str, Any]:
-    """What has to be kept of an interview, as JSON can hold it."""
-    return {
-        "values": dict(interview.values),
-        "visited": sorted(interview.visited),
-        "barred": sorted(interview.barred),
-        "now": interview.now.isoformat(),
-    }
-
-
-def load(form: FormDef, state: Mapping[str, Any], language: str) -> Interview:
-    """The interview that was dumped; nothing is computed again."""
-    return Interview(
-        form=form,
-        language=language,
-        values=dict(state["values"]),
-        visited=frozenset(state["visited"]),
-        barred=frozenset(state["barred"]),
-        now=datetime.fromisoformat(state["now"]),
-    )
 
 
 def _put(draft: Draft, control: Control, reply: Reply) -> str | Reason:

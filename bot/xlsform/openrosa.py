@@ -1,25 +1,22 @@
 """The functions that ODK adds to XPath."""
 
 import math
-from collections.abc import Callable
-from datetime import datetime
 
 import regex
 
-from bot.xlsform import dates
 from bot.xlsform.calls import (
     NODES,
     NUMBER,
     STRING,
     Argument,
     Function,
-    Kind,
     given,
     given_all,
+    placed,
     told,
 )
 from bot.xlsform.errors import EvaluationStopped, ExpressionRefused, Fault
-from bot.xlsform.values import Nodes, Run, Scope, Value, World, number, read, string, truth
+from bot.xlsform.values import Nodes, Run, Scope, Value, read, string, truth
 
 __all__ = ["OPENROSA", "REGEX_SECONDS"]
 
@@ -128,47 +125,6 @@ def _true_word(text: str) -> bool:
     return text.lower() in ("1", "true")
 
 
-def _zoned(body: Callable[..., Value], *kinds: Kind) -> Function:
-    """A function that also needs the world, its first argument, for the office's zone."""
-
-    def build(arguments: tuple[Argument, ...]) -> Run:
-        readers = tuple(zip(kinds, (argument.run for argument in arguments), strict=True))
-        return lambda scope: body(
-            scope.world, *(kind(run(scope), scope.world) for kind, run in readers)
-        )
-
-    return Function(build, len(kinds), len(kinds))
-
-
-def _as_is(value: Value, _: World) -> Value:
-    return value
-
-
-def _moment(world: World, value: Value) -> datetime | None:
-    if isinstance(value, float):
-        return dates.from_days(value, world.context.zone)
-    return dates.moment(string(value, world).strip(), world.context.zone)
-
-
-def _date(world: World, value: Value) -> str:
-    instant = _moment(world, value)
-    return dates.iso_date(instant) if instant else ""
-
-
-def _date_time(world: World, value: Value) -> str:
-    instant = _moment(world, value)
-    return dates.iso_instant(instant) if instant else ""
-
-
-def _formatted(world: World, value: Value, pattern: str) -> str:
-    instant = _moment(world, value)
-    return dates.formatted(instant, pattern) if instant else ""
-
-
-def _days(world: World, value: Value) -> float:
-    return number(value, world)
-
-
 def _instance(arguments: tuple[Argument, ...]) -> Run:
     run = arguments[0].run
 
@@ -197,17 +153,10 @@ OPENROSA: dict[str, Function] = {
     "join": given_all(lambda texts: texts[0].join(texts[1:]), STRING, least=1),
     "boolean-from-string": given(_true_word, STRING),
     "count-non-empty": given_all(lambda texts: float(len([*filter(None, texts)])), STRING, 1),
-    "today": told(lambda scope: dates.iso_date(scope.world.context.now)),
-    "now": told(lambda scope: dates.iso_instant(scope.world.context.now)),
-    "date": _zoned(_date, _as_is),
-    "date-time": _zoned(_date_time, _as_is),
-    "format-date": _zoned(_formatted, _as_is, STRING),
-    "format-date-time": _zoned(_formatted, _as_is, STRING),
-    "decimal-date-time": _zoned(_days, _as_is),
     "random": told(lambda scope: scope.world.context.random()),
     "uuid": told(lambda scope: scope.world.context.uuid()),
-    "jr:itext": _zoned(lambda world, name: world.text(name, world), STRING),
-    "jr:choice-name": _zoned(
+    "jr:itext": placed(lambda world, name: world.text(name, world), STRING),
+    "jr:choice-name": placed(
         lambda world, value, path: world.choice_name(value, path, world), STRING, STRING
     ),
 }

@@ -20,22 +20,10 @@ __all__ = ["MAX_DEPTH", "MAX_STRING", "parse"]
 MAX_DEPTH = 60
 MAX_STRING = 10_000
 
-_AXES = frozenset(
-    (
-        "ancestor",
-        "ancestor-or-self",
-        "attribute",
-        "child",
-        "descendant",
-        "descendant-or-self",
-        "following",
-        "following-sibling",
-        "parent",
-        "preceding",
-        "preceding-sibling",
-        "self",
-    )
-)
+_AXES = frozenset((
+    "ancestor", "ancestor-or-self", "attribute", "child", "descendant", "descendant-or-self",
+    "following", "following-sibling", "parent", "preceding", "preceding-sibling", "self",
+))  # fmt: skip
 _NODE_TYPES = frozenset(("node", "text"))
 _ANYWHERE = Step("descendant-or-self", "node()", (), 0)
 

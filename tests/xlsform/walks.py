@@ -1,5 +1,6 @@
 """Walks through forms as people take them: replies that fit or do not, second thoughts."""
 
+import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,16 +46,17 @@ replies: st.SearchStrategy[Reply] = st.one_of(
     st.builds(Typed, st.text(max_size=20)),
     st.builds(Picked, st.sampled_from(["ya", "tidak", "ternate", "sofifi", "1", "u17"])),
 )
-# Most moves fit, or few walks would come to an end.
-moves: st.SearchStrategy[list[Move]] = st.lists(
-    st.one_of(
-        st.builds(Pick, st.integers(0, 5)),
-        st.builds(Pick, st.integers(0, 5)),
-        replies,
-        st.just(Back()),
-        st.builds(Edit, st.integers(0, 16)),
+edits: st.SearchStrategy[Move] = st.builds(Edit, st.integers(0, 16))
+picks: st.SearchStrategy[Move] = st.builds(Pick, st.integers(1, 5))
+anything: st.SearchStrategy[Move] = st.one_of(
+    picks, st.builds(Pick, st.integers(0, 5)), replies, st.just(Back()), edits
+)
+# Half of the walks first go to the end or near it, where second thoughts have the most to undo.
+moves: st.SearchStrategy[list[Move]] = st.one_of(
+    st.lists(anything, max_size=20),
+    st.builds(
+        operator.add, st.lists(picks, min_size=9, max_size=17), st.lists(anything, max_size=12)
     ),
-    max_size=30,
 )
 
 
