@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.survey import Ask, Finish, Reject, Reply, Turn
+from bot.domain.survey import Ask, Finish, Picked, Reject, Reply, Skipped, Turn, Typed
 from bot.xlsform import export
 from bot.xlsform import interview as interviews
 from bot.xlsform.form import FormDef
@@ -18,6 +18,10 @@ from tests.xlsform.walks import CONTEXT, Back, Edit, Move, begun, moves, replies
 # Not the forms themselves: a failing example would be printed with all that they hold.
 forms = st.sampled_from([shop, skm])
 Make = Callable[[], FormDef]
+# Four children, so a limit of at most eight; no reason, for none is required yet.
+ANSWERED: list[Move] = [
+    Picked("ya"), Typed("4"), Skipped(), Typed("8"), Skipped(), Picked("ternate"), Skipped()
+]  # fmt: skip
 law = settings(max_examples=60, deadline=None)
 
 
@@ -74,6 +78,7 @@ def _required(interview: Interview) -> set[str]:
 
 @law
 @given(forms, moves)
+@example(shop, [*ANSWERED, Edit(4), Typed("1")])
 def test_no_reply_skips_a_required_question(form: Make, walk: list[Move]) -> None:
     for interview in states(form(), walk):
         assert _required(interview) & interview.visited <= interview.values.keys()
@@ -90,6 +95,22 @@ def test_a_walk_is_finished_when_every_relevant_question_is_visited_and_not_befo
 
         all_visited = _relevant(interview) <= interview.visited
         assert isinstance(turn, Finish) == (all_visited or discarded)
+
+
+@law
+@given(forms, moves)
+def test_what_is_asked_is_the_first_that_is_relevant_and_not_visited(
+    form: Make, walk: list[Move]
+) -> None:
+    for interview in states(form(), walk):
+        pending = _relevant(interview) - interview.visited
+        turn = interviews.turn(interview)
+        if isinstance(turn, Ask):
+            assert turn.question.number == min(form().by_key[key].number for key in pending)
+            assert turn.first == all(
+                form().by_key[key].number > turn.question.number
+                for key in _relevant(interview) & interview.visited
+            )
 
 
 @law
@@ -173,6 +194,7 @@ def test_what_is_calculated_follows_what_was_answered(walk: list[Move]) -> None:
 
 @law
 @given(moves)
+@example([*ANSWERED, Edit(1), Typed("3")])
 def test_no_answer_stays_that_is_no_longer_allowed(walk: list[Move]) -> None:
     towns = {"halmahera": {"sofifi", "tobelo"}, "ternate": {"kota_ternate"}}
     for interview in states(shop(), walk):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from bot.domain.survey import Ask, Picked, Reply, Skipped, Typed
+from bot.domain.survey import Ask, Kind, Picked, Reply, Skipped, Typed
 from bot.xlsform import interview as interviews
 from bot.xlsform.form import FormDef
 from bot.xlsform.interview import Interview
@@ -93,4 +93,5 @@ def _fitting(turn: Ask, place: int) -> Reply:
     choices = turn.question.choices
     if choices:
         return Picked(choices[place % len(choices)].value)
-    return Typed(str(place + 1)) if turn.question.required else Skipped()
+    skips = turn.question.kind is Kind.NOTE or (not turn.question.required and place > 3)
+    return Skipped() if skips else Typed(str(place))
