@@ -86,8 +86,10 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 
 def day(day: date) -> str:
-    """As in "Selasa, 24 November 2026"."""
-    return format_date(day, "full", locale=locale())
+    """As in "Selasa, 1 Desember 2026"."""
+    # Nobody writes the zero that Babel has in Indonesian: "01 Desember".
+    pattern = locale().date_formats["full"].pattern.replace("dd", "d")
+    return format_date(day, pattern, locale=locale())
 
 
 def time(instant: datetime, zone: ZoneInfo) -> str:

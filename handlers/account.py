@@ -1,6 +1,6 @@
 """A person's own matters: help, privacy, language, what is stored, leaving."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -8,7 +8,7 @@ from bot.db.database import Database
 from bot.domain.people import Person
 from bot.domain.situation import NothingRunning
 from bot.domain.time import Clock
-from bot.telegram import buttons
+from bot.telegram import buttons, menus
 from bot.telegram.filters import Words
 from bot.telegram.talk import Talk
 from bot.telegram.views import account as views
@@ -43,6 +43,7 @@ async def languages(_event: Message | CallbackQuery, talk: Talk) -> None:
 async def speak(
     _query: CallbackQuery,
     callback_data: buttons.Speak,
+    bot: Bot,
     person: Person,
     talk: Talk,
     database: Database,
@@ -59,6 +60,7 @@ async def speak(
         found = await database.read(surveys.where, office, person)
         if not isinstance(found, NothingRunning):
             await talk.situation(found, below=True)
+        await menus.show_to(bot, person)
 
 
 async def stored(

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.db.database import Database
 from bot.domain.people import Person
 from bot.domain.time import Clock
-from bot.telegram import buttons
+from bot.telegram import buttons, menus
 from bot.telegram.talk import Talk
 from bot.telegram.views.unit_list import choosing
 from bot.texts import best, speaking
@@ -22,6 +22,7 @@ __all__ = ["build"]
 async def start(
     _message: Message,
     command: CommandObject,
+    bot: Bot,
     person: Person,
     talk: Talk,
     database: Database,
@@ -30,6 +31,8 @@ async def start(
 ) -> None:
     code = (command.args or "").strip()
     await talk.situation(await database.read(arrivals.arrive, office, person, code, clock()))
+    if person.admin:
+        await menus.show_to(bot, person)
 
 
 async def units(

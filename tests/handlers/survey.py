@@ -1,8 +1,10 @@
 """Walks through the shipped questionnaire, for conversations about what comes after."""
 
+import re
+
 from tests.chat import Chat
 
-__all__ = ["PROFILE", "RATINGS", "answer_all", "rate", "to_the_question"]
+__all__ = ["PROFILE", "RATINGS", "answer_all", "rate", "receipt", "to_the_question"]
 
 PROFILE = ("26–35 tahun", "Perempuan", "SMA", "Wirausaha")
 RATINGS = (
@@ -38,3 +40,10 @@ async def rate(chat: Chat, unit: str = "dukcapil-ktp", suggestion: str | None = 
     """Answer everything and send it; the thanks."""
     await answer_all(chat, unit, suggestion)
     return await chat.taps("Kirim")
+
+
+def receipt(review: str) -> str:
+    """The receipt code on a review card."""
+    found = re.search("[A-Z0-9]{4}-[A-Z0-9]{4}", review)
+    assert found is not None, review
+    return found.group()

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from bot.domain.situation import Asking
-from bot.domain.survey import TYPED, Kind, Position, Reason, Reject
+from bot.domain.survey import TYPED, Kind, Position, Question, Reason, Reject
 from bot.telegram import buttons
 from bot.telegram.card import Card, Row, button, column, escape
 from bot.telegram.views.words import bar, quote
@@ -21,9 +21,19 @@ def asking(found: Asking) -> Card:
     lines.append(f"<b>{escape(question.label)}</b>")
     if question.hint:
         lines.append(f"<i>{escape(question.hint)}</i>")
+    if question.kind in TYPED:
+        lines.append(_how_to_type(question))
     if question.kind in TYPED and found.ask.answer:
         lines.append(_("Your answer so far: {answer}").format(answer=quote(found.ask.answer)))
     return Card("\n".join(lines), (*_answers(found), *_ways_out(found)))
+
+
+def _how_to_type(question: Question) -> str:
+    if question.kind is Kind.INTEGER:
+        return _("Type a number, for example 35.")
+    if question.required:
+        return _("Type your answer.")
+    return _("Type your answer, or skip it.")
 
 
 def _headline(position: Position) -> str:
