@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.survey import Ask, Finish, Picked, Reject, Reply, Skipped, Turn, Typed
+from bot.domain.survey import Ask, Finish, Kind, Picked, Reject, Reply, Skipped, Turn, Typed
 from bot.xlsform import export
 from bot.xlsform import interview as interviews
 from bot.xlsform.form import FormDef
@@ -165,6 +165,7 @@ def test_going_back_and_answering_alike_leads_to_the_same_place(
 
 @law
 @given(forms, moves)
+@example(shop, [*ANSWERED, Edit(0), Picked("tidak")])
 def test_a_submission_holds_what_is_relevant_and_nothing_else(
     form: Make, walk: list[Move]
 ) -> None:
@@ -206,17 +207,36 @@ def test_no_answer_stays_that_is_no_longer_allowed(walk: list[Move]) -> None:
 
 
 @law
+@given(forms, moves, st.integers(0, 15))
+def test_editing_takes_up_that_one_question_and_no_other(
+    form: Make, walk: list[Move], number: int
+) -> None:
+    before = _last(form(), walk)
+    after = interviews.edit(before, number)
+    keys = {one.key for one in form().controls if one.number == number} & _relevant(before)
+
+    assert after == replace(before, visited=before.visited - keys)
+
+
+@law
 @given(forms, moves)
-def test_positions_count_from_one_to_the_number_of_questions_in_the_group(
+def test_positions_count_the_questions_that_are_relevant_in_the_group(
     form: Make, walk: list[Move]
 ) -> None:
-    lines = interviews.review(_last(form(), walk))
-    for group in {line.question.position.group for line in lines if line.question.position}:
-        places = [one.question.position for one in lines if one.question.position]
-        of = {place.of for place in places if place.group == group}
-        at = [place.at for place in places if place.group == group]
+    interview = _last(form(), walk)
+    for line in interviews.review(interview):
+        group = "/".join(line.question.path.split("/")[:3]) + "/"
+        counted = [
+            one.number
+            for one in form().controls
+            if one.key.startswith(group)
+            and one.key in _relevant(interview)
+            and one.kind is not Kind.NOTE
+        ]
+        place = line.question.position
 
-        assert len(of) == 1
-        assert at == sorted(set(at))
-        assert at[0] >= 1
-        assert at[-1] <= of.pop()
+        if place is not None:
+            assert (place.at, place.of) == (
+                counted.index(line.question.number) + 1,
+                len(counted),
+            )
