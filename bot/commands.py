@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sys
 import threading
 from collections.abc import Coroutine
 from datetime import datetime
@@ -212,7 +211,9 @@ def _end_with_parent() -> None:
     """End when standard input does: it is a pipe that the parent holds, however it ends."""
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin: its lock, held at shutdown, would crash the interpreter.
+        while os.read(0, 1024):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, daemon=True).start()
