@@ -53,11 +53,12 @@ def test_a_list_is_read_back_exactly_where_it_was_set(telegram: Telegram) -> Non
     assert call(telegram, "getMyCommands") == []
 
 
-def test_setting_nothing_deletes(telegram: Telegram) -> None:
-    call(telegram, "setMyCommands", commands=commands("a"))
-    call(telegram, "setMyCommands", commands=[])
+def test_setting_nothing_deletes_so_that_a_wider_list_is_seen(telegram: Telegram) -> None:
+    call(telegram, "setMyCommands", commands=commands("umum"))
+    call(telegram, "setMyCommands", commands=commands("yusuf"), scope=CHAT)
+    call(telegram, "setMyCommands", commands=[], scope=CHAT)
 
-    assert menu(telegram) == []
+    assert menu(telegram) == ["umum"]
 
 
 @pytest.mark.parametrize(
