@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.xlsform.errors import ExpressionRefused, Fault, Problem
+from bot.xlsform.parser import MAX_STRING
 from bot.xlsform.xpath import compiled
 
 __all__ = ["Rows", "located", "problems"]
@@ -77,6 +78,9 @@ def _type_problems(kind: str, row: int, translated: bool) -> Iterator[Problem]:
 def _cell_problems(header: str, cell: str, row: int, names: set[str]) -> Iterator[Problem]:
     parts = [part.strip().lower().replace(" ", "_") for part in header.split("::")]
     column = parts[1] if parts[0] in ("bind", "media") and len(parts) > 1 else parts[0]
+    if len(cell) > MAX_STRING:
+        yield Problem(Fault.TOO_LONG, str(MAX_STRING), "survey", row, header)
+        return
     if column in _FOREIGN:
         yield Problem(Fault.UNSUPPORTED, column, "survey", row, header)
     if column in _EXPRESSIONS:

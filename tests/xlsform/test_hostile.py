@@ -172,9 +172,18 @@ def test_a_zip_that_unpacks_to_more_than_it_may_is_refused() -> None:
         (b"", ".md", Fault.NOT_CONVERTIBLE),
         (b"\xff\xfe\x00\xd8", ".md", Fault.NOT_CONVERTIBLE),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2_000, ".xls", Fault.NOT_CONVERTIBLE),
+        (f"{HEADER}| | text | a | {'x' * 20_000} | | |".encode(), ".md", Fault.TOO_LONG),
         (b"| survey |\n| | type | name |\n" + b"|" * 100_000, ".md", Fault.NO_QUESTIONS),
     ],
-    ids=["half a zip", "a program", "nothing", "no text", "half an xls", "a wall of pipes"],
+    ids=[
+        "half a zip",
+        "a program",
+        "nothing",
+        "no text",
+        "half an xls",
+        "a long cell",
+        "a wall of pipes",
+    ],
 )
 def test_what_is_no_spreadsheet_is_refused(content: bytes, file_type: str, fault: Fault) -> None:
     assert _faults(lambda: convert(content, file_type)) == {fault}

@@ -86,6 +86,7 @@ def test_no_reply_skips_a_required_question(form: Make, walk: list[Move]) -> Non
 
 @law
 @given(forms, moves)
+@example(skm, [Picked("u17")])
 def test_a_walk_is_finished_when_every_relevant_question_is_visited_and_not_before(
     form: Make, walk: list[Move]
 ) -> None:
@@ -188,6 +189,7 @@ def test_another_language_changes_no_value(form: Make, walk: list[Move], when: i
 
 @law
 @given(moves)
+@example([*ANSWERED, Edit(0), Picked("tidak")])
 def test_what_is_calculated_follows_what_was_answered(walk: list[Move]) -> None:
     for interview in states(shop(), walk):
         assert interview.values["/data/total"] == str(2 * _children(interview))
@@ -196,6 +198,7 @@ def test_what_is_calculated_follows_what_was_answered(walk: list[Move]) -> None:
 @law
 @given(moves)
 @example([*ANSWERED, Edit(1), Typed("3")])
+@example([*ANSWERED, Edit(7), Picked("kota_ternate"), Edit(6), Picked("halmahera")])
 def test_no_answer_stays_that_is_no_longer_allowed(walk: list[Move]) -> None:
     towns = {"halmahera": {"sofifi", "tobelo"}, "ternate": {"kota_ternate"}}
     for interview in states(shop(), walk):
