@@ -1,0 +1,154 @@
+"""The commands as an operator types them."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LIGHT = ("aiogram", "alembic", "pyxform", "sqlalchemy", "pydantic", "aiohttp", "segno")
+
+UNITS = """\
+kode;nama;induk
+dukcapil;Disdukcapil;
+dukcapil-ktp;KTP elektronik;dukcapil
+"""
+
+
+def torang(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder, in English unless asked otherwise."""
+    clean = {name: value for name, value in os.environ.items() if "TORANG" not in name}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env=clean | {"LANG": "en_US.UTF-8", "PYTHONPATH": str(Path.cwd())} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An office's folder with settings, tables and units."""
+    (tmp_path / "config.toml").write_text('[telegram]\nusername = "torang_bot"\n')
+    (tmp_path / "units.csv").write_text(UNITS)
+    assert torang("db", "upgrade", folder=tmp_path).returncode == 0
+    return tmp_path
+
+
+def test_help_names_the_commands_and_imports_next_to_nothing() -> None:
+    found = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "bot", "--help"],
+        cwd=Path.cwd(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in found.stderr.splitlines()}
+
+    for command in ("demo", "run", "keys", "link", "simulator", "db", "import"):
+        assert command in found.stdout
+    assert imported.isdisjoint(LIGHT)
+
+
+def test_units_are_imported_and_imported_again_without_change(folder: Path) -> None:
+    first = torang("import", "units", "units.csv", folder=folder)
+    second = torang("import", "units", "units.csv", folder=folder)
+
+    assert first.returncode == 0
+    assert "New: dukcapil, dukcapil-ktp" in first.stdout
+    assert "Unchanged: 2" in second.stdout
+
+
+def test_every_problem_of_a_units_file_is_told_and_nothing_is_changed(folder: Path) -> None:
+    (folder / "bad.csv").write_text("code,name,parent\nA B,,\nx,X,nowhere\n")
+
+    found = torang("import", "units", "bad.csv", folder=folder)
+
+    assert found.returncode == 1
+    assert found.stdout == ""
+    assert found.stderr.splitlines() == [
+        "row 2, column code “A B”: a code has 1 to 40 small letters, digits or dashes",
+        "row 2, column name: a name has 1 to 80 characters",
+        "row 3, column parent “nowhere”: no row has this code; add the parent, or leave the "
+        "cell empty",
+        "3 problems; nothing was changed.",
+    ]
+
+
+def test_a_link_is_printed_with_its_code_and_drawn(folder: Path) -> None:
+    torang("import", "units", "units.csv", folder=folder)
+
+    found = torang("link", "dukcapil-ktp", "--png", "qr.png", folder=folder)
+
+    assert found.stdout.startswith("https://t.me/torang_bot?start=dukcapil-ktp\n")
+    assert (folder / "qr.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_link_of_an_unknown_unit_names_the_known_ones(folder: Path) -> None:
+    torang("import", "units", "units.csv", folder=folder)
+
+    found = torang("link", "nowhere", folder=folder)
+
+    assert found.returncode == 1
+    assert found.stderr == (
+        "There is no unit with the code nowhere; these are: dukcapil, dukcapil-ktp\n"
+    )
+
+
+def test_a_key_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
+    first = torang("keys", "torang.key", folder=tmp_path)
+    made = (tmp_path / "torang.key").read_bytes()
+    second = torang("keys", "torang.key", folder=tmp_path)
+
+    assert first.returncode == 0
+    assert stat.S_IMODE((tmp_path / "torang.key").stat().st_mode) == 0o600
+    assert second.returncode == 1
+    assert (tmp_path / "torang.key").read_bytes() == made
+
+
+def test_without_a_key_the_bot_does_not_run(folder: Path) -> None:
+    found = torang("run", folder=folder, TORANG_TELEGRAM__TOKEN="1:local")
+
+    assert found.returncode == 2
+    assert found.stderr.startswith("keys.file: ")
+    assert "torang keys" in found.stderr
+    assert len(found.stderr.splitlines()) == 1
+
+
+def test_without_a_token_the_bot_does_not_run(folder: Path) -> None:
+    found = torang("run", folder=folder)
+
+    assert found.returncode == 2
+    assert found.stderr.startswith("telegram.token: ")
+    assert len(found.stderr.splitlines()) == 1
+
+
+def test_without_tables_a_command_says_what_to_run_first(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text(UNITS)
+
+    found = torang("import", "units", "units.csv", folder=tmp_path)
+
+    assert found.returncode == 1
+    assert found.stderr == "The database is not ready; run first: torang db upgrade\n"
+
+
+def test_a_wrong_setting_is_one_sentence_that_names_the_key(folder: Path) -> None:
+    (folder / "config.toml").write_text("[office]\nzone = 'Mars/Olympus'\n")
+
+    found = torang("db", "upgrade", folder=folder)
+
+    assert found.returncode == 2
+    assert found.stderr.startswith("office.zone: ")
+    assert len(found.stderr.splitlines()) == 1
+
+
+def test_the_terminal_speaks_indonesian_unless_asked_otherwise(tmp_path: Path) -> None:
+    found = torang("db", "upgrade", folder=tmp_path, LANG="C.UTF-8")
+
+    assert found.stdout == "Basis data sudah mutakhir.\n"

@@ -1,0 +1,147 @@
+"""The process is killed at every step of a survey, and nothing is lost or doubled."""
+
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from sqlalchemy import select
+
+from bot import config as settings
+from bot.db.base import Db
+from bot.db.database import Database
+from bot.db.tables import BallotRow
+from bot.keys import Keys
+from bot.simulator.clock import Clock
+from bot.simulator.core import TOKEN, Telegram
+from bot.simulator.server import HOST, build
+from bot.simulator.store import Store
+from tests.chat import Chat
+from tests.handlers.survey import PROFILE, RATINGS
+from tests.rows import counted, rows_of
+
+# Long enough for whatever a tap sets off; kills fall anywhere into it.
+REACH_SECONDS = 0.08
+PATIENCE_SECONDS = 20
+
+
+@pytest.fixture
+async def door() -> AsyncIterator[tuple[Telegram, str]]:
+    """A Telegram in this process, with its HTTP door, and the address of that."""
+    store = Store()
+    clock = Clock(store)
+    telegram = Telegram(clock, store=store)
+    runner = web.AppRunner(build(telegram, clock), shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, HOST, 0)
+    await site.start()
+    yield telegram, f"http://{HOST}:{runner.addresses[0][1]}"
+    await runner.cleanup()
+
+
+@pytest.fixture
+def config_file(tmp_path: Path, file: Path, door: tuple[Telegram, str]) -> Path:
+    """Settings for a bot on that Telegram, with a database of its own."""
+    settings.write_key(tmp_path / "torang.key")
+    (tmp_path / "token").touch(0o600)
+    (tmp_path / "token").write_text(TOKEN)
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[telegram]\ntoken_file = "token"\napi_base = "{door[1]}"\nsimulator = true\n'
+        f'[database]\nurl = "sqlite:///{file.name}"\n[keys]\nfile = "torang.key"\n'
+        '[log]\nlevel = "error"\n'
+    )
+    return config
+
+
+@pytest.fixture
+def bear(config_file: Path) -> Iterator[Callable[[], int]]:
+    """Start the bot in a process of its own; the id of the process."""
+    nursery = subprocess.Popen(
+        [sys.executable, "-m", "tests.processes.nursery"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    reads, writes = nursery.stdout, nursery.stdin
+    children: list[int] = []
+
+    def born() -> int:
+        writes.write(f"{config_file}\n")
+        writes.flush()
+        children.append(int(reads.readline()))
+        return children[-1]
+
+    yield born
+    for child in children[-1:]:
+        os.kill(child, signal.SIGKILL)
+    writes.close()
+    reads.close()
+    nursery.wait()
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    """Wait for it, with the Telegram served meanwhile."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not reached():
+            await asyncio.sleep(0.01)
+
+
+def only_ballot(db: Db, keys: Keys) -> dict[str, str]:
+    answers: dict[str, str] = keys.unseal(db.execute(select(BallotRow.sealed)).scalar_one())[
+        "answers"
+    ]
+    return answers
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_a_kill_at_every_step_loses_and_doubles_nothing(
+    door: tuple[Telegram, str], bear: Callable[[], int], config_file: Path, file: Path, seed: int
+) -> None:
+    telegram, _ = door
+    chance = random.Random(seed)
+    chat = Chat(telegram, 1001, serve=lambda: None)
+    process = bear()
+
+    async def step(deed: Callable[[], object], shows: str) -> None:
+        """Do it, kill the bot somewhere in it, start it again, and see what comes of it."""
+        nonlocal process
+        deed()
+        await asyncio.sleep(chance.uniform(0, REACH_SECONDS))
+        os.kill(process, signal.SIGKILL)
+        process = await asyncio.to_thread(bear)
+        await until(lambda: bool(chat.cards) and shows in chat.text)
+
+    def tap(label: str) -> Callable[[], object]:
+        return lambda: telegram.people.tap(1001, chat.message_with(label), label=label)
+
+    await step(lambda: telegram.people.start(1001, "dukcapil-ktp"), "Dengan menekan Mulai")
+    await step(tap("Mulai"), "Profil 1 dari 4")
+    heads = [f"Profil {n} dari 4" for n in (2, 3, 4)]
+    heads += [f"Pelayanan {n} dari 9" for n in range(1, 10)] + ["Saran\n"]
+    for label, shows in zip((*PROFILE, *RATINGS), heads, strict=True):
+        await step(tap(label), shows)
+    await step(lambda: telegram.people.say(1001, "Antrean panjang"), "Periksa sebelum dikirim")
+    await step(tap("Kirim"), "")
+    database = Database(f"sqlite:///{file}")
+    await until(lambda: database.now(rows_of, "ballot") == 1)
+    answers = database.now(only_ballot, Keys(settings.secret(settings.load(config_file))))
+    tallied = database.now(counted)
+    database.close()
+
+    assert {name: answers[name] for name in ("usia", "waktu", "pengaduan", "saran")} == {
+        "usia": "26_35",
+        "waktu": "3",
+        "pengaduan": "4",
+        "saran": "Antrean panjang",
+    }
+    assert len(answers) == len(PROFILE) + len(RATINGS) + 1
+    assert (tallied["begun"], tallied["submitted"]) == (1, 1)
