@@ -99,7 +99,7 @@ async def test_a_report_about_another_offset_does_not_count(follower: Follower) 
     assert (await follower.ask("clock"))["due"] == known["due"]
 
 
-async def test_a_step_between_two_polls_ends_the_next_one(tmp_path: Path) -> None:
+async def test_a_step_between_two_polls_ends_the_next_one_alone(tmp_path: Path) -> None:
     async with serving(0, tmp_path) as address, aiohttp.ClientSession() as http:
         bot = Follower(http, address, [])
         before = (await bot.ask("clock"))["offset"]
@@ -112,6 +112,9 @@ async def test_a_step_between_two_polls_ends_the_next_one(tmp_path: Path) -> Non
         await bot.ask("due", {"at": None, "offset": offset})
 
         assert (await walk)["offset"] == offset
+        started = asyncio.get_running_loop().time()
+        await http.get(f"{address}/bot1:local/getUpdates?timeout=1")
+        assert asyncio.get_running_loop().time() - started >= 0.9
 
 
 class Walk:
@@ -120,8 +123,8 @@ class Walk:
     def __init__(self, patience: float, deadline: float) -> None:
         store = Store()
         self.clock = Clock(store, Watch())
-        telegram = Telegram(self.clock, store=store)
-        self.advance = Advance(telegram, self.clock, Bell(), patience, deadline)
+        self.telegram = Telegram(self.clock, store=store)
+        self.advance = Advance(self.telegram, self.clock, Bell(), patience, deadline)
 
     async def hours(self, hours: int) -> float:
         """The real seconds that it took."""
@@ -160,6 +163,17 @@ async def test_a_bot_that_is_late_gets_a_second_to_catch_up() -> None:
     await walk.hours(1)
 
     assert walk.clock.offset == 1
+
+
+async def test_a_bot_still_late_at_this_step_is_waited_for() -> None:
+    walk = Walk(patience=0.2, deadline=30)
+    stepped = asyncio.Event()
+    walk.telegram.watchers.append(stepped.set)
+    walking = asyncio.ensure_future(walk.hours(1))
+    await stepped.wait()
+    walk.advance.report(FRESH_START, walk.clock.offset)
+
+    assert await walking >= 0.2
 
 
 async def test_nothing_due_is_no_place_to_walk_to() -> None:

@@ -42,6 +42,14 @@ def test_the_offset_survives_a_restart(watch: Watch, tmp_path: Path) -> None:
         assert again() == FRESH_START + timedelta(hours=1, minutes=1)
 
 
+def test_the_offset_only_grows(watch: Watch) -> None:
+    clock = Clock(Store(), watch)
+    clock.put_forward(60)
+    clock.put_forward(-10)
+
+    assert clock.offset == 60
+
+
 def test_time_does_not_go_back_with_the_machine(watch: Watch, tmp_path: Path) -> None:
     with closing(Store(tmp_path)) as store:
         latest = Clock(store, watch)()

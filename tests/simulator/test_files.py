@@ -120,6 +120,13 @@ def test_a_file_stays_in_its_folder_whatever_its_name(telegram: Telegram, name: 
     assert "/" not in document["file_name"]
 
 
+def test_a_file_keeps_only_the_last_part_of_its_name(telegram: Telegram) -> None:
+    for name in ("map/a.txt", "C:\\map\\a.txt"):
+        upload = Upload(name, b"x", "text/plain")
+        sent = call(telegram, "sendDocument", chat_id=YUSUF, document=upload)
+        assert sent["document"]["file_name"] == "a.txt"
+
+
 def test_only_uploaded_files_are_fetched(telegram: Telegram) -> None:
     for path in ("documents/file_1", "../journal.jsonl", ""):
         assert telegram.download(path) is None

@@ -208,6 +208,14 @@ def test_a_group_that_added_the_bot_can_be_written_to_until_the_bot_leaves(
     assert refusal(telegram, "leaveChat", chat_id=-100) == gone
 
 
+def test_a_private_chat_in_a_made_up_update_is_nobodys(telegram: Telegram) -> None:
+    telegram.queue({"message": {"chat": {"id": 7, "type": "private"}}})
+
+    assert (
+        refusal(telegram, "sendMessage", chat_id=7, text="a") == "400 Bad Request: chat not found"
+    )
+
+
 def test_a_private_chat_cannot_be_left(telegram: Telegram) -> None:
     assert (
         refusal(telegram, "leaveChat", chat_id=YUSUF)

@@ -62,7 +62,7 @@ async def test_people_are_listed(door: Door) -> None:
     assert await door.get("/sim/people") == (200, [yusuf | {"started": True, "blocked": False}])
 
 
-async def test_parameters_come_in_four_ways(door: Door) -> None:
+async def test_parameters_come_in_four_ways_and_mixed(door: Door) -> None:
     url = f"{door.address}{BOT}/sendMessage"
     params = {"chat_id": "1001", "text": "Hai & <halo>"}
     form = aiohttp.FormData(params)
@@ -72,10 +72,11 @@ async def test_parameters_come_in_four_ways(door: Door) -> None:
         await door.http.post(url, data=form),
         await door.http.post(url, data=multipart),
         await door.http.post(url, json=params),
+        await door.http.post(url, params={"chat_id": "1001"}, json={"text": params["text"]}),
     ]
 
     texts = [(await answer.json())["result"]["text"] for answer in answers]
-    assert texts == ["Hai & <halo>"] * 4
+    assert texts == ["Hai & <halo>"] * 5
 
 
 @pytest.mark.parametrize(
