@@ -30,11 +30,10 @@ DATA, CALL = 1, 2
 
 
 def demo(port: int, config: Path | None, *, fresh: bool) -> None:
-    """`torang demo`."""
-    if config is not None:
-        _refuse(_("The demonstration writes its own settings; leave --config out."), CALL)
+    """`torang demo`; with settings it speaks for the office they name."""
+    office = demonstration.SOFIFI if config is None else _load(config).office
     try:
-        status = demonstration.run(port, fresh=fresh)
+        status = demonstration.run(port, office, fresh=fresh)
     except OSError as error:
         text = _("{folder} cannot be written ({reason}); start from a folder of your own.")
         _refuse(text.format(folder=demonstration.FOLDER, reason=error.strerror), CALL)

@@ -16,7 +16,7 @@ from bot.keys import Keys
 from bot.seed import seed
 from bot.texts import _
 
-__all__ = ["FOLDER", "run"]
+__all__ = ["FOLDER", "SOFIFI", "run"]
 
 FOLDER = Path("var/demo")
 ADMIN = 9001
@@ -32,9 +32,10 @@ username = "torang_bot"
 simulator = true
 
 [office]
-name = "Pemerintah Provinsi Maluku Utara"
+name = {name}
+zone = "{zone}"
+contact = {contact}
 admins = [{admin}]
-contact = "Biro Organisasi, Sofifi"
 
 [database]
 url = "sqlite:///torang.db"
@@ -46,10 +47,15 @@ file = "torang.key"
 Process = subprocess.Popen[bytes]
 
 
-def run(port: int, *, fresh: bool) -> int:
+SOFIFI = settings.Office(
+    name="Pemerintah Provinsi Maluku Utara", contact="Biro Organisasi, Sofifi"
+)
+
+
+def run(port: int, office: settings.Office = SOFIFI, *, fresh: bool) -> int:
     """Serve until interrupted, or until a part ends by itself; the exit status.
 
-    Raises OSError where the folder cannot be written.
+    The bot speaks for this office. Raises OSError where the folder cannot be written.
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, _interrupt)
@@ -59,7 +65,7 @@ def run(port: int, *, fresh: bool) -> int:
     parts = [_start("simulator", "--port", str(port), *state)]
     try:
         if _wait(parts, lambda: _bot_is_there(address) is not None):
-            _prepare(address, fresh=fresh)
+            _prepare(address, office, fresh=fresh)
             parts.append(_start("run", "--config", str(FOLDER / "config.toml")))
             if _wait(parts, lambda: _bot_is_there(address) is True):
                 print(_invitation().format(address=address), flush=True)  # noqa: T201
@@ -84,7 +90,7 @@ def _invitation() -> str:
     )
 
 
-def _prepare(address: str, *, fresh: bool) -> None:
+def _prepare(address: str, office: settings.Office, *, fresh: bool) -> None:
     """Settings, secrets, tables and the data to begin with; what is there stays."""
     key, token, database_file = (FOLDER / name for name in ("torang.key", "token", "torang.db"))
     if fresh:
@@ -95,7 +101,12 @@ def _prepare(address: str, *, fresh: bool) -> None:
     token.touch(mode=0o600)
     token.write_text("1:local\n")
     file = FOLDER / "config.toml"
-    file.write_text(CONFIG.format(address=address, admin=ADMIN))
+    # A JSON string is a TOML string.
+    name, contact = json.dumps(office.name), json.dumps(office.contact)
+    text = CONFIG.format(
+        address=address, name=name, zone=office.zone.key, contact=contact, admin=ADMIN
+    )
+    file.write_text(text)
     config = settings.load(file)
     database = Database(config.database.url)
     seed(database, Keys(settings.secret(config)), config.office.zone)

@@ -121,16 +121,20 @@ def _away(error: DBAPIError) -> bool:
 
 
 def _engine(url: str, *, writes: bool) -> Engine:
+    """An engine whose errors, which end in the log, say nothing of whom a statement was about."""
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     if writes:
         # One connection for the one writing thread, also when a command runs in the main thread.
         engine = create_engine(
-            url, poolclass=StaticPool, connect_args={"check_same_thread": False}
+            url,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+            hide_parameters=True,
         )
     else:
-        engine = create_engine(url, pool_size=READERS)
+        engine = create_engine(url, pool_size=READERS, hide_parameters=True)
     event.listen(engine, "connect", _prepare_writer if writes else _prepare_reader)
     event.listen(engine, "begin", _begin_immediate if writes else _begin)
     return engine
