@@ -331,3 +331,24 @@ def test_names_that_two_groups_share_are_handed_over_with_their_groups() -> None
     interview, _ = _told(form, Typed("1"), Typed("2"), Typed("3"))
 
     assert export.submission(interview) == {"g/a": "1", "h/a": "2", "b": "3"}
+
+
+def test_a_rating_that_is_no_longer_relevant_does_not_count() -> None:
+    form = a_form(
+        """
+        | survey |
+        | | type | name | label | relevant | bind::torang:element |
+        | | text | a | A | | |
+        | | select_one nilai | waktu | Waktu? | ${a} = 'ya' | waktu |
+        | choices |
+        | | list_name | name | label |
+        | | nilai | 4 | Cepat |
+        | settings |
+        | | namespaces |
+        | | torang="urn:torang" |
+        """
+    )
+    rated, _ = _told(form, Typed("ya"), Picked("4"))
+    hidden, _ = interviews.answer(interviews.edit(rated, 0), 0, Typed("tidak"), CONTEXT)
+
+    assert (export.scores(rated), export.scores(hidden)) == ({"waktu": 4}, {})
