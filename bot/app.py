@@ -1,10 +1,8 @@
 """The wiring: the only module that knows every part, and the only one that reads the clock."""
 
 import asyncio
-import logging
 import secrets
 import signal
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,6 +27,7 @@ import handlers.results
 import handlers.start
 import handlers.survey
 from bot import config as settings
+from bot import log
 from bot.config import Config, ConfigError
 from bot.db.database import Arrival, Database, arrival
 from bot.domain.time import Clock
@@ -47,7 +46,7 @@ __all__ = ["LocalClock", "Torang", "ask_username", "build", "clock", "run"]
 
 RETRY_SECONDS = 5
 
-log = structlog.get_logger()
+said = structlog.get_logger()
 
 
 def clock() -> datetime:
@@ -138,7 +137,7 @@ def _dispatcher(
 
 async def run(config: Config) -> None:
     """Serve until SIGINT or SIGTERM; raises ConfigError for a token that Telegram refuses."""
-    keep_log(config)
+    log.keep(config.log)
     local = LocalClock() if config.telegram.simulator else None
     session = _session(config, local)
     bot = _bot(config, session)
@@ -190,10 +189,10 @@ async def _greeted(bot: Bot, stop: asyncio.Event) -> bool:
             problem = _("Telegram does not know this token; copy it once more from BotFather.")
             raise ConfigError("telegram.token", problem) from None
         except TelegramAPIError as error:
-            log.warning("Telegram does not answer yet", error=str(error))
+            said.warning("Telegram does not answer yet", error=str(error))
             await _pause(stop)
         else:
-            log.info("at work", username=me.username)
+            said.info("at work", username=me.username)
             return True
     return False
 
@@ -231,24 +230,3 @@ async def _follow(torang: Torang, session: LocalSession, local: LocalClock) -> N
         offset = local.offset
         await torang.ticks.all()
         await session.tell_due(await torang.database.read(due.next_due), offset)
-
-
-def keep_log(config: Config) -> None:
-    """Write the log to standard error, as text or as JSON."""
-    level = logging.getLevelNamesMapping()[config.log.level.upper()]
-    renderer = (
-        structlog.processors.JSONRenderer()
-        if config.log.format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    )
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    logging.basicConfig(stream=sys.stderr, level=max(level, logging.WARNING))

@@ -11,7 +11,7 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
-from bot import app, config, instruments
+from bot import app, config, instruments, log
 from bot.app import Torang
 from bot.db import migrate
 from bot.db.database import Database
@@ -29,7 +29,7 @@ SECRET = b"k" * 32
 @pytest.fixture(autouse=True, scope="session")
 def _log() -> None:
     """The log as in production, so that what it would not say there it does not say here."""
-    app.keep_log(config.Config())
+    log.keep(config.Log())
 
 
 @dataclass(slots=True)
