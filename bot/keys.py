@@ -16,8 +16,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 __all__ = ["SEAL_BLOCK", "Keys"]
 
-SEAL_BLOCK = 6144
-"""Bytes: what is sealed is padded to a multiple of this, so that no length tells an answer."""
+SEAL_BLOCK = 10_240
+"""Bytes: what is sealed is padded to a multiple of this, so that no length tells an answer.
+
+It holds two texts of 1,000 characters, four bytes each, and all else of an interview.
+"""
 
 
 class Keys:

@@ -34,7 +34,11 @@ KEY_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A released answer, as it is stored; `version_id` only when all released with it share it."""
+    """A released answer, as it is stored.
+
+    `version_id` and `too_fast` only when all released with it share them: who knows when people
+    began and sent must not find anybody by them.
+    """
 
     answers: Mapping[str, str]
     scores: Mapping[str, int]
@@ -125,8 +129,9 @@ def respond(
                 survey_id=survey_id,
                 unit_id=unit_id,
                 version_id=response.version_id,
-                answers=json.dumps(response.answers, ensure_ascii=False),
-                scores=json.dumps(response.scores),
+                # Sorted, because the order in which answers came tells who went back.
+                answers=json.dumps(response.answers, ensure_ascii=False, sort_keys=True),
+                scores=json.dumps(response.scores, sort_keys=True),
                 mode=response.mode,
                 straight_lined=response.straight_lined,
                 too_fast=response.too_fast,

@@ -72,9 +72,12 @@ def _release(db: Db, office: Office, survey_id: int, unit_id: int, today: date) 
         return
     opened = [office.keys.unseal(sealed) for sealed in ballots.take(db, keys)]
     version = common([content.pop("version") for content in opened])
+    fast = all(content["too_fast"] for content in opened)
     released = [
         ballots.Response(
-            version_id=version, receipt=bytes.fromhex(content.pop("receipt")), **content
+            version_id=version,
+            receipt=bytes.fromhex(content.pop("receipt")),
+            **content | {"too_fast": fast},
         )
         for content in opened
     ]

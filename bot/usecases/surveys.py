@@ -84,11 +84,10 @@ def write(
     walk = walks.load(db, office, person)
     if walk is None:
         return NothingRunning()
-    if not walks.expects_text(walk):
-        return _reply(db, office, walk, Typed(text), now)
     expected = people.expectation(db, person.id)
     if expected is None or expected.kind != walks.TO_ANSWER:
-        return walks.paused(walk)
+        typed = walks.expects_text(walk)
+        return walks.paused(walk) if typed else _reply(db, office, walk, Typed(text), now)
     if expected.since and sent_at <= expected.since:
         return None
     situation = _reply(db, office, walk, Typed(privacy.mask(text)), now)
@@ -151,12 +150,11 @@ def pause(
 
 
 def resume(db: Db, office: Office, person: Person) -> Situation:
-    """[Lanjutkan]: the live card, ready for a typed answer again."""
+    """[Lanjutkan]: the live card, ready for a typed line again."""
     walk = walks.load(db, office, person)
     if walk is None:
         return NothingRunning()
-    if walks.expects_text(walk):
-        people.expect(db, person.id, walks.TO_ANSWER)
+    people.expect(db, person.id, walks.TO_ANSWER)
     return walks.here(walk)
 
 

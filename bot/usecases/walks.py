@@ -39,7 +39,8 @@ SKM = "skm"
 """The survey that every leaf of the tree offers."""
 
 TO_ANSWER = "answer"
-"""The expectation while a question is to be answered by typing."""
+"""The expectation while an interview runs, whatever is asked: that a question is to be answered
+by typing may tell an answer given before."""
 
 LIFETIME = timedelta(days=7)
 """An interview is forgotten this long after its last answer."""
@@ -68,10 +69,7 @@ class Walk:
 
 
 def start(db: Db, office: Office, person: Person, unit: Place, now: datetime) -> Walk:
-    """A new interview on the newest version, with its reminder owed.
-
-    Cards count from a random number, so that no button of an earlier interview fits.
-    """
+    """A new interview on the newest version, with its reminder owed."""
     version = surveys.newest(db, SKM)
     if version is None:
         raise Gone
@@ -83,7 +81,7 @@ def start(db: Db, office: Office, person: Person, unit: Place, now: datetime) ->
         survey_id=version.survey_id,
         version_id=version.id,
         unit_id=unit.id,
-        card=secrets.randbelow(2**30),
+        card=_new_card(),
         message_id=None,
         sealed=b"",
         started_at=now,
@@ -95,8 +93,7 @@ def start(db: Db, office: Office, person: Person, unit: Place, now: datetime) ->
     interviews.add(db, walk.row)
     _plan_nudge(db, office, walk)
     _count(db, office, walk, "begun", now)
-    if expects_text(walk):
-        people.expect(db, person.id, TO_ANSWER)
+    people.expect(db, person.id, TO_ANSWER)
     return walk
 
 
@@ -115,15 +112,12 @@ def load(db: Db, office: Office, person: Person) -> Walk | None:
 def save(db: Db, office: Office, walk: Walk, after: Interview, now: datetime) -> Walk:
     """The walk moved on to `after`: sealed, under a new card, its reminder put off a day."""
     moved = replace(walk, interview=after)
-    row = replace(walk.row, card=walk.row.card + 1, sealed=_seal(office, moved), touched_at=now)
+    row = replace(walk.row, card=_new_card(), sealed=_seal(office, moved), touched_at=now)
     moved = replace(moved, row=row)
     interviews.save(db, row)
     if local_day(now, office.zone) != local_day(walk.row.touched_at, office.zone):
         _plan_nudge(db, office, moved)
-    if expects_text(moved):
-        people.expect(db, row.person_id, TO_ANSWER)
-    elif expects_text(walk):
-        people.expect_nothing(db, row.person_id)
+    people.expect(db, row.person_id, TO_ANSWER)
     return moved
 
 
@@ -161,6 +155,11 @@ def expects_text(walk: Walk) -> bool:
     return isinstance(turn, Ask) and turn.question.kind in TYPED
 
 
+def _new_card() -> int:
+    """Drawn, not counted: no older button fits, and no number tells how much was answered."""
+    return secrets.randbelow(2**30)
+
+
 def _seal(office: Office, walk: Walk) -> bytes:
     content: Mapping[str, Any] = {
         "walk": forms.dump(walk.interview),
@@ -189,16 +188,15 @@ def _count(db: Db, office: Office, walk: Walk, name: str, now: datetime) -> None
 
 
 def _left_at(walk: Walk) -> str:
-    """The counter's name for where it was left.
+    """The counter's name for where it was left: what was open and everybody is asked.
 
-    Only of questions that everybody is asked: that a question was asked at all may tell an
-    answer.
+    That any other question was asked may tell an answer.
     """
     turn = forms.turn(walk.interview)
     if isinstance(turn, Finish):
         return "left:review"
-    form, path = walk.interview.form, turn.question.path
-    conditional = any(
-        bind.relevant is not None and path in form.below[key] for key, bind in form.binds.items()
-    )
-    return "left:conditional" if conditional else f"left:{path}"
+    form = walk.interview.form
+    relevant = (form.below[key] for key, bind in form.binds.items() if bind.relevant is not None)
+    conditional = {path for below in relevant for path in below}
+    ahead = (control.key for control in form.controls[turn.question.number :])
+    return f"left:{next((path for path in ahead if path not in conditional), 'review')}"
