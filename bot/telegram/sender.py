@@ -85,6 +85,7 @@ class Sender:
     clock: Callable[[], float]
     _slots: dict[int, _Slot] = field(default_factory=dict)
     _paces: dict[int, _Pace] = field(default_factory=dict)
+    _leaving: set[int] = field(default_factory=set)
     _stopped_until: float = 0.0
 
     async def reply(
@@ -142,7 +143,11 @@ class Sender:
         self._forget_the_silent(now)
 
     async def _try(self, chat_id: int, slot: _Slot) -> None:
-        posted = await self.post(chat_id, slot.card, slot.on)
+        self._leaving.add(chat_id)
+        try:
+            posted = await self.post(chat_id, slot.card, slot.on)
+        finally:
+            self._leaving.discard(chat_id)
         match posted.outcome:
             case TryLater(wait=wait):
                 self._wait(chat_id, slot, wait)
@@ -175,9 +180,12 @@ class Sender:
             del self._slots[chat_id]
 
     def _may_speak(self, chat_id: int) -> bool:
-        """Take a token of this chat, if Telegram listens and there is one."""
+        """Take a token of this chat, if Telegram listens and there is one.
+
+        One card of a chat at a time, or the older could arrive last.
+        """
         now = self.clock()
-        if now < self._stopped_until:
+        if now < self._stopped_until or chat_id in self._leaving:
             return False
         pace = self._paces.setdefault(chat_id, _Pace(BURST, now))
         pace.tokens = min(BURST, pace.tokens + (now - pace.at) * PER_SECOND)
