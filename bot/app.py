@@ -113,11 +113,12 @@ def _dispatcher(
         await database.write(surveys.card_shown, person_id, message_id)
 
     letterhead = Letterhead(config.office.name, config.office.contact, config.office.zone)
+    admins = frozenset(config.office.admins)
     known = handlers.middleware.Acquaintance(
-        database, sender, letterhead, remember, frozenset(config.office.admins)
+        database, office, now, sender, letterhead, remember, admins
     )
-    mistakes = handlers.errors.Mistakes(database, office)
-    dispatcher = Dispatcher(disable_fsm=True, database=database, office=office, clock=now)
+    mistakes = handlers.errors.Mistakes(database)
+    dispatcher = Dispatcher(disable_fsm=True)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(known)
         observer.outer_middleware(mistakes)

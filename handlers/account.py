@@ -4,108 +4,81 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.db.database import Database
-from bot.domain.people import Person
 from bot.domain.situation import NothingRunning
-from bot.domain.time import Clock
 from bot.telegram import buttons, menus
 from bot.telegram.filters import Words
-from bot.telegram.talk import Talk
 from bot.telegram.views import account as views
 from bot.telegram.views.unit_list import choosing
 from bot.texts import best, speaking
 from bot.usecases import accounts, arrivals, surveys
-from bot.usecases.office import Office
+from bot.visit import Visit
 
 __all__ = ["build"]
 
-
-async def help_(_message: Message, person: Person, talk: Talk) -> None:
-    await talk.card(views.help_card(person, talk.letterhead))
+Event = Message | CallbackQuery
 
 
-async def privacy(_event: Message | CallbackQuery, talk: Talk) -> None:
-    await talk.card(views.privacy(talk.letterhead))
+async def help_(_message: Message, visit: Visit) -> None:
+    await visit.talk.card(views.help_card(visit.person, visit.talk.letterhead))
 
 
-async def settings(_message: Message, person: Person, talk: Talk) -> None:
-    await talk.card(views.settings(person))
+async def privacy(_event: Event, visit: Visit) -> None:
+    await visit.talk.card(views.privacy(visit.talk.letterhead))
 
 
-async def identity(_message: Message, person: Person, talk: Talk) -> None:
-    await talk.card(views.identity(person))
+async def settings(_message: Message, visit: Visit) -> None:
+    await visit.talk.card(views.settings(visit.person))
 
 
-async def languages(_event: Message | CallbackQuery, talk: Talk) -> None:
-    await talk.card(views.languages())
+async def identity(_message: Message, visit: Visit) -> None:
+    await visit.talk.card(views.identity(visit.person))
+
+
+async def languages(_event: Event, visit: Visit) -> None:
+    await visit.talk.card(views.languages())
 
 
 async def speak(
-    _query: CallbackQuery,
-    callback_data: buttons.Speak,
-    bot: Bot,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
+    _query: CallbackQuery, callback_data: buttons.Speak, bot: Bot, visit: Visit
 ) -> None:
     """Before consent nothing can keep the choice, so it rides on in the list of units."""
     chosen = best(callback_data.language, None)
     with speaking(chosen):
-        if not person.consented:
-            await talk.card(choosing(await database.read(arrivals.choose), results=False))
+        if not visit.person.consented:
+            page = await visit.database.read(arrivals.choose)
+            await visit.talk.card(choosing(page, results=False))
             return
-        person = await database.run(accounts.set_language, person, chosen)
-        await talk.card(views.languages())
-        found = await database.read(surveys.where, office, person)
+        person = await visit.database.run(accounts.set_language, visit.person, chosen)
+        await visit.talk.card(views.languages())
+        found = await visit.database.read(surveys.where, visit.office, person)
         if not isinstance(found, NothingRunning):
-            await talk.situation(found, below=True)
-        await menus.show_to(bot, person)
+            await visit.talk.situation(found, below=True)
+    await menus.show_to(bot, person)
 
 
-async def stored(
-    _event: Message | CallbackQuery,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
-    found = await database.read(accounts.stored, office, person, clock())
-    await talk.card(views.stored(found))
+async def stored(_event: Event, visit: Visit) -> None:
+    found = await visit.database.read(accounts.stored, visit.office, visit.person, visit.now)
+    await visit.talk.card(views.stored(found))
 
 
-async def ask_stop(
-    _event: Message | CallbackQuery,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
-    found = await database.read(accounts.stored, office, person, clock())
-    await talk.card(views.stop(found))
+async def ask_stop(_event: Event, visit: Visit) -> None:
+    found = await visit.database.read(accounts.stored, visit.office, visit.person, visit.now)
+    await visit.talk.card(views.stop(found))
 
 
-async def stop(_query: CallbackQuery, person: Person, talk: Talk, database: Database) -> None:
-    await database.run(accounts.stop, person)
-    await talk.card(views.stopped())
+async def stop(_query: CallbackQuery, visit: Visit) -> None:
+    await visit.database.run(accounts.stop, visit.person)
+    await visit.talk.card(views.stopped())
 
 
-async def ask_leave(_event: Message | CallbackQuery, talk: Talk) -> None:
-    await talk.card(views.ask_leave())
+async def ask_leave(_event: Event, visit: Visit) -> None:
+    await visit.talk.card(views.ask_leave())
 
 
-async def leave(
-    _query: CallbackQuery,
-    callback_data: buttons.Leave,
-    person: Person,
-    talk: Talk,
-    database: Database,
-) -> None:
+async def leave(_query: CallbackQuery, callback_data: buttons.Leave, visit: Visit) -> None:
     if callback_data.sure:
-        await database.run(accounts.forget, person)
-    await talk.card(views.left(deleted=callback_data.sure))
+        await visit.database.run(accounts.forget, visit.person)
+    await visit.talk.card(views.left(deleted=callback_data.sure))
 
 
 def build() -> Router:

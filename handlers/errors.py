@@ -10,11 +10,9 @@ from aiogram.types import TelegramObject
 from bot.db import updates
 from bot.db.database import Database, arrival
 from bot.domain.errors import AlreadyDone, DatabaseAway, DomainError
-from bot.domain.people import Person
-from bot.telegram.talk import Talk
 from bot.telegram.views import refusals
 from bot.usecases import surveys
-from bot.usecases.office import Office
+from bot.visit import Visit
 
 __all__ = ["Mistakes"]
 
@@ -26,9 +24,8 @@ log = structlog.get_logger()
 class Mistakes(BaseMiddleware):
     """Settles every exception but one: while the database is away, Telegram keeps the update."""
 
-    def __init__(self, database: Database, office: Office) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._office = office
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         try:
@@ -48,14 +45,15 @@ class Mistakes(BaseMiddleware):
 
     async def _show_where(self, data: dict[str, Any]) -> None:
         """The answer was stored before the crash; only the card may have been lost."""
-        talk: Talk = data["talk"]
-        person: Person = data["person"]
-        await talk.situation(await self._database.read(surveys.where, self._office, person))
+        visit: Visit = data["visit"]
+        found = await self._database.read(surveys.where, visit.office, visit.person)
+        await visit.talk.situation(found)
 
     async def _refuse(self, data: dict[str, Any], error: DomainError | None) -> None:
         """Say it in the person's words; in groups, where nobody asked us, only the log knows."""
-        talk: Talk | None = data.get("talk")
-        if talk is not None and error is not None:
-            await talk.refuse(refusals.refusal(error, talk.letterhead))
-        elif talk is not None:
-            await talk.refuse(refusals.unexpected())
+        visit: Visit | None = data.get("visit")
+        if visit is None:
+            return
+        letterhead = visit.talk.letterhead
+        said = refusals.unexpected() if error is None else refusals.refusal(error, letterhead)
+        await visit.talk.refuse(said)

@@ -5,16 +5,18 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from bot.db.database import Database
-from bot.domain.people import Person
+from bot.domain.time import Clock
 from bot.telegram import buttons
 from bot.telegram.card import Letterhead
 from bot.telegram.sender import Sender
 from bot.telegram.talk import Remember, Talk
 from bot.texts import speaking
 from bot.usecases import accounts
+from bot.usecases.office import Office
+from bot.visit import Visit
 
 __all__ = ["Acquaintance"]
 
@@ -22,7 +24,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Acquaintance(BaseMiddleware):
-    """Gives handlers the `person` and their `talk`, in the language that person speaks.
+    """Gives conversations the `visit`, and filters the `person`, in that person's language.
 
     A command, or a tap that is no answer, makes the next typed line mean nothing in particular.
     """
@@ -30,43 +32,49 @@ class Acquaintance(BaseMiddleware):
     def __init__(
         self,
         database: Database,
+        office: Office,
+        clock: Clock,
         sender: Sender,
         letterhead: Letterhead,
         remember: Remember,
         admins: frozenset[int],
     ) -> None:
         self._database = database
+        self._office = office
+        self._clock = clock
         self._sender = sender
         self._letterhead = letterhead
         self._remember = remember
         self._admins = admins
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        if not isinstance(event, Message | CallbackQuery) or not _in_private(event):
-            return await handler(event, data)
-        user = event.from_user
-        if user is None:
+        user = _alone_with_us(event)
+        if user is None or not isinstance(event, Message | CallbackQuery):
             return await handler(event, data)
         person = await self._database.read(
             accounts.recognise, user.id, user.language_code, self._admins
         )
         query = event if isinstance(event, CallbackQuery) else None
         talk = Talk(self._sender, self._letterhead, self._remember, user.id, query)
+        visit = Visit(person, talk, self._database, self._office, self._clock())
         with speaking(person.language):
-            await self._forget_expectation(event, person)
-            result = await handler(event, {**data, "person": person, "talk": talk})
+            if person.expecting is not None and _elsewhere(event):
+                await self._database.write(accounts.expect_nothing, person)
+            result = await handler(event, {**data, "person": person, "visit": visit})
             # Every tap is answered, whatever became of it.
             await talk.toast(None)
         return result
 
-    async def _forget_expectation(self, event: Message | CallbackQuery, person: Person) -> None:
-        if person.expecting is not None and _elsewhere(event):
-            await self._database.write(accounts.expect_nothing, person)
 
-
-def _in_private(event: Message | CallbackQuery) -> bool:
-    message = event.message if isinstance(event, CallbackQuery) else event
-    return message is not None and message.chat.type == ChatType.PRIVATE
+def _alone_with_us(event: TelegramObject) -> User | None:
+    """Who speaks in a private chat; None for groups, and for what is nobody's speech."""
+    match event:
+        case Message(chat=chat, from_user=user):
+            return user if chat.type == ChatType.PRIVATE else None
+        case CallbackQuery(message=message, from_user=user) if message is not None:
+            return user if message.chat.type == ChatType.PRIVATE else None
+        case _:
+            return None
 
 
 def _elsewhere(event: Message | CallbackQuery) -> bool:

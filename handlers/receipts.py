@@ -4,45 +4,25 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from bot.db.database import Database
-from bot.domain.people import Person
-from bot.domain.time import Clock
 from bot.telegram.filters import Expecting, Line
-from bot.telegram.talk import Talk
 from bot.telegram.views import receipts as views
 from bot.usecases import receipts
-from bot.usecases.office import Office
+from bot.visit import Visit
 
 __all__ = ["build"]
 
 
-async def ask(
-    _message: Message,
-    command: CommandObject,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
+async def ask(message: Message, command: CommandObject, visit: Visit) -> None:
     if command.args:
-        await read(_message, command.args, person, talk, database, office, clock)
+        await read(message, command.args, visit)
         return
-    listening = await database.run(receipts.expect_code, person)
-    await talk.card(views.ask_code(listening=listening))
+    listening = await visit.database.run(receipts.expect_code, visit.person)
+    await visit.talk.card(views.ask_code(listening=listening))
 
 
-async def read(
-    _message: Message,
-    text: str,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
-    found = await database.run(receipts.check, office, person, text, clock())
-    await talk.card(views.receipt(found))
+async def read(_message: Message, text: str, visit: Visit) -> None:
+    found = await visit.database.run(receipts.check, visit.office, visit.person, text, visit.now)
+    await visit.talk.card(views.receipt(found))
 
 
 def build() -> Router:

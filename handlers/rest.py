@@ -3,30 +3,25 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.db.database import Database
-from bot.domain.people import Person
 from bot.domain.situation import NothingRunning
 from bot.telegram.card import Card
-from bot.telegram.talk import Talk
 from bot.telegram.views import refusals
 from bot.usecases import surveys
-from bot.usecases.office import Office
+from bot.visit import Visit
 
 __all__ = ["build"]
 
 
-async def unreadable(
-    _message: Message, person: Person, talk: Talk, database: Database, office: Office
-) -> None:
-    found = await database.read(surveys.where, office, person)
+async def unreadable(_message: Message, visit: Visit) -> None:
+    found = await visit.database.read(surveys.where, visit.office, visit.person)
     if isinstance(found, NothingRunning):
-        await talk.card(Card(refusals.only_text()))
+        await visit.talk.card(Card(refusals.only_text()))
     else:
-        await talk.situation(found, remark=refusals.only_text())
+        await visit.talk.situation(found, remark=refusals.only_text())
 
 
-async def unknown_button(_query: CallbackQuery, talk: Talk) -> None:
-    await talk.refuse(refusals.old_button())
+async def unknown_button(_query: CallbackQuery, visit: Visit) -> None:
+    await visit.talk.refuse(refusals.old_button())
 
 
 def build() -> Router:

@@ -6,85 +6,48 @@ from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.db.database import Database
-from bot.domain.people import Person
-from bot.domain.time import Clock
 from bot.telegram import buttons, menus
-from bot.telegram.talk import Talk
 from bot.telegram.views.unit_list import choosing
 from bot.texts import best, speaking
 from bot.usecases import arrivals
-from bot.usecases.office import Office
+from bot.visit import Visit
 
 __all__ = ["build"]
 
 
-async def start(
-    _message: Message,
-    command: CommandObject,
-    bot: Bot,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
+async def start(_message: Message, command: CommandObject, bot: Bot, visit: Visit) -> None:
     code = (command.args or "").strip()
-    await talk.situation(await database.read(arrivals.arrive, office, person, code, clock()))
-    if person.admin:
-        await menus.show_to(bot, person)
+    found = await visit.database.read(arrivals.arrive, visit.office, visit.person, code, visit.now)
+    await visit.talk.situation(found)
+    if visit.person.admin:
+        await menus.show_to(bot, visit.person)
 
 
-async def units(
-    _query: CallbackQuery,
-    callback_data: buttons.Units,
-    talk: Talk,
-    database: Database,
-) -> None:
-    page = await database.read(
+async def units(_query: CallbackQuery, callback_data: buttons.Units, visit: Visit) -> None:
+    page = await visit.database.read(
         arrivals.choose, callback_data.node, callback_data.text, callback_data.page
     )
     with speaking(best(callback_data.language, None)):
-        await talk.card(choosing(page, results=callback_data.results))
+        await visit.talk.card(choosing(page, results=callback_data.results))
 
 
-async def arrive(
-    _query: CallbackQuery,
-    callback_data: buttons.Arrive,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
-    person = replace(person, language=best(callback_data.language, None))
+async def arrive(_query: CallbackQuery, callback_data: buttons.Arrive, visit: Visit) -> None:
+    person = replace(visit.person, language=best(callback_data.language, None))
     with speaking(person.language):
-        await talk.situation(
-            await database.read(arrivals.arrive_at, office, person, callback_data.unit, clock())
+        found = await visit.database.read(
+            arrivals.arrive_at, visit.office, person, callback_data.unit, visit.now
         )
+        await visit.talk.situation(found)
 
 
-async def begin(
-    _query: CallbackQuery,
-    callback_data: buttons.Begin,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
-    person = replace(person, language=best(callback_data.language, None))
+async def begin(_query: CallbackQuery, callback_data: buttons.Begin, visit: Visit) -> None:
+    person = replace(visit.person, language=best(callback_data.language, None))
+    unit, instead = callback_data.unit, callback_data.instead
     with speaking(person.language):
-        await talk.situation(
-            await database.run(
-                arrivals.begin,
-                office,
-                person,
-                callback_data.unit,
-                clock(),
-                instead=callback_data.instead,
-            )
+        found = await visit.database.run(
+            arrivals.begin, visit.office, person, unit, visit.now, instead=instead
         )
+        await visit.talk.situation(found)
 
 
 def build() -> Router:

@@ -3,170 +3,102 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.db.database import Database
-from bot.domain.people import Person
 from bot.domain.situation import Loss, NothingRunning
-from bot.domain.time import Clock
 from bot.telegram import buttons
 from bot.telegram.filters import Line
-from bot.telegram.talk import Talk
 from bot.telegram.views.unit_list import choosing
 from bot.usecases import arrivals, submitting, surveys
-from bot.usecases.office import Office
+from bot.visit import Visit
 
 __all__ = ["build"]
 
-Query = CallbackQuery
 
-
-async def pick(
-    _query: Query,
-    callback_data: buttons.Pick,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
+async def pick(_query: CallbackQuery, callback_data: buttons.Pick, visit: Visit) -> None:
     card, question, choice = callback_data.card, callback_data.question, callback_data.choice
-    await talk.situation(
-        await database.run(surveys.pick, office, person, card, question, choice, clock())
+    found = await visit.database.run(
+        surveys.pick, visit.office, visit.person, card, question, choice, visit.now
     )
+    await visit.talk.situation(found)
 
 
-async def skip(
-    _query: Query,
-    callback_data: buttons.Skip,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
-    await talk.situation(
-        await database.run(surveys.skip, office, person, callback_data.card, clock())
-    )
+async def skip(_query: CallbackQuery, callback_data: buttons.Skip, visit: Visit) -> None:
+    card = callback_data.card
+    found = await visit.database.run(surveys.skip, visit.office, visit.person, card, visit.now)
+    await visit.talk.situation(found)
 
 
-async def back(
-    _query: Query,
-    callback_data: buttons.Back,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
-    await talk.situation(
-        await database.run(surveys.back, office, person, callback_data.card, clock())
-    )
+async def back(_query: CallbackQuery, callback_data: buttons.Back, visit: Visit) -> None:
+    card = callback_data.card
+    found = await visit.database.run(surveys.back, visit.office, visit.person, card, visit.now)
+    await visit.talk.situation(found)
 
 
-async def change(
-    _query: Query,
-    callback_data: buttons.Change,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-) -> None:
+async def change(_query: CallbackQuery, callback_data: buttons.Change, visit: Visit) -> None:
     card, group = callback_data.card, callback_data.group
-    await talk.situation(await database.read(surveys.change, office, person, card, group))
+    found = await visit.database.read(surveys.change, visit.office, visit.person, card, group)
+    await visit.talk.situation(found)
 
 
-async def edit(
-    _query: Query,
-    callback_data: buttons.Edit,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
+async def edit(_query: CallbackQuery, callback_data: buttons.Edit, visit: Visit) -> None:
     card, question = callback_data.card, callback_data.question
-    await talk.situation(await database.run(surveys.edit, office, person, card, question, clock()))
-
-
-async def submit(
-    _query: Query,
-    callback_data: buttons.Submit,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
-    await talk.situation(
-        await database.run(submitting.submit, office, person, callback_data.card, clock())
+    found = await visit.database.run(
+        surveys.edit, visit.office, visit.person, card, question, visit.now
     )
+    await visit.talk.situation(found)
 
 
-async def pause(
-    _query: Query,
-    callback_data: buttons.Pause,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-) -> None:
-    await talk.situation(await database.read(surveys.pause, office, person, callback_data.card))
-
-
-async def resume(
-    _query: Query, person: Person, talk: Talk, database: Database, office: Office
-) -> None:
-    await talk.situation(await database.run(surveys.resume, office, person))
-
-
-async def restart(
-    _query: Query,
-    callback_data: buttons.Restart,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
+async def submit(_query: CallbackQuery, callback_data: buttons.Submit, visit: Visit) -> None:
     card = callback_data.card
-    if callback_data.sure:
-        found = await database.run(surveys.restart, office, person, card, clock())
-    else:
-        found = await database.read(surveys.pause, office, person, card, Loss.RESTART)
-    await talk.situation(found)
+    found = await visit.database.run(
+        submitting.submit, visit.office, visit.person, card, visit.now
+    )
+    await visit.talk.situation(found)
 
 
-async def cancel(
-    _query: Query,
-    callback_data: buttons.Cancel,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
+async def pause(_query: CallbackQuery, callback_data: buttons.Pause, visit: Visit) -> None:
     card = callback_data.card
-    if callback_data.sure:
-        found = await database.run(surveys.cancel, office, person, card, clock())
-    else:
-        found = await database.read(surveys.pause, office, person, card, Loss.CANCEL)
-    await talk.situation(found)
+    found = await visit.database.read(surveys.pause, visit.office, visit.person, card)
+    await visit.talk.situation(found)
 
 
-async def write(
-    message: Message,
-    text: str,
-    person: Person,
-    talk: Talk,
-    database: Database,
-    office: Office,
-    clock: Clock,
-) -> None:
-    found = await database.run(surveys.write, office, person, text, message.date, clock())
+async def resume(_query: CallbackQuery, visit: Visit) -> None:
+    found = await visit.database.run(surveys.resume, visit.office, visit.person)
+    await visit.talk.situation(found)
+
+
+async def restart(_query: CallbackQuery, callback_data: buttons.Restart, visit: Visit) -> None:
+    card = callback_data.card
+    if not callback_data.sure:
+        await _warn(card, Loss.RESTART, visit)
+        return
+    found = await visit.database.run(surveys.restart, visit.office, visit.person, card, visit.now)
+    await visit.talk.situation(found)
+
+
+async def cancel(_query: CallbackQuery, callback_data: buttons.Cancel, visit: Visit) -> None:
+    card = callback_data.card
+    if not callback_data.sure:
+        await _warn(card, Loss.CANCEL, visit)
+        return
+    found = await visit.database.run(surveys.cancel, visit.office, visit.person, card, visit.now)
+    await visit.talk.situation(found)
+
+
+async def _warn(card: int, loss: Loss, visit: Visit) -> None:
+    """Name what the next tap would delete."""
+    found = await visit.database.read(surveys.pause, visit.office, visit.person, card, loss)
+    await visit.talk.situation(found)
+
+
+async def write(message: Message, text: str, visit: Visit) -> None:
+    found = await visit.database.run(
+        surveys.write, visit.office, visit.person, text, message.date, visit.now
+    )
     if isinstance(found, NothingRunning):
-        page = await database.read(arrivals.choose, None, text)
-        await talk.card(choosing(page, results=False))
+        page = await visit.database.read(arrivals.choose, None, text)
+        await visit.talk.card(choosing(page, results=False))
     elif found is not None:
-        await talk.situation(found)
+        await visit.talk.situation(found)
 
 
 def build() -> Router:
