@@ -29,18 +29,19 @@ format: install-dev ## Let ruff format and mend what it can
 install: .venv/installed ## Install what running needs into .venv
 install-dev: .venv/installed-dev ## Install what developing needs into .venv
 
-# The development set holds the running set, so either stamp stands for it.
+# Hashes pin every file; the project itself is ours, so it has none.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 .venv/installed: requirements.lock pyproject.toml
-	@test -e .venv/installed-dev || { \
-	  $(PYTHON) -m venv .venv && \
-	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . ; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock pyproject.toml
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 texts: install-dev ## Collect the sentences of the code into the catalogues
