@@ -19,6 +19,7 @@ from bot.db import migrate, units
 from bot.db.database import Database
 from bot.domain.errors import DatabaseAway, ElementsMissing, UnitsRefused
 from bot.simulator import server, store
+from bot.telegram.views import forms
 from bot.telegram.views import spreadsheets as views
 from bot.texts import _, ngettext
 from bot.usecases import importing, publishing
@@ -186,11 +187,11 @@ def _publish(database: Database, now: datetime) -> None:
             edition = publishing.edition(shipped.name, shipped.source)
         except FormRefused as error:
             for problem in error.problems:
-                typer.echo(views.form_problem(problem), err=True)
+                typer.echo(forms.problem(problem), err=True)
             text = _("The questionnaire {name} cannot run; nothing was changed.")
             _refuse(text.format(name=shipped.name), DATA)
         except ElementsMissing as error:
-            _refuse(views.missing_elements(shipped.name, error.rated), DATA)
+            _refuse(forms.missing_elements(shipped.name, error.rated), DATA)
         database.now(publishing.publish, edition, now)
 
 

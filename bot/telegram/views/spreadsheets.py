@@ -1,13 +1,12 @@
-"""What is said of spreadsheets and questionnaires: every problem with its place, every change."""
+"""What is said of the units spreadsheet: every problem with its place, every change."""
 
 from collections.abc import Sequence
 
 from bot.domain.errors import UnitFault, UnitProblem
 from bot.domain.unit import Changes
 from bot.texts import _
-from bot.xlsform.errors import Problem
 
-__all__ = ["changes", "form_problem", "missing_elements", "problem"]
+__all__ = ["changes", "problem"]
 
 
 def problem(found: UnitProblem) -> str:
@@ -44,16 +43,3 @@ def changes(found: Changes, *, dry_run: bool) -> str:
 
 def _listed(codes: Sequence[str]) -> str:
     return ", ".join(codes) or "-"
-
-
-def form_problem(found: Problem) -> str:
-    """What is wrong with a questionnaire, with the cell where it is known."""
-    cells = (found.sheet, found.row, found.column)
-    place = " ".join(str(part) for part in cells if part is not None)
-    return f"{place}: {found.fault} {found.detail}".strip(": ")
-
-
-def missing_elements(name: str, rated: Sequence[str]) -> str:
-    """Why a questionnaire cannot be the satisfaction survey."""
-    text = _("The questionnaire {name} must rate each of the nine elements once; it rates: {keys}")
-    return text.format(name=name, keys=", ".join(rated) or "-")
