@@ -1,14 +1,16 @@
 """Runs one use case in one transaction in a worker thread, and remembers the update it served."""
 
 import asyncio
+import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -27,8 +29,17 @@ T = TypeVar("T")
 READERS = 2
 BUSY_TIMEOUT_MS = 5_000
 
+EVERYBODY = ("foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}")
+WRITER = (*EVERYBODY, "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
+READER = (*EVERYBODY, "query_only=ON")
+
 # What SQLite calls a statement that is wrong in itself; anything else is the file or the disk.
-OWN_FAULTS = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_MISUSE}
+OWN = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_MISUSE}
+OWN_IN_READING = {*OWN, sqlite3.SQLITE_READONLY}
+# The driver does not call these operational.
+DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+PRIMARY = 0xFF
+"""The bits of an error code that name its kind; the others give details."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,9 @@ class Database:
         self, query: Callable[Concatenate[Db, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """What the query returns; it cannot write."""
-        return await self._hop(self._reading, self._reader, lambda db: query(db, *args, **kwargs))
+        return await self._hop(
+            self._reading, self._reader, lambda db: query(db, *args, **kwargs), OWN_IN_READING
+        )
 
     def now(
         self, use_case: Callable[Concatenate[Db, P], T], *args: P.args, **kwargs: P.kwargs
@@ -100,66 +113,76 @@ class Database:
             engine.dispose()
 
     @staticmethod
-    async def _hop(pool: ThreadPoolExecutor, engine: Engine, unit: Callable[[Db], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(pool, _unit, engine, unit)
+    async def _hop(
+        pool: ThreadPoolExecutor, engine: Engine, unit: Callable[[Db], T], own: Set[int] = OWN
+    ) -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool, _unit, engine, unit, own)
 
 
-def _unit(engine: Engine, unit: Callable[[Db], T]) -> T:
+def _unit(engine: Engine, unit: Callable[[Db], T], own: Set[int] = OWN) -> T:
     """One transaction, committed on return and rolled back on any exception."""
     try:
         with engine.begin() as db:
             return unit(db)
     except DBAPIError as error:
-        if _away(error):
+        if _away(error, own):
             raise DatabaseAway(str(error.orig)) from error
         raise
 
 
-def _away(error: DBAPIError) -> bool:
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return isinstance(error.orig, sqlite3.OperationalError) and code not in OWN_FAULTS
+def _away(error: DBAPIError, own: Set[int]) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", 0) & PRIMARY
+    return code in DAMAGE or (isinstance(error.orig, sqlite3.OperationalError) and code not in own)
 
 
 def _engine(url: str, *, writes: bool) -> Engine:
-    """An engine whose errors, which end in the log, say nothing of whom a statement was about."""
-    path = make_url(url).database
+    path = make_url(url).database or ""
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     if writes:
         # One connection for the one writing thread, also when a command runs in the main thread.
         engine = create_engine(
-            url,
-            poolclass=StaticPool,
-            connect_args={"check_same_thread": False},
-            hide_parameters=True,
+            url, poolclass=StaticPool, connect_args={"check_same_thread": False}
         )
     else:
-        engine = create_engine(url, pool_size=READERS, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_writer if writes else _prepare_reader)
-    event.listen(engine, "begin", _begin_immediate if writes else _begin)
+        engine = create_engine(url, pool_size=READERS, creator=lambda: _open(path))
+    _listen(engine, path, WRITER if writes else READER, "IMMEDIATE" if writes else "")
     return engine
 
 
-def _prepare_writer(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    _pragmas(connection, "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
+def _open(path: str) -> sqlite3.Connection:
+    """A connection that makes no file where there is none: an empty one would pass for ours."""
+    return sqlite3.connect(f"file:{quote(path)}?mode=rw", uri=True, check_same_thread=False)
 
 
-def _prepare_reader(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    _pragmas(connection, "query_only=ON")
+def _listen(engine: Engine, path: str, pragmas: Sequence[str], how: str) -> None:
+    def connected(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        _prepare(connection, pragmas)
+        entry.info["file"] = _identity(path)
+
+    def begun(db: Db) -> None:
+        # SQLite would go on writing into a file that was removed, and nobody would ever read it.
+        if db.info["file"] != _identity(path):
+            raise DatabaseAway(f"{path} was moved or replaced")
+        db.exec_driver_sql(f"BEGIN {how}")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
 
 
-def _pragmas(connection: DBAPIConnection, *pragmas: str) -> None:
+def _prepare(connection: DBAPIConnection, pragmas: Sequence[str]) -> None:
     # The driver's own transactions would silently break savepoints; we begin them ourselves.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", *pragmas):
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _begin_immediate(db: Db) -> None:
-    db.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin(db: Db) -> None:
-    db.exec_driver_sql("BEGIN")
+def _identity(path: str) -> tuple[int, int] | None:
+    """Which file lies at the path; None for none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

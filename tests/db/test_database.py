@@ -1,0 +1,268 @@
+"""One unit, one transaction: what is committed, what is rolled back, and when it is away."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from bot.db import people, updates
+from bot.db.base import Db
+from bot.db.database import Arrival, Database, arrival
+from bot.domain.errors import AlreadyDone, DatabaseAway
+from tests.rows import rows_of
+
+TODAY = date(2026, 11, 24)
+
+
+@contextmanager
+def serving(update_id: int) -> Iterator[None]:
+    token = arrival.set(Arrival(update_id, TODAY))
+    yield
+    arrival.reset(token)
+
+
+def consent(db: Db, person_id: int = 1) -> int:
+    people.consent(db, person_id, "id", "skm-1", TODAY)
+    return person_id
+
+
+def consent_and_fail(db: Db) -> None:
+    consent(db)
+    raise ZeroDivisionError
+
+
+def served(db: Db) -> list[int]:
+    return list(db.scalars(text("SELECT update_id FROM handled_update ORDER BY 1")))
+
+
+async def test_the_id_of_an_update_is_committed_with_its_effect(database: Database) -> None:
+    with serving(7):
+        assert await database.run(consent, 5) == 5
+
+    assert database.now(served) == [7]
+    assert database.now(people.record, 5) is not None
+
+
+async def test_an_update_served_before_changes_nothing(database: Database) -> None:
+    with serving(7):
+        await database.run(consent, 1)
+
+        with pytest.raises(AlreadyDone):
+            await database.run(consent, 2)
+
+    assert database.now(people.record, 2) is None
+    assert database.now(served) == [7]
+
+
+async def test_a_failure_takes_the_id_back_too(database: Database) -> None:
+    with serving(7):
+        with pytest.raises(ZeroDivisionError):
+            await database.run(consent_and_fail)
+        assert database.now(rows_of, "person") == 0
+        assert database.now(served) == []
+
+        await database.run(consent, 1)
+
+    assert database.now(served) == [7]
+
+
+async def test_a_write_may_happen_twice_in_one_update(database: Database) -> None:
+    with serving(7):
+        await database.write(consent, 1)
+        await database.write(consent, 2)
+
+    assert database.now(served) == []
+    assert database.now(rows_of, "person") == 2
+
+
+async def test_without_an_update_nothing_is_recorded(database: Database) -> None:
+    await database.run(consent)
+
+    assert database.now(served) == []
+
+
+async def test_reading_cannot_write_and_that_is_no_absence_of_the_database(
+    database: Database,
+) -> None:
+    with pytest.raises(DBAPIError, match="readonly"):
+        await database.read(consent)
+
+    assert database.now(rows_of, "person") == 0
+
+
+async def test_a_reader_sees_what_was_committed(database: Database) -> None:
+    await database.run(consent)
+
+    assert await database.read(rows_of, "person") == 1
+
+
+async def test_a_wrong_statement_is_no_absence_of_the_database(database: Database) -> None:
+    with pytest.raises(OperationalError, match="no such table"):
+        await database.run(lambda db: db.execute(text("SELECT * FROM nowhere")))
+
+
+async def test_a_refused_row_is_no_absence_of_the_database(database: Database) -> None:
+    with pytest.raises(IntegrityError):
+        await database.run(
+            lambda db: db.execute(text("INSERT INTO person VALUES (1, 2, 3, NULL)"))
+        )
+
+
+async def test_a_file_locked_by_another_program_is_away(database: Database, file: Path) -> None:
+    database.now(lambda db: db.exec_driver_sql("PRAGMA busy_timeout=20"))
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(DatabaseAway, match="locked"):
+        await database.run(consent)
+    assert await database.read(rows_of, "person") == 0
+    other.execute("ROLLBACK")
+    other.close()
+
+    await database.run(consent)
+
+
+async def test_a_full_disk_is_away_and_then_serves_again(database: Database) -> None:
+    def grow(db: Db) -> None:
+        db.execute(text("CREATE TABLE big AS SELECT zeroblob(1000000)"))
+
+    pages = database.now(lambda db: db.exec_driver_sql("PRAGMA page_count").scalar_one())
+    database.now(lambda db: db.exec_driver_sql(f"PRAGMA max_page_count={pages + 20}").scalar())
+
+    with pytest.raises(DatabaseAway, match="full"):
+        await database.run(grow)
+
+    await database.run(consent)
+
+
+@pytest.mark.parametrize("content", [b"no database at all " * 500, None])
+async def test_a_file_that_cannot_be_opened_is_away(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "torang.db"
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_bytes(content)
+    database = Database(f"sqlite:///{file}")
+
+    with pytest.raises(DatabaseAway):
+        await database.run(consent)
+    with pytest.raises(DatabaseAway):
+        await database.read(rows_of, "person")
+
+    database.close()
+
+
+@pytest.mark.parametrize("known_to_readers", [False, True])
+async def test_a_vanished_file_is_away(
+    database: Database, file: Path, known_to_readers: bool
+) -> None:
+    database.now(consent)
+    if known_to_readers:
+        await database.read(rows_of, "person")
+    for part in file.parent.glob("torang.db*"):
+        part.unlink()
+
+    with pytest.raises(DatabaseAway):
+        await database.run(consent, 2)
+    with pytest.raises(DatabaseAway):
+        await database.read(rows_of, "person")
+    assert list(file.parent.glob("torang.db")) == []
+
+
+def move(file: Path, to: Path) -> Path:
+    return file.rename(to)
+
+
+async def test_a_file_that_was_put_back_serves_again(database: Database, file: Path) -> None:
+    database.now(consent)
+    aside = move(file, file.with_suffix(".aside"))
+    with pytest.raises(DatabaseAway):
+        await database.run(consent, 2)
+
+    move(aside, file)
+
+    assert await database.run(consent, 2) == 2
+    assert await database.read(rows_of, "person") == 2
+
+
+def test_the_folder_of_the_file_is_made(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'var' / 'new' / 'torang.db'}")
+
+    assert database.now(lambda db: db.exec_driver_sql("SELECT 1").scalar_one()) == 1
+
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("secure_delete", 1),
+        ("foreign_keys", 1),
+        ("query_only", 0),
+        ("busy_timeout", 5000),
+    ],
+)
+async def test_the_writer_is_durable_and_wipes_what_it_deletes(
+    database: Database, pragma: str, value: str | int
+) -> None:
+    def setting(db: Db) -> object:
+        return db.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()
+
+    assert await database.write(setting) == value
+
+
+async def test_every_reader_is_held_to_reading(database: Database) -> None:
+    def settings(db: Db) -> list[object]:
+        return [
+            db.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("query_only", "foreign_keys")
+        ]
+
+    found = await asyncio.gather(*(database.read(settings) for _ in range(4)))
+
+    assert found == [[1, 1]] * 4
+
+
+async def test_units_run_one_after_another(database: Database) -> None:
+    """Each reads, thinks, and writes one more; none is lost."""
+    database.now(lambda db: db.execute(text("CREATE TABLE tally AS SELECT 0 AS n")))
+
+    def one_more(db: Db) -> int:
+        before = db.execute(text("SELECT n FROM tally")).scalar_one()
+        db.execute(text("UPDATE tally SET n = :n"), {"n": before + 1})
+        return int(before)
+
+    found = await asyncio.gather(*(database.run(one_more) for _ in range(100)))
+
+    assert found == list(range(100))
+
+
+async def test_a_savepoint_can_be_rolled_back_alone(database: Database) -> None:
+    def outer(db: Db) -> None:
+        consent(db, 2)
+        with db.begin_nested() as inner:
+            consent(db, 3)
+            inner.rollback()
+
+    await database.run(outer)
+
+    assert database.now(people.record, 2) is not None
+    assert database.now(people.record, 3) is None
+
+
+def test_ids_of_updates_are_kept_for_two_days(database: Database) -> None:
+    for update_id, day in ((1, 22), (2, 23), (3, 24)):
+        assert database.now(updates.record, update_id, date(2026, 11, day))
+
+    database.now(updates.forget_before, date(2026, 11, 23))
+
+    assert database.now(served) == [2, 3]
+    assert not database.now(updates.record, 3, TODAY)
