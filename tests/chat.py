@@ -17,19 +17,22 @@ __all__ = ["Chat", "CoreSession", "Seconds"]
 
 T = TypeVar("T")
 Json = dict[str, Any]
-Fault = Callable[[str], Refusal | Exception | None]
+Fault = Callable[[str], Refusal | str | BaseException | None]
 
 
 class CoreSession(BaseSession):
     """Hands every call of aiogram to the simulator's core, in this process.
 
-    `fault` may answer in the core's stead: with a refusal, or with an exception to raise.
+    `fault` may answer in the core's stead: with a refusal, with a body that is not JSON (as of a
+    gateway), or with an exception to raise. `lost` may do the same after the call was carried
+    out: then the true answer never comes.
     """
 
     def __init__(self, telegram: Telegram) -> None:
         super().__init__()
         self.telegram = telegram
         self.fault: Fault = lambda _method: None
+        self.lost: Fault = lambda _method: None
         self.calls: list[str] = []
 
     async def make_request(
@@ -40,18 +43,27 @@ class CoreSession(BaseSession):
     ) -> T:
         name = method.__api_method__
         self.calls.append(name)
-        fault = self.fault(name)
-        if isinstance(fault, Exception):
-            raise fault
-        result = fault or self.telegram.call(name, await self._params(bot, method))
-        body: Json = {"ok": True, "result": result}
-        if isinstance(result, Refusal):
-            body = {"ok": False, "error_code": result.code, "description": result.description}
-            if result.retry_after is not None:
-                body["parameters"] = {"retry_after": result.retry_after}
-        status = result.code if isinstance(result, Refusal) else 200
-        response = self.check_response(bot, method, status, self.json_dumps(body))
+        result: Any = self.fault(name)
+        if result is None:
+            done = self.telegram.call(name, await self._params(bot, method))
+            lost = self.lost(name)
+            result = done if lost is None else lost
+        if isinstance(result, BaseException):
+            raise result
+        response = self.check_response(bot, method, *self._answer(result))
         return cast(T, response.result)
+
+    def _answer(self, result: object) -> tuple[int, str]:
+        """The status and the body that come over the wire."""
+        match result:
+            case str():
+                return 502, result
+            case Refusal(code=code, description=description, retry_after=wait):
+                parameters = {} if wait is None else {"parameters": {"retry_after": wait}}
+                body = {"ok": False, "error_code": code, "description": description} | parameters
+                return code, self.json_dumps(body)
+            case _:
+                return 200, self.json_dumps({"ok": True, "result": result})
 
     async def _params(self, bot: Bot, method: TelegramMethod[Any]) -> Json:
         files: dict[str, InputFile] = {}

@@ -21,8 +21,10 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 from aiogram.types import LinkPreviewOptions
+from aiohttp import ClientConnectorError
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
+from bot.domain.errors import DatabaseAway
 from bot.telegram.card import Card
 
 __all__ = ["TRY_SECONDS", "Posted", "Sender", "Shown"]
@@ -35,6 +37,9 @@ TRY_SECONDS = 2
 MAX_TRIES = 8
 FIRST_WAIT = timedelta(seconds=1)
 LANE_TICK = 0.1
+
+NOT_EDITABLE = ("message to edit not found", "message can't be edited")
+"""Telegram's words where a card can only be shown as a new message."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -88,6 +93,11 @@ class Sender:
     _leaving: set[int] = field(default_factory=set)
     _stopped_until: float = 0.0
 
+    @property
+    def silenced(self) -> bool:
+        """Whether Telegram has asked for a rest that is not over yet."""
+        return self.clock() < self._stopped_until
+
     async def reply(
         self,
         chat_id: int,
@@ -139,16 +149,30 @@ class Sender:
         now = self.clock()
         for chat_id, slot in list(self._slots.items()):
             if slot.due <= now and self._may_speak(chat_id):
-                await self._try(chat_id, slot)
+                try:
+                    await self._try(chat_id, slot)
+                except DatabaseAway as error:
+                    # The card is there; only which message shows it is not noted.
+                    log.error("database away, card not noted", error=str(error))
         self._forget_the_silent(now)
 
     async def _try(self, chat_id: int, slot: _Slot) -> None:
+        """One try. Whoever takes the slot meanwhile need not answer this card's tap."""
+        answer, slot = slot.answer, replace(slot, answer=None)
+        self._slots[chat_id] = slot
         self._leaving.add(chat_id)
         try:
             posted = await self.post(chat_id, slot.card, slot.on)
         finally:
             self._leaving.discard(chat_id)
-        match posted.outcome:
+        self._settle(chat_id, slot, posted.outcome)
+        if posted.message_id is not None and slot.shown is not None:
+            await slot.shown(posted.message_id)
+        if answer is not None:
+            await answer()
+
+    def _settle(self, chat_id: int, slot: _Slot, outcome: Outcome) -> None:
+        match outcome:
             case TryLater(wait=wait):
                 self._wait(chat_id, slot, wait)
             case Uncertain():
@@ -158,10 +182,6 @@ class Sender:
                 self._done(chat_id, slot)
             case Sent() | Blocked():
                 self._done(chat_id, slot)
-        if posted.message_id is not None and slot.shown is not None:
-            await slot.shown(posted.message_id)
-        if slot.answer is not None:
-            await slot.answer()
 
     def _wait(self, chat_id: int, slot: _Slot, wait: timedelta) -> None:
         if self._slots.get(chat_id) is not slot:
@@ -171,9 +191,7 @@ class Sender:
             self._done(chat_id, slot)
             return
         seconds = max(wait.total_seconds(), FIRST_WAIT.total_seconds() * 2**slot.tries)
-        self._slots[chat_id] = replace(
-            slot, due=self.clock() + seconds, tries=slot.tries + 1, answer=None
-        )
+        self._slots[chat_id] = replace(slot, due=self.clock() + seconds, tries=slot.tries + 1)
 
     def _done(self, chat_id: int, slot: _Slot) -> None:
         if self._slots.get(chat_id) is slot:
@@ -184,9 +202,9 @@ class Sender:
 
         One card of a chat at a time, or the older could arrive last.
         """
-        now = self.clock()
-        if now < self._stopped_until or chat_id in self._leaving:
+        if self.silenced or chat_id in self._leaving:
             return False
+        now = self.clock()
         pace = self._paces.setdefault(chat_id, _Pace(BURST, now))
         pace.tokens = min(BURST, pace.tokens + (now - pace.at) * PER_SECOND)
         pace.at = now
@@ -219,7 +237,7 @@ class Sender:
             except TelegramBadRequest as error:
                 if "message is not modified" in error.message:
                     return on
-                if "message to edit not found" not in error.message:
+                if not any(words in error.message for words in NOT_EDITABLE):
                     raise
             else:
                 return on
@@ -242,7 +260,8 @@ def _outcome(error: TelegramAPIError | ClientDecodeError) -> Outcome:
             return Blocked()
         case TelegramBadRequest() | TelegramNotFound():
             return Rejected(error.message)
-        case TelegramNetworkError() if "timeout" in error.message.lower():
+        case TelegramNetworkError() if not isinstance(error.__cause__, ClientConnectorError):
+            # It was on its way: what came of it is not known.
             return Uncertain()
         case _:
             return TryLater(FIRST_WAIT)
