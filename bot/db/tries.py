@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.db.base import Db
 from bot.db.tables import WrongTryRow
 
-__all__ = ["count", "forget", "forget_before", "put"]
+__all__ = ["count", "forget_before", "put"]
 
 
 def count(db: Db, mark: bytes, now: datetime) -> tuple[int, datetime]:
@@ -26,10 +26,6 @@ def put(db: Db, mark: bytes, count: int, until: datetime) -> None:
     values = {"count": count, "until": until}
     new = insert(WrongTryRow).values(mark=mark, **values)
     db.execute(new.on_conflict_do_update(index_elements=["mark"], set_=values))
-
-
-def forget(db: Db, mark: bytes) -> None:
-    db.execute(delete(WrongTryRow).where(WrongTryRow.mark == mark))
 
 
 def forget_before(db: Db, instant: datetime) -> None:

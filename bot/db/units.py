@@ -5,7 +5,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import aliased
 
 from bot.db.base import Db
-from bot.db.tables import BallotRow, ResponseRow, ServiceUnitRow
+from bot.db.tables import BallotRow, InterviewRow, ResponseRow, ServiceUnitRow
 from bot.domain.situation import Place
 from bot.domain.unit import ServiceUnit, Tree, UnitLine, titled
 
@@ -62,8 +62,10 @@ def stored(db: Db) -> dict[str, tuple[str, str, bool]]:
 
 
 def rated_codes(db: Db) -> set[str]:
-    """The codes of the units that somebody rated."""
-    rated = union(select(BallotRow.unit_id), select(ResponseRow.unit_id))
+    """The codes of the units that somebody rated or is rating."""
+    rated = union(
+        select(InterviewRow.unit_id), select(BallotRow.unit_id), select(ResponseRow.unit_id)
+    )
     return set(db.scalars(select(ServiceUnitRow.code).where(ServiceUnitRow.id.in_(rated))))
 
 

@@ -24,12 +24,11 @@ def read_units(content: bytes) -> list[UnitLine]:
     """
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        # The reader itself knows every way to end a line.
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        rows = [[cell.strip() for cell in row] for row in table]
+    except (UnicodeDecodeError, csv.Error):
         raise _refused(1, "", UnitFault.NOT_A_TABLE, "") from None
-    rows = [
-        [cell.strip() for cell in row]
-        for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text))
-    ]
     numbered = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
     if not numbered:
         raise _refused(1, "", UnitFault.EMPTY, "")
@@ -74,7 +73,7 @@ def _apply(db: Db, lines: Sequence[UnitLine], gone: Sequence[str]) -> None:
 
 
 def _rated_parents(db: Db, lines: Sequence[UnitLine]) -> list[UnitProblem]:
-    """Units that citizens rated and that would no longer be leaves."""
+    """Units that citizens rated, or are rating, and that would no longer be leaves."""
     rated = units.rated_codes(db)
     return [
         UnitProblem(line.row, "parent", UnitFault.RATED_PARENT, line.parent)
@@ -84,7 +83,7 @@ def _rated_parents(db: Db, lines: Sequence[UnitLine]) -> list[UnitProblem]:
 
 
 def _delimiter(text: str) -> str:
-    header = text.partition("\n")[0]
+    header = text.lstrip().partition("\n")[0]
     return ";" if header.count(";") > header.count(",") else ","
 
 
