@@ -1,21 +1,35 @@
 """A person's own matters: help, privacy, language, what is stored, leaving."""
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.situation import NothingRunning
+from bot.domain.situation import Asking, NothingRunning
+from bot.domain.survey import TYPED
 from bot.telegram import buttons, menus
-from bot.telegram.filters import Words
 from bot.telegram.views import account as views
 from bot.telegram.views.unit_list import choosing
 from bot.texts import best, speaking
-from bot.usecases import accounts, arrivals, surveys
+from bot.usecases import accounts, arrivals, surveys, walks
 from bot.visit import Visit
 
 __all__ = ["build"]
 
 Event = Message | CallbackQuery
+
+ENOUGH = {"stop", "berhenti", "batal"}
+
+
+class Enough(Filter):
+    """Such a word is the whole message, and no text is asked for that it could be."""
+
+    async def __call__(self, message: Message, visit: Visit) -> bool:
+        if (message.text or "").strip().casefold() not in ENOUGH:
+            return False
+        if visit.person.expecting not in {None, walks.TO_ANSWER}:
+            return False
+        found = await visit.database.read(surveys.where, visit.office, visit.person)
+        return not (isinstance(found, Asking) and found.ask.question.kind in TYPED)
 
 
 async def help_(_message: Message, visit: Visit) -> None:
@@ -91,7 +105,7 @@ def build() -> Router:
     said(languages, Command("bahasa", "language"))
     said(stored, Command("dataku"))
     said(ask_stop, Command("stop", "berhenti"))
-    said(ask_stop, Words("stop", "berhenti", "batal"))
+    said(ask_stop, Enough())
     said(ask_leave, Command("hapus"))
     tapped = router.callback_query.register
     tapped(languages, buttons.Menu.filter(F.card == "language"))

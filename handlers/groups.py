@@ -3,7 +3,7 @@
 import structlog
 from aiogram import Bot, Router
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.filters import Filter
 from aiogram.types import ChatMemberUpdated, Message
 
@@ -40,7 +40,7 @@ async def _leave(bot: Bot, chat_id: int, language: str | None) -> None:
     for call in (bot.send_message(chat_id, text), bot.leave_chat(chat_id)):
         try:
             await call
-        except TelegramAPIError as error:
+        except (TelegramAPIError, ClientDecodeError) as error:
             # It may be out of the group already, or not allowed to speak there.
             log.info("group not left politely", error=str(error))
 

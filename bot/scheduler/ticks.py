@@ -59,7 +59,7 @@ class Ticks:
     async def send_due(self) -> None:
         """Send what is due, one at a time."""
         try:
-            while (owed := await self._claim()) is not None:
+            while not self.sender.silenced and (owed := await self._claim()) is not None:
                 if not await self._send(owed):
                     return
         except DatabaseAway as error:

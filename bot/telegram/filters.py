@@ -5,7 +5,7 @@ from aiogram.types import Message
 
 from bot.domain.people import Person
 
-__all__ = ["Expecting", "Line", "Words"]
+__all__ = ["Expecting", "Line"]
 
 
 class Line(Filter):
@@ -25,14 +25,3 @@ class Expecting(Filter):
 
     async def __call__(self, _message: Message, person: Person) -> bool:
         return person.expecting == self._kind
-
-
-class Words(Filter):
-    """One of these is the whole message, and no line is expected."""
-
-    def __init__(self, *words: str) -> None:
-        self._words = words
-
-    async def __call__(self, message: Message, person: Person) -> bool:
-        text = (message.text or "").strip().casefold()
-        return person.expecting is None and text in self._words

@@ -2,7 +2,7 @@
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
@@ -11,6 +11,7 @@ from aiogram.types import (
 )
 
 from bot.domain.people import Person
+from bot.telegram.sender import TRY_SECONDS
 from bot.telegram.views import commands
 from bot.texts import DEFAULT, LANGUAGES, speaking
 
@@ -33,7 +34,7 @@ async def show_to(bot: Bot, person: Person) -> None:
         listed = commands.for_admins() if person.admin else commands.for_everybody()
     try:
         await _set(bot, listed, BotCommandScopeChat(chat_id=person.id), None)
-    except (TelegramBadRequest, TelegramForbiddenError) as error:
+    except (TelegramAPIError, ClientDecodeError) as error:
         # The general menu stays; every command is checked at its door anyway.
         log.info("no menu of their own", error=str(error))
 
@@ -45,4 +46,5 @@ async def _set(
         [BotCommand(command=name, description=text) for name, text in listed],
         scope=scope,
         language_code=code,
+        request_timeout=TRY_SECONDS,
     )

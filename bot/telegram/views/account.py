@@ -3,7 +3,7 @@
 from bot.domain.people import Person, Stored
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
-from bot.telegram.views.words import clip, own_name
+from bot.telegram.views.words import own_name, titles
 from bot.texts import LANGUAGES, _, day, language
 
 __all__ = [
@@ -106,11 +106,11 @@ def stored(found: Stored | None) -> Card:
     ]
     if found.running:
         lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
-    lines += [_("News wanted of {unit}").format(unit=escape(unit)) for unit in found.followed]
+    lines += [_("News wanted of {unit}").format(unit=unit) for unit in titles(found.followed)]
     if found.rated:
         lines.append(
             _("Marked as rated until {day}, without your answers: {units}").format(
-                day=day(found.rated_until), units=escape(", ".join(found.rated))
+                day=day(found.rated_until), units=", ".join(titles(found.rated))
             )
         )
     lines.append("\n" + _("Answers that you have sent are not among it: nobody can find them."))
@@ -144,7 +144,7 @@ def stop(found: Stored | None) -> Card:
     if found is None:
         return Card(_("You get no messages that you did not ask for."))
     lines = [_("This ends all messages that you did not ask for.")]
-    lines += [_("News of {unit}").format(unit=escape(clip(unit, 80))) for unit in found.followed]
+    lines += [_("News of {unit}").format(unit=unit) for unit in titles(found.followed)]
     if found.running:
         lines.append(
             _("The reminder of your unfinished rating; the rating itself stays: {unit}").format(

@@ -7,7 +7,7 @@ from bot.domain.situation import Changing, Reviewing
 from bot.domain.survey import TYPED, Question, ReviewLine
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Row, button, column, escape
-from bot.telegram.views.words import clip, element, quote
+from bot.telegram.views.words import QUOTE_LENGTH, clip, element, quote
 from bot.texts import _
 
 __all__ = ["changing", "reviewing"]
@@ -17,11 +17,11 @@ MANY = 8
 
 
 def reviewing(found: Reviewing) -> Card:
-    card = found.live.card
+    card, room = found.live.card, _room(found.lines)
     parts = [
         _("<b>Please check before sending</b>\n{unit}").format(unit=escape(found.unit.title)),
         *(
-            "\n".join([f"<b>{escape(name)}</b>", *map(_line, lines)])
+            "\n".join([f"<b>{escape(name)}</b>", *(_line(line, room) for line in lines)])
             for name, lines in _groups(found.lines)
         ),
         _(
@@ -44,9 +44,15 @@ def _groups(lines: tuple[ReviewLine, ...]) -> list[tuple[str, list[ReviewLine]]]
     return [(name, list(found)) for name, found in groupby(lines, group)]
 
 
-def _line(line: ReviewLine) -> str:
+def _room(lines: tuple[ReviewLine, ...]) -> int:
+    """How much of each typed answer a message has room for; one alone is shown whole."""
+    typed = sum(line.question.kind in TYPED for line in lines if line.answer)
+    return QUOTE_LENGTH // max(typed, 1)
+
+
+def _line(line: ReviewLine, room: int) -> str:
     if line.question.kind in TYPED and line.answer:
-        return quote(line.answer)
+        return quote(line.answer, room)
     answer = escape(line.answer) if line.answer else _("(skipped)")
     return f"{escape(_name(line.question))} · {answer}"
 
@@ -63,8 +69,8 @@ def changing(found: Changing) -> Card:
     if found.group is None or found.group >= len(groups):
         text = _("Which part do you want to change?")
         chosen = [
-            button(clip(name), buttons.Change(card=card, group=place))
-            for place, (name, _lines) in enumerate(groups)
+            button(clip(name or _name(lines[0].question)), buttons.Change(card=card, group=place))
+            for place, (name, lines) in enumerate(groups)
         ]
         # Resume leads back to the live card, which is the review.
         back = button(_("‹ Back"), buttons.Resume())

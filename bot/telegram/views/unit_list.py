@@ -35,15 +35,19 @@ def _to(unit_id: int, *, results: bool) -> buttons.Results | buttons.Arrive:
 def _lines(found: Choosing, *, results: bool) -> list[str]:
     if not found.units:
         text = _("No unit is called “{text}”. Type another word, or choose from the list: /start")
-        return [text.format(text=escape(found.text))]
+        return [text.format(text=_typed(found))]
     lines = [_("Whose result would you like to see?") if results else _("Which unit served you?")]
     if found.node:
         lines.insert(0, f"<b>{escape(found.node.name)}</b>")
     if found.text:
-        lines.append(_("Found for “{text}”:").format(text=escape(found.text)))
+        lines.append(_("Found for “{text}”:").format(text=_typed(found)))
     elif found.pages > 1:
         lines.append(_("Choose one, or type a part of its name."))
     return lines
+
+
+def _typed(found: Choosing) -> str:
+    return escape(clip(found.text, TITLE_LENGTH))
 
 
 def _pages(found: Choosing, *, results: bool) -> tuple[Row, ...]:

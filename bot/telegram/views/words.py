@@ -2,13 +2,25 @@
 
 from bot.domain.score import Mutu
 from bot.telegram.card import escape
-from bot.texts import _, speaking
+from bot.texts import _, ngettext, speaking
 
-__all__ = ["bar", "clip", "element", "elements", "mutu", "own_name", "quote"]
+__all__ = [
+    "QUOTE_LENGTH",
+    "bar",
+    "clip",
+    "element",
+    "elements",
+    "mutu",
+    "own_name",
+    "quote",
+    "titles",
+]
 
 BAR_CELLS = 10
 LABEL_LENGTH = 30
 QUOTE_LENGTH = 1000
+TITLE_LENGTH = 60
+MANY = 15
 
 
 def element(key: str) -> str:
@@ -55,9 +67,18 @@ def clip(text: str, length: int = LABEL_LENGTH) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def quote(text: str) -> str:
+def quote(text: str, length: int = QUOTE_LENGTH) -> str:
     """What somebody typed, safe in HTML, in quotation marks."""
-    return f"“{escape(clip(text, QUOTE_LENGTH))}”"
+    return f"“{escape(clip(text, length))}”"
+
+
+def titles(found: tuple[str, ...]) -> list[str]:
+    """Units by their titles, safe in HTML, and how many more there are than have room."""
+    shown = [escape(clip(title, TITLE_LENGTH)) for title in found[:MANY]]
+    more = len(found) - len(shown)
+    if more:
+        shown.append(ngettext("{n} more unit", "{n} more units", more).format(n=more))
+    return shown
 
 
 def own_name(code: str) -> str:

@@ -1,0 +1,93 @@
+"""What buttons carry fits 64 bytes and comes back as it went."""
+
+from typing import Any, TypeGuard
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.situation import Choosing, Place
+from bot.telegram import buttons
+from bot.telegram.views.unit_list import choosing
+from bot.texts import LANGUAGES
+
+ID = st.integers(0, 2**40)
+LANGUAGE = st.sampled_from(LANGUAGES)
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "unit": ID,
+    "card": st.integers(0, 2**31),
+    "question": st.integers(0, 9999),
+    "choice": st.integers(0, 9999),
+    "group": st.none() | st.integers(0, 999),
+    "page": st.integers(0, 9999),
+    "node": st.none() | ID,
+    "language": LANGUAGE,
+    "text": st.just(""),
+}
+
+
+def _is_a_button(kind: object) -> TypeGuard[type[CallbackData]]:
+    return isinstance(kind, type) and issubclass(kind, CallbackData) and kind is not CallbackData
+
+
+NAMES = ("language", "stored", "privacy", "stop", "leave")
+KINDS = sorted(
+    (kind for kind in vars(buttons).values() if _is_a_button(kind)),
+    key=lambda kind: kind.__name__,
+)
+
+
+def filled(kind: type[CallbackData]) -> st.SearchStrategy[CallbackData]:
+    """Any button of this kind, with ids as wide as they come."""
+    fields = {
+        name: st.booleans() if field.annotation is bool else FIELDS[name]
+        for name, field in kind.model_fields.items()
+    }
+    if kind is buttons.Menu:
+        fields["card"] = st.sampled_from(NAMES)
+    return st.builds(kind, **fields)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_every_button_fits_and_comes_back_as_it_went(
+    kind: type[CallbackData], data: st.DataObject
+) -> None:
+    button = data.draw(filled(kind))
+
+    packed = button.pack()
+
+    assert len(packed.encode()) <= 64
+    assert kind.unpack(packed) == button
+
+
+def test_no_two_kinds_of_buttons_begin_alike() -> None:
+    assert len({kind.__prefix__ for kind in KINDS}) == len(KINDS) == 20
+
+
+@given(
+    text=st.text(min_size=1, max_size=200) | st.text("😀:é", min_size=1, max_size=200),
+    page=st.integers(1, 9997),
+    results=st.booleans(),
+)
+def test_a_typed_filter_of_any_length_rides_on_the_turning_of_pages(
+    text: str, page: int, results: bool
+) -> None:
+    found = Choosing((Place(2**40, "a" * 40, "Loket"),), page, 9999, text, None)
+
+    *_units, turning = choosing(found, results=results).rows
+
+    for button, to in zip(turning, (page - 1, page + 1), strict=True):
+        carried = buttons.Units.unpack(button.data)
+        assert len(button.data.encode()) <= 64
+        assert (carried.page, carried.results) == (to, results)
+        assert text.replace(":", " ").strip().startswith(carried.text) or text[0].isspace()
+
+
+def test_a_short_filter_rides_whole() -> None:
+    found = Choosing((Place(1, "ktp", "KTP"),), 0, 2, "kartu keluarga", None)
+
+    *_units, (more,) = choosing(found, results=False).rows
+
+    assert buttons.Units.unpack(more.data).text == "kartu keluarga"

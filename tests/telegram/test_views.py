@@ -1,0 +1,295 @@
+"""Every card, in every language, is one that Telegram takes."""
+
+from dataclasses import fields
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.errors import AlreadyDone, CodePaused, DomainError, Gone, NotAllowed
+from bot.domain.people import Stored
+from bot.domain.response import Receipt, Result
+from bot.domain.situation import (
+    AlreadyRated,
+    Asking,
+    Choosing,
+    Confirming,
+    Live,
+    Loss,
+    OtherRunning,
+    Paused,
+    Place,
+    Reviewing,
+    Situation,
+    Thanked,
+    Welcome,
+)
+from bot.domain.survey import Ask, Choice, Kind, Position, Question, Reason, Reject, ReviewLine
+from bot.simulator.core import Telegram
+from bot.simulator.keyboards import inline_markup
+from bot.simulator.params import Params
+from bot.simulator.text import message
+from bot.telegram.card import Card, Letterhead
+from bot.telegram.views import account, commands, follow, receipts, refusals, results, survey
+from bot.telegram.views.unit_list import choosing
+from bot.texts import LANGUAGES, speaking
+from tests.factories import MORNING, a_person
+from tests.telegram import cards
+
+in_every_language = pytest.mark.parametrize("language", LANGUAGES)
+LETTERHEAD = Letterhead('Pemerintah <b>&"', 'Biro <i>&"', ZoneInfo("Asia/Jayapura"))
+PLACE = Place(1, "ktp", "KTP")
+LIVE = Live(1, 1)
+some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def accepted(card: Card) -> str:
+    """The text as people read it, if Telegram takes the card."""
+    keyboard = card.keyboard()
+    markup = keyboard.model_dump(exclude_none=True) if keyboard else None
+    said = Params({"text": card.text, "parse_mode": "HTML", "reply_markup": markup})
+    inline_markup(said)
+    return message(said, "message is too long").text
+
+
+@in_every_language
+@some
+@given(found=cards.situations)
+def test_every_situation_is_a_card_that_telegram_takes(language: str, found: Situation) -> None:
+    with speaking(language):
+        accepted(survey.situation(found, LETTERHEAD))
+
+
+def test_no_kind_of_situation_is_left_out() -> None:
+    drawn = {type(found) for found in _examples()}
+
+    assert drawn == set(get_args(Situation))
+
+
+def _examples() -> list[Situation]:
+    found: list[Situation] = []
+
+    @settings(max_examples=200, database=None, deadline=None, derandomize=True)
+    @given(cards.situations)
+    def collect(situation: Situation) -> None:
+        found.append(situation)
+
+    collect()
+    return found
+
+
+@in_every_language
+@some
+@given(found=cards.results, following=st.booleans())
+def test_every_result_is_a_card_that_telegram_takes(
+    language: str, found: Result, following: bool
+) -> None:
+    with speaking(language):
+        assert found.title.strip()[:1] in accepted(results.result(found, following=following))
+        accepted(results.report_of_unit(found, page=3))
+
+
+@in_every_language
+@some
+@given(
+    found=st.builds(lambda one, n: [one] * n, cards.results, st.integers(0, 30)),
+    page=st.integers(0, 5),
+)
+def test_every_page_of_the_report_is_a_card_that_telegram_takes(
+    language: str, found: list[Result], page: int
+) -> None:
+    with speaking(language):
+        card = results.report(found, page)
+        accepted(card)
+
+    assert len(card.rows) <= 9
+
+
+@in_every_language
+@some
+@given(found=st.none() | cards.stored)
+def test_what_is_stored_is_a_card_that_telegram_takes(language: str, found: Stored | None) -> None:
+    with speaking(language):
+        accepted(account.stored(found))
+        accepted(account.stop(found))
+
+
+@in_every_language
+@some
+@given(found=st.none() | cards.receipts, title=cards.titles)
+def test_receipts_and_news_are_cards_that_telegram_takes(
+    language: str, found: Receipt | None, title: str
+) -> None:
+    with speaking(language):
+        accepted(receipts.receipt(found))
+        accepted(follow.ask_consent(Place(1, "ktp", title)))
+        accepted(survey.nudge(Paused(Place(1, "ktp", title), LIVE, None)))
+
+
+@in_every_language
+@pytest.mark.parametrize("admin", [False, True])
+def test_every_other_card_is_one_that_telegram_takes(language: str, admin: bool) -> None:
+    person = a_person(language=language, admin=admin)
+    with speaking(language):
+        for card in (
+            account.help_card(person, LETTERHEAD),
+            account.privacy(LETTERHEAD),
+            account.settings(person),
+            account.languages(),
+            account.ask_leave(),
+            account.left(deleted=True),
+            account.left(deleted=False),
+            account.stopped(),
+            account.identity(person),
+            receipts.ask_code(listening=admin),
+        ):
+            accepted(card)
+
+
+@in_every_language
+@pytest.mark.parametrize("error", [CodePaused(MORNING), NotAllowed(), Gone(), AlreadyDone()])
+def test_every_refusal_is_one_sentence_or_two_that_fit_a_toast(
+    language: str, error: DomainError
+) -> None:
+    with speaking(language):
+        said = refusals.refusal(error, LETTERHEAD)
+
+    assert 0 < len(said) <= 200
+
+
+@in_every_language
+def test_every_toast_fits(language: str) -> None:
+    with speaking(language):
+        toasts = [
+            survey.late(),
+            survey.over(),
+            follow.followed(),
+            follow.unfollowed(),
+            refusals.unexpected(),
+            refusals.old_button(),
+        ]
+
+    assert all(0 < len(toast) <= 200 for toast in toasts)
+
+
+@in_every_language
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_stands_above_the_question(language: str, reason: Reason) -> None:
+    question = Question(1, "a", Kind.TEXT, "Saran?", None, (), False, None)
+    asking = Asking(PLACE, LIVE, Ask(question, None, False), Reject(question, reason, None))
+    with speaking(language):
+        first, *rest = accepted(survey.situation(asking, LETTERHEAD)).splitlines()
+
+    assert first.endswith(".")
+    assert "Saran?" in rest
+
+
+@in_every_language
+def test_a_form_s_own_words_for_a_refusal_go_first(language: str) -> None:
+    question = Question(1, "a", Kind.TEXT, "Saran?", None, (), False, None)
+    rejected = Reject(question, Reason.CONSTRAINT, "Bukan <itu>")
+    with speaking(language):
+        text = accepted(
+            survey.situation(Asking(PLACE, LIVE, Ask(question, None, False), rejected), LETTERHEAD)
+        )
+
+    assert text.startswith("Bukan <itu>\n")
+
+
+@in_every_language
+def test_our_own_labels_are_short(language: str) -> None:
+    question = Question(1, "a", Kind.TEXT, "S?", None, (), False, Position("P", 1, 1))
+    note = Question(2, "b", Kind.NOTE, "N", None, (), False, None)
+    line = ReviewLine(question, "x")
+    found: list[Situation] = [
+        Welcome(PLACE),
+        AlreadyRated(PLACE, MORNING.date()),
+        OtherRunning(PLACE, PLACE),
+        Asking(PLACE, LIVE, Ask(question, None, False)),
+        Asking(PLACE, LIVE, Ask(question, "x", False)),
+        Asking(PLACE, LIVE, Ask(note, None, True)),
+        Reviewing(PLACE, LIVE, (line,), "ABCDEFGH"),
+        Paused(PLACE, LIVE, None),
+        *(Confirming(PLACE, LIVE, loss) for loss in Loss),
+        *(Thanked(PLACE, following) for following in (True, False)),
+        Choosing((PLACE,), 1, 3, "", None),
+    ]
+    a_result = Result("KTP", "ktp", 1, 0, 0, None, None, None)
+    somebody = Stored(language, MORNING.date(), "KTP", ("KTP",), ("KTP",), MORNING.date())
+    with speaking(language):
+        shown = [
+            *(survey.situation(situation, LETTERHEAD) for situation in found),
+            results.result(a_result, following=True),
+            results.report([a_result] * 9, 0),
+            results.report_of_unit(a_result, 0),
+            account.settings(a_person()),
+            account.stored(somebody),
+            account.stop(somebody),
+            account.ask_leave(),
+            follow.ask_consent(PLACE),
+        ]
+    labels = [button.label for card in shown for row in card.rows for button in row]
+
+    assert [label for label in labels if len(label) > 30] == []
+
+
+@in_every_language
+def test_menus_have_at_most_six_buttons_and_eight_units_a_page(language: str) -> None:
+    eight = tuple(Place(number, "a", f"Loket {number}") for number in range(8))
+    with speaking(language):
+        units = choosing(Choosing(eight, 0, 2, "", None), results=False)
+        menus = [account.settings(a_person()), account.languages()]
+
+    assert [len(row) for row in units.rows] == [1] * 9
+    assert all(len(card.rows) <= 6 for card in menus)
+
+
+@in_every_language
+def test_a_scale_stands_in_full_width_and_in_its_own_order(language: str) -> None:
+    scale = tuple(Choice(str(value), f"Nilai {value}") for value in range(1, 5))
+    question = Question(1, "a", Kind.SELECT_ONE, "Cepat?", None, scale, True, None)
+    with speaking(language):
+        card = survey.situation(Asking(PLACE, LIVE, Ask(question, "3", False)), LETTERHEAD)
+
+    labels = [[button.label for button in row] for row in card.rows]
+    assert labels[:4] == [["Nilai 1"], ["Nilai 2"], ["✓ Nilai 3"], ["Nilai 4"]]
+
+
+@in_every_language
+def test_two_long_texts_can_be_reviewed(language: str) -> None:
+    group = Position("Profil", 1, 2)
+    typed = [
+        ReviewLine(Question(n, f"q{n}", Kind.TEXT, "Apa?", None, (), False, group), "😀" * 1000)
+        for n in range(2)
+    ]
+    with speaking(language):
+        text = accepted(
+            survey.situation(Reviewing(PLACE, LIVE, tuple(typed), "ABCDEFGH"), LETTERHEAD)
+        )
+
+    assert text.count("😀" * 400) == 2
+
+
+@in_every_language
+def test_a_long_line_that_names_no_unit_is_answered(language: str) -> None:
+    with speaking(language):
+        text = accepted(choosing(Choosing((), 0, 1, "a" * 4096, None), results=False))
+
+    assert "aaaa…" in text
+
+
+@in_every_language
+def test_commands_are_ones_that_telegram_takes(language: str) -> None:
+    telegram = Telegram(lambda: MORNING)
+    with speaking(language):
+        listed = [{"command": name, "description": text} for name, text in commands.for_admins()]
+
+    assert telegram.call("setMyCommands", {"commands": listed}) is True
+    assert len({command["command"] for command in listed}) == len(listed)
+
+
+def test_a_card_without_buttons_has_no_keyboard() -> None:
+    assert Card("Halo").keyboard() is None
+    assert {field.name for field in fields(Card)} == {"text", "rows", "silent"}
