@@ -1,10 +1,9 @@
 """What somebody holds who has copies of the database but not the key."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["clear_columns", "dump", "raw", "rows"]
+__all__ = ["dump", "raw", "rows"]
 
 
 def raw(file: Path) -> bytes:
@@ -12,12 +11,12 @@ def raw(file: Path) -> bytes:
     return b"".join(part.read_bytes() for part in sorted(file.parent.glob(f"{file.name}*")))
 
 
-def dump(file: Path) -> list[str]:
-    """An SQL dump, statement by statement."""
+def dump(file: Path) -> bytes:
+    """An SQL dump."""
     copy = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-    statements = list(copy.iterdump())
+    statements = "\n".join(copy.iterdump())
     copy.close()
-    return statements
+    return statements.encode()
 
 
 def rows(file: Path, table: str) -> list[dict[str, object]]:
@@ -27,15 +26,3 @@ def rows(file: Path, table: str) -> list[dict[str, object]]:
     found = [dict(row) for row in copy.execute(f"SELECT * FROM {table}")]  # noqa: S608 - A constant.
     copy.close()
     return found
-
-
-def clear_columns(file: Path, but: frozenset[str]) -> Iterator[tuple[str, str, object]]:
-    """Every value with its table and column, but for the columns left out."""
-    copy = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-    tables = [
-        name for (name,) in copy.execute("SELECT name FROM sqlite_schema WHERE type='table'")
-    ]
-    copy.close()
-    for table in tables:
-        for row in rows(file, table):
-            yield from ((table, name, value) for name, value in row.items() if name not in but)

@@ -99,6 +99,16 @@ def test_what_an_earlier_run_held_ends_as_uncertain(database: Database, office: 
 
 
 @pytest.mark.usefixtures("unfinished")
+def test_a_duty_that_an_earlier_run_held_is_sent_again(database: Database, office: Office) -> None:
+    database.now(lambda db: db.execute(text("UPDATE delivery SET class = 'duty'")))
+    claim(database, office)
+
+    assert database.now(due.recover, "another run", NEXT_MORNING) == 1
+
+    assert claim(database, office).delivery.attempts == 1
+
+
+@pytest.mark.usefixtures("unfinished")
 def test_what_came_too_late_expires(database: Database, office: Office) -> None:
     assert database.now(due.claim, office, "run", MORNING + A_WEEK) is None
 
