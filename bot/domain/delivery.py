@@ -9,6 +9,7 @@ PENDING ──────▶ SENDING ──────────────
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -122,6 +123,8 @@ def settle(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
             return _again(tried, now, timedelta(0), State.UNCERTAIN)
         case TryLater(wait=wait):
             return _again(tried, now, wait, State.REJECTED)
+        case _:
+            assert_never(outcome)
 
 
 def _again(tried: Delivery, now: datetime, wait: timedelta, last: State) -> Delivery:

@@ -86,6 +86,11 @@ def test_what_could_only_be_tried_too_late_expires() -> None:
     assert before.state is State.PENDING
 
 
+def test_an_outcome_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(AssertionError):
+        settle(a_delivery(), "sent", MORNING)  # type: ignore[arg-type] - mypy refuses it too.
+
+
 def run(delivery: Delivery, given_outcomes: list[Outcome], now: datetime) -> list[Delivery]:
     """Every state on the way, as long as there is something to send."""
     states = [delivery]
