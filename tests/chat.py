@@ -34,6 +34,7 @@ class CoreSession(BaseSession):
         self.fault: Fault = lambda _method: None
         self.lost: Fault = lambda _method: None
         self.calls: list[str] = []
+        self.params: list[Json] = []
 
     async def make_request(
         self,
@@ -43,9 +44,10 @@ class CoreSession(BaseSession):
     ) -> T:
         name = method.__api_method__
         self.calls.append(name)
+        self.params.append(await self._params(bot, method))
         result: Any = self.fault(name)
         if result is None:
-            done = self.telegram.call(name, await self._params(bot, method))
+            done = self.telegram.call(name, self.params[-1])
             lost = self.lost(name)
             result = done if lost is None else lost
         if isinstance(result, BaseException):
