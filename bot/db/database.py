@@ -136,16 +136,22 @@ def _away(error: DBAPIError, own: Set[int]) -> bool:
 
 
 def _engine(url: str, *, writes: bool) -> Engine:
+    """An engine whose errors, which end in the log, do not tell whom a statement was about."""
     path = make_url(url).database or ""
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     if writes:
         # One connection for the one writing thread, also when a command runs in the main thread.
         engine = create_engine(
-            url, poolclass=StaticPool, connect_args={"check_same_thread": False}
+            url,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+            hide_parameters=True,
         )
     else:
-        engine = create_engine(url, pool_size=READERS, creator=lambda: _open(path))
+        engine = create_engine(
+            url, pool_size=READERS, creator=lambda: _open(path), hide_parameters=True
+        )
     _listen(engine, path, WRITER if writes else READER, "IMMEDIATE" if writes else "")
     return engine
 

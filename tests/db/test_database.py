@@ -266,3 +266,15 @@ def test_ids_of_updates_are_kept_for_two_days(database: Database) -> None:
 
     assert database.now(served) == [2, 3]
     assert not database.now(updates.record, 3, TODAY)
+
+
+async def test_an_error_does_not_tell_whom_a_statement_was_about(database: Database) -> None:
+    person = 123_456_789
+
+    def wrong(db: Db) -> None:
+        db.execute(text("SELECT 1 FROM nowhere WHERE id = :id"), {"id": person})
+
+    for use in (database.write, database.read):
+        with pytest.raises(DBAPIError) as caught:
+            await use(wrong)
+        assert str(person) not in str(caught.value)
