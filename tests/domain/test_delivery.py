@@ -88,7 +88,7 @@ def test_what_could_only_be_tried_too_late_expires() -> None:
 
 def test_an_outcome_that_nobody_knows_is_refused() -> None:
     with pytest.raises(AssertionError):
-        settle(a_delivery(), "sent", MORNING)  # type: ignore[arg-type] - mypy refuses it too.
+        settle(a_delivery(), "sent", MORNING)  # type: ignore[arg-type]  # As mypy does.
 
 
 def run(delivery: Delivery, given_outcomes: list[Outcome], now: datetime) -> list[Delivery]:
