@@ -116,6 +116,22 @@ def test_a_refused_line_is_remembered_alike_on_every_card(
             assert database.now(expected, citizen.id) == Expectation("answer", since)
 
 
+def test_an_answer_that_is_taken_makes_the_next_line_count_again(
+    database: Database, office: Office, unit_id: int
+) -> None:
+    """Also for somebody who went elsewhere in between."""
+    walk = steps(database, office, Citizen(), unit_id)
+    next(walk)
+    database.now(surveys.write, office, Citizen().person, "umur", MORNING, MORNING)
+    next(walk)
+    assert database.now(expected, Citizen().id) == Expectation("answer", None)
+
+    database.now(people.expect_nothing, Citizen().id)
+    next(walk)
+
+    assert database.now(expected, Citizen().id) == Expectation("answer", None)
+
+
 def test_the_rest_of_a_refused_text_is_no_answer_of_its_own(
     database: Database, office: Office, unit_id: int
 ) -> None:
