@@ -63,7 +63,7 @@ def test_every_button_fits_and_comes_back_as_it_went(
 
 
 def test_no_two_kinds_of_buttons_begin_alike() -> None:
-    assert len({kind.__prefix__ for kind in KINDS}) == len(KINDS) == 20
+    assert len({kind.__prefix__ for kind in KINDS}) == len(KINDS) > 0
 
 
 @given(
