@@ -20,7 +20,7 @@ lint: install-dev ## Check style, types, imports and catalogues
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory texts CHECK=--check
+	@$(BIN)/pytest --noconftest tests/test_locales.py
 
 format: install-dev ## Let ruff format and mend what it can
 	@$(BIN)/ruff format .
@@ -48,7 +48,7 @@ texts: install-dev ## Collect the sentences of the code into the catalogues
 	@$(BIN)/pybabel -q extract --no-location --sort-output --project=torang --version=1 \
 	  -o .venv/torang.pot bot handlers
 	@for language in id en; do \
-	  $(BIN)/pybabel -q update $(CHECK) --no-fuzzy-matching --omit-header --ignore-obsolete --ignore-pot-creation-date \
+	  $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --ignore-obsolete --ignore-pot-creation-date \
 	    -D torang -l $$language -i .venv/torang.pot -d locales || exit 1; done
 
 lock: install-dev ## Choose the pinned versions anew

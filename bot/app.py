@@ -39,7 +39,7 @@ from bot.telegram.local import LocalSession
 from bot.telegram.polling import Inbox
 from bot.telegram.sender import Sender
 from bot.texts import _
-from bot.usecases import due, surveys
+from bot.usecases import due, walks
 from bot.usecases.office import Forms, Office
 
 __all__ = ["LocalClock", "Torang", "ask_username", "build", "clock", "run"]
@@ -110,7 +110,7 @@ def _dispatcher(
     config: Config, database: Database, office: Office, sender: Sender, now: Clock
 ) -> Dispatcher:
     async def remember(person_id: int, message_id: int) -> None:
-        await database.write(surveys.card_shown, person_id, message_id)
+        await database.write(walks.shown, office, person_id, message_id)
 
     letterhead = Letterhead(config.office.name, config.office.contact, config.office.zone)
     admins = frozenset(config.office.admins)
@@ -120,8 +120,9 @@ def _dispatcher(
     mistakes = handlers.errors.Mistakes(database)
     dispatcher = Dispatcher(disable_fsm=True)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
-        observer.outer_middleware(known)
+        # The first is the outermost: whatever fails, also in finding out who it is, is settled.
         observer.outer_middleware(mistakes)
+        observer.outer_middleware(known)
     # Groups first: the others speak to one person. The rest last: it takes what nobody took.
     for conversation in (
         handlers.groups,
@@ -223,11 +224,24 @@ async def _serve(
 
 
 async def _follow(torang: Torang, session: LocalSession, local: LocalClock) -> None:
-    """Whenever the local clock was moved: all ticks once, then say when something is due next."""
-    local.moved.set()
+    """Whenever the local clock was moved: all ticks once. Always say when something is due."""
+    told: tuple[datetime | None, int] | None = None
     while True:
-        await local.moved.wait()
-        local.moved.clear()
+        moved = await _moved(local)
         offset = local.offset
-        await torang.ticks.all()
-        await session.tell_due(await torang.database.read(due.next_due), offset)
+        if moved:
+            await torang.ticks.all()
+        now_due = (await torang.database.read(due.next_due), offset)
+        if moved or now_due != told:
+            await session.tell_due(*now_due)
+            told = now_due
+
+
+async def _moved(local: LocalClock) -> bool:
+    """Whether the local clock was moved within a second."""
+    try:
+        await asyncio.wait_for(local.moved.wait(), 1)
+    except TimeoutError:
+        return False
+    local.moved.clear()
+    return True

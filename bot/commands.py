@@ -18,11 +18,13 @@ from bot.config import Config, ConfigError, load, secret, token, write_key
 from bot.db import migrate, units
 from bot.db.database import Database
 from bot.domain.errors import DatabaseAway, ElementsMissing, UnitsRefused
+from bot.keys import Keys
 from bot.simulator import server, store
 from bot.telegram.views import forms
 from bot.telegram.views import spreadsheets as views
 from bot.texts import _, ngettext
 from bot.usecases import importing, publishing
+from bot.usecases.office import key_fits
 from bot.xlsform.errors import FormRefused
 
 __all__ = ["demo", "import_units", "keys", "link", "run", "simulator", "upgrade"]
@@ -54,7 +56,7 @@ def simulator(
         text = _("Port {port} is in use; choose another with --port.")
         _refuse(text.format(port=port), CALL)
     except store.StateUnwritable as error:
-        text = _("{folder} cannot be used ({reason}); choose another folder with --state.")
+        text = _("{folder} cannot be used ({reason}); end what uses it, or choose another folder.")
         _refuse(text.format(folder=error.path, reason=error.reason), CALL)
     except store.StateUnreadable as error:
         text = _("{file} is damaged in line {line}; start over with --fresh.")
@@ -68,6 +70,9 @@ def run(config: Path | None, *, with_parent: bool) -> None:
         token(found)
         secret(found)
         database = _open(found)
+        if not database.now(key_fits, Keys(secret(found))):
+            problem = _("this is not the key that the database is sealed with; find that one.")
+            raise ConfigError("keys", problem)
         # Only now: it costs seconds.
         from bot import app
 

@@ -14,13 +14,14 @@ import secrets
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PositiveInt,
     SecretStr,
     ValidationError,
@@ -47,7 +48,7 @@ class ConfigError(Exception):
 
 
 def _sqlite(url: str) -> str:
-    if not url.startswith(_SQLITE) or url == _SQLITE:
+    if not url.startswith(_SQLITE) or url == _SQLITE or set("?#\0") & set(url):
         problem = _("use sqlite:/// and the path of a file, such as sqlite:///var/torang.db.")
         raise ConfigError("database.url", problem)
     return url
@@ -60,21 +61,41 @@ def _listed(value: object) -> object:
     return [part for part in value.strip("[] ").split(",") if part.strip()]
 
 
+def _zone(name: object) -> object:
+    """The zone; a name that is a folder of the tz database is no zone either."""
+    try:
+        return ZoneInfo(str(name))
+    except (OSError, ValueError, ZoneInfoNotFoundError):
+        problem = _("there is no such time zone; use a name such as Asia/Jayapura.")
+        raise ConfigError("office.zone", problem) from None
+
+
+def _possible(file: Path) -> Path:
+    if "\0" in str(file):
+        raise ValueError("no file has such a name")
+    return file
+
+
+File = Annotated[Path, AfterValidator(_possible)]
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Telegram(_Table):
     token: SecretStr | None = None
-    token_file: Path | None = None
-    api_base: str = "https://api.telegram.org"
-    username: str = ""
+    token_file: File | None = None
+    api_base: Annotated[str, Field(pattern=r"^https?://[^\s/@:]+(:\d{1,5})?/?$")] = (
+        "https://api.telegram.org"
+    )
+    username: Annotated[str, Field(pattern=r"^(\w{5,32})?$")] = ""
     simulator: bool = False
 
 
 class Office(_Table):
     name: str = "Pemerintah Daerah"
-    zone: ZoneInfo = ZoneInfo("Asia/Jayapura")
+    zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Jayapura")
     admins: Annotated[tuple[PositiveInt, ...], BeforeValidator(_listed)] = ()
     contact: str = ""
 
@@ -85,7 +106,7 @@ class Database(_Table):
 
 class Keys(_Table):
     secret: SecretStr | None = None
-    file: Path = Path("var/torang.key")
+    file: File = Path("var/torang.key")
 
 
 class Log(_Table):
@@ -203,8 +224,6 @@ def _config_error(kind: str, location: tuple[int | str, ...]) -> ConfigError:
     match kind:
         case "extra_forbidden":
             problem = _("there is no such setting; remove it or correct its spelling.")
-        case "zoneinfo_str":
-            problem = _("there is no such time zone; use a name such as Asia/Jayapura.")
         case _:
             problem = _("this value does not fit; config.example.toml shows one that does.")
     return ConfigError(".".join(map(str, location)), problem)

@@ -63,11 +63,13 @@ def run(port: int, office: settings.Office = SOFIFI, *, fresh: bool) -> int:
     state = ["--state", str(FOLDER / "telegram"), *(["--fresh"] if fresh else [])]
     # First, because it locks the state: nothing of another demo that runs is touched.
     parts = [_start("simulator", "--port", str(port), *state)]
+    ready = False
     try:
         if _wait(parts, lambda: _bot_is_there(address) is not None):
             _prepare(address, office, fresh=fresh)
             parts.append(_start("run", "--config", str(FOLDER / "config.toml")))
             if _wait(parts, lambda: _bot_is_there(address) is True):
+                ready = True
                 print(_invitation().format(address=address), flush=True)  # noqa: T201
                 _wait(parts, lambda: False, seconds=None)
     except KeyboardInterrupt:
@@ -75,6 +77,8 @@ def run(port: int, office: settings.Office = SOFIFI, *, fresh: bool) -> int:
         return 0
     finally:
         _end(parts)
+    if ready:
+        print(_("A part of it ended by itself, so all of it ended. Please start it again."))  # noqa: T201
     return max((part.returncode or 0) for part in parts) or 1
 
 

@@ -24,7 +24,7 @@ class Enough(Filter):
     """Such a word is the whole message, and no text is asked for that it could be."""
 
     async def __call__(self, message: Message, visit: Visit) -> bool:
-        if (message.text or "").strip().casefold() not in ENOUGH:
+        if (message.text or "").strip(" .!").casefold() not in ENOUGH:
             return False
         if visit.person.expecting not in {None, walks.TO_ANSWER}:
             return False
@@ -62,9 +62,8 @@ async def speak(
             page = await visit.database.read(arrivals.choose)
             await visit.talk.card(choosing(page, results=False))
             return
-        person = await visit.database.run(accounts.set_language, visit.person, chosen)
+        person, found = await visit.database.run(surveys.speak, visit.office, visit.person, chosen)
         await visit.talk.card(views.languages())
-        found = await visit.database.read(surveys.where, visit.office, person)
         if not isinstance(found, NothingRunning):
             await visit.talk.situation(found, below=True)
     await menus.show_to(bot, person)

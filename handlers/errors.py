@@ -11,6 +11,7 @@ from bot.db import updates
 from bot.db.database import Database, arrival
 from bot.domain.errors import AlreadyDone, DatabaseAway, DomainError
 from bot.telegram.views import refusals
+from bot.texts import speaking
 from bot.usecases import surveys
 from bot.visit import Visit
 
@@ -32,28 +33,37 @@ class Mistakes(BaseMiddleware):
             return await handler(event, data)
         except DatabaseAway:
             raise
-        except AlreadyDone:
-            await self._show_where(data)
-        except DomainError as error:
-            await self._refuse(data, error)
+        except Exception as error:  # noqa: BLE001 - The one place that may.
+            await self._settle(error, data.get("visit"))
+
+    async def _settle(self, error: Exception, visit: Visit | None) -> None:
+        """Tell the person, where there is one: in groups nobody asked us."""
+        try:
+            if not isinstance(error, DomainError):
+                await self._record(error)
+            if visit is not None:
+                with speaking(visit.person.language):
+                    await self._tell(error, visit)
+        except DatabaseAway:
+            raise
         except Exception:
-            served = arrival.get()
-            log.exception("update failed", update_id=served and served.update_id)
-            await self._refuse(data, None)
-            if served is not None:
-                await self._database.write(updates.record, served.update_id, served.day)
+            # The inbox goes on, whatever happens to one update.
+            log.exception("failure not told")
 
-    async def _show_where(self, data: dict[str, Any]) -> None:
-        """The answer was stored before the crash; only the card may have been lost."""
-        visit: Visit = data["visit"]
-        found = await self._database.read(surveys.where, visit.office, visit.person)
-        await visit.talk.situation(found)
+    async def _tell(self, error: Exception, visit: Visit) -> None:
+        match error:
+            case AlreadyDone():
+                # The answer was stored before the crash; only the card may have been lost.
+                found = await self._database.read(surveys.where, visit.office, visit.person)
+                await visit.talk.situation(found)
+            case DomainError():
+                await visit.talk.refuse(refusals.refusal(error, visit.talk.letterhead))
+            case _:
+                await visit.talk.refuse(refusals.unexpected())
 
-    async def _refuse(self, data: dict[str, Any], error: DomainError | None) -> None:
-        """Say it in the person's words; in groups, where nobody asked us, only the log knows."""
-        visit: Visit | None = data.get("visit")
-        if visit is None:
-            return
-        letterhead = visit.talk.letterhead
-        said = refusals.unexpected() if error is None else refusals.refusal(error, letterhead)
-        await visit.talk.refuse(said)
+    async def _record(self, error: Exception) -> None:
+        """Log it once, and see to it that the update is not served again."""
+        served = arrival.get()
+        log.error("update failed", update_id=served and served.update_id, exc_info=error)
+        if served is not None:
+            await self._database.write(updates.record, served.update_id, served.day)

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, User
 
 from bot.db.database import Database
 from bot.domain.time import Clock
@@ -50,17 +50,18 @@ class Acquaintance(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user = _alone_with_us(event)
         if user is None or not isinstance(event, Message | CallbackQuery):
-            return await handler(event, data)
+            return await handler(event, data) if _in_a_group(event) else None
         person = await self._database.read(
             accounts.recognise, user.id, user.language_code, self._admins
         )
         query = event if isinstance(event, CallbackQuery) else None
         talk = Talk(self._sender, self._letterhead, self._remember, user.id, query)
         visit = Visit(person, talk, self._database, self._office, self._clock())
+        data |= {"person": person, "visit": visit}
         with speaking(person.language):
             if person.expecting is not None and _elsewhere(event):
                 await self._database.write(accounts.expect_nothing, person)
-            result = await handler(event, {**data, "person": person, "visit": visit})
+            result = await handler(event, data)
             # Every tap is answered, whatever became of it.
             await talk.toast(None)
         return result
@@ -75,6 +76,12 @@ def _alone_with_us(event: TelegramObject) -> User | None:
             return user if message.chat.type == ChatType.PRIVATE else None
         case _:
             return None
+
+
+def _in_a_group(event: TelegramObject) -> bool:
+    """Whether it comes from a chat that is not one person's."""
+    chat = getattr(event, "chat", None)
+    return isinstance(chat, Chat) and chat.type != ChatType.PRIVATE
 
 
 def _elsewhere(event: Message | CallbackQuery) -> bool:

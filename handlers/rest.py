@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.situation import NothingRunning
 from bot.telegram.card import Card
+from bot.telegram.filters import AnyCommand
 from bot.telegram.views import refusals
 from bot.usecases import surveys
 from bot.visit import Visit
@@ -12,8 +13,12 @@ from bot.visit import Visit
 __all__ = ["build"]
 
 
+async def unknown_command(_message: Message, visit: Visit) -> None:
+    await visit.talk.card(Card(refusals.no_such_command()))
+
+
 async def unreadable(_message: Message, visit: Visit) -> None:
-    found = await visit.database.read(surveys.where, visit.office, visit.person)
+    found = await visit.database.run(surveys.resume, visit.office, visit.person)
     if isinstance(found, NothingRunning):
         await visit.talk.card(Card(refusals.only_text()))
     else:
@@ -26,6 +31,7 @@ async def unknown_button(_query: CallbackQuery, visit: Visit) -> None:
 
 def build() -> Router:
     router = Router(name=__name__)
+    router.message.register(unknown_command, AnyCommand())
     router.message.register(unreadable)
     router.callback_query.register(unknown_button)
     return router

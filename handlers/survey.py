@@ -27,6 +27,12 @@ async def skip(_query: CallbackQuery, callback_data: buttons.Skip, visit: Visit)
     await visit.talk.situation(found)
 
 
+async def keep(_query: CallbackQuery, callback_data: buttons.Keep, visit: Visit) -> None:
+    card = callback_data.card
+    found = await visit.database.run(surveys.keep, visit.office, visit.person, card, visit.now)
+    await visit.talk.situation(found)
+
+
 async def back(_query: CallbackQuery, callback_data: buttons.Back, visit: Visit) -> None:
     card = callback_data.card
     found = await visit.database.run(surveys.back, visit.office, visit.person, card, visit.now)
@@ -35,7 +41,7 @@ async def back(_query: CallbackQuery, callback_data: buttons.Back, visit: Visit)
 
 async def change(_query: CallbackQuery, callback_data: buttons.Change, visit: Visit) -> None:
     card, group = callback_data.card, callback_data.group
-    found = await visit.database.read(surveys.change, visit.office, visit.person, card, group)
+    found = await visit.database.run(surveys.change, visit.office, visit.person, card, group)
     await visit.talk.situation(found)
 
 
@@ -57,7 +63,7 @@ async def submit(_query: CallbackQuery, callback_data: buttons.Submit, visit: Vi
 
 async def pause(_query: CallbackQuery, callback_data: buttons.Pause, visit: Visit) -> None:
     card = callback_data.card
-    found = await visit.database.read(surveys.pause, visit.office, visit.person, card)
+    found = await visit.database.run(surveys.pause, visit.office, visit.person, card)
     await visit.talk.situation(found)
 
 
@@ -86,7 +92,7 @@ async def cancel(_query: CallbackQuery, callback_data: buttons.Cancel, visit: Vi
 
 async def _warn(card: int, loss: Loss, visit: Visit) -> None:
     """Name what the next tap would delete."""
-    found = await visit.database.read(surveys.pause, visit.office, visit.person, card, loss)
+    found = await visit.database.run(surveys.pause, visit.office, visit.person, card, loss)
     await visit.talk.situation(found)
 
 
@@ -106,6 +112,7 @@ def build() -> Router:
     tapped = router.callback_query.register
     tapped(pick, buttons.Pick.filter())
     tapped(skip, buttons.Skip.filter())
+    tapped(keep, buttons.Keep.filter())
     tapped(back, buttons.Back.filter())
     tapped(change, buttons.Change.filter())
     tapped(edit, buttons.Edit.filter())

@@ -307,3 +307,29 @@ def test_a_key_file_must_be_private_and_hold_a_key(content: str, mode: int, prob
 def private(file: Path, content: str, mode: int = 0o600) -> None:
     file.write_text(content, encoding="utf-8")
     file.chmod(mode)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "value"),
+    [
+        ("telegram", "api_base", "not a url"),
+        ("telegram", "api_base", "ftp://127.0.0.1"),
+        ("telegram", "api_base", "http://[::1"),
+        ("telegram", "api_base", ""),
+        ("telegram", "username", "@a b/c"),
+        ("telegram", "token_file", "a\\u0000b"),
+        ("office", "zone", "Asia"),
+        ("database", "url", "sqlite:///var/torang.db?mode=ro"),
+        ("database", "url", "sqlite:///var/\\u0000"),
+    ],
+)
+def test_a_value_that_could_only_fail_later_is_refused_at_once(
+    tmp_path: Path, table: str, key: str, value: str
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'[{table}]\n{key} = "{value}"\n')
+
+    with pytest.raises(ConfigError) as refused:
+        load(file)
+
+    assert refused.value.key == f"{table}.{key}"

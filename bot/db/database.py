@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -99,6 +100,11 @@ class Database:
             self._reading, self._reader, lambda db: query(db, *args, **kwargs), OWN_IN_READING
         )
 
+    async def wipe(self) -> None:
+        """Empty the write-ahead log into the file: what was deleted is gone from there too."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._writing, _checkpoint, self._writer)
+
     def now(
         self, use_case: Callable[Concatenate[Db, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -130,6 +136,16 @@ def _unit(engine: Engine, unit: Callable[[Db], T], own: Set[int] = OWN) -> T:
         raise
 
 
+def _checkpoint(engine: Engine) -> None:
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        raise DatabaseAway(str(error)) from error
+    finally:
+        connection.close()
+
+
 def _away(error: DBAPIError, own: Set[int]) -> bool:
     code = getattr(error.orig, "sqlite_errorcode", 0) & PRIMARY
     return code in DAMAGE or (isinstance(error.orig, sqlite3.OperationalError) and code not in own)
@@ -138,9 +154,8 @@ def _away(error: DBAPIError, own: Set[int]) -> bool:
 def _engine(url: str, *, writes: bool) -> Engine:
     """An engine whose errors, which end in the log, do not tell whom a statement was about."""
     path = make_url(url).database or ""
-    if path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
     if writes:
+        _make(path)
         # One connection for the one writing thread, also when a command runs in the main thread.
         engine = create_engine(
             url,
@@ -154,6 +169,14 @@ def _engine(url: str, *, writes: bool) -> Engine:
         )
     _listen(engine, path, WRITER if writes else READER, "IMMEDIATE" if writes else "")
     return engine
+
+
+def _make(path: str) -> None:
+    """The file, if there is none yet, for its owner alone; its -wal file will be like it."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    # What cannot be made cannot be opened either, and that is told when it is used.
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _open(path: str) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from bot.db.base import Db
 from bot.db.tables import DeliveryRow
 from bot.domain.delivery import Class, Delivery, Kind, State
 
-__all__ = ["claim", "forget", "in_flight", "next_due", "plan", "save"]
+__all__ = ["cancel", "claim", "forget", "in_flight", "next_due", "plan", "save"]
 
 _stored = (
     DeliveryRow.id,
@@ -101,6 +101,15 @@ def forget(db: Db, person_id: int, kind: Kind | None = None) -> None:
     """Drop what is owed to a person (None: of every kind), sent or not."""
     owed = delete(DeliveryRow).where(DeliveryRow.person_id == person_id)
     db.execute(owed if kind is None else owed.where(DeliveryRow.kind == kind.value))
+
+
+def cancel(db: Db, person_id: int) -> None:
+    """Send nothing of what is pending for a person; planned again, it stays cancelled."""
+    db.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.person_id == person_id, DeliveryRow.state == State.PENDING.value)
+        .values(state=State.CANCELLED.value)
+    )
 
 
 def next_due(db: Db) -> datetime | None:

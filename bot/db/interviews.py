@@ -16,7 +16,6 @@ __all__ = [
     "oldest_touch",
     "remove",
     "save",
-    "set_message",
     "untouched_since",
 ]
 
@@ -30,7 +29,6 @@ class Running:
     version_id: int
     unit_id: int
     card: int
-    message_id: int | None
     sealed: bytes
     started_at: datetime
     touched_at: datetime
@@ -66,15 +64,6 @@ def save(db: Db, running: Running) -> None:
         update(InterviewRow)
         .where(InterviewRow.person_id == running.person_id)
         .values(card=running.card, sealed=running.sealed, touched_at=running.touched_at)
-    )
-
-
-def set_message(db: Db, person_id: int, message_id: int) -> None:
-    """Remember which message shows the live card."""
-    db.execute(
-        update(InterviewRow)
-        .where(InterviewRow.person_id == person_id)
-        .values(message_id=message_id)
     )
 
 

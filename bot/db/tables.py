@@ -19,6 +19,7 @@ __all__ = [
     "ExpectationRow",
     "HandledUpdateRow",
     "InterviewRow",
+    "KeyMarkRow",
     "ParticipationRow",
     "PersonRow",
     "ResponseRow",
@@ -85,7 +86,6 @@ class InterviewRow(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("survey_version.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"))
     card: Mapped[int]
-    message_id: Mapped[int | None]
     sealed: Mapped[bytes]
     started_at: Mapped[datetime]
     touched_at: Mapped[datetime] = mapped_column(index=True)
@@ -183,6 +183,13 @@ class HandledUpdateRow(Base):
     __tablename__ = "handled_update"
     update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     day: Mapped[date] = mapped_column(index=True)
+
+
+class KeyMarkRow(Base):
+    """The mark of the key that everything sealed here is sealed with; one row."""
+
+    __tablename__ = "key_mark"
+    mark: Mapped[bytes] = mapped_column(primary_key=True)
 
 
 class WrongTryRow(Base):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from bot.db.base import Db
 from bot.db.tables import BallotRow, InterviewRow, ResponseRow, ServiceUnitRow
 from bot.domain.situation import Place
-from bot.domain.unit import ServiceUnit, Tree, UnitLine, titled
+from bot.domain.unit import ServiceUnit, Tree, UnitLine
 
 __all__ = [
     "deactivate",
@@ -41,7 +41,7 @@ def place(db: Db, unit_id: int) -> Place:
         .outerjoin(parent, parent.id == ServiceUnitRow.parent_id)
         .where(ServiceUnitRow.id == unit_id)
     ).one()
-    return Place(id, code, titled(name, parent_name))
+    return Place(id, code, name, parent_name)
 
 
 def ids(db: Db) -> dict[str, int]:

@@ -28,6 +28,9 @@ __all__ = [
 
 MAX_ATTEMPTS = 6
 
+FIRST_WAIT = timedelta(minutes=1)
+"""At least this long until the second attempt, twice as long until each one after."""
+
 
 class Kind(StrEnum):
     """What the message is; a view finds its words by it."""
@@ -122,7 +125,8 @@ def settle(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
         case Uncertain():
             return _again(tried, now, timedelta(0), State.UNCERTAIN)
         case TryLater(wait=wait):
-            return _again(tried, now, wait, State.REJECTED)
+            backoff = FIRST_WAIT * 2**delivery.attempts
+            return _again(tried, now, max(wait, backoff), State.REJECTED)
         case _:
             assert_never(outcome)
 

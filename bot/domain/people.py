@@ -30,13 +30,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """All that is kept about somebody who consented; unit titles as people know them.
+    """All that is kept about somebody; unit titles as people know them.
 
-    `rated` are the leaves whose rating of the current window is marked, until `rated_until`.
+    Without consent, or after /hapus, there is neither language nor day of consent. `rated` are
+    the leaves whose rating of the current window is marked, until `rated_until`.
     """
 
-    language: str
-    consented_on: date
+    language: str | None
+    consented_on: date | None
     running: str | None
     followed: tuple[str, ...]
     rated: tuple[str, ...]

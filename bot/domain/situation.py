@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.survey import Ask, Position, Reject, ReviewLine
-from bot.domain.unit import ServiceUnit
+from bot.domain.unit import ServiceUnit, titled
 
 __all__ = [
     "AlreadyRated",
@@ -32,11 +32,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A leaf with its full title, as people are told of it."""
+    """A leaf as people are told of it: its own name, and that of the unit above it, if any."""
 
     id: int
     code: str
-    title: str
+    name: str
+    parent: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The name with the parent's before it."""
+        return titled(self.name, self.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +104,16 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Reviewing:
-    """Everything is answered and can be read once more before it is sent."""
+    """Everything is answered and can be read once more before it is sent.
+
+    `typed` says that a line was typed where only the buttons count.
+    """
 
     unit: Place
     live: Live
     lines: tuple[ReviewLine, ...]
     receipt: str
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

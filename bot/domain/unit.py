@@ -117,7 +117,7 @@ def _faults(
         faults.append(("code", UnitFault.BAD_CODE, line.code))
     elif line.code in seen:
         faults.append(("code", UnitFault.TWICE, line.code))
-    if not 0 < len(line.name) <= MAX_NAME:
+    if not 0 < len(line.name) <= MAX_NAME or not line.name.isprintable():
         faults.append(("name", UnitFault.BAD_NAME, line.name))
     if line.parent and line.parent not in parents:
         faults.append(("parent", UnitFault.NO_PARENT, line.parent))

@@ -69,6 +69,7 @@ class Ticks:
         """End what ran out, forget what is not to be kept."""
         try:
             await self.database.write(due.tidy, self.office, self.clock())
+            await self.database.wipe()
         except DatabaseAway as error:
             log.error("database away, nothing tidied", error=str(error))
 

@@ -14,6 +14,7 @@ __all__ = [
     "Change",
     "Edit",
     "Follow",
+    "Keep",
     "Leave",
     "Menu",
     "Pause",
@@ -68,6 +69,12 @@ class Pick(CallbackData, prefix="p"):
 
 class Skip(CallbackData, prefix="s"):
     """[Lewati], or [Lanjut] under a note."""
+
+    card: int
+
+
+class Keep(CallbackData, prefix="w"):
+    """[Pakai jawaban tadi], under a question that one came back to."""
 
     card: int
 
@@ -169,8 +176,7 @@ class Leave(CallbackData, prefix="d"):
     sure: bool
 
 
-OF_AN_INTERVIEW = frozenset(
-    kind.__prefix__
-    for kind in (Begin, Pick, Skip, Back, Change, Edit, Submit, Pause, Resume, Restart, Cancel)
-)
+_ON_CARDS = (Begin, Pick, Skip, Keep, Back, Change, Edit, Submit, Pause, Resume, Restart, Cancel)
+
+OF_AN_INTERVIEW = frozenset(kind.__prefix__ for kind in _ON_CARDS)
 """The first sign of what a button on an interview's card carries."""

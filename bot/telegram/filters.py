@@ -5,7 +5,7 @@ from aiogram.types import Message
 
 from bot.domain.people import Person
 
-__all__ = ["Expecting", "Line"]
+__all__ = ["AnyCommand", "Expecting", "Line"]
 
 
 class Line(Filter):
@@ -15,6 +15,13 @@ class Line(Filter):
         if message.text is None or message.text.startswith("/"):
             return False
         return {"text": message.text}
+
+
+class AnyCommand(Filter):
+    """A command, known or not."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.text is not None and message.text.startswith("/")
 
 
 class Expecting(Filter):

@@ -144,7 +144,10 @@ def _by_person(updates: Iterable[Update]) -> list[list[Update]]:
     people: dict[int, list[Update]] = {}
     for update in updates:
         source = update.message or update.callback_query or update.my_chat_member
-        person = source.from_user if source else None
+        if source is None:
+            # A kind that we did not ask for.
+            continue
+        person = source.from_user
         people.setdefault(person.id if person else 0, []).append(update)
     return list(people.values())
 

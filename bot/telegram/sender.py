@@ -57,16 +57,12 @@ class Posted:
 Shown = Callable[[int], Awaitable[None]]
 """Told the message that shows a card."""
 
-Answer = Callable[[], Awaitable[None]]
-"""Answers the tap that a card is the reply to: its button spins until the card is there."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
     card: Card
     on: int | None
     shown: Shown | None
-    answer: Answer | None
     due: float
     tries: int = 0
 
@@ -104,16 +100,9 @@ class Sender:
         card: Card,
         on: int | None = None,
         shown: Shown | None = None,
-        answer: Answer | None = None,
     ) -> None:
-        """Show a card, in place of message `on` or as a new one; waits for one try at most.
-
-        The tap is answered after the first try, or when a newer card takes the slot.
-        """
-        replaced = self._slots.get(chat_id)
-        slot = self._slots[chat_id] = _Slot(card, on, shown, answer, self.clock())
-        if replaced is not None and replaced.answer is not None:
-            await replaced.answer()
+        """Show a card, in place of message `on` or as a new one; waits for one try at most."""
+        slot = self._slots[chat_id] = _Slot(card, on, shown, self.clock())
         if self._may_speak(chat_id):
             await self._try(chat_id, slot)
 
@@ -157,9 +146,6 @@ class Sender:
         self._forget_the_silent(now)
 
     async def _try(self, chat_id: int, slot: _Slot) -> None:
-        """One try. Whoever takes the slot meanwhile need not answer this card's tap."""
-        answer, slot = slot.answer, replace(slot, answer=None)
-        self._slots[chat_id] = slot
         self._leaving.add(chat_id)
         try:
             posted = await self.post(chat_id, slot.card, slot.on)
@@ -168,8 +154,6 @@ class Sender:
         self._settle(chat_id, slot, posted.outcome)
         if posted.message_id is not None and slot.shown is not None:
             await slot.shown(posted.message_id)
-        if answer is not None:
-            await answer()
 
     def _settle(self, chat_id: int, slot: _Slot, outcome: Outcome) -> None:
         match outcome:

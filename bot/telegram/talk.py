@@ -36,7 +36,7 @@ class Talk:
         self._remember = remember
         self._chat_id = chat_id
         self._query = query
-        self._answered = query is None
+        self._answered = False
         self._tapped = query.message.message_id if query and query.message else None
 
     async def situation(
@@ -67,21 +67,29 @@ class Talk:
         card = views.situation(now, self.letterhead)
         if remark is not None:
             card = replace(card, text=f"{remark}\n\n{card.text}")
-        await self._reply(card, on, shown, views.late() if late else toast)
+        await self._sender.reply(self._chat_id, card, on, shown)
+        await self.toast(views.late() if late else toast)
 
     async def card(self, card: Card, toast: str | None = None) -> None:
         """Show a card that belongs to no interview."""
-        await self._reply(card, self._tapped, None, toast)
+        await self._sender.reply(self._chat_id, card, self._tapped)
+        await self.toast(toast)
 
     async def new_card(self, card: Card) -> None:
         """Show it below, and leave the card that was tapped as it is."""
-        await self._reply(card, None, None, None)
+        await self._sender.reply(self._chat_id, card)
+        await self.toast(None)
 
     async def toast(self, text: str | None, *, alert: bool = False) -> None:
         """Answer the tap, once, in silence or with a line above the chat."""
-        if not self._answered:
-            self._answered = True
-            await self._answer(text, alert=alert)
+        if self._query is None or self._answered:
+            return
+        self._answered = True
+        try:
+            await self._query.answer(text, show_alert=alert, request_timeout=TRY_SECONDS)
+        except (TelegramAPIError, ClientDecodeError) as error:
+            # Too old to be answered; the card says it all.
+            log.debug("tap not answered", error=str(error))
 
     async def refuse(self, text: str) -> None:
         """Say in a sentence why something was not done."""
@@ -89,27 +97,6 @@ class Talk:
             await self.toast(text, alert=True)
         else:
             await self._sender.reply(self._chat_id, Card(text))
-
-    async def _reply(
-        self, card: Card, on: int | None, shown: Shown | None, toast: str | None
-    ) -> None:
-        """Hand the card over; the tap is answered when the card has left."""
-        if self._answered:
-            await self._sender.reply(self._chat_id, card, on, shown)
-            return
-        self._answered = True
-        await self._sender.reply(
-            self._chat_id, card, on, shown, lambda: self._answer(toast, alert=False)
-        )
-
-    async def _answer(self, text: str | None, *, alert: bool) -> None:
-        if self._query is None:
-            return
-        try:
-            await self._query.answer(text, show_alert=alert, request_timeout=TRY_SECONDS)
-        except (TelegramAPIError, ClientDecodeError) as error:
-            # Too old to be answered; the card says it all.
-            log.debug("tap not answered", error=str(error))
 
     def _became_live(self, before: int | None) -> Shown:
         async def shown(message_id: int) -> None:

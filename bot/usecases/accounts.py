@@ -1,7 +1,6 @@
 """What a person decides about themselves: language, news of a unit, what is stored, leaving."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 from bot.db import ballots, deliveries, interviews, people, units
@@ -20,7 +19,6 @@ __all__ = [
     "follow",
     "forget",
     "recognise",
-    "set_language",
     "stop",
     "stored",
     "unfollow",
@@ -47,12 +45,6 @@ def expect_nothing(db: Db, person: Person) -> None:
     people.expect_nothing(db, person.id)
 
 
-def set_language(db: Db, person: Person, language: str) -> Person:
-    """The person, speaking another language; stored only for somebody who consented."""
-    people.set_language(db, person.id, language)
-    return replace(person, language=language)
-
-
 def follow(db: Db, office: Office, person: Person, unit_id: int, now: datetime) -> Place:
     """[Kabari saya]: tell this person when something improves at the unit.
 
@@ -73,7 +65,7 @@ def unfollow(db: Db, person: Person, unit_id: int) -> Place:
 def stop(db: Db, person: Person) -> None:
     """No unasked message any more: no news of any unit, no reminder of an interview."""
     people.unfollow_all(db, person.id)
-    deliveries.forget(db, person.id)
+    deliveries.cancel(db, person.id)
 
 
 def forget(db: Db, person: Person) -> None:
@@ -84,16 +76,16 @@ def forget(db: Db, person: Person) -> None:
 def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | None:
     """/dataku: all that is kept about this person; None when nothing is. A pure read."""
     record = people.record(db, person.id)
-    if record is None:
-        return None
     current = window(now, office.zone)
     tree = units.tree(db)
     marks = {participation_mark(office, person.id, u.id, current): u for u in tree.leaves()}
     rated = ballots.participated(db, marks)
+    if record is None and not rated:
+        return None
     running = interviews.find(db, person.id)
     return Stored(
-        language=record.language,
-        consented_on=record.consented_on,
+        language=record.language if record else None,
+        consented_on=record.consented_on if record else None,
         running=units.place(db, running.unit_id).title if running else None,
         followed=tuple(units.place(db, found).title for found in people.followed(db, person.id)),
         rated=tuple(tree.title(unit) for mark, unit in marks.items() if mark in rated),

@@ -62,7 +62,7 @@ def choose(
     node = tree.by_id.get(node_id) if node_id is not None else None
     found = tree.search(text) if text else tree.leaves(node.id if node else None)
     pages = max(1, -(-len(found) // PAGE))
-    page = min(page, pages - 1)
+    page = max(0, min(page, pages - 1))
     shown = found[page * PAGE : (page + 1) * PAGE]
     return Choosing(tuple(_place(tree, unit) for unit in shown), page, pages, text, node)
 
@@ -111,4 +111,5 @@ def _leaf(tree: Tree, unit_id: int) -> Place:
 
 
 def _place(tree: Tree, unit: ServiceUnit) -> Place:
-    return Place(unit.id, unit.code, tree.title(unit))
+    parent = tree.by_id.get(unit.parent_id) if unit.parent_id is not None else None
+    return Place(unit.id, unit.code, unit.name, parent.name if parent else None)

@@ -6,13 +6,13 @@ from secrets import randbelow
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from bot.db import surveys
+from bot.db import key_marks, surveys
 from bot.db.base import Db
 from bot.keys import Keys
 from bot.xlsform.form import FormDef, compile_form
 from bot.xlsform.interview import Context
 
-__all__ = ["Forms", "Office"]
+__all__ = ["Forms", "Office", "key_fits"]
 
 
 class Forms:
@@ -40,6 +40,14 @@ class Office:
     def context(self, now: datetime) -> Context:
         """What a form may ask of the world at this instant."""
         return Context(now.astimezone(self.zone), random=_random, uuid=lambda: str(uuid4()))
+
+
+def key_fits(db: Db, keys: Keys) -> bool:
+    """Whether this database is sealed with this key; the first key used becomes its own."""
+    ours, known = keys.mark("database"), key_marks.mark(db)
+    if known is None:
+        key_marks.remember(db, ours)
+    return known is None or known == ours
 
 
 def _random() -> float:

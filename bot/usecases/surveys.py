@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.db import counters, interviews, people
+from bot.db import counters, people
 from bot.db.base import Db
 from bot.domain import privacy
 from bot.domain.people import Person
@@ -35,14 +35,15 @@ from bot.xlsform import interview as forms
 __all__ = [
     "back",
     "cancel",
-    "card_shown",
     "change",
     "edit",
+    "keep",
     "pause",
     "pick",
     "restart",
     "resume",
     "skip",
+    "speak",
     "where",
     "write",
 ]
@@ -73,6 +74,18 @@ def skip(db: Db, office: Office, person: Person, card: int, now: datetime) -> Si
     return on_card(db, office, person, card, lambda walk: _reply(db, office, walk, Skipped(), now))
 
 
+def keep(db: Db, office: Office, person: Person, card: int, now: datetime) -> Situation | Late:
+    """[Pakai jawaban tadi]: the answer given before counts again, as if typed once more."""
+
+    def kept(walk: Walk) -> Situation | Late:
+        turn = forms.turn(walk.interview)
+        if not isinstance(turn, Ask) or turn.answer is None:
+            return Late(walks.here(walk))
+        return _reply(db, office, walk, Typed(turn.answer), now)
+
+    return on_card(db, office, person, card, kept)
+
+
 def write(
     db: Db, office: Office, person: Person, text: str, sent_at: datetime, now: datetime
 ) -> Situation | None:
@@ -85,13 +98,17 @@ def write(
     if walk is None:
         return NothingRunning()
     expected = people.expectation(db, person.id)
-    if expected is None or expected.kind != walks.TO_ANSWER:
-        typed = walks.expects_text(walk)
-        return walks.paused(walk) if typed else _reply(db, office, walk, Typed(text), now)
-    if expected.since and sent_at <= expected.since:
+    listening = expected is not None and expected.kind == walks.TO_ANSWER
+    if expected and expected.since and sent_at <= expected.since:
         return None
+    shown = walks.here(walk)
+    if isinstance(shown, Reviewing):
+        return replace(shown, typed=True)
+    if walks.expects_text(walk) and not listening:
+        return walks.paused(walk)
     situation = _reply(db, office, walk, Typed(privacy.mask(text)), now)
     if isinstance(situation, Asking) and situation.rejected:
+        # After any refused line, or its presence would tell what kind of question was open.
         people.expect(db, person.id, walks.TO_ANSWER, since=sent_at + REST_OF_A_LONG_TEXT)
     return situation
 
@@ -125,7 +142,7 @@ def edit(
 def change(
     db: Db, office: Office, person: Person, card: int, group: int | None
 ) -> Situation | Late:
-    """[Ubah jawaban]: the answers of a group to choose from, or the groups; a pure read."""
+    """[Ubah jawaban]: the answers of a group to choose from, or the groups."""
 
     def changing(walk: Walk) -> Situation:
         shown = walks.here(walk)
@@ -139,7 +156,7 @@ def change(
 def pause(
     db: Db, office: Office, person: Person, card: int, loss: Loss | None = None
 ) -> Situation | Late:
-    """Stop for now, or (with a loss) name what the next tap would delete; a pure read."""
+    """Stop for now, or (with a loss) name what the next tap would delete."""
     return on_card(
         db,
         office,
@@ -150,12 +167,22 @@ def pause(
 
 
 def resume(db: Db, office: Office, person: Person) -> Situation:
-    """[Lanjutkan]: the live card, ready for a typed line again."""
+    """Show the live card again, ready for a typed line: [Lanjutkan], or after going elsewhere."""
     walk = walks.load(db, office, person)
     if walk is None:
         return NothingRunning()
     people.expect(db, person.id, walks.TO_ANSWER)
     return walks.here(walk)
+
+
+def speak(db: Db, office: Office, person: Person, language: str) -> tuple[Person, Situation]:
+    """The person, who speaks another language from now on, and the live card in it.
+
+    The choice is stored only for somebody who consented.
+    """
+    people.set_language(db, person.id, language)
+    speaking = replace(person, language=language)
+    return speaking, resume(db, office, speaking)
 
 
 def restart(db: Db, office: Office, person: Person, card: int, now: datetime) -> Situation | Late:
@@ -184,11 +211,6 @@ def where(db: Db, office: Office, person: Person) -> Situation:
     return NothingRunning() if walk is None else walks.here(walk)
 
 
-def card_shown(db: Db, person_id: int, message_id: int) -> None:
-    """Remember the message that shows the live card; losing it costs a stale card."""
-    interviews.set_message(db, person_id, message_id)
-
-
 def on_card(
     db: Db, office: Office, person: Person, card: int, act: Callable[[Walk], Situation | Late]
 ) -> Situation | Late:
@@ -197,6 +219,8 @@ def on_card(
     if walk is None:
         return NothingRunning()
     if card != walk.row.card:
+        # The live card is shown again, and asks what it asks.
+        people.expect(db, person.id, walks.TO_ANSWER)
         return Late(walks.here(walk))
     return act(walk)
 

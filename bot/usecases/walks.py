@@ -32,6 +32,7 @@ __all__ = [
     "load",
     "paused",
     "save",
+    "shown",
     "start",
 ]
 
@@ -53,7 +54,8 @@ class Walk:
     """A running interview: its row, its unit, and what its seal holds.
 
     `newcomer` says that its [Mulai] was this person's first, so that a form that discards
-    itself can take the person's row with it.
+    itself can take the person's row with it. `message_id` names the message with the live card;
+    it grows with every typed answer, so it is sealed too.
     """
 
     row: Running
@@ -61,11 +63,12 @@ class Walk:
     interview: Interview
     receipt: str
     newcomer: bool
+    message_id: int | None = None
 
     @property
     def live(self) -> Live:
         """The card that shows it."""
-        return Live(self.row.card, self.row.message_id)
+        return Live(self.row.card, self.message_id)
 
 
 def start(db: Db, office: Office, person: Person, unit: Place, now: datetime) -> Walk:
@@ -82,7 +85,6 @@ def start(db: Db, office: Office, person: Person, unit: Place, now: datetime) ->
         version_id=version.id,
         unit_id=unit.id,
         card=_new_card(),
-        message_id=None,
         sealed=b"",
         started_at=now,
         touched_at=now,
@@ -106,7 +108,7 @@ def load(db: Db, office: Office, person: Person) -> Walk | None:
     content = office.keys.unseal(row.sealed)
     interview = forms.load(form, content["walk"], person.language)
     unit = units.place(db, row.unit_id)
-    return Walk(row, unit, interview, content["receipt"], content["newcomer"])
+    return Walk(row, unit, interview, content["receipt"], content["newcomer"], content["message"])
 
 
 def save(db: Db, office: Office, walk: Walk, after: Interview, now: datetime) -> Walk:
@@ -119,6 +121,14 @@ def save(db: Db, office: Office, walk: Walk, after: Interview, now: datetime) ->
         _plan_nudge(db, office, moved)
     people.expect(db, row.person_id, TO_ANSWER)
     return moved
+
+
+def shown(db: Db, office: Office, person_id: int, message_id: int) -> None:
+    """Remember the message that shows the live card; losing it costs a stale card."""
+    row = interviews.find(db, person_id)
+    if row is not None:
+        content = office.keys.unseal(row.sealed) | {"message": message_id}
+        interviews.save(db, replace(row, sealed=office.keys.seal(content)))
 
 
 def drop(db: Db, walk: Walk) -> None:
@@ -165,6 +175,7 @@ def _seal(office: Office, walk: Walk) -> bytes:
         "walk": forms.dump(walk.interview),
         "receipt": walk.receipt,
         "newcomer": walk.newcomer,
+        "message": walk.message_id,
     }
     return office.keys.seal(content)
 

@@ -26,6 +26,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_handled_update_day", "handled_update", ["day"], unique=False)
     op.create_table(
+        "key_mark",
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("mark", name="pk_key_mark"),
+    )
+    op.create_table(
         "participation",
         sa.Column("mark", sa.LargeBinary(), nullable=False),
         sa.Column("first_day", sa.Date(), nullable=False),
@@ -165,7 +170,6 @@ def upgrade() -> None:
         sa.Column("version_id", ID, nullable=False),
         sa.Column("unit_id", ID, nullable=False),
         sa.Column("card", ID, nullable=False),
-        sa.Column("message_id", ID, nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("touched_at", sa.DateTime(), nullable=False),
@@ -224,5 +228,6 @@ def downgrade() -> None:
     op.drop_table("service_unit")
     op.drop_table("person")
     op.drop_table("participation")
+    op.drop_table("key_mark")
     op.drop_index("ix_handled_update_day", table_name="handled_update")
     op.drop_table("handled_update")

@@ -278,3 +278,28 @@ async def test_an_error_does_not_tell_whom_a_statement_was_about(database: Datab
         with pytest.raises(DBAPIError) as caught:
             await use(wrong)
         assert str(person) not in str(caught.value)
+
+
+async def test_what_was_deleted_leaves_the_write_ahead_log_too(
+    database: Database, file: Path
+) -> None:
+    log = file.with_name(file.name + "-wal")
+    await database.write(consent, 7_123_456_789)
+    await database.write(people.delete_person, 7_123_456_789)
+    assert log.stat().st_size > 0
+
+    await database.wipe()
+
+    assert log.stat().st_size == 0
+    assert (7_123_456_789).to_bytes(6, "big") not in file.read_bytes()
+
+
+def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    database = Database(f"sqlite:///{file}")
+    database.now(lambda db: db.execute(text("CREATE TABLE a (b INTEGER)")))
+
+    modes = {found.stat().st_mode & 0o777 for found in tmp_path.glob("new.db*")}
+
+    database.close()
+    assert modes == {0o600}

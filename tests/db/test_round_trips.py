@@ -107,7 +107,7 @@ def test_a_person_to_whom_something_points_cannot_be_deleted(database: Database)
 
 
 def running(person_id: int = 1, touched_at: datetime = MORNING) -> Running:
-    return Running(person_id, 1, 1, 2, 17, None, b"sealed", MORNING, touched_at, "digest")
+    return Running(person_id, 1, 1, 2, 17, b"sealed", MORNING, touched_at, "digest")
 
 
 def add(db: Db, interview: Running) -> None:
@@ -126,9 +126,6 @@ def test_an_interview_is_kept_and_moved_on(database: Database) -> None:
     moved = replace(kept, card=18, sealed=b"more", touched_at=LATER)
     database.now(interviews.save, replace(moved, unit_id=3, started_at=LATER))
     assert database.now(interviews.find, 1) == moved
-
-    database.now(interviews.set_message, 1, 55)
-    assert database.now(interviews.find, 1) == replace(moved, message_id=55)
 
     database.now(interviews.remove, 1)
     assert database.now(interviews.find, 1) is None

@@ -59,10 +59,20 @@ def test_a_duty_that_may_have_arrived_is_sent_again_at_once() -> None:
     assert after == replace(a_delivery(Class.DUTY, state=State.PENDING, attempts=1), due_at=later)
 
 
-def test_a_busy_telegram_is_tried_when_it_said() -> None:
-    after = settle(a_delivery(), TryLater(timedelta(seconds=30)), MORNING)
+@pytest.mark.parametrize(
+    ("asked", "attempts", "waited"),
+    [
+        (timedelta(minutes=5), 0, timedelta(minutes=5)),
+        (timedelta(seconds=30), 0, timedelta(minutes=1)),
+        (timedelta(seconds=30), 3, timedelta(minutes=8)),
+    ],
+)
+def test_a_busy_telegram_is_tried_when_it_said_and_ever_later(
+    asked: timedelta, attempts: int, waited: timedelta
+) -> None:
+    after = settle(a_delivery(attempts=attempts), TryLater(asked), MORNING)
 
-    assert (after.state, after.due_at) == (State.PENDING, MORNING + timedelta(seconds=30))
+    assert (after.state, after.due_at) == (State.PENDING, MORNING + waited)
 
 
 @pytest.mark.parametrize(

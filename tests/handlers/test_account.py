@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.db import deliveries
 from bot.db.database import Database
 from tests.chat import Chat
-from tests.conftest import ADMIN
+from tests.conftest import ADMIN, VirtualClock
 from tests.handlers.survey import rate, to_the_question
 from tests.rows import rows_of
 
@@ -99,7 +100,10 @@ async def test_deleting_takes_two_taps_and_says_what_stays(chat: Chat, database:
     for table in ("person", "interview", "expectation", "delivery", "subscription"):
         assert database.now(rows_of, table) == 0, table
     assert database.now(rows_of, "ballot") == database.now(rows_of, "participation") == 1
-    assert await chat.says("/dataku") == "Tidak ada yang tersimpan tentang Anda."
+    left = await chat.says("/dataku")
+    assert "Ditandai sudah dinilai sampai Selasa, 1 Desember 2026, tanpa jawaban Anda" in left
+    assert "ID Telegram" not in left
+    assert chat.buttons == []
 
 
 async def test_one_may_keep_one_s_data(chat: Chat, database: Database) -> None:
@@ -110,7 +114,7 @@ async def test_one_may_keep_one_s_data(chat: Chat, database: Database) -> None:
     assert database.now(rows_of, "person") == 1
 
 
-@pytest.mark.parametrize("word", ["/stop", "stop", "Berhenti", " BATAL "])
+@pytest.mark.parametrize("word", ["/stop", "stop", "Berhenti", "Stop.", " BATAL "])
 async def test_a_word_opens_the_opt_out_card_while_a_button_is_expected(
     chat: Chat, word: str
 ) -> None:
@@ -128,8 +132,24 @@ async def test_stop_ends_what_was_not_asked_for(chat: Chat, database: Database) 
     assert await chat.taps("Hentikan pesan") == (
         "Selesai: tidak ada lagi pesan yang tidak Anda minta."
     )
-    assert database.now(rows_of, "subscription") == database.now(rows_of, "delivery") == 0
+    assert database.now(rows_of, "subscription") == 0
+    assert database.now(deliveries.next_due) is None
     assert database.now(rows_of, "interview") == 1
+
+
+async def test_after_stop_an_answer_on_a_later_day_brings_no_reminder_back(
+    chat: Chat, clock: VirtualClock, database: Database
+) -> None:
+    await to_the_question(chat, 1)
+    await chat.says("/stop")
+    await chat.taps("Hentikan pesan")
+    clock.forward(days=1)
+
+    await chat.starts()
+    await chat.taps("Lanjutkan")
+    await chat.taps("Perempuan")
+
+    assert database.now(deliveries.next_due) is None
 
 
 async def test_stop_typed_as_the_suggestion_is_the_suggestion(chat: Chat) -> None:

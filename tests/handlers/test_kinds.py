@@ -35,7 +35,9 @@ async def test_a_document_is_answered_in_a_sentence(chat: Chat, torang: Torang) 
 
 
 async def test_an_unknown_command_is_answered_in_a_sentence(chat: Chat) -> None:
-    assert await chat.says("/jadwal") == ONLY_TEXT
+    assert await chat.says("/jadwal") == (
+        "Perintah itu tidak ada. /bantuan memperlihatkan apa yang bisa Anda lakukan di sini."
+    )
 
 
 async def test_a_picture_in_the_middle_shows_the_question_again(chat: Chat) -> None:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from bot.app import Torang
 from bot.db.database import Database
 from bot.simulator.core import Telegram
-from tests.chat import Chat
+from tests.chat import Chat, Seconds
 from tests.conftest import VirtualClock
-from tests.handlers.survey import answer_all, rate, receipt, to_the_question
+from tests.handlers.survey import RATINGS, answer_all, rate, receipt, to_the_question
 from tests.rows import counted, rows_of
 
 
@@ -228,9 +228,9 @@ async def test_another_unit_asks_before_the_running_interview_is_deleted(
     text = await chat.starts("dukcapil-kk")
 
     assert "Bila Anda memulai Disdukcapil · Kartu Keluarga, jawaban untuk" in text
-    assert "Profil 4 dari 4" in await chat.taps("Lanjutkan Disdukcapil · KTP elektronik")
+    assert "Profil 4 dari 4" in await chat.taps("Lanjutkan KTP elektronik")
     await chat.starts("dukcapil-kk")
-    assert "Profil 1 dari 4" in await chat.taps("Mulai Disdukcapil · Kartu Keluarga")
+    assert "Profil 1 dari 4" in await chat.taps("Mulai Kartu Keluarga")
     assert database.now(rows_of, "interview") == 1
 
 
@@ -340,3 +340,59 @@ async def test_five_different_people_open_the_box(
 
     assert database.now(rows_of, "response") == 5
     assert database.now(rows_of, "ballot") == 0
+
+
+async def test_an_answer_one_came_back_to_is_kept_by_one_tap(chat: Chat) -> None:
+    await answer_all(chat, suggestion="Antrean siang terlalu panjang")
+    await chat.taps("Ubah jawaban")
+    await chat.taps("Saran")
+    text = await chat.taps("Apa kritik atau saran Anda un…")
+    assert "Jawaban Anda tadi: “Antrean siang terlalu panjang”" in text
+    assert chat.labels[:2] == ["Pakai jawaban tadi", "Kosongkan"]
+
+    assert "“Antrean siang terlalu panjang”" in await chat.taps("Pakai jawaban tadi")
+
+
+async def test_an_answer_one_came_back_to_can_be_left_empty(chat: Chat) -> None:
+    await answer_all(chat, suggestion="Antrean siang terlalu panjang")
+    await chat.taps("Ubah jawaban")
+    await chat.taps("Saran")
+    await chat.taps("Apa kritik atau saran Anda un…")
+
+    assert "(dilewati)" in await chat.taps("Kosongkan")
+
+
+async def test_a_language_changed_at_a_typed_question_still_takes_the_line(chat: Chat) -> None:
+    await to_the_question(chat, 13)
+    await chat.says("/bahasa")
+    await chat.taps("English")
+    assert "Type your answer, or skip it." in chat.text
+
+    assert "“The queue is too long”" in await chat.says("The queue is too long")
+
+
+async def test_text_at_the_review_is_told_to_use_the_buttons(chat: Chat) -> None:
+    await answer_all(chat)
+
+    text = await chat.says("kirim ya")
+
+    assert text.startswith("Pilih salah satu tombol di bawah ini.")
+    assert "Periksa sebelum dikirim" in text
+    assert (await chat.taps("Kirim")).startswith("Terima kasih.")
+
+
+async def test_fast_taps_are_answered_at_once_and_the_newest_card_follows(
+    chat: Chat, seconds: Seconds, torang: Torang
+) -> None:
+    await to_the_question(chat, 4)
+    seconds.step = 0
+    for label in RATINGS[:5]:
+        await chat.taps(label)
+    assert "Pelayanan 6 dari 9" in chat.text
+    await chat.taps("Kompeten")
+    assert "Pelayanan 6 dari 9" in chat.text
+
+    seconds.now += 1
+    await torang.sender.flush()
+
+    assert "Pelayanan 7 dari 9" in chat.text

@@ -4,9 +4,14 @@ import os
 import stat
 import subprocess
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
+
+from bot.db.database import Database
+from bot.keys import Keys
+from bot.usecases.office import key_fits
 
 LIGHT = ("aiogram", "alembic", "pyxform", "sqlalchemy", "pydantic", "aiohttp", "segno")
 
@@ -152,3 +157,31 @@ def test_the_terminal_speaks_indonesian_unless_asked_otherwise(tmp_path: Path) -
     found = torang("db", "upgrade", folder=tmp_path, LANG="C.UTF-8")
 
     assert found.stdout == "Basis data sudah mutakhir.\n"
+
+
+def test_a_key_that_is_not_the_databases_own_is_refused(folder: Path) -> None:
+    torang("keys", "one.key", folder=folder)
+    torang("keys", "other.key", folder=folder)
+    database = Database(f"sqlite:///{folder / 'var/torang.db'}")
+    database.now(key_fits, Keys(b64decode((folder / "one.key").read_bytes(), b"-_")))
+    database.close()
+
+    found = torang(
+        "run", folder=folder, TORANG_TELEGRAM__TOKEN="1:local", TORANG_KEYS__FILE="other.key"
+    )
+
+    assert found.returncode == 2
+    assert found.stderr == (
+        "keys: this is not the key that the database is sealed with; find that one.\n"
+    )
+
+
+@pytest.mark.parametrize("content", [b"no database at all " * 500, b"SQLite format 3\0" * 400])
+def test_a_damaged_database_is_one_sentence(folder: Path, content: bytes) -> None:
+    (folder / "var/torang.db").write_bytes(content)
+
+    for command in (("db", "upgrade"), ("link", "dukcapil-ktp")):
+        found = torang(*command, folder=folder)
+        assert found.returncode == 1
+        assert len(found.stderr.splitlines()) == 1
+        assert found.stderr.startswith("The database ")

@@ -200,7 +200,7 @@ async def test_an_update_that_cannot_be_read_is_passed_by_and_the_others_are_ser
     assert not telegram.waiting
 
 
-async def test_kinds_of_updates_that_nobody_asked_for_wait_for_nobody(
+async def test_kinds_of_updates_that_nobody_asked_for_are_passed_by(
     telegram: Telegram, api: Bot, frozen: Seconds
 ) -> None:
     kinds: list[str | None] = []
@@ -212,7 +212,7 @@ async def test_kinds_of_updates_that_nobody_asked_for_wait_for_nobody(
     say(telegram, 1001, "Halo")
 
     assert await Inbox(api, process, frozen).turn() == 2
-    assert kinds == ["something_new", "message"]
+    assert kinds == ["message"]
 
 
 @pytest.mark.parametrize(

@@ -297,55 +297,10 @@ async def test_every_fault_has_its_outcome(
     assert posted.message_id is None
 
 
-class Tap:
-    """Counts how often a tap was answered."""
-
-    def __init__(self) -> None:
-        self.answers = 0
-
-    async def answer(self) -> None:
-        self.answers += 1
-
-
-async def test_a_tap_is_answered_once_after_the_first_try(
-    sender: Sender, reader: Reader, wire: CoreSession, frozen: Seconds
-) -> None:
-    reader(1001)
-    tap = Tap()
-    wire.fault = lambda _method: Refusal(500, "Internal Server Error")
-
-    await sender.reply(1001, Card("Satu"), answer=tap.answer)
-    assert tap.answers == 1
-
-    wire.fault = lambda _method: None
-    frozen.now += 1
-    await sender.flush()
-    assert tap.answers == 1
-
-
-async def test_a_tap_whose_card_waits_is_answered_when_a_newer_card_takes_the_slot(
-    sender: Sender, reader: Reader, frozen: Seconds
-) -> None:
-    reader(1001)
-    for number in range(5):
-        await sender.reply(1001, Card(f"Kartu {number}"))
-    waiting, newer = Tap(), Tap()
-
-    await sender.reply(1001, Card("Lima"), answer=waiting.answer)
-    assert waiting.answers == 0
-    await sender.reply(1001, Card("Enam"), answer=newer.answer)
-    assert (waiting.answers, newer.answers) == (1, 0)
-
-    frozen.now += 1
-    await sender.flush()
-    assert (waiting.answers, newer.answers) == (1, 1)
-
-
 async def test_a_newer_card_waits_until_the_one_under_way_has_arrived(
     sender: Sender, reader: Reader, wire: CoreSession
 ) -> None:
     chat = reader(1001)
-    first, second = Tap(), Tap()
     reached, go_on = asyncio.Event(), asyncio.Event()
 
     class Slow(CoreSession):
@@ -355,16 +310,15 @@ async def test_a_newer_card_waits_until_the_one_under_way_has_arrived(
             return await wire.make_request(*args, **kwargs)  # type: ignore[arg-type]  # As it came.
 
     sender.bot.session = Slow(wire.telegram)
-    under_way = asyncio.ensure_future(sender.reply(1001, Card("Satu"), answer=first.answer))
+    under_way = asyncio.ensure_future(sender.reply(1001, Card("Satu")))
     await reached.wait()
-    await sender.reply(1001, Card("Dua"), answer=second.answer)
+    await sender.reply(1001, Card("Dua"))
     go_on.set()
     await under_way
     assert said(chat) == ["Satu"]
 
     await sender.flush()
     assert said(chat) == ["Satu", "Dua"]
-    assert (first.answers, second.answers) == (1, 1)
 
 
 async def test_the_lane_goes_on_while_the_database_is_away(

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.db import people, units
+from bot.db import deliveries, people, units
 from bot.db.base import Base
 from bot.db.database import Database
 from bot.domain.errors import Gone
 from bot.domain.people import Person, Stored
-from bot.usecases import accounts
+from bot.domain.situation import NothingRunning
+from bot.usecases import accounts, surveys
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person
 from tests.rows import rows_of
@@ -38,7 +39,7 @@ def test_somebody_who_consented_speaks_the_stored_language(
     database.now(accounts.follow, office, NOBODY, unit_id, MORNING)
     assert recognise(database) == Person(7, "id", consented=True, admin=False)
 
-    database.now(accounts.set_language, NOBODY, "en")
+    database.now(surveys.speak, office, NOBODY, "en")
 
     assert recognise(database, client="id").language == "en"
 
@@ -48,8 +49,11 @@ def test_admins_are_those_of_the_configuration(database: Database) -> None:
     assert not recognise(database, 7).admin
 
 
-def test_a_language_without_consent_is_spoken_and_not_stored(database: Database) -> None:
-    assert database.now(accounts.set_language, NOBODY, "en").language == "en"
+def test_a_language_without_consent_is_spoken_and_not_stored(
+    database: Database, office: Office
+) -> None:
+    person, found = database.now(surveys.speak, office, NOBODY, "en")
+    assert (person.language, found) == ("en", NothingRunning())
 
     assert database.now(rows_of, "person") == 0
 
@@ -95,7 +99,8 @@ def test_stopping_ends_news_and_reminders_and_keeps_the_interview(
 
     database.now(accounts.stop, NOBODY)
 
-    assert database.now(rows_of, "delivery") == database.now(rows_of, "subscription") == 0
+    assert database.now(deliveries.next_due) is None
+    assert database.now(rows_of, "subscription") == 0
     assert database.now(rows_of, "interview") == 1
 
 
@@ -130,4 +135,4 @@ def test_leaving_deletes_everything_but_what_leads_to_nobody(
     about_units = {"service_unit", "survey", "survey_version", "box", "counter"}
     left = {name for name in Base.metadata.tables if database.now(rows_of, name)}
     assert left - about_units == {"participation", "ballot"}
-    assert stored(database, office) is None
+    assert stored(database, office) == Stored(None, None, None, (), (KTP,), date(2026, 12, 1))

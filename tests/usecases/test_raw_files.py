@@ -84,7 +84,7 @@ def checkpoint(file: Path) -> None:
     [
         (
             "interview",
-            "person_id survey_id version_id unit_id card message_id sealed started_at touched_at",
+            "person_id survey_id version_id unit_id card sealed started_at touched_at",
         ),
         ("expectation", "person_id kind since"),
         ("participation", "mark first_day"),

@@ -1,6 +1,7 @@
 """The walk through an interview: each button acts on its own card and on no other."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from bot.domain.situation import (
     Situation,
 )
 from bot.domain.survey import Reason
-from bot.usecases import accounts, arrivals, surveys
+from bot.usecases import accounts, arrivals, surveys, walks
 from bot.usecases.office import Office
 from tests.factories import MORNING
 from tests.rows import counted, rows_of
@@ -145,7 +146,8 @@ def test_an_edited_answer_leads_back_to_the_review_with_the_same_code(
 
 
 def test_a_line_at_the_review_changes_nothing(act: Deed, review: Reviewing) -> None:
-    assert act(surveys.write, "Baik", MORNING, MORNING) == review
+    assert act(surveys.write, "Baik", MORNING, MORNING) == replace(review, typed=True)
+    assert act(surveys.where) == review
 
 
 def test_pausing_tells_the_place_and_a_loss_is_confirmed_first(
@@ -208,7 +210,7 @@ def test_who_went_elsewhere_is_still_told_to_tap_where_a_tap_is_asked(
 
     assert found.ask == second.ask
     assert found.rejected.reason is Reason.NOT_A_CHOICE
-    assert database.now(people.expectation, CITIZEN.id) is None
+    assert database.now(people.expectation, CITIZEN.id) is not None
 
 
 def test_numbers_that_name_a_person_are_hidden_before_they_are_stored(
@@ -222,9 +224,9 @@ def test_numbers_that_name_a_person_are_hidden_before_they_are_stored(
 
 
 def test_the_message_of_the_live_card_is_remembered(
-    database: Database, act: Deed, second: Asking
+    database: Database, office: Office, act: Deed, second: Asking
 ) -> None:
-    database.now(surveys.card_shown, CITIZEN.id, 55)
+    database.now(walks.shown, office, CITIZEN.id, 55)
 
     assert act(surveys.where).live.message_id == 55
     assert second.live.message_id is None

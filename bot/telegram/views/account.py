@@ -53,8 +53,10 @@ def privacy(letterhead: Letterhead) -> Card:
         "the time. Only when five different people have answered are the five opened together, "
         "in random order. Nobody, the staff included, can tell who answered what.\n\n"
         "Kept until the end of the month: an encrypted mark that you have rated a unit, so that "
-        "everybody counts once. Kept with your Telegram id until you delete it: your language, "
-        "the day of your consent, and the units you want news of.\n\n"
+        "everybody counts once. Kept beside your ballot until the box is opened: an encrypted "
+        "mark, so that the five are five different people. Kept with your Telegram id until "
+        "you delete it: your language, the day of your consent, and the units you want news "
+        "of.\n\n"
         "Long numbers and phone numbers in a suggestion are hidden before it is stored; please "
         "write no names. The chat itself lies with Telegram, on servers abroad.\n\n"
         "You have a right to information, a copy, correction, withdrawal and deletion (UU "
@@ -97,13 +99,11 @@ def stored(found: Stored | None) -> Card:
     """/dataku: all that is kept, in words."""
     if found is None:
         return Card(_("Nothing is stored about you."))
-    lines = [
-        _("<b>Stored about you</b>"),
-        _("Your Telegram id, and your language: {language}").format(
-            language=own_name(found.language)
-        ),
-        _("Consent given on {day}").format(day=day(found.consented_on)),
-    ]
+    lines = [_("<b>Stored about you</b>")]
+    if found.language and found.consented_on:
+        text = _("Your Telegram id, and your language: {language}")
+        lines.append(text.format(language=own_name(found.language)))
+        lines.append(_("Consent given on {day}").format(day=day(found.consented_on)))
     if found.running:
         lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
     lines += [_("News wanted of {unit}").format(unit=unit) for unit in titles(found.followed)]
@@ -115,7 +115,7 @@ def stored(found: Stored | None) -> Card:
         )
     lines.append("\n" + _("Answers that you have sent are not among it: nobody can find them."))
     leave = button(_("Delete my data"), buttons.Menu(card="leave"))
-    return Card("\n".join(lines), ((leave,),))
+    return Card("\n".join(lines), ((leave,),) if found.language else ())
 
 
 def ask_leave() -> Card:

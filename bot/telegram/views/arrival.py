@@ -1,12 +1,15 @@
 """Cards before a rating: the consent card, and why it may not begin."""
 
-from bot.domain.situation import AlreadyRated, OtherRunning, Welcome
+from bot.domain.situation import AlreadyRated, OtherRunning, Place, Welcome
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.telegram.views.words import clip, own_name
 from bot.texts import LANGUAGES, _, day, language
 
 __all__ = ["already_rated", "other_running", "result_button", "welcome"]
+
+NAME_LENGTH = 19
+"""What room a label has beside its verb."""
 
 
 def welcome(found: Welcome, letterhead: Letterhead) -> Card:
@@ -51,10 +54,14 @@ def other_running(found: OtherRunning) -> Card:
     return Card(
         text.format(running=escape(running), wanted=escape(wanted)),
         column(
-            button(_("Continue {unit}").format(unit=clip(running)), buttons.Resume()),
-            button(_("Start {unit}").format(unit=clip(wanted)), begin),
+            button(_("Continue {unit}").format(unit=_name(found.running)), buttons.Resume()),
+            button(_("Start {unit}").format(unit=_name(found.wanted)), begin),
         ),
     )
+
+
+def _name(unit: Place) -> str:
+    return clip(unit.name, NAME_LENGTH)
 
 
 def result_button(unit_id: int) -> Button:

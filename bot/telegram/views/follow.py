@@ -17,8 +17,9 @@ def follow_button(unit_id: int, *, following: bool, thanks: bool = False) -> But
 def ask_consent(place: Place) -> Card:
     """For somebody of whom nothing is stored: what would be, before it is."""
     text = _(
-        "To tell you of improvements at {unit} we store your Telegram id with this unit, and "
-        "nothing else. /stop ends it, /hapus deletes it, /privasi explains everything."
+        "To tell you of improvements at {unit} we store your Telegram id with this unit, your "
+        "language and the day of your consent. /stop ends it, /hapus deletes it, /privasi "
+        "explains everything."
     )
     sure = buttons.Follow(unit=place.id, on=True, sure=True, thanks=False)
     return Card(text.format(unit=escape(place.title)), column(button(_("I agree"), sure)))

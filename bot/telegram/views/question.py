@@ -56,8 +56,10 @@ def _answers(found: Asking) -> tuple[Row, ...]:
     ]
     if question.kind is Kind.NOTE:
         chosen.append(button(_("Next"), buttons.Skip(card=card)))
-    elif not question.required:
-        label = _("Keep my answer") if found.ask.answer else _("Skip")
+    if question.kind in TYPED and found.ask.answer:
+        chosen.append(button(_("Keep my answer"), buttons.Keep(card=card)))
+    if question.kind is not Kind.NOTE and not question.required:
+        label = _("Leave it empty") if found.ask.answer else _("Skip")
         chosen.append(button(label, buttons.Skip(card=card)))
     return column(*chosen)
 

@@ -4,7 +4,7 @@ from bot.domain.errors import CodePaused, DomainError, Gone, NotAllowed
 from bot.telegram.card import Letterhead
 from bot.texts import _, moment
 
-__all__ = ["in_private", "old_button", "only_text", "refusal", "unexpected"]
+__all__ = ["in_private", "no_such_command", "old_button", "only_text", "refusal", "unexpected"]
 
 
 def refusal(error: DomainError, letterhead: Letterhead) -> str:
@@ -29,6 +29,11 @@ def unexpected() -> str:
 def only_text() -> str:
     """A picture, a sticker, a voice: nothing that we read."""
     return _("This bot reads only taps and text. /bantuan shows what you can do here.")
+
+
+def no_such_command() -> str:
+    """A word with a stroke before it that we do not know."""
+    return _("There is no such command. /bantuan shows what you can do here.")
 
 
 def old_button() -> str:

@@ -59,7 +59,7 @@ def report(results: Sequence[Result], page: int) -> Card:
     if not results:
         return Card(_("There are no units yet. Import them with: torang import units FILE.csv"))
     pages = max(1, -(-len(results) // PAGE))
-    page = min(page, pages - 1)
+    page = max(0, min(page, pages - 1))
     shown = results[page * PAGE : (page + 1) * PAGE]
     parts = [
         _("<b>Report of all units</b>\nAnswers released · waiting · index"),

@@ -19,6 +19,7 @@ MANY = 8
 def reviewing(found: Reviewing) -> Card:
     card, room = found.live.card, _room(found.lines)
     parts = [
+        *([_("Please choose one of the buttons below.")] if found.typed else []),
         _("<b>Please check before sending</b>\n{unit}").format(unit=escape(found.unit.title)),
         *(
             "\n".join([f"<b>{escape(name)}</b>", *(_line(line, room) for line in lines)])

@@ -3,7 +3,7 @@
 from bot.domain.situation import Choosing, NoUnits
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Row, button, column, escape
-from bot.telegram.views.words import clip
+from bot.telegram.views.words import clip, short
 from bot.texts import _, language
 
 __all__ = ["choosing"]
@@ -18,10 +18,7 @@ def choosing(found: Choosing | NoUnits, *, results: bool) -> Card:
     """A page of units as buttons, full width."""
     if isinstance(found, NoUnits):
         return Card(_("There is no service unit to rate here yet. Please come back later."))
-    chosen = [
-        button(clip(unit.title, TITLE_LENGTH), _to(unit.id, results=results))
-        for unit in found.units
-    ]
+    chosen = [button(short(unit), _to(unit.id, results=results)) for unit in found.units]
     rows: tuple[Row, ...] = (*column(*chosen), *_pages(found, results=results))
     return Card("\n".join(_lines(found, results=results)), rows)
 
@@ -41,6 +38,8 @@ def _lines(found: Choosing, *, results: bool) -> list[str]:
         lines.insert(0, f"<b>{escape(found.node.name)}</b>")
     if found.text:
         lines.append(_("Found for “{text}”:").format(text=_typed(found)))
+    elif found.pages > 1 and results:
+        lines.append(_("Choose one, or send /hasil with a part of its name."))
     elif found.pages > 1:
         lines.append(_("Choose one, or type a part of its name."))
     return lines

@@ -1,6 +1,8 @@
 """Words that several cards share: names of elements, grades, bars, quotations."""
 
 from bot.domain.score import Mutu
+from bot.domain.situation import Place
+from bot.domain.unit import titled
 from bot.telegram.card import escape
 from bot.texts import _, ngettext, speaking
 
@@ -13,6 +15,7 @@ __all__ = [
     "mutu",
     "own_name",
     "quote",
+    "short",
     "titles",
 ]
 
@@ -21,6 +24,7 @@ LABEL_LENGTH = 30
 QUOTE_LENGTH = 1000
 TITLE_LENGTH = 60
 MANY = 15
+MIN_PARENT = 3
 
 
 def element(key: str) -> str:
@@ -65,6 +69,14 @@ def bar(at: int, of: int) -> str:
 def clip(text: str, length: int = LABEL_LENGTH) -> str:
     """The text, cut with an ellipsis where it is longer."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def short(place: Place, length: int = LABEL_LENGTH) -> str:
+    """A unit on a button: where there is no room for all, the name of the unit above gives way."""
+    room = length - len(place.name) - len(" · ")
+    if place.parent is None or room < MIN_PARENT:
+        return clip(place.name, length)
+    return titled(place.name, clip(place.parent, room))
 
 
 def quote(text: str, length: int = QUOTE_LENGTH) -> str:
