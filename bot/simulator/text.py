@@ -12,7 +12,7 @@ __all__ = ["detected", "formatted", "message", "split"]
 # What Telegram marks by itself; code and links are left alone.
 DETECTED = re.compile(
     r"(?P<url>https?://[^\s<>\"]*[^\s<>\".,;:!?)])"
-    r"|(?<![\w/])(?P<bot_command>/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?)(?![\w/])"
+    r"|(?<![\w/<>])(?P<bot_command>/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?)(?![\w/])"
     r"|(?<![\w.])(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?<![\w@])(?P<mention>@[a-zA-Z0-9_]{4,32})\b"
     r"|(?<!\w)(?P<hashtag>#\w{1,256})"

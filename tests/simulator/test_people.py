@@ -170,3 +170,11 @@ def test_two_changes_mark_the_chat_as_changed_twice(telegram: Telegram) -> None:
 
     assert telegram.world.seq == before + 2
     assert telegram.world.touched[YUSUF] == telegram.world.seq
+
+
+def test_the_end_of_a_tag_is_no_command(telegram: Telegram) -> None:
+    telegram.people.say(YUSUF, "a <b>bold</b> word")
+
+    message = telegram.pending({})[-1]["message"]
+
+    assert "entities" not in message

@@ -6,7 +6,7 @@ import { say } from "./text.js";
 
 // As in Telegram's apps, addresses and commands can be pressed wherever they stand in the text.
 const PRESSABLE =
-  /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|(?<![\w/])(\/[a-z][a-z0-9_]{0,31})(?![\w/])/g;
+  /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|(?<![\w/<>])(\/[a-z][a-z0-9_]{0,31})(?![\w/])/g;
 
 const plain = (tag) => (inside) => element(tag, {}, inside);
 
