@@ -11,48 +11,22 @@ from datetime import timedelta
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramNetworkError,
-    TelegramNotFound,
-    TelegramRetryAfter,
-)
-from aiogram.types import LinkPreviewOptions
-from aiohttp import ClientConnectorError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
 from bot.telegram.card import Card
+from bot.telegram.posting import FIRST_WAIT, TRY_SECONDS, Posted, post
 
-__all__ = ["TRY_SECONDS", "Posted", "Sender", "Shown"]
+__all__ = ["Sender", "Shown"]
 
 BURST = 5
 PER_SECOND = 1.0
-TRY_SECONDS = 2
-"""A handler waits this long for Telegram; then the card goes to its slot."""
 
 MAX_TRIES = 8
-FIRST_WAIT = timedelta(seconds=1)
 LANE_TICK = 0.1
 
-NOT_EDITABLE = ("message to edit not found", "message can't be edited")
-"""Telegram's words where a card can only be shown as a new message."""
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """How a post ended, and the message that shows the card if it was sent."""
-
-    outcome: Outcome
-    message_id: int | None = None
-
 
 Shown = Callable[[int], Awaitable[None]]
 """Told the message that shows a card."""
@@ -108,14 +82,10 @@ class Sender:
 
     async def post(self, chat_id: int, card: Card, on: int | None = None) -> Posted:
         """One attempt, with its outcome; nothing waits here."""
-        try:
-            message_id = await self._call(chat_id, card, on)
-        except (TelegramAPIError, ClientDecodeError) as error:
-            outcome = _outcome(error)
-            if isinstance(error, TelegramRetryAfter):
-                self._stopped_until = self.clock() + error.retry_after
-            return Posted(outcome)
-        return Posted(Sent(), message_id)
+        posted = await post(self.bot, chat_id, card, on)
+        if posted.rest:
+            self._stopped_until = self.clock() + posted.rest
+        return posted
 
     async def strip(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off a message that is no longer the live card, if that is possible."""
@@ -206,46 +176,3 @@ class Sender:
         ]
         for chat_id in full:
             del self._paces[chat_id]
-
-    async def _call(self, chat_id: int, card: Card, on: int | None) -> int:
-        if on is not None:
-            try:
-                await self.bot.edit_message_text(
-                    text=card.text,
-                    chat_id=chat_id,
-                    message_id=on,
-                    reply_markup=card.keyboard(),
-                    link_preview_options=NO_PREVIEW,
-                    request_timeout=TRY_SECONDS,
-                )
-            except TelegramBadRequest as error:
-                if "message is not modified" in error.message:
-                    return on
-                if not any(words in error.message for words in NOT_EDITABLE):
-                    raise
-            else:
-                return on
-        message = await self.bot.send_message(
-            chat_id=chat_id,
-            text=card.text,
-            reply_markup=card.keyboard(),
-            disable_notification=card.silent,
-            link_preview_options=NO_PREVIEW,
-            request_timeout=TRY_SECONDS,
-        )
-        return message.message_id
-
-
-def _outcome(error: TelegramAPIError | ClientDecodeError) -> Outcome:
-    match error:
-        case TelegramRetryAfter(retry_after=seconds):
-            return TryLater(timedelta(seconds=seconds))
-        case TelegramForbiddenError():
-            return Blocked()
-        case TelegramBadRequest() | TelegramNotFound():
-            return Rejected(error.message)
-        case TelegramNetworkError() if not isinstance(error.__cause__, ClientConnectorError):
-            # It was on its way: what came of it is not known.
-            return Uncertain()
-        case _:
-            return TryLater(FIRST_WAIT)

@@ -9,7 +9,8 @@ from aiogram.types import CallbackQuery
 
 from bot.domain.situation import Late, NothingRunning, Situation
 from bot.telegram.card import Card, Letterhead
-from bot.telegram.sender import TRY_SECONDS, Sender, Shown
+from bot.telegram.posting import TRY_SECONDS
+from bot.telegram.sender import Sender, Shown
 from bot.telegram.views import survey as views
 
 __all__ = ["Remember", "Talk"]

@@ -16,7 +16,8 @@ from bot.domain.errors import DatabaseAway
 from bot.simulator.core import Telegram
 from bot.simulator.refusal import Refusal
 from bot.telegram.card import Card
-from bot.telegram.sender import FIRST_WAIT, MAX_TRIES, Sender
+from bot.telegram.posting import FIRST_WAIT
+from bot.telegram.sender import MAX_TRIES, Sender
 from tests.chat import Chat, CoreSession, Seconds
 
 Reader = Callable[[int], Chat]
