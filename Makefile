@@ -30,7 +30,7 @@ install: .venv/installed ## Install what running needs into .venv
 install-dev: .venv/installed-dev ## Install what developing needs into .venv
 
 # Hashes pin every file; the project itself is ours, so it has none.
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
 .venv/installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
