@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, insert, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import delete, func, select
 
-from bot.db.base import Db
+from bot.db.base import Db, insert
 from bot.db.tables import BallotRow, BoxRow, ParticipationRow, ResponseRow
 
 __all__ = [
@@ -60,7 +59,7 @@ class Tally:
 
 def participate(db: Db, mark: bytes, first_day: date) -> bool:
     """Note that a window's rating is given; False if it already was."""
-    new = sqlite.insert(ParticipationRow).values(mark=mark, first_day=first_day)
+    new = insert(db, ParticipationRow).values(mark=mark, first_day=first_day)
     return db.execute(new.on_conflict_do_nothing()).rowcount == 1
 
 
@@ -78,7 +77,7 @@ def destroy_participation_before(db: Db, first_day: date) -> None:
 
 def lock(db: Db, survey_id: int, unit_id: int) -> None:
     """Hold the box until the transaction ends, so that each ballot is released once."""
-    new = sqlite.insert(BoxRow).values(survey_id=survey_id, unit_id=unit_id)
+    new = insert(db, BoxRow).values(survey_id=survey_id, unit_id=unit_id)
     db.execute(new.on_conflict_do_nothing())
     db.execute(
         select(BoxRow.unit_id)
@@ -90,7 +89,7 @@ def lock(db: Db, survey_id: int, unit_id: int) -> None:
 def add(db: Db, survey_id: int, unit_id: int, mark: bytes, sealed: bytes) -> None:
     """Put a ballot into the box under a random key."""
     db.execute(
-        insert(BallotRow).values(
+        insert(db, BallotRow).values(
             key=secrets.token_bytes(KEY_BYTES),
             survey_id=survey_id,
             unit_id=unit_id,
@@ -124,7 +123,7 @@ def respond(
     secrets.SystemRandom().shuffle(shuffled)
     for response in shuffled:
         db.execute(
-            insert(ResponseRow).values(
+            insert(db, ResponseRow).values(
                 key=secrets.token_bytes(KEY_BYTES),
                 survey_id=survey_id,
                 unit_id=unit_id,

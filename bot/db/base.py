@@ -13,9 +13,10 @@ from sqlalchemy import (
     MetaData,
     TypeDecorator,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 
-__all__ = ["Base", "Db", "Id", "UtcDateTime"]
+__all__ = ["Base", "Db", "Id", "UtcDateTime", "insert"]
 
 Db = Connection
 """A database handle inside one transaction; only `Database` opens and commits it."""
@@ -53,3 +54,8 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         bytes: LargeBinary,
     }
+
+
+def insert(db: Db, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say what to do on a conflict, in the words of the database at hand."""
+    return postgresql.insert(table) if db.dialect.name == "postgresql" else sqlite.insert(table)

@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy.dialects.sqlite import insert
-
-from bot.db.base import Db
+from bot.db.base import Db, insert
 from bot.db.tables import CounterRow
 
 __all__ = ["count"]
@@ -12,7 +10,9 @@ __all__ = ["count"]
 
 def count(db: Db, survey_id: int, unit_id: int, day: date, name: str, by: int = 1) -> None:
     """Add one, or take back one that shall not have been."""
-    new = insert(CounterRow).values(survey_id=survey_id, unit_id=unit_id, day=day, name=name, n=by)
+    new = insert(db, CounterRow).values(
+        survey_id=survey_id, unit_id=unit_id, day=day, name=name, n=by
+    )
     db.execute(
         new.on_conflict_do_update(
             index_elements=["survey_id", "unit_id", "day", "name"], set_={"n": CounterRow.n + by}

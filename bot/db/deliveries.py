@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
-from bot.db.base import Db
+from bot.db.base import Db, insert
 from bot.db.tables import DeliveryRow
 from bot.domain.delivery import Class, Delivery, Kind, State
 
@@ -34,7 +33,7 @@ def plan(
     dedupe_key: str,
 ) -> None:
     """Owe this message; planned again, a pending one is moved and any other left as it is."""
-    new = insert(DeliveryRow).values(
+    new = insert(db, DeliveryRow).values(
         person_id=person_id,
         kind=kind.value,
         class_=class_.value,

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
-from bot.db.base import Db
+from bot.db.base import Db, insert
 from bot.db.tables import ExpectationRow, PersonRow, SubscriptionRow
 
 __all__ = [
@@ -56,7 +55,7 @@ def record(db: Db, person_id: int) -> Record | None:
 
 def consent(db: Db, person_id: int, language: str, text: str, day: date) -> None:
     """Note the consent to this version of the privacy text; a newer one replaces an older."""
-    new = insert(PersonRow).values(
+    new = insert(db, PersonRow).values(
         id=person_id, language=language, consent_text=text, consented_on=day
     )
     db.execute(
@@ -89,7 +88,7 @@ def expectation(db: Db, person_id: int) -> Expectation | None:
 
 def expect(db: Db, person_id: int, kind: str, since: datetime | None = None) -> None:
     values = {"kind": kind, "since": since}
-    new = insert(ExpectationRow).values(person_id=person_id, **values)
+    new = insert(db, ExpectationRow).values(person_id=person_id, **values)
     db.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=values))
 
 
@@ -98,7 +97,7 @@ def expect_nothing(db: Db, person_id: int) -> None:
 
 
 def follow(db: Db, person_id: int, unit_id: int) -> None:
-    new = insert(SubscriptionRow).values(person_id=person_id, unit_id=unit_id)
+    new = insert(db, SubscriptionRow).values(person_id=person_id, unit_id=unit_id)
     db.execute(new.on_conflict_do_nothing())
 
 

@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
-from bot.db.base import Db
+from bot.db.base import Db, insert
 from bot.db.tables import WrongTryRow
 
 __all__ = ["count", "forget_before", "put"]
@@ -24,7 +23,7 @@ def count(db: Db, mark: bytes, now: datetime) -> tuple[int, datetime]:
 def put(db: Db, mark: bytes, count: int, until: datetime) -> None:
     """Set the number of wrong tries and when they are forgiven."""
     values = {"count": count, "until": until}
-    new = insert(WrongTryRow).values(mark=mark, **values)
+    new = insert(db, WrongTryRow).values(mark=mark, **values)
     db.execute(new.on_conflict_do_update(index_elements=["mark"], set_=values))
 
 

@@ -1,10 +1,9 @@
 """The tree of service units."""
 
 from sqlalchemy import select, union, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import aliased
 
-from bot.db.base import Db
+from bot.db.base import Db, insert
 from bot.db.tables import BallotRow, InterviewRow, ResponseRow, ServiceUnitRow
 from bot.domain.situation import Place
 from bot.domain.unit import ServiceUnit, Tree, UnitLine
@@ -72,7 +71,7 @@ def rated_codes(db: Db) -> set[str]:
 def put(db: Db, line: UnitLine, place: int) -> None:
     """Add a unit, or give one its name and place in the list again."""
     values = {"name": line.name, "place": place, "active": True}
-    new = insert(ServiceUnitRow).values(code=line.code, **values)
+    new = insert(db, ServiceUnitRow).values(code=line.code, **values)
     db.execute(new.on_conflict_do_update(index_elements=["code"], set_=values))
 
 

@@ -3,9 +3,8 @@
 from datetime import date
 
 from sqlalchemy import delete
-from sqlalchemy.dialects.sqlite import insert
 
-from bot.db.base import Db
+from bot.db.base import Db, insert
 from bot.db.tables import HandledUpdateRow
 
 __all__ = ["forget_before", "record"]
@@ -14,7 +13,7 @@ __all__ = ["forget_before", "record"]
 def record(db: Db, update_id: int, day: date) -> bool:
     """Note an update as served; False if it was already."""
     done = db.execute(
-        insert(HandledUpdateRow).values(update_id=update_id, day=day).on_conflict_do_nothing()
+        insert(db, HandledUpdateRow).values(update_id=update_id, day=day).on_conflict_do_nothing()
     )
     return done.rowcount == 1
 

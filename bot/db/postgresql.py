@@ -1,0 +1,81 @@
+"""PostgreSQL: a small pool of connections, READ COMMITTED, readers held to reading."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from bot.db.access import Access
+
+__all__ = ["access"]
+
+CONNECTIONS = 4
+CONNECT_SECONDS = 5
+
+# Serialisation failure and deadlock: the other unit went first.
+LOST_RACES = {"40001", "40P01"}
+# Connection lost, resources used up (a full disk among them), shut down by an operator, disk.
+AWAY_CLASSES = {"08", "53", "57", "58"}
+
+
+class _Discreet(psycopg.Cursor[Any]):
+    """A cursor whose errors, which end in the log, do not quote the row they are about."""
+
+    def execute(self, *args: Any, **kwargs: Any) -> "_Discreet":
+        with _without_details():
+            return super().execute(*args, **kwargs)
+
+    def executemany(self, *args: Any, **kwargs: Any) -> None:
+        with _without_details():
+            super().executemany(*args, **kwargs)
+
+
+def access(url: str) -> Access:
+    """Through psycopg, whatever driver the URL names or does not name."""
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=2 * CONNECTIONS,
+        max_overflow=0,
+        isolation_level="READ COMMITTED",
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "cursor_factory": _Discreet,
+            # Instants are kept as naive UTC, and compared with the server's own clock.
+            "options": "-c timezone=UTC",
+        },
+    )
+    return Access(
+        writer=engine,
+        reader=engine.execution_options(postgresql_readonly=True),
+        writers=CONNECTIONS,
+        readers=CONNECTIONS,
+        away=_away,
+        lost_a_race=lambda error: _sqlstate(error) in LOST_RACES,
+        wipe=lambda: None,
+    )
+
+
+@contextmanager
+def _without_details() -> Iterator[None]:
+    try:
+        yield
+    except psycopg.Error as error:
+        if error.diag.message_primary:
+            error.args = (error.diag.message_primary,)
+        raise
+
+
+def _away(error: DBAPIError, _reading: bool) -> bool:
+    state = _sqlstate(error)
+    if state is None:
+        return isinstance(error, OperationalError | InterfaceError)
+    return error.connection_invalidated or state[:2] in AWAY_CLASSES
+
+
+def _sqlstate(error: DBAPIError) -> str | None:
+    """The five signs that name the error; None where the server was not even reached."""
+    return error.orig.sqlstate if isinstance(error.orig, psycopg.Error) else None
