@@ -208,7 +208,6 @@ async def _pause(stop: asyncio.Event) -> None:
 async def _serve(
     torang: Torang, session: AiohttpSession, local: LocalClock | None, stop: asyncio.Event
 ) -> None:
-    await torang.ticks.recover()
     await torang.ticks.tidy()
     end_ticks = torang.ticks.schedule()
     beside = [asyncio.create_task(torang.sender.run())]

@@ -60,7 +60,8 @@ class Tally:
 def participate(db: Db, mark: bytes, first_day: date) -> bool:
     """Note that a window's rating is given; False if it already was."""
     new = insert(db, ParticipationRow).values(mark=mark, first_day=first_day)
-    return db.execute(new.on_conflict_do_nothing()).rowcount == 1
+    noted = new.on_conflict_do_nothing().returning(ParticipationRow.mark)
+    return db.scalar(noted) is not None
 
 
 def participated(db: Db, marks: Iterable[bytes]) -> set[bytes]:

@@ -1,8 +1,10 @@
 """What is owed to people: planned, claimed for sending, settled."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, null, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.db.base import Db, insert
 from bot.db.tables import DeliveryRow
@@ -10,7 +12,10 @@ from bot.domain.delivery import Class, Delivery, Kind, State
 
 __all__ = ["cancel", "claim", "forget", "in_flight", "next_due", "plan", "save"]
 
-_stored = (
+LEASE = timedelta(seconds=60)
+"""Longer than any attempt to send; whoever has not settled by then is taken for dead."""
+
+_stored: list[Any] = [
     DeliveryRow.id,
     DeliveryRow.person_id,
     DeliveryRow.kind,
@@ -20,7 +25,8 @@ _stored = (
     DeliveryRow.state,
     DeliveryRow.attempts,
     DeliveryRow.reason,
-)
+    DeliveryRow.claimed_by,
+]
 
 
 def plan(
@@ -53,17 +59,21 @@ def plan(
 
 
 def claim(db: Db, claimed_by: str, now: datetime) -> Delivery | None:
-    """The next due delivery, now SENDING for this process; None when nothing is due."""
+    """The next due delivery, now SENDING for this run; None when nothing is due.
+
+    What another process claims in this moment is passed over, so it is sent once.
+    """
     due = (
         select(DeliveryRow.id)
         .where(DeliveryRow.state == State.PENDING.value, DeliveryRow.due_at <= now)
         .order_by(DeliveryRow.due_at, DeliveryRow.id)
         .limit(1)
+        .with_for_update(skip_locked=True)
     )
     row = db.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.id == due.scalar_subquery())
-        .values(state=State.SENDING.value, claimed_by=claimed_by)
+        .where(DeliveryRow.id == due.scalar_subquery(), DeliveryRow.state == State.PENDING.value)
+        .values(state=State.SENDING.value, claimed_by=claimed_by, claimed_until=_end_of_lease(db))
         .returning(*_stored)
     ).one_or_none()
     return None if row is None else _delivery(*row)
@@ -71,26 +81,34 @@ def claim(db: Db, claimed_by: str, now: datetime) -> Delivery | None:
 
 def in_flight(db: Db, but_for: str) -> list[Delivery]:
     """What other runs of the bot had in their hands when they ended."""
+    until = DeliveryRow.claimed_until
     rows = db.execute(
         select(*_stored).where(
-            DeliveryRow.state == State.SENDING.value, DeliveryRow.claimed_by != but_for
+            DeliveryRow.state == State.SENDING.value,
+            DeliveryRow.claimed_by != but_for,
+            or_(until.is_(None), until < func.now()),
         )
     )
     return [_delivery(*row) for row in rows]
 
 
 def save(db: Db, delivery: Delivery, now: datetime) -> None:
-    """How an attempt ended; only a row still in flight is touched."""
+    """How an attempt ended; only a row still in flight, and in the same hands, is touched."""
     final = delivery.state is not State.PENDING
     db.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.id == delivery.id, DeliveryRow.state == State.SENDING.value)
+        .where(
+            DeliveryRow.id == delivery.id,
+            DeliveryRow.state == State.SENDING.value,
+            DeliveryRow.claimed_by == delivery.claimed_by,
+        )
         .values(
             state=delivery.state.value,
             due_at=delivery.due_at,
             attempts=delivery.attempts,
             reason=delivery.reason,
             claimed_by=None,
+            claimed_until=None,
             settled_at=now if final else None,
         )
     )
@@ -118,6 +136,11 @@ def next_due(db: Db) -> datetime | None:
     )
 
 
+def _end_of_lease(db: Db) -> ColumnElement[Any]:
+    """By the database's own clock; SQLite serves one process, so no other run can be alive."""
+    return null() if db.dialect.name == "sqlite" else func.now() + LEASE
+
+
 def _delivery(
     id: int,
     person_id: int,
@@ -128,6 +151,7 @@ def _delivery(
     state: str,
     attempts: int,
     reason: str | None,
+    claimed_by: str | None,
 ) -> Delivery:
     return Delivery(
         id,
@@ -139,4 +163,5 @@ def _delivery(
         State(state),
         attempts,
         reason,
+        claimed_by,
     )

@@ -12,10 +12,9 @@ __all__ = ["forget_before", "record"]
 
 def record(db: Db, update_id: int, day: date) -> bool:
     """Note an update as served; False if it was already."""
-    done = db.execute(
-        insert(db, HandledUpdateRow).values(update_id=update_id, day=day).on_conflict_do_nothing()
-    )
-    return done.rowcount == 1
+    new = insert(db, HandledUpdateRow).values(update_id=update_id, day=day)
+    noted = new.on_conflict_do_nothing().returning(HandledUpdateRow.update_id)
+    return db.scalar(noted) is not None
 
 
 def forget_before(db: Db, day: date) -> None:

@@ -61,7 +61,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message owed to one person; `class_` decides what a crash in mid-send means for it."""
+    """A message owed to one person; `class_` decides what a crash in mid-send means for it.
+
+    `claimed_by` names the run of the bot that has it in hand.
+    """
 
     id: int
     person_id: int
@@ -72,6 +75,7 @@ class Delivery:
     state: State
     attempts: int
     reason: str | None = None
+    claimed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Ticks:
         return lambda: scheduler.shutdown(wait=False)
 
     async def recover(self) -> None:
-        """At start-up: settle what an earlier run had in its hands."""
+        """Settle what a run that is over had in its hands."""
         lost = await self.database.write(due.recover, self.run, self.clock())
         if lost:
             log.warning("messages may or may not have been sent before the stop", count=lost)
@@ -68,6 +68,7 @@ class Ticks:
     async def tidy(self) -> None:
         """End what ran out, forget what is not to be kept."""
         try:
+            await self.recover()
             await self.database.write(due.tidy, self.office, self.clock())
             await self.database.wipe()
         except DatabaseAway as error:

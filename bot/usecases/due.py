@@ -48,10 +48,7 @@ def settled(db: Db, delivery: Delivery, outcome: Outcome, now: datetime) -> Deli
 
 
 def recover(db: Db, run: str, now: datetime) -> int:
-    """Settle as uncertain what earlier runs had in their hands; how many there were.
-
-    Called at start-up, where no other run can be alive: SQLite serves one process.
-    """
+    """Settle as uncertain what runs that are over had in their hands; how many there were."""
     lost = deliveries.in_flight(db, run)
     for delivery in lost:
         settled(db, delivery, Uncertain(), now)
