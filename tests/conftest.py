@@ -1,9 +1,11 @@
 """Fixtures: a clock to set, a database, a Telegram, the bot, and people who chat with it."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from bot.keys import Keys
 from bot.simulator.core import TOKEN, Telegram
 from bot.usecases import importing, publishing
 from bot.usecases.office import Office
+from tests import postgresql
 from tests.chat import Chat, CoreSession, Seconds
 from tests.factories import MORNING, UNITS
 
@@ -56,16 +59,49 @@ def skm() -> publishing.Edition:
     return publishing.edition("skm", instruments.read("skm"))
 
 
-@pytest.fixture(scope="session")
-def template(skm: publishing.Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with tables, units and the questionnaire."""
-    file = tmp_path_factory.mktemp("template") / "torang.db"
-    database = Database(f"sqlite:///{file}")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What touches a database is tested on both kinds, but for tests of SQLite's own files."""
+    if "backend" in metafunc.fixturenames:
+        own = "file" in metafunc.fixturenames
+        metafunc.parametrize("backend", ["sqlite"] if own else ["sqlite", "postgresql"])
+
+
+def _fill(database: Database, skm: publishing.Edition) -> None:
+    """Tables, units and the questionnaire."""
     database.now(migrate.upgrade)
     database.now(publishing.publish, skm, MORNING)
     database.now(importing.import_units, UNITS)
     database.close()
+
+
+@pytest.fixture(scope="session")
+def template(skm: publishing.Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file to copy."""
+    file = tmp_path_factory.mktemp("template") / "torang.db"
+    _fill(Database(f"sqlite:///{file}"), skm)
     return file
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A PostgreSQL server."""
+    with postgresql.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def names(worker_id: str) -> Iterator[str]:
+    """Names of databases that nobody else uses, on a server that others may use too."""
+    return (f"torang_test_{worker_id}_{os.getpid()}_{number}" for number in count())
+
+
+@pytest.fixture(scope="session")
+def model(server: str, names: Iterator[str], skm: publishing.Edition) -> Iterator[str]:
+    """The name of a PostgreSQL database to copy."""
+    url = postgresql.create(server, name := next(names))
+    _fill(Database(url), skm)
+    yield name
+    postgresql.drop(url)
 
 
 @pytest.fixture
@@ -75,8 +111,32 @@ def file(template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(file: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{file}")
+def url(backend: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where this test's own copy of the database is."""
+    wanted = request.getfixturevalue
+    if backend == "sqlite":
+        yield f"sqlite:///{wanted('file')}"
+        return
+    copy = postgresql.create(wanted("server"), next(wanted("names")), wanted("model"))
+    yield copy
+    postgresql.drop(copy)
+
+
+@pytest.fixture
+def empty_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where a database without any table is."""
+    wanted = request.getfixturevalue
+    if backend == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    empty = postgresql.create(wanted("server"), next(wanted("names")))
+    yield empty
+    postgresql.drop(empty)
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    opened = Database(url)
     yield opened
     opened.close()
 

@@ -1,11 +1,13 @@
 """What is in the tables, read in a transaction of its own: only what was committed."""
 
-from sqlalchemy import func, select
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select, update
 
 from bot.db.base import Base, Db
-from bot.db.tables import CounterRow
+from bot.db.tables import CounterRow, DeliveryRow
 
-__all__ = ["counted", "rows_of"]
+__all__ = ["counted", "let_leases_run_out", "rows_of"]
 
 
 def rows_of(db: Db, table: str) -> int:
@@ -17,3 +19,9 @@ def counted(db: Db) -> dict[str, int]:
     """The counters that are not zero, all units and days together."""
     rows = db.execute(select(CounterRow.name, func.sum(CounterRow.n)).group_by(CounterRow.name))
     return {name: n for name, n in rows if n}
+
+
+def let_leases_run_out(db: Db) -> None:
+    """As if whoever has deliveries in hand had been silent for long."""
+    held = update(DeliveryRow).where(DeliveryRow.claimed_until.is_not(None))
+    db.execute(held.values(claimed_until=datetime(2000, 1, 1, tzinfo=UTC)))

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -21,18 +20,27 @@ REVISIONS = [
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'torang.db'}")
+def empty(empty_url: str) -> Iterator[Database]:
+    database = Database(empty_url)
     yield database
     database.close()
 
 
+SCHEMA = {
+    "sqlite": "SELECT name, sql FROM sqlite_schema WHERE sql > ''",
+    "postgresql": """
+        SELECT table_name, concat_ws(' ', column_name, data_type, is_nullable, column_default)
+        FROM information_schema.columns WHERE table_schema = 'public'
+        UNION SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'
+        UNION SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace""",
+}
+
+
 def schema(db: Db) -> set[tuple[str, str]]:
-    """Every table and index with its SQL, but for Alembic's own and the automatic ones."""
-    rows = db.execute(
-        text("SELECT name, sql FROM sqlite_schema WHERE sql > '' AND name != 'alembic_version'")
-    )
-    return {(name, sql) for name, sql in rows}
+    """Every table and index with its definition, but for Alembic's own and the automatic ones."""
+    rows = db.exec_driver_sql(SCHEMA[db.dialect.name])
+    return {(name, definition) for name, definition in rows if "alembic_version" not in name}
 
 
 def up(db: Db, revision: str) -> None:
@@ -74,6 +82,7 @@ def test_a_table_that_only_the_code_knows_would_be_noticed(database: Database) -
         database.now(lambda db: command.check(migrate.config(db)))
 
 
+@pytest.mark.usefixtures("file")
 def test_rows_without_numbers_are_migrated_as_such(database: Database) -> None:
     """Alembic does not compare this, and it is what hides an order."""
 

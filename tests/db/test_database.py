@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.db import people, updates
 from bot.db.base import Db
@@ -90,7 +90,7 @@ async def test_without_an_update_nothing_is_recorded(database: Database) -> None
 async def test_reading_cannot_write_and_that_is_no_absence_of_the_database(
     database: Database,
 ) -> None:
-    with pytest.raises(DBAPIError, match="readonly"):
+    with pytest.raises(DBAPIError, match=r"read-?only"):
         await database.read(consent)
 
     assert database.now(rows_of, "person") == 0
@@ -103,7 +103,7 @@ async def test_a_reader_sees_what_was_committed(database: Database) -> None:
 
 
 async def test_a_wrong_statement_is_no_absence_of_the_database(database: Database) -> None:
-    with pytest.raises(OperationalError, match="no such table"):
+    with pytest.raises(DBAPIError, match="nowhere"):
         await database.run(lambda db: db.execute(text("SELECT * FROM nowhere")))
 
 
@@ -128,6 +128,7 @@ async def test_a_file_locked_by_another_program_is_away(database: Database, file
     await database.run(consent)
 
 
+@pytest.mark.usefixtures("file")
 async def test_a_full_disk_is_away_and_then_serves_again(database: Database) -> None:
     def grow(db: Db) -> None:
         db.execute(text("CREATE TABLE big AS SELECT zeroblob(1000000)"))
@@ -199,6 +200,7 @@ def test_the_folder_of_the_file_is_made(tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.usefixtures("file")
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
@@ -219,6 +221,7 @@ async def test_the_writer_is_durable_and_wipes_what_it_deletes(
     assert await database.write(setting) == value
 
 
+@pytest.mark.usefixtures("file")
 async def test_every_reader_is_held_to_reading(database: Database) -> None:
     def settings(db: Db) -> list[object]:
         return [
@@ -231,6 +234,7 @@ async def test_every_reader_is_held_to_reading(database: Database) -> None:
     assert found == [[1, 1]] * 4
 
 
+@pytest.mark.usefixtures("file")
 async def test_units_run_one_after_another(database: Database) -> None:
     """Each reads, thinks, and writes one more; none is lost."""
     database.now(lambda db: db.execute(text("CREATE TABLE tally AS SELECT 0 AS n")))

@@ -1,5 +1,6 @@
 """What is stored comes back the same, and what must not be stored is refused."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -100,7 +101,7 @@ def test_a_person_to_whom_something_points_cannot_be_deleted(database: Database)
     database.now(consent)
     database.now(people.follow, 1, 2)
 
-    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         database.now(people.delete_person, 1)
 
     assert database.now(people.record, 1) is not None
@@ -134,7 +135,7 @@ def test_an_interview_is_kept_and_moved_on(database: Database) -> None:
 def test_a_person_has_one_running_interview(database: Database) -> None:
     database.now(add, running())
 
-    with pytest.raises(IntegrityError, match="UNIQUE"):
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
         database.now(interviews.add, running())
 
 
@@ -205,14 +206,14 @@ def test_a_released_answer_is_stored_as_it_was_written(database: Database) -> No
     database.now(ballots.respond, 1, 2, [a_response(b"one", 3)], TODAY)
 
     def stored(db: Db) -> object:
-        return db.scalar(text("SELECT answers ->> 'saran' FROM response"))
+        return json.loads(db.scalars(text("SELECT answers FROM response")).one())["saran"]
 
     assert database.now(stored) == "Baik “sekali”\n😀"
 
 
 def test_a_ballot_needs_a_unit_and_a_survey(database: Database) -> None:
     for survey_id, unit_id in ((9, 2), (1, 99)):
-        with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
             database.now(ballots.add, survey_id, unit_id, b"mark", b"sealed")
 
 

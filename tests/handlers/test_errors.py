@@ -1,8 +1,6 @@
 """What went wrong is told in a plain sentence and logged once; what must wait, waits."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text
@@ -14,6 +12,7 @@ from bot.db.database import Database
 from bot.domain.errors import DatabaseAway
 from bot.simulator.core import Telegram
 from bot.simulator.refusal import Refusal
+from tests.away import away
 from tests.chat import Chat, CoreSession
 from tests.conftest import VirtualClock
 from tests.handlers.survey import answer_all, to_the_question
@@ -24,15 +23,6 @@ SORRY = "Ada kesalahan di pihak kami, dan tidak ada yang berubah. Silakan coba l
 
 def drop(db: Db, table: str) -> None:
     db.execute(text(f"DROP TABLE {table}"))
-
-
-@contextmanager
-def away(database: Database) -> Iterator[None]:
-    """The file of the database is not where it was."""
-    path = database.url.removeprefix("sqlite:///")
-    aside = shutil.move(path, f"{path}.away")
-    yield
-    shutil.move(aside, path)
 
 
 async def test_an_error_of_ours_is_told_in_a_sentence_and_logged_once_with_the_update(

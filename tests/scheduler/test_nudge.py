@@ -1,7 +1,6 @@
 """The unfinished interview is called to mind once, the next morning, and forgotten in a week."""
 
 import asyncio
-import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,10 +15,11 @@ from bot.db.tables import DeliveryRow, HandledUpdateRow
 from bot.simulator.core import Telegram
 from bot.simulator.refusal import Refusal
 from bot.usecases import due
+from tests.away import away
 from tests.chat import Chat, CoreSession, Seconds
 from tests.conftest import VirtualClock
 from tests.handlers.survey import answer_all, rate, to_the_question
-from tests.rows import counted, rows_of
+from tests.rows import counted, let_leases_run_out, rows_of
 
 NEXT_MORNING = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
 
@@ -256,7 +256,7 @@ async def test_a_crash_before_the_outcome_is_known_ends_uncertain(
     assert database.now(ends) == [("sending", None)]
 
     again = start()
-    await again.ticks.recover()
+    database.now(let_leases_run_out)
     await again.ticks.all()
 
     assert database.now(ends) == [("uncertain", None)]
@@ -355,12 +355,10 @@ async def test_ticks_go_on_while_the_database_is_away(
 ) -> None:
     await to_the_question(chat, 1)
     clock.at = NEXT_MORNING
-    path = database.url.removeprefix("sqlite:///")
-    aside = shutil.move(path, f"{path}.away")
-    await torang.ticks.all()
+    with away(database):
+        await torang.ticks.all()
     assert len(chat.cards) == 1
 
-    shutil.move(aside, path)
     await torang.ticks.all()
 
     assert len(chat.cards) == 2

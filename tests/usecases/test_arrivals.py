@@ -73,7 +73,7 @@ def test_a_node_with_one_leaf_leads_to_it_at_once(database: Database, arrive: Ar
 
 
 def test_without_units_there_is_nothing_to_rate(database: Database, arrive: Arrive) -> None:
-    database.now(lambda db: db.execute(text("UPDATE service_unit SET active = 0")))
+    database.now(lambda db: db.execute(text("UPDATE service_unit SET active = false")))
 
     assert arrive("dukcapil") == NoUnits()
 

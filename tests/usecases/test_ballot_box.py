@@ -1,5 +1,6 @@
 """The ballot box: who rated is remembered for a month, what was answered by nobody."""
 
+import json
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
@@ -109,13 +110,9 @@ def test_what_moved_is_what_was_answered_under_keys_that_are_new(
     rate(database, office, Citizen(5, ratings=(0,) * 9, suggestion="Saran 5"), unit_id)
 
     def released(db: Db) -> list[tuple[str, int, int]]:
-        rows = db.execute(
-            text(
-                "SELECT answers ->> 'saran', answers ->> 'waktu', scores ->> 'waktu'"
-                " FROM response ORDER BY 1"
-            )
-        )
-        return [(suggestion, int(answer), score) for suggestion, answer, score in rows]
+        rows = db.execute(text("SELECT answers, scores FROM response"))
+        found = [(json.loads(answers), json.loads(scores)) for answers, scores in rows]
+        return sorted((one["saran"], int(one["waktu"]), score["waktu"]) for one, score in found)
 
     assert database.now(released) == [
         *((f"Saran {number}", 3, 3) for number in range(1, 5)),

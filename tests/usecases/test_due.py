@@ -15,7 +15,7 @@ from bot.usecases.due import Owed
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Office
 from tests.factories import MORNING
-from tests.rows import counted, rows_of
+from tests.rows import counted, let_leases_run_out, rows_of
 from tests.usecases.citizens import Citizen, rate, steps
 
 NEXT_MORNING = MORNING + timedelta(days=1)
@@ -92,6 +92,7 @@ def test_what_an_earlier_run_held_ends_as_uncertain(database: Database, office: 
     claim(database, office)
     assert database.now(due.recover, "run", NEXT_MORNING) == 0
 
+    database.now(let_leases_run_out)
     assert database.now(due.recover, "another run", NEXT_MORNING) == 1
 
     assert database.now(states) == [State.UNCERTAIN]
@@ -103,6 +104,7 @@ def test_a_duty_that_an_earlier_run_held_is_sent_again(database: Database, offic
     database.now(lambda db: db.execute(text("UPDATE delivery SET class = 'duty'")))
     claim(database, office)
 
+    database.now(let_leases_run_out)
     assert database.now(due.recover, "another run", NEXT_MORNING) == 1
 
     assert claim(database, office).delivery.attempts == 1
@@ -124,7 +126,7 @@ def test_a_reminder_of_nothing_is_cancelled(
     assert database.now(states) == [State.CANCELLED]
 
 
-@pytest.mark.usefixtures("unfinished")
+@pytest.mark.usefixtures("unfinished", "file")
 def test_a_message_to_somebody_unknown_is_cancelled(database: Database, office: Office) -> None:
     """The constraint forbids it, so it is only there until the transaction ends."""
 
