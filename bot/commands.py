@@ -225,8 +225,11 @@ def _end_with_parent() -> None:
 
 
 def _cannot_use(config: Config, error: Exception) -> str:
-    text = _("The database {url} cannot be used ({reason}); see to its folder and disk.")
-    return text.format(url=config.database.url, reason=error)
+    text = _(
+        "The database {url} cannot be used ({reason}); see to its folder and disk, or its server."
+    )
+    # PostgreSQL's reasons take several lines.
+    return text.format(url=config.database.place, reason=" ".join(str(error).split()))
 
 
 def _refuse_units(error: UnitsRefused) -> NoReturn:

@@ -14,6 +14,7 @@ import secrets
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -47,11 +48,33 @@ class ConfigError(Exception):
         self.problem = problem
 
 
-def _sqlite(url: str) -> str:
-    if not url.startswith(_SQLITE) or url == _SQLITE or set("?#\0") & set(url):
-        problem = _("use sqlite:/// and the path of a file, such as sqlite:///var/torang.db.")
+def _database(url: str) -> str:
+    if not (_is_file(url) or _is_server(url)):
+        problem = _("use sqlite:/// and the path of a file, or postgresql://person@host/name.")
         raise ConfigError("database.url", problem)
     return url
+
+
+def _is_file(url: str) -> bool:
+    return url.startswith(_SQLITE) and url != _SQLITE and not set("?#\0") & set(url)
+
+
+def _is_server(url: str) -> bool:
+    """Without a host it is the server of this machine."""
+    try:
+        parts = urlsplit(url)
+        named = len(parts.path) > 1 and parts.port != 0
+    except ValueError:
+        return False
+    return url.startswith("postgresql://") and named and not set("#\0") & set(url)
+
+
+def _holds_password(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.password is not None or "password" in parse_qs(parts.query)
 
 
 def _listed(value: object) -> object:
@@ -101,7 +124,17 @@ class Office(_Table):
 
 
 class Database(_Table):
-    url: Annotated[str, AfterValidator(_sqlite)] = "sqlite:///var/torang.db"
+    # From the environment it may hold a password, which no error and no log may show.
+    url: Annotated[str, AfterValidator(_database), Field(repr=False)] = "sqlite:///var/torang.db"
+
+    @property
+    def place(self) -> str:
+        """The URL as it may be shown: without a password, and without options."""
+        if self.url.startswith(_SQLITE):
+            return self.url
+        parts = urlsplit(self.url)
+        account, at, host = parts.netloc.rpartition("@")
+        return f"{parts.scheme}://{account.partition(':')[0]}{at}{host}{parts.path}"
 
 
 class Keys(_Table):
@@ -217,6 +250,11 @@ def _tables(file: Path, must_exist: bool) -> dict[str, Any]:
         if isinstance(table := tables.get(name), dict) and key in table:
             problem = _("this is a secret; move it to the environment or to a file of its own.")
             raise ConfigError(f"{name}.{key}", problem)
+    if isinstance(table := tables.get("database"), dict) and _holds_password(
+        str(table.get("url"))
+    ):
+        problem = _("no password may stand here; set TORANG_DATABASE__URL, or use ~/.pgpass.")
+        raise ConfigError("database.url", problem)
     return tables
 
 
@@ -235,8 +273,9 @@ def _anchored(config: Config, folder: Path) -> Config:
     if telegram.token_file is not None:
         telegram = telegram.model_copy(update={"token_file": folder / telegram.token_file})
     keys = keys.model_copy(update={"file": folder / keys.file})
-    path = folder / config.database.url.removeprefix(_SQLITE)
-    database = Database(url=f"{_SQLITE}{path}")
+    database = config.database
+    if database.url.startswith(_SQLITE):
+        database = Database(url=f"{_SQLITE}{folder / database.url.removeprefix(_SQLITE)}")
     return config.model_copy(update={"telegram": telegram, "keys": keys, "database": database})
 
 

@@ -160,7 +160,11 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
         ("[office]\nadmins = [-5]", "office.admins.0: this value does not fit"),
         ("[office]\nzone = 'Asia/Sofifi'", "office.zone: there is no such time zone"),
         ("[log]\nlevel = 'loud'", "log.level: this value does not fit"),
-        ("[database]\nurl = 'postgresql://x/y'", "database.url: use sqlite:///"),
+        ("[database]\nurl = 'mysql://x/y'", "database.url: use sqlite:///"),
+        ("[database]\nurl = 'postgresql://x'", "database.url: use sqlite:///"),
+        ("[database]\nurl = 'postgresql:x/y'", "database.url: use sqlite:///"),
+        ("[database]\nurl = 'postgresql://x:port/y'", "database.url: use sqlite:///"),
+        ("[database]\nurl = 'postgresql://[x/y'", "database.url: use sqlite:///"),
         ("[database]\nurl = 'sqlite://'", "database.url: use sqlite:///"),
         ("[database]\nurl = 'sqlite:///'", "database.url: use sqlite:///"),
     ],
@@ -182,6 +186,36 @@ def test_a_mistake_is_told_in_the_language_in_force() -> None:
 @pytest.mark.parametrize("table", ["[telegram]\ntoken = '1:x'", "[keys]\nsecret = 'x'"])
 def test_a_secret_is_refused_in_the_file(table: str, tmp_path: Path) -> None:
     assert "this is a secret; move it" in refusal(written(tmp_path, table))
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://x/y", "postgresql:///y", "postgresql://me@x:5433/y?sslmode=require"]
+)
+def test_a_server_is_taken_as_it_is_written(url: str, tmp_path: Path) -> None:
+    assert load(written(tmp_path, f"[database]\nurl = '{url}'")).database.url == url
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://me:hunter2@x/y", "postgresql://me@x/y?password=hunter2"]
+)
+def test_a_password_of_the_database_is_refused_in_the_file_and_taken_from_the_environment(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert refusal(written(tmp_path, f"[database]\nurl = '{url}'")) == (
+        "database.url: no password may stand here; set TORANG_DATABASE__URL, or use ~/.pgpass."
+    )
+    (tmp_path / "config.toml").unlink()
+
+    monkeypatch.setenv("TORANG_DATABASE__URL", url)
+    config = load(None)
+
+    assert config.database.url == url
+    assert config.database.place == "postgresql://me@x/y"
+    assert "hunter2" not in f"{config!r}"
+
+
+def test_the_place_of_a_file_is_its_url(tmp_path: Path) -> None:
+    assert load(None).database.place == f"sqlite:///{tmp_path}/var/torang.db"
 
 
 def test_a_mistake_in_a_secret_does_not_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
