@@ -60,10 +60,11 @@ def skm() -> publishing.Edition:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What touches a database is tested on both kinds, but for tests of SQLite's own files."""
+    """What touches a database is tested on both kinds, but for what is one kind's own."""
     if "backend" in metafunc.fixturenames:
-        own = "file" in metafunc.fixturenames
-        metafunc.parametrize("backend", ["sqlite"] if own else ["sqlite", "postgresql"])
+        others = {"file": "postgresql", "server": "sqlite"}
+        not_meant = {others[name] for name in others.keys() & set(metafunc.fixturenames)}
+        metafunc.parametrize("backend", sorted({"sqlite", "postgresql"} - not_meant))
 
 
 def _fill(database: Database, skm: publishing.Edition) -> None:
@@ -84,7 +85,7 @@ def template(skm: publishing.Edition, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """A PostgreSQL server."""
+    """A PostgreSQL server; a test that asks for it is about PostgreSQL alone."""
     with postgresql.server() as url:
         yield url
 
@@ -106,7 +107,7 @@ def model(server: str, names: Iterator[str], skm: publishing.Edition) -> Iterato
 
 @pytest.fixture
 def file(template: Path, tmp_path: Path) -> Path:
-    """This test's own copy of the database."""
+    """This test's own copy of the database; a test that asks for it is about SQLite alone."""
     return Path(shutil.copy(template, tmp_path / "torang.db"))
 
 

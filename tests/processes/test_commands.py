@@ -176,6 +176,17 @@ def test_a_key_that_is_not_the_databases_own_is_refused(folder: Path) -> None:
     )
 
 
+def test_a_server_that_does_not_answer_is_one_sentence_without_the_password(folder: Path) -> None:
+    url = "postgresql://me:hunter2@127.0.0.1:1/torang"
+
+    for command in (("db", "upgrade"), ("link", "dukcapil-ktp")):
+        found = torang(*command, folder=folder, TORANG_DATABASE__URL=url)
+        assert found.returncode == 1
+        assert len(found.stderr.splitlines()) == 1
+        assert found.stderr.startswith("The database postgresql://me@127.0.0.1:1/torang cannot")
+        assert "hunter2" not in found.stderr
+
+
 @pytest.mark.parametrize("content", [b"no database at all " * 500, b"SQLite format 3\0" * 400])
 def test_a_damaged_database_is_one_sentence(folder: Path, content: bytes) -> None:
     (folder / "var/torang.db").write_bytes(content)

@@ -46,7 +46,7 @@ async def door() -> AsyncIterator[tuple[Telegram, str]]:
 
 
 @pytest.fixture
-def config_file(tmp_path: Path, file: Path, door: tuple[Telegram, str]) -> Path:
+def config_file(tmp_path: Path, url: str, door: tuple[Telegram, str]) -> Path:
     """Settings for a bot on that Telegram, with a database of its own."""
     settings.write_key(tmp_path / "torang.key")
     (tmp_path / "token").touch(0o600)
@@ -54,7 +54,7 @@ def config_file(tmp_path: Path, file: Path, door: tuple[Telegram, str]) -> Path:
     config = tmp_path / "config.toml"
     config.write_text(
         f'[telegram]\ntoken_file = "token"\napi_base = "{door[1]}"\nsimulator = true\n'
-        f'[database]\nurl = "sqlite:///{file.name}"\n[keys]\nfile = "torang.key"\n'
+        f'[database]\nurl = "{url}"\n[keys]\nfile = "torang.key"\n'
         '[log]\nlevel = "error"\n'
     )
     return config
@@ -104,7 +104,7 @@ def only_ballot(db: Db, keys: Keys) -> dict[str, str]:
 
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_a_kill_at_every_step_loses_and_doubles_nothing(
-    door: tuple[Telegram, str], bear: Callable[[], int], config_file: Path, file: Path, seed: int
+    door: tuple[Telegram, str], bear: Callable[[], int], config_file: Path, url: str, seed: int
 ) -> None:
     telegram, _ = door
     chance = random.Random(seed)
@@ -131,7 +131,7 @@ async def test_a_kill_at_every_step_loses_and_doubles_nothing(
         await step(tap(label), shows)
     await step(lambda: telegram.people.say(1001, "Antrean panjang"), "Periksa sebelum dikirim")
     await step(tap("Kirim"), "")
-    database = Database(f"sqlite:///{file}")
+    database = Database(url)
     await until(lambda: database.now(rows_of, "ballot") == 1)
     answers = database.now(only_ballot, Keys(settings.secret(settings.load(config_file))))
     tallied = database.now(counted)

@@ -3,7 +3,11 @@
 import sqlite3
 from pathlib import Path
 
-__all__ = ["dump", "raw", "rows"]
+from sqlalchemy import text
+
+from bot.db.base import Db
+
+__all__ = ["dump", "heap", "raw", "rows"]
 
 
 def raw(file: Path) -> bytes:
@@ -26,3 +30,13 @@ def rows(file: Path, table: str) -> list[dict[str, object]]:
     found = [dict(row) for row in copy.execute(f"SELECT * FROM {table}")]  # noqa: S608 - A constant.
     copy.close()
     return found
+
+
+def heap(db: Db, table: str) -> list[dict[str, object]]:
+    """A table's rows in the order in which they lie on PostgreSQL's pages.
+
+    Each with its place there and the transaction that wrote it.
+    """
+    places = f"SELECT ctid::text, xmin::text, * FROM {table} ORDER BY {table}.ctid"  # noqa: S608 - A constant.
+    found = db.execute(text(places))
+    return [dict(row) for row in found.mappings()]

@@ -26,7 +26,7 @@ from bot.usecases.office import Office
 from tests.factories import MORNING, a_person
 from tests.usecases.chance import ONE_IN_A_MILLION, hits_by_chance, uniformity
 from tests.usecases.citizens import Citizen, answer_all
-from tests.usecases.evidence import rows
+from tests.usecases.evidence import heap, rows
 
 TRIALS = 100
 SAME_LENGTH = 6
@@ -73,8 +73,12 @@ def release(db: Db, office: Office, running: Running, trial: int) -> None:
         submitting.submit(db, office, a_person(person_id), mine.card, MORNING)
 
 
-def responses(file: Path) -> Release:
+def responses(database: Database) -> Release:
     """The rows as a dump shows them, each with its place in the raw file."""
+    if database.url.startswith("postgresql"):
+        found = database.now(heap, "response")
+        return [row | {"place": place} for place, row in enumerate(found)]
+    file = Path(database.url.removeprefix("sqlite:///"))
     beside = sqlite3.connect(file)
     beside.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     beside.close()
@@ -88,12 +92,12 @@ def is_the_first(row: Row) -> bool:
 
 
 @pytest.fixture
-def releases(database: Database, office: Office, unit_id: int, file: Path) -> list[Release]:
+def releases(database: Database, office: Office, unit_id: int) -> list[Release]:
     running = prepared(database, office, unit_id)
     found = []
     for trial in range(TRIALS):
         database.now(release, office, running, trial)
-        found.append(responses(file))
+        found.append(responses(database))
     return found
 
 
@@ -130,6 +134,7 @@ STRATEGIES: dict[str, Callable[[Release], Row]] = {
     "odd version": odd_one(lambda row: row["version_id"]),
     "odd mode": odd_one(lambda row: row["mode"]),
     "odd pace": odd_one(lambda row: row["too_fast"]),
+    "odd transaction": odd_one(lambda row: row.get("xmin")),
     "odd date": odd_one(lambda row: row["released_on"]),
     "odd order of answers": odd_one(names_in_order),
 }

@@ -1,0 +1,187 @@
+"""PostgreSQL alone: units side by side, races, lost connections, what its errors say."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from bot.db import deliveries, people
+from bot.db.base import Db
+from bot.db.database import RERUNS, Database
+from bot.domain.delivery import Class, Delivery, Kind, State
+from bot.domain.errors import DatabaseAway
+from tests.away import away
+from tests.factories import MORNING
+from tests.rows import let_leases_run_out, rows_of
+
+pytestmark = pytest.mark.usefixtures("server")
+
+TODAY = date(2026, 11, 24)
+
+
+def consent(db: Db, person_id: int, language: str = "id") -> int:
+    people.consent(db, person_id, language, "skm-1", TODAY)
+    return person_id
+
+
+def lose(db: Db) -> None:
+    """What the server says when another transaction went first."""
+    db.execute(text("DO $$ BEGIN RAISE EXCEPTION 'late' USING ERRCODE = '40001'; END $$"))
+
+
+async def test_two_units_in_each_others_way_are_both_done(database: Database) -> None:
+    """Each holds the row that the other wants: a deadlock, which ends one of them."""
+    for person_id in (1, 2):
+        database.now(consent, person_id)
+    met = threading.Barrier(2)
+    runs: list[str] = []
+
+    def both(db: Db, language: str, person_ids: tuple[int, int]) -> None:
+        first, second = person_ids
+        runs.append(language)
+        people.set_language(db, first, language)
+        if runs.count(language) == 1:
+            met.wait(10)
+        people.set_language(db, second, language)
+
+    await asyncio.gather(database.write(both, "a", (1, 2)), database.write(both, "b", (2, 1)))
+
+    one, two = (database.now(people.record, person_id) for person_id in (1, 2))
+    assert one is not None
+    assert one == two
+    assert len(runs) == 3
+
+
+async def test_a_unit_that_lost_a_race_runs_again_from_the_start(database: Database) -> None:
+    runs: list[int] = []
+
+    def late(db: Db) -> str:
+        runs.append(consent(db, len(runs)))
+        if len(runs) <= RERUNS:
+            lose(db)
+        return "done"
+
+    assert await database.write(late) == "done"
+    assert runs == [0, 1, 2, 3]
+    assert database.now(rows_of, "person") == 1
+
+
+async def test_a_unit_that_always_loses_finds_the_database_away(database: Database) -> None:
+    runs: list[None] = []
+
+    def late(db: Db) -> None:
+        runs.append(None)
+        lose(db)
+
+    with pytest.raises(DatabaseAway, match="late"):
+        await database.write(late)
+    assert len(runs) == RERUNS + 1
+
+
+async def test_a_lost_connection_is_away_and_then_serves_again(database: Database) -> None:
+    await database.write(consent, 1)
+    await database.read(rows_of, "person")
+
+    with away(database):
+        for _ in range(2):
+            with pytest.raises(DatabaseAway):
+                await database.write(consent, 2)
+            with pytest.raises(DatabaseAway):
+                await database.read(rows_of, "person")
+
+    assert await database.write(consent, 2) == 2
+    assert await database.read(rows_of, "person") == 2
+
+
+def test_a_server_that_is_not_there_is_away() -> None:
+    database = Database("postgresql://127.0.0.1:1/torang")
+
+    with pytest.raises(DatabaseAway):
+        database.now(consent, 1)
+
+    database.close()
+
+
+def test_an_error_does_not_quote_the_row_it_is_about(database: Database) -> None:
+    person_id = 123_456_789
+
+    def again(db: Db) -> None:
+        db.execute(text("INSERT INTO person SELECT * FROM person"))
+
+    database.now(consent, person_id)
+    with pytest.raises(IntegrityError) as caught:
+        database.now(again)
+
+    assert str(person_id) not in f"{caught.value} {caught.value.orig}"
+    assert "pk_person" in str(caught.value)
+
+
+async def test_there_is_nothing_to_wipe(database: Database) -> None:
+    await database.wipe()
+
+
+def plan(db: Db, person_id: int) -> None:
+    consent(db, person_id)
+    deliveries.plan(db, person_id, Kind.UNFINISHED, Class.DUTY, MORNING, MORNING, f"u:{person_id}")
+
+
+@pytest.fixture
+def other(url: str) -> Iterator[Database]:
+    """The same database, used by another process."""
+    opened = Database(url)
+    yield opened
+    opened.close()
+
+
+def test_two_processes_claim_different_deliveries_and_do_not_wait(
+    database: Database, other: Database
+) -> None:
+    for person_id in (1, 2):
+        database.now(plan, person_id)
+
+    def claim_and_look_aside(db: Db) -> list[Delivery | None]:
+        db.execute(text("SET LOCAL lock_timeout = '1s'"))
+        mine = deliveries.claim(db, "run", MORNING)
+        return [mine, *(other.now(deliveries.claim, "other run", MORNING) for _ in range(2))]
+
+    mine, theirs, none = database.now(claim_and_look_aside)
+
+    assert mine is not None
+    assert theirs is not None
+    assert {mine.person_id, theirs.person_id} == {1, 2}
+    assert none is None
+
+
+def claimed(database: Database, run: str) -> Delivery:
+    found = database.now(deliveries.claim, run, MORNING)
+    assert found is not None
+    return found
+
+
+def test_what_another_run_has_in_hand_is_its_own_until_its_lease_runs_out(
+    database: Database,
+) -> None:
+    database.now(plan, 1)
+    held = claimed(database, "run")
+    assert database.now(deliveries.in_flight, "other run") == []
+
+    database.now(let_leases_run_out)
+
+    assert database.now(deliveries.in_flight, "other run") == [held]
+
+
+def test_a_late_outcome_does_not_touch_what_is_in_other_hands(database: Database) -> None:
+    database.now(plan, 1)
+    late = claimed(database, "run")
+    database.now(deliveries.save, replace(late, state=State.PENDING), MORNING)
+    held = claimed(database, "other run")
+
+    database.now(deliveries.save, replace(late, state=State.SENT), MORNING)
+
+    database.now(let_leases_run_out)
+    assert database.now(deliveries.in_flight, "third run") == [held]

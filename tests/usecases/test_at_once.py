@@ -1,0 +1,33 @@
+"""Citizens who send to one unit in the same moment: each ballot is released once."""
+
+import asyncio
+import json
+
+from sqlalchemy import text
+
+from bot.db import ballots
+from bot.db.base import Db
+from bot.db.database import Database
+from bot.usecases.office import Office
+from tests.rows import rows_of
+from tests.usecases.citizens import Citizen, answer_all, send
+
+ANSWERS = "SELECT answers FROM response"
+
+
+def suggestions(db: Db) -> list[str]:
+    return sorted(json.loads(found)["saran"] for found in db.scalars(text(ANSWERS)))
+
+
+async def test_each_ballot_is_released_once(
+    database: Database, office: Office, unit_id: int
+) -> None:
+    citizens = [Citizen(number, suggestion=f"Saran {number}") for number in range(10, 20)]
+    for citizen in citizens:
+        answer_all(database, office, citizen, unit_id)
+
+    await asyncio.gather(*(database.write(send, office, citizen) for citizen in citizens))
+
+    assert database.now(suggestions) == [f"Saran {number}" for number in range(10, 20)]
+    assert database.now(ballots.waiting_seals) == []
+    assert database.now(rows_of, "participation") == 10
