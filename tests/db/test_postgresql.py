@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from bot.db import deliveries, people
+from bot.db import ballots, deliveries, people
 from bot.db.base import Db
 from bot.db.database import RERUNS, Database
 from bot.domain.delivery import Class, Delivery, Kind, State
@@ -125,9 +125,8 @@ async def test_there_is_nothing_to_wipe(database: Database) -> None:
     await database.wipe()
 
 
-def plan(db: Db, person_id: int) -> None:
-    consent(db, person_id)
-    deliveries.plan(db, person_id, Kind.UNFINISHED, Class.DUTY, MORNING, MORNING, f"u:{person_id}")
+def wait_for_nobody(db: Db) -> None:
+    db.execute(text("SET LOCAL lock_timeout = '200ms'"))
 
 
 @pytest.fixture
@@ -138,16 +137,42 @@ def other(url: str) -> Iterator[Database]:
     opened.close()
 
 
+def test_a_box_is_held_until_the_unit_that_locked_it_ends(
+    database: Database, other: Database
+) -> None:
+    def lock(db: Db) -> None:
+        wait_for_nobody(db)
+        ballots.lock(db, 1, 2)
+
+    def lock_and_look_aside(db: Db) -> None:
+        ballots.lock(db, 1, 2)
+        with pytest.raises(DBAPIError, match="lock timeout"):
+            other.now(lock)
+
+    database.now(lock)
+    database.now(lock_and_look_aside)
+
+    other.now(lock)
+
+
+def plan(db: Db, person_id: int) -> None:
+    consent(db, person_id)
+    deliveries.plan(db, person_id, Kind.UNFINISHED, Class.DUTY, MORNING, MORNING, f"u:{person_id}")
+
+
 def test_two_processes_claim_different_deliveries_and_do_not_wait(
     database: Database, other: Database
 ) -> None:
     for person_id in (1, 2):
         database.now(plan, person_id)
 
+    def claim(db: Db, run: str) -> Delivery | None:
+        wait_for_nobody(db)
+        return deliveries.claim(db, run, MORNING)
+
     def claim_and_look_aside(db: Db) -> list[Delivery | None]:
-        db.execute(text("SET LOCAL lock_timeout = '1s'"))
-        mine = deliveries.claim(db, "run", MORNING)
-        return [mine, *(other.now(deliveries.claim, "other run", MORNING) for _ in range(2))]
+        mine = claim(db, "run")
+        return [mine, *(other.now(claim, "other run") for _ in range(2))]
 
     mine, theirs, none = database.now(claim_and_look_aside)
 
