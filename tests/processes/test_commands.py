@@ -215,3 +215,16 @@ def test_a_bad_cell_lets_no_number_be_printed(tmp_path: Path) -> None:
         "row 3, column prosedur: a score is missing; write 1, 2, 3 or 4",
         "2 problems; no index is told.",
     ]
+
+
+def test_no_command_imports_the_framework_before_it_needs_it() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", "import sys, bot.commands; print(*sys.modules)"],
+        cwd=Path.cwd(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert {"aiogram", "pyxform"}.isdisjoint(found.stdout.split())
