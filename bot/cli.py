@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from bot.domain.score import Order, Weight
 from bot.texts import best, speaking
 
 __all__ = ["main"]
@@ -20,6 +21,13 @@ ConfigOption = Annotated[
 PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Start over: forget what is there.")]
 ParentOption = Annotated[bool, typer.Option("--with-parent", hidden=True)]
+
+OrderOption = Annotated[
+    Order | None, typer.Option(help="What columns U8 and U9 are: the list has them swapped.")
+]
+WeightOption = Annotated[
+    Weight, typer.Option(help="What an element weighs: exactly 1/9, or as old reports printed it.")
+]
 
 
 def main() -> None:
@@ -35,7 +43,7 @@ def _commands() -> typer.Typer:
         )
 
     torang = group("Citizens rate a public service in a chat, and the office learns from it.")
-    for command in (demo, run, keys, link, simulator):
+    for command in (demo, run, keys, link, skm, simulator):
         torang.command()(command)
     database, imports = group("The database."), group("Read a spreadsheet.")
     database.command("upgrade")(upgrade)
@@ -106,3 +114,16 @@ def link(
     from bot import commands
 
     commands.link(unit, png, config)
+
+
+def skm(
+    file: Path,
+    order: OrderOption = None,
+    weight: WeightOption = Weight.EXACT,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Compute the index from a file: a CSV or XLSX with a row for each respondent."""
+    from bot import commands
+
+    commands.skm(file, order, weight, config, as_json=as_json)

@@ -17,17 +17,25 @@ from bot import instruments
 from bot.config import Config, ConfigError, load, secret, token, write_key
 from bot.db import migrate, units
 from bot.db.database import Database
-from bot.domain.errors import DatabaseAway, ElementsMissing, UnitsRefused
+from bot.domain.errors import (
+    DatabaseAway,
+    ElementsMissing,
+    OrderMissing,
+    ScoresRefused,
+    UnitsRefused,
+)
+from bot.domain.score import Order, Weight, index
 from bot.keys import Keys
 from bot.simulator import server, store
 from bot.telegram.views import forms
+from bot.telegram.views import index as index_views
 from bot.telegram.views import spreadsheets as views
 from bot.texts import _, ngettext
-from bot.usecases import importing, publishing
+from bot.usecases import importing, publishing, scoring
 from bot.usecases.office import key_fits
 from bot.xlsform.errors import FormRefused
 
-__all__ = ["demo", "import_units", "keys", "link", "run", "simulator", "upgrade"]
+__all__ = ["demo", "import_units", "keys", "link", "run", "simulator", "skm", "upgrade"]
 
 DATA, CALL = 1, 2
 
@@ -112,10 +120,7 @@ def import_units(file: Path, config: Path | None, *, dry_run: bool) -> None:
     """`torang import units FILE`."""
     found = _load(config)
     try:
-        lines = importing.read_units(file.read_bytes())
-    except OSError as error:
-        text = _("{file} cannot be read ({reason}).")
-        _refuse(text.format(file=file, reason=error.strerror), DATA)
+        lines = importing.read_units(_content(file))
     except UnitsRefused as error:
         _refuse_units(error)
     database = _open(found)
@@ -128,6 +133,41 @@ def import_units(file: Path, config: Path | None, *, dry_run: bool) -> None:
     finally:
         database.close()
     typer.echo(views.changes(changes, dry_run=dry_run))
+
+
+def skm(
+    file: Path, order: Order | None, weight: Weight, config: Path | None, *, as_json: bool
+) -> None:
+    """`torang skm FILE`."""
+    _load(config)
+    try:
+        scores = scoring.read_scores(_content(file), order)
+    except OrderMissing:
+        text = _(
+            "Say what U8 and U9 are: --order list (U8 complaints, U9 facilities) or --order "
+            "questionnaire (U8 facilities, U9 complaints)."
+        )
+        _refuse(text, CALL)
+    except ScoresRefused as error:
+        for problem in error.problems:
+            typer.echo(views.score_problem(problem), err=True)
+        count = len(error.problems)
+        text = ngettext("{n} problem; no index is told.", "{n} problems; no index is told.", count)
+        _refuse(text.format(n=count), DATA)
+    if scores.ignored:
+        text = _("Columns that are not used: {columns}")
+        typer.echo(text.format(columns=", ".join(scores.ignored)), err=True)
+    found = index(scores.rows, weight)
+    if found is not None:
+        typer.echo(index_views.as_json(found) if as_json else index_views.as_text(found))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        text = _("{file} cannot be read ({reason}).")
+        _refuse(text.format(file=file, reason=error.strerror), DATA)
 
 
 def link(unit: str, png: Path | None, config: Path | None) -> None:

@@ -8,6 +8,8 @@ DomainError
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
 ├── Gone             what a tap or a link asks for is not there any more
 ├── NotAllowed       this person may not do that
+├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
+├── ScoresRefused    a file of scores that no index may be computed from
 └── UnitsRefused     a units spreadsheet that cannot be taken
 """
 
@@ -25,6 +27,10 @@ __all__ = [
     "ElementsMissing",
     "Gone",
     "NotAllowed",
+    "OrderMissing",
+    "ScoreFault",
+    "ScoreProblem",
+    "ScoresRefused",
     "UnitFault",
     "UnitProblem",
     "UnitsRefused",
@@ -106,5 +112,38 @@ class UnitsRefused(DomainError):
     """Every problem of a units spreadsheet; nothing was changed."""
 
     def __init__(self, problems: Sequence[UnitProblem]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+
+class OrderMissing(DomainError):
+    """Columns U1 to U9 in a file; U8 and U9 are swapped in the wild, so the order must be said."""
+
+
+class ScoreFault(StrEnum):
+    """What is wrong with a cell of a file of scores."""
+
+    NO_SCORE = "no_score"
+    NOT_A_SCORE = "not_a_score"
+    NO_COLUMN = "no_column"
+    TWICE = "twice"
+    NOT_A_TABLE = "not_a_table"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreProblem:
+    """One problem, with the row and the element's column it stands in, and what was found."""
+
+    row: int
+    column: str
+    fault: ScoreFault
+    value: str
+
+
+class ScoresRefused(DomainError):
+    """Every problem of a file of scores; no number may be told."""
+
+    def __init__(self, problems: Sequence[ScoreProblem]) -> None:
         super().__init__(problems)
         self.problems = tuple(problems)

@@ -21,10 +21,12 @@ __all__ = [
     "Figure",
     "Index",
     "Mutu",
+    "Order",
     "Weight",
     "index",
     "index_of_nrr",
     "index_of_sums",
+    "rounded",
 ]
 
 SCALE = range(1, 5)
@@ -54,15 +56,27 @@ ELEMENTS = (
 
 
 class Weight(StrEnum):
-    """What each element weighs, by the name under which it is printed.
+    """What each element weighs.
 
     The rounded weights only serve to reproduce old reports: with them all fours give 99.90 or
     99.00.
     """
 
-    EXACT = "1/9"
+    EXACT = "exact"
     THREE_DIGITS = "0.111"
     TWO_DIGITS = "0.11"
+
+    @property
+    def share(self) -> Fraction:
+        """What one element counts, of the whole."""
+        return Fraction(1, 9) if self is Weight.EXACT else Fraction(self.value)
+
+
+class Order(StrEnum):
+    """What U8 and U9 are: the regulation lists them the other way round than it asks them."""
+
+    LIST = "list"
+    QUESTIONNAIRE = "questionnaire"
 
 
 class Mutu(StrEnum):
@@ -137,7 +151,7 @@ def index_of_nrr(n: int, nrr: Mapping[str, Fraction], weight: Weight = Weight.EX
         if not SCALE[0] <= nrr.get(element.key, 0) <= SCALE[-1]:
             raise BadScore(None, element.key)
     elements = {element.key: _figure(nrr[element.key]) for element in ELEMENTS}
-    total = sum(figure.nrr for figure in elements.values()) * Fraction(weight)
+    total = sum(figure.nrr for figure in elements.values()) * weight.share
     overall = _figure(total)
     return Index(n, weight, overall.nrr, overall.ikm, overall.mutu, elements)
 
@@ -150,14 +164,14 @@ def _complete(number: int, row: Mapping[str, int]) -> dict[str, int]:
     return {element.key: row[element.key] for element in ELEMENTS}
 
 
-def _figure(nrr: Fraction) -> Figure:
-    ikm = _two_digits(25 * nrr)
-    return Figure(nrr, ikm, _mutu(ikm))
-
-
-def _two_digits(value: Fraction) -> Decimal:
+def rounded(value: Fraction, digits: int) -> Decimal:
     """Rounded half up, from the exact value."""
-    return Decimal(floor(value * 100 + Fraction(1, 2))).scaleb(-2)
+    return Decimal(floor(value * 10**digits + Fraction(1, 2))).scaleb(-digits)
+
+
+def _figure(nrr: Fraction) -> Figure:
+    ikm = rounded(25 * nrr, 2)
+    return Figure(nrr, ikm, _mutu(ikm))
 
 
 def _mutu(ikm: Decimal) -> Mutu:

@@ -1,13 +1,12 @@
 """The units spreadsheet: checked cell by cell, then applied whole or not at all."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from bot.db import units
 from bot.db.base import Db
 from bot.domain.errors import UnitFault, UnitProblem, UnitsRefused
 from bot.domain.unit import Changes, UnitLine, check
+from bot.usecases.spreadsheet import NotATable, rows
 
 __all__ = ["import_units", "read_units"]
 
@@ -18,22 +17,18 @@ ALIASES = {"kode": "code", "nama": "name", "induk": "parent"}
 
 
 def read_units(content: bytes) -> list[UnitLine]:
-    """The rows of a CSV with the columns code, name, parent; raises UnitsRefused.
+    """The rows of a CSV or XLSX with the columns code, name, parent; raises UnitsRefused.
 
     Tolerates a byte order mark, semicolons, blank lines and any order of columns.
     """
     try:
-        text = content.decode("utf-8-sig")
-        # The reader itself knows every way to end a line.
-        table = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        rows = [[cell.strip() for cell in row] for row in table]
-    except (UnicodeDecodeError, csv.Error):
+        found = rows(content)
+    except NotATable:
         raise _refused(1, "", UnitFault.NOT_A_TABLE, "") from None
-    numbered = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
-    if not numbered:
+    if not found:
         raise _refused(1, "", UnitFault.EMPTY, "")
-    columns = _columns(*numbered[0])
-    return [_line(number, row, columns) for number, row in numbered[1:]]
+    columns = _columns(*found[0])
+    return [_line(number, cells, columns) for number, cells in found[1:]]
 
 
 def import_units(db: Db, lines: Sequence[UnitLine], *, dry_run: bool = False) -> Changes:
@@ -80,11 +75,6 @@ def _rated_parents(db: Db, lines: Sequence[UnitLine]) -> list[UnitProblem]:
         for line in lines
         if line.parent in rated
     ]
-
-
-def _delimiter(text: str) -> str:
-    header = text.lstrip().partition("\n")[0]
-    return ";" if header.count(";") > header.count(",") else ","
 
 
 def _columns(row: int, header: Sequence[str]) -> dict[str, int]:

@@ -121,8 +121,8 @@ def test_a_printed_weight_costs_a_grade() -> None:
     assert index_of_nrr(1, nrr, Weight.THREE_DIGITS).mutu == "C"
 
 
-def test_a_weight_prints_as_its_name() -> None:
-    assert [str(weight) for weight in Weight] == ["1/9", "0.111", "0.11"]
+def test_a_weight_is_called_by_its_name() -> None:
+    assert [str(weight) for weight in Weight] == ["exact", "0.111", "0.11"]
 
 
 def test_every_element_has_its_own_figure() -> None:

@@ -1,5 +1,6 @@
 """The commands as an operator types them."""
 
+import json
 import os
 import stat
 import subprocess
@@ -196,3 +197,45 @@ def test_a_damaged_database_is_one_sentence(folder: Path, content: bytes) -> Non
         assert found.returncode == 1
         assert len(found.stderr.splitlines()) == 1
         assert found.stderr.startswith("The database ")
+
+
+def test_the_index_of_a_file_is_printed_or_told_to_machines(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("No,U1,U2,U3,U4,U5,U6,U7,U8,U9\n1,4,4,4,4,4,4,4,4,4\n")
+
+    text = torang("skm", "a.csv", "--order", "list", "--weight", "0.111", folder=tmp_path)
+    json_ = torang("skm", "a.csv", "--order", "questionnaire", "--json", folder=tmp_path)
+    unsaid = torang("skm", "a.csv", folder=tmp_path)
+
+    assert text.returncode == json_.returncode == 0
+    assert "Weight of an element: 0.111" in text.stdout
+    assert "99.90" in text.stdout
+    assert text.stderr == "Columns that are not used: No\n"
+    assert json.loads(json_.stdout)["ikm"] == "100.00"
+    assert (unsaid.returncode, len(unsaid.stderr.splitlines())) == (2, 1)
+
+
+def test_a_bad_cell_lets_no_number_be_printed(tmp_path: Path) -> None:
+    header = "persyaratan;prosedur;waktu;biaya;produk;kompetensi;perilaku;pengaduan;sarana"
+    (tmp_path / "a.csv").write_text(f"{header}\n4;4;4;4;4;4;4;4;5\n4;;4;4;4;4;4;4;4\n")
+
+    found = torang("skm", "a.csv", folder=tmp_path)
+
+    assert (found.returncode, found.stdout) == (1, "")
+    assert found.stderr.splitlines() == [
+        "row 2, column sarana “5”: a score is 1, 2, 3 or 4",
+        "row 3, column prosedur: a score is missing; write 1, 2, 3 or 4",
+        "2 problems; no index is told.",
+    ]
+
+
+def test_no_command_imports_the_framework_before_it_needs_it() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", "import sys, bot.commands; print(*sys.modules)"],
+        cwd=Path.cwd(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert {"aiogram", "pyxform"}.isdisjoint(found.stdout.split())

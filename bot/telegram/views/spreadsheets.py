@@ -1,12 +1,12 @@
-"""What is said of the units spreadsheet: every problem with its place, every change."""
+"""What is said of spreadsheets: every problem with its place, every change."""
 
 from collections.abc import Sequence
 
-from bot.domain.errors import UnitFault, UnitProblem
+from bot.domain.errors import ScoreFault, ScoreProblem, UnitFault, UnitProblem
 from bot.domain.unit import Changes
 from bot.texts import _
 
-__all__ = ["changes", "problem"]
+__all__ = ["changes", "problem", "score_problem"]
 
 
 def problem(found: UnitProblem) -> str:
@@ -19,13 +19,30 @@ def problem(found: UnitProblem) -> str:
         UnitFault.CIRCLE: _("this unit would be above itself; name another parent"),
         UnitFault.RATED_PARENT: _("this unit has answers already, so nothing can be below it"),
         UnitFault.NO_COLUMN: _("this column is missing in the header row"),
-        UnitFault.NOT_A_TABLE: _("this is not a CSV file in UTF-8"),
+        UnitFault.NOT_A_TABLE: _("this is neither a CSV file nor an XLSX workbook"),
         UnitFault.EMPTY: _("there are no rows"),
     }
+    return _at(found, faults[found.fault])
+
+
+def score_problem(found: ScoreProblem) -> str:
+    """What is wrong with a cell of a file of scores, as one line."""
+    faults = {
+        ScoreFault.NO_SCORE: _("a score is missing; write 1, 2, 3 or 4"),
+        ScoreFault.NOT_A_SCORE: _("a score is 1, 2, 3 or 4"),
+        ScoreFault.NO_COLUMN: _("this column is missing in the header row"),
+        ScoreFault.TWICE: _("this column stands twice; keep one"),
+        ScoreFault.NOT_A_TABLE: _("this is neither a CSV file nor an XLSX workbook"),
+        ScoreFault.EMPTY: _("there are no rows"),
+    }
+    return _at(found, faults[found.fault])
+
+
+def _at(found: UnitProblem | ScoreProblem, text: str) -> str:
     place = _("row {row}, column {column}") if found.column else _("row {row}")
     shown = place.format(row=found.row, column=found.column)
     value = f" “{found.value}”" if found.value else ""
-    return f"{shown}{value}: {faults[found.fault]}"
+    return f"{shown}{value}: {text}"
 
 
 def changes(found: Changes, *, dry_run: bool) -> str:

@@ -1,9 +1,10 @@
 """Words that several cards share: names of elements, grades, bars, quotations."""
 
+from html import escape
+
 from bot.domain.score import Mutu
 from bot.domain.situation import Place
 from bot.domain.unit import titled
-from bot.telegram.card import escape
 from bot.texts import _, ngettext, speaking
 
 __all__ = [
