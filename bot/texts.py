@@ -119,7 +119,8 @@ def number(value: Decimal | int, digits: int = 0) -> str:
 
 @cache
 def _locale(language: str) -> Locale:
-    return Locale.parse(language)
+    # English with the day before the month and 24 hours, as everybody in Indonesia writes them.
+    return Locale.parse("en_GB" if language == "en" else language)
 
 
 @cache

@@ -34,24 +34,22 @@ async def follow(_query: CallbackQuery, callback_data: buttons.Follow, visit: Vi
     unit, on, person = callback_data.unit, callback_data.on, visit.person
     if on and not (person.consented or callback_data.sure):
         place = await visit.database.read(units.place, unit)
-        await visit.talk.new_card(follow_views.ask_consent(place))
+        await visit.talk.card(follow_views.ask_consent(place))
         return
     if on:
         place = await visit.database.run(accounts.follow, visit.office, person, unit, visit.now)
-        toast = follow_views.followed()
     else:
         place = await visit.database.run(accounts.unfollow, person, unit)
-        toast = follow_views.unfollowed()
     if callback_data.thanks:
-        await visit.talk.situation(Thanked(place, following=on), toast=toast)
+        await visit.talk.situation(Thanked(place, following=on))
     else:
-        await _show(unit, visit, toast)
+        await _show(unit, visit)
 
 
-async def _show(unit_id: int, visit: Visit, toast: str | None = None) -> None:
+async def _show(unit_id: int, visit: Visit) -> None:
     found = await visit.database.read(results.result, unit_id)
     following = await visit.database.read(people.follows, visit.person.id, unit_id)
-    await visit.talk.card(views.result(found, following=following), toast)
+    await visit.talk.card(views.result(found, following=following))
 
 
 async def report(_message: Message, visit: Visit) -> None:

@@ -6,6 +6,7 @@ from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.situation import Asking
 from bot.telegram import buttons, menus
 from bot.telegram.views.unit_list import choosing
 from bot.texts import best, speaking
@@ -40,7 +41,9 @@ async def arrive(_query: CallbackQuery, callback_data: buttons.Arrive, visit: Vi
         await visit.talk.situation(found)
 
 
-async def begin(_query: CallbackQuery, callback_data: buttons.Begin, visit: Visit) -> None:
+async def begin(
+    _query: CallbackQuery, callback_data: buttons.Begin, bot: Bot, visit: Visit
+) -> None:
     person = replace(visit.person, language=best(callback_data.language, None))
     unit, instead = callback_data.unit, callback_data.instead
     with speaking(person.language):
@@ -48,6 +51,8 @@ async def begin(_query: CallbackQuery, callback_data: buttons.Begin, visit: Visi
             arrivals.begin, visit.office, person, unit, visit.now, instead=instead
         )
         await visit.talk.situation(found)
+    if isinstance(found, Asking) and person.language != visit.person.language:
+        await menus.show_to(bot, person)
 
 
 def build() -> Router:

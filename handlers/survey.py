@@ -21,6 +21,12 @@ async def pick(_query: CallbackQuery, callback_data: buttons.Pick, visit: Visit)
     await visit.talk.situation(found)
 
 
+async def choices(_query: CallbackQuery, callback_data: buttons.Choices, visit: Visit) -> None:
+    card, page = callback_data.card, callback_data.page
+    found = await visit.database.run(surveys.choices, visit.office, visit.person, card, page)
+    await visit.talk.situation(found)
+
+
 async def skip(_query: CallbackQuery, callback_data: buttons.Skip, visit: Visit) -> None:
     card = callback_data.card
     found = await visit.database.run(surveys.skip, visit.office, visit.person, card, visit.now)
@@ -40,8 +46,8 @@ async def back(_query: CallbackQuery, callback_data: buttons.Back, visit: Visit)
 
 
 async def change(_query: CallbackQuery, callback_data: buttons.Change, visit: Visit) -> None:
-    card, group = callback_data.card, callback_data.group
-    found = await visit.database.run(surveys.change, visit.office, visit.person, card, group)
+    card, group, page = callback_data.card, callback_data.group, callback_data.page
+    found = await visit.database.run(surveys.change, visit.office, visit.person, card, group, page)
     await visit.talk.situation(found)
 
 
@@ -111,6 +117,7 @@ def build() -> Router:
     router = Router(name=__name__)
     tapped = router.callback_query.register
     tapped(pick, buttons.Pick.filter())
+    tapped(choices, buttons.Choices.filter())
     tapped(skip, buttons.Skip.filter())
     tapped(keep, buttons.Keep.filter())
     tapped(back, buttons.Back.filter())

@@ -88,13 +88,13 @@ def test_one_and_many_differ_even_without_a_translation() -> None:
 def test_a_day_is_written_in_the_language_in_force() -> None:
     assert texts.day(date(2026, 11, 24)) == "Selasa, 24 November 2026"
     with speaking("en"):
-        assert texts.day(date(2026, 11, 24)) == "Tuesday, November 24, 2026"
+        assert texts.day(date(2026, 11, 24)) == "Tuesday, 24 November 2026"
 
 
 def test_a_moment_is_told_by_the_clock_of_its_zone() -> None:
     assert texts.moment(MORNING, WIT) == "Selasa, 24 November 2026, 08.05 WIT"
     with speaking("en"):
-        assert texts.moment(MORNING, WIT) == "Tuesday, November 24, 2026, 8:05\u202fAM WIT"
+        assert texts.moment(MORNING, WIT) == "Tuesday, 24 November 2026, 08:05 WIT"
 
 
 def test_other_indonesian_zones_go_by_their_own_names() -> None:

@@ -94,12 +94,16 @@ class OtherRunning:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question is open; `rejected` says why the reply to it was not taken."""
+    """A question is open; `rejected` says why the reply to it was not taken.
+
+    `page` is that of a long list of choices, from 0; None: the one with the answer so far.
+    """
 
     unit: Place
     live: Live
     ask: Ask
     rejected: Reject | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +122,29 @@ class Reviewing:
 
 @dataclass(frozen=True, slots=True)
 class Changing:
-    """An answer is about to be changed: those of `group`, or the groups to choose from."""
+    """An answer is about to be changed: those of `group`, or the groups to choose from.
+
+    `page` is that of a long list, from 0.
+    """
 
     unit: Place
     live: Live
     lines: tuple[ReviewLine, ...]
     group: int | None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """An interview waits to be continued; at the review and outside groups without position."""
+    """An interview waits to be continued; at the review and outside groups without position.
+
+    `typed` says that a line was typed where one must first go on, and was not taken.
+    """
 
     unit: Place
     live: Live
     position: Position | None
+    typed: bool = False
 
 
 class Loss(StrEnum):

@@ -109,12 +109,14 @@ class Reason(StrEnum):
 class Ask:
     """Ask this; `answer` is what was answered here before, when one comes back to it.
 
-    `first` is true where there is nothing to go back to.
+    `first` is true where there is nothing to go back to; `changing` where everything was passed
+    before and only this one is asked again.
     """
 
     question: Question
     answer: str | None
     first: bool
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

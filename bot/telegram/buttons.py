@@ -12,6 +12,7 @@ __all__ = [
     "Begin",
     "Cancel",
     "Change",
+    "Choices",
     "Edit",
     "Follow",
     "Keep",
@@ -67,6 +68,13 @@ class Pick(CallbackData, prefix="p"):
     choice: int
 
 
+class Choices(CallbackData, prefix="q"):
+    """Another page of the choices of the open question."""
+
+    card: int
+    page: int
+
+
 class Skip(CallbackData, prefix="s"):
     """[Lewati], or [Lanjut] under a note."""
 
@@ -86,10 +94,11 @@ class Back(CallbackData, prefix="b"):
 
 
 class Change(CallbackData, prefix="c"):
-    """[Ubah jawaban]; with a group, the answers in it."""
+    """[Ubah jawaban]; with a group, a page of the answers in it, else one of the groups."""
 
     card: int
     group: int | None
+    page: int = 0
 
 
 class Edit(CallbackData, prefix="e"):
@@ -176,7 +185,10 @@ class Leave(CallbackData, prefix="d"):
     sure: bool
 
 
-_ON_CARDS = (Begin, Pick, Skip, Keep, Back, Change, Edit, Submit, Pause, Resume, Restart, Cancel)
+_ON_CARDS = (
+    *(Begin, Pick, Choices, Skip, Keep, Back, Change, Edit),
+    *(Submit, Pause, Resume, Restart, Cancel),
+)
 
 OF_AN_INTERVIEW = frozenset(kind.__prefix__ for kind in _ON_CARDS)
 """The first sign of what a button on an interview's card carries."""

@@ -45,7 +45,6 @@ class Talk:
         found: Situation | Late,
         *,
         below: bool = False,
-        toast: str | None = None,
         remark: str | None = None,
     ) -> None:
         """Show where the person stands in a rating, `below` as a new card in any case.
@@ -69,16 +68,11 @@ class Talk:
         if remark is not None:
             card = replace(card, text=f"{remark}\n\n{card.text}")
         await self._sender.reply(self._chat_id, card, on, shown)
-        await self.toast(views.late() if late else toast)
+        await self.toast(views.late() if late else None)
 
-    async def card(self, card: Card, toast: str | None = None) -> None:
+    async def card(self, card: Card) -> None:
         """Show a card that belongs to no interview."""
         await self._sender.reply(self._chat_id, card, self._tapped)
-        await self.toast(toast)
-
-    async def new_card(self, card: Card) -> None:
-        """Show it below, and leave the card that was tapped as it is."""
-        await self._sender.reply(self._chat_id, card)
         await self.toast(None)
 
     async def toast(self, text: str | None, *, alert: bool = False) -> None:

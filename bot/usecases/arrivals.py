@@ -28,14 +28,14 @@ PAGE = 8
 
 
 def arrive(db: Db, office: Office, person: Person, code: str, now: datetime) -> Situation:
-    """/start with a unit's code, or with none: the consent card, a list, or what is running.
+    """/start with a unit's code: its consent card, its leaves, or for an unknown code all units.
 
-    A pure read. A node lists its leaves; an unknown code lists all.
+    Without a code what is running, else all units. A pure read.
     """
     tree = units.tree(db)
     node = tree.by_code.get(code)
     walk = walks.load(db, office, person)
-    if walk is not None and node is None:
+    if walk is not None and not code:
         return walks.paused(walk)
     leaves = tree.leaves(node.id if node else None)
     if len(leaves) == 1:
@@ -85,6 +85,8 @@ def begin(
     if walk is not None:
         walks.give_up(db, office, walk, now)
     people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
+    # The card was read in this language, and the questions follow in it.
+    people.set_language(db, person.id, person.language)
     return walks.here(walks.start(db, office, person, unit, now))
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "back",
     "cancel",
     "change",
+    "choices",
     "edit",
     "keep",
     "pause",
@@ -105,7 +106,7 @@ def write(
     if isinstance(shown, Reviewing):
         return replace(shown, typed=True)
     if walks.expects_text(walk) and not listening:
-        return walks.paused(walk)
+        return replace(walks.paused(walk), typed=True)
     situation = _reply(db, office, walk, Typed(privacy.mask(text)), now)
     if isinstance(situation, Asking) and situation.rejected:
         # After any refused line, or its presence would tell what kind of question was open.
@@ -139,8 +140,18 @@ def edit(
     )
 
 
+def choices(db: Db, office: Office, person: Person, card: int, page: int) -> Situation | Late:
+    """Another page of the open question's choices."""
+
+    def turned(walk: Walk) -> Situation:
+        shown = walks.here(walk)
+        return replace(shown, page=page) if isinstance(shown, Asking) else shown
+
+    return on_card(db, office, person, card, turned)
+
+
 def change(
-    db: Db, office: Office, person: Person, card: int, group: int | None
+    db: Db, office: Office, person: Person, card: int, group: int | None, page: int = 0
 ) -> Situation | Late:
     """[Ubah jawaban]: the answers of a group to choose from, or the groups."""
 
@@ -148,7 +159,7 @@ def change(
         shown = walks.here(walk)
         if not isinstance(shown, Reviewing):
             return shown
-        return Changing(walk.unit, walk.live, shown.lines, group)
+        return Changing(walk.unit, walk.live, shown.lines, group, page)
 
     return on_card(db, office, person, card, changing)
 

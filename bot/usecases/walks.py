@@ -155,8 +155,9 @@ def here(walk: Walk) -> Asking | Reviewing:
 def paused(walk: Walk) -> Paused:
     """The same place, told in a line to somebody who comes back."""
     turn = forms.turn(walk.interview)
-    position = turn.question.position if isinstance(turn, Ask) else None
-    return Paused(walk.unit, walk.live, position)
+    if isinstance(turn, Finish) or turn.changing:
+        return Paused(walk.unit, walk.live, None)
+    return Paused(walk.unit, walk.live, turn.question.position)
 
 
 def expects_text(walk: Walk) -> bool:
@@ -204,7 +205,7 @@ def _left_at(walk: Walk) -> str:
     That any other question was asked may tell an answer.
     """
     turn = forms.turn(walk.interview)
-    if isinstance(turn, Finish):
+    if isinstance(turn, Finish) or turn.changing:
         return "left:review"
     form = walk.interview.form
     relevant = (form.below[key] for key, bind in form.binds.items() if bind.relevant is not None)

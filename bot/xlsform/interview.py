@@ -1,7 +1,8 @@
 """The walk through a form: an interview is a value, and each reply makes the next one.
 
 begin -> turn -> answer -> turn -> ... -> Finish
-         back and edit un-visit a question; its answer stays and is shown as the previous one
+         back un-visits a question; its answer stays and is shown as the previous one
+         edit asks one again; back takes that back, any answer ends it
 """
 
 from dataclasses import replace
@@ -47,7 +48,7 @@ def begin(form: FormDef, language: str, context: Context) -> Interview:
     return _kept(draft, language, context)
 
 
-def turn(interview: Interview) -> Turn:
+def turn(interview: Interview) -> Ask | Finish:
     """What the bot says next."""
     at = _world(interview)
     if _is_discarded(interview, at):
@@ -58,7 +59,8 @@ def turn(interview: Interview) -> Turn:
     return Ask(
         asking.question(interview.form, control, at),
         interview.values.get(control.key),
-        _before(interview, control.number, at) is None,
+        first=interview.changing is None and _before(interview, control.number, at) is None,
+        changing=interview.changing is not None,
     )
 
 
@@ -83,12 +85,17 @@ def answer(
 
 
 def back(interview: Interview) -> Interview:
-    """The same walk one question earlier, if there is one."""
+    """The same walk one question earlier, if there is one; or the change of an answer undone."""
+    if interview.changing is not None:
+        visited = interview.visited | {interview.changing}
+        return replace(interview, visited=visited, changing=None)
     at = _world(interview)
     current = _current(interview, at)
     number = len(interview.form.controls) if current is None else current.number
     before = _before(interview, number, at)
-    return interview if before is None else _unvisited(interview, before)
+    if before is None:
+        return interview
+    return replace(interview, visited=interview.visited - {before.key})
 
 
 def edit(interview: Interview, number: int) -> Interview:
@@ -96,7 +103,8 @@ def edit(interview: Interview, number: int) -> Interview:
     at = _world(interview)
     for control in asking.relevant(interview.form, at):
         if control.number == number and control.key in interview.visited:
-            return _unvisited(interview, control)
+            visited = interview.visited - {control.key}
+            return replace(interview, visited=visited, changing=control.key)
     return interview
 
 
@@ -153,10 +161,6 @@ def _before(interview: Interview, number: int, at: World) -> Control | None:
         if control.key in interview.visited and control.key not in at.hidden
     )
     return next(passed, None)
-
-
-def _unvisited(interview: Interview, control: Control) -> Interview:
-    return replace(interview, visited=interview.visited - {control.key})
 
 
 def _world(interview: Interview) -> World:

@@ -16,6 +16,7 @@ class Interview:
 
     `values` has what is not empty, relevant or not; `barred` are the nodes whose own condition
     says no; `now` is the instant of the last reply, at which labels and filters are read.
+    `changing` is the one question that is asked again while its answer still stands.
     """
 
     form: FormDef
@@ -24,6 +25,7 @@ class Interview:
     visited: frozenset[str]
     barred: frozenset[str]
     now: datetime
+    changing: str | None = None
 
 
 def dump(interview: Interview) -> dict[str, Any]:
@@ -33,6 +35,7 @@ def dump(interview: Interview) -> dict[str, Any]:
         "visited": sorted(interview.visited),
         "barred": sorted(interview.barred),
         "now": interview.now.isoformat(),
+        "changing": interview.changing,
     }
 
 
@@ -45,4 +48,5 @@ def load(form: FormDef, state: Mapping[str, Any], language: str) -> Interview:
         visited=frozenset(state["visited"]),
         barred=frozenset(state["barred"]),
         now=datetime.fromisoformat(state["now"]),
+        changing=state.get("changing"),
     )

@@ -69,8 +69,12 @@ async def test_following_asks_for_consent_first_and_stores_it(
     await chat.taps("Setuju")
 
     assert database.now(rows_of, "subscription") == 1
-    assert chat.toasts == ["Dicatat: Anda akan dikabari bila ada perbaikan di sini."]
+    assert "Anda akan dikabari bila ada perbaikan di sini." in chat.text
     assert chat.labels[0] == "Berhenti menerima kabar"
+    assert len(chat.cards) == 1
+    await chat.taps("Berhenti menerima kabar")
+    assert "Anda akan dikabari" not in chat.text
+    assert chat.toasts == []
 
 
 async def test_after_a_rating_following_is_one_tap_and_so_is_its_end(
@@ -121,9 +125,9 @@ async def test_the_report_has_pages_of_eight(admin: Chat, database: Database) ->
     database.now(importing.import_units, (*UNITS, *more))
 
     await admin.says("/laporan")
-    assert len(admin.labels) == 9
+    assert len(admin.labels) == 8
     await admin.taps("Berikutnya ›")
-    assert (len(admin.labels), admin.labels[-1]) == (6, "‹ Sebelumnya")
+    assert (len(admin.labels), admin.labels[-1]) == (7, "‹ Sebelumnya")
     await admin.taps("‹ Sebelumnya")
     assert admin.labels[0] == "Disdukcapil"
 

@@ -177,12 +177,80 @@ async def test_an_answer_is_changed_from_the_review(chat: Chat) -> None:
     assert "3 Waktu penyelesaian · Tidak cepat" in text
 
 
+async def test_back_from_an_answer_to_be_changed_leads_to_the_review(chat: Chat) -> None:
+    review = await answer_all(chat)
+
+    for group, label in (
+        ("Profil", "Berapa usia And… · 26–35 tahun"),
+        ("Pelayanan", "2 Prosedur · Mudah"),
+    ):
+        await chat.taps("Ubah jawaban")
+        await chat.taps(group)
+        await chat.taps(label)
+        assert await chat.taps("‹ Kembali") == review
+    await chat.taps("Ubah jawaban")
+    await chat.taps("Saran")
+    assert await chat.taps("‹ Kembali") == review
+
+
+async def test_who_stops_while_changing_an_answer_stands_just_before_sending(chat: Chat) -> None:
+    await answer_all(chat)
+    await chat.taps("Ubah jawaban")
+    await chat.taps("Pelayanan")
+    await chat.taps("2 Prosedur · Mudah")
+
+    assert "Anda berhenti tepat sebelum mengirim" in await chat.taps("Berhenti")
+    assert "Pelayanan 2 dari 9" in await chat.taps("Lanjutkan")
+
+
+async def test_nine_answers_to_change_stand_on_two_pages(chat: Chat) -> None:
+    await answer_all(chat)
+    await chat.taps("Ubah jawaban")
+    await chat.taps("Pelayanan")
+
+    assert len(chat.labels) == 7
+    await chat.taps("Berikutnya ›")
+    assert chat.labels[-3:] == ["9 Penanganan pengaduan · Dike…", "‹ Sebelumnya", "‹ Kembali"]
+    await chat.taps("9 Penanganan pengaduan · Dike…")
+    assert "✓ Dikelola dengan baik" in chat.labels
+
+
+async def test_a_line_typed_after_a_look_at_the_languages_is_told_not_to_be_taken(
+    chat: Chat,
+) -> None:
+    await to_the_question(chat, 13)
+    await chat.says("/bahasa")
+
+    text = await chat.says("Antrean panjang")
+
+    assert text.startswith("Tulisan tadi belum dicatat: ketuk Lanjutkan dulu, lalu tulis lagi.")
+    await chat.taps("Lanjutkan")
+    assert "“Antrean panjang”" in await chat.says("Antrean panjang")
+
+
+async def test_the_language_of_the_consent_card_stays_for_who_consented_before(
+    chat: Chat,
+) -> None:
+    await rate(chat)
+    await chat.starts("dukcapil-kk")
+    await chat.taps("English")
+
+    assert "About you 1 of 4" in await chat.taps("Start")
+    assert "About you 2 of 4" in await chat.taps("26–35")
+
+
+async def test_an_unknown_code_lists_all_units_while_an_interview_runs(chat: Chat) -> None:
+    await to_the_question(chat, 2)
+
+    assert await chat.starts("pasar") == "Unit mana yang melayani Anda?"
+    assert "Anda berhenti di pertanyaan 3 dari 4" in await chat.starts()
+
+
 async def test_the_receipt_code_survives_a_change(chat: Chat) -> None:
     code = receipt(await answer_all(chat))
 
     await chat.taps("Ubah jawaban")
     await chat.taps("Saran")
-    await chat.taps("Apa kritik atau saran Anda un…")
 
     assert receipt(await chat.says("Baik")) == code
 
@@ -345,8 +413,7 @@ async def test_five_different_people_open_the_box(
 async def test_an_answer_one_came_back_to_is_kept_by_one_tap(chat: Chat) -> None:
     await answer_all(chat, suggestion="Antrean siang terlalu panjang")
     await chat.taps("Ubah jawaban")
-    await chat.taps("Saran")
-    text = await chat.taps("Apa kritik atau saran Anda un…")
+    text = await chat.taps("Saran")
     assert "Jawaban Anda tadi: “Antrean siang terlalu panjang”" in text
     assert chat.labels[:2] == ["Pakai jawaban tadi", "Kosongkan"]
 
@@ -357,7 +424,6 @@ async def test_an_answer_one_came_back_to_can_be_left_empty(chat: Chat) -> None:
     await answer_all(chat, suggestion="Antrean siang terlalu panjang")
     await chat.taps("Ubah jawaban")
     await chat.taps("Saran")
-    await chat.taps("Apa kritik atau saran Anda un…")
 
     assert "(dilewati)" in await chat.taps("Kosongkan")
 

@@ -82,7 +82,8 @@ def _question(kind: Kind, offered: tuple[Choice, ...], **facts: object) -> Quest
 questions = st.builds(
     _question,
     kind=st.sampled_from(Kind),
-    offered=st.lists(choices, min_size=1, max_size=3).map(tuple),
+    offered=st.lists(choices, min_size=1, max_size=3).map(tuple)
+    | st.just((Choice("x", "Y"),) * 120),
     number=st.integers(0, 999),
     path=words(40),
     label=words(300),
@@ -118,10 +119,10 @@ situations: st.SearchStrategy[Situation] = st.one_of(
     st.builds(Welcome, places),
     st.builds(AlreadyRated, places, days),
     st.builds(OtherRunning, places, places),
-    st.builds(Asking, places, live, asks, st.none() | rejects),
+    st.builds(Asking, places, live, asks, st.none() | rejects, st.none() | st.integers(-1, 40)),
     st.builds(Reviewing, places, live, lines, receipt_codes),
-    st.builds(Changing, places, live, lines, st.none() | st.integers(0, 3)),
-    st.builds(Paused, places, live, st.none() | positions),
+    st.builds(Changing, places, live, lines, st.none() | st.integers(0, 3), st.integers(-1, 9)),
+    st.builds(Paused, places, live, st.none() | positions, st.booleans()),
     st.builds(Confirming, places, live, st.sampled_from(Loss)),
     st.builds(Thanked, places, st.booleans()),
     st.builds(Discarded, words(300)),

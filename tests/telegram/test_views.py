@@ -166,7 +166,6 @@ def test_every_toast_fits(language: str) -> None:
             survey.late(),
             survey.over(),
             follow.followed(),
-            follow.unfollowed(),
             refusals.unexpected(),
             refusals.old_button(),
         ]

@@ -1,6 +1,7 @@
 """How a citizen comes to a unit: by its link, from the list, or by a typed word."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -91,6 +92,7 @@ def test_a_running_interview_is_told_by_any_arrival(
     begin(unit_id)
 
     assert isinstance(arrive(""), Paused)
+    assert codes(arrive("unknown")) == ["dukcapil-ktp", "dukcapil-kk", "puskesmas"]
     assert isinstance(arrive("dukcapil-ktp"), Paused)
     other = arrive("dukcapil-kk")
     assert isinstance(other, OtherRunning)
@@ -106,6 +108,19 @@ def test_beginning_records_the_consent_and_its_day(
     record = database.now(people.record, CITIZEN.id)
     assert record is not None
     assert (record.consent_text, record.consented_on) == (CONSENT_TEXT, MORNING.date())
+
+
+def test_beginning_keeps_the_language_of_the_card_also_for_who_consented_before(
+    database: Database, office: Office, unit_id: int
+) -> None:
+    rate(database, office, CITIZEN, unit_id + 1)
+    english = replace(CITIZEN.person, consented=True, language="en")
+
+    database.now(arrivals.begin, office, english, unit_id, MORNING)
+
+    record = database.now(people.record, CITIZEN.id)
+    assert record is not None
+    assert record.language == "en"
 
 
 def test_beginning_twice_begins_once(database: Database, begin: Begin, unit_id: int) -> None:

@@ -162,6 +162,26 @@ def test_pausing_tells_the_place_and_a_loss_is_confirmed_first(
     assert database.now(rows_of, "interview") == 1
 
 
+def test_back_from_a_tapped_change_leads_to_the_review_with_the_answer_as_it_was(
+    act: Deed, review: Reviewing
+) -> None:
+    for line in review.lines:
+        asked = act(surveys.edit, act(surveys.where).live.card, line.question.number, MORNING)
+        assert asked.ask.question.number == line.question.number
+        assert act(surveys.pause, asked.live.card).position is None
+        found = act(surveys.back, asked.live.card, MORNING)
+
+        assert isinstance(found, Reviewing)
+        assert found.lines == review.lines
+
+
+def test_another_page_of_choices_changes_nothing_but_the_page(act: Deed, second: Asking) -> None:
+    turned = act(surveys.choices, second.live.card, 1)
+
+    assert turned == replace(second, page=1)
+    assert act(surveys.where) == second
+
+
 def test_starting_over_asks_the_first_question_under_a_new_code(
     database: Database, act: Deed, review: Reviewing
 ) -> None:
@@ -193,7 +213,9 @@ def test_who_went_elsewhere_is_asked_before_a_line_is_taken(
     asked = at_the_suggestion(act, review)
     database.now(accounts.expect_nothing, CITIZEN.person)
 
-    assert isinstance(act(surveys.write, "Baik", MORNING, MORNING), Paused)
+    paused = act(surveys.write, "Baik", MORNING, MORNING)
+    assert isinstance(paused, Paused)
+    assert paused.typed
     assert act(surveys.resume) == asked
     found = act(surveys.write, "Baik", MORNING, MORNING)
 

@@ -180,6 +180,19 @@ def test_giving_up_is_counted_at_a_question_that_everybody_is_asked(
     assert database.now(counted) == {"begun": 1, "left:/data/pelayanan/persyaratan": 1}
 
 
+def test_giving_up_while_one_answer_is_changed_is_counted_at_the_review(
+    database: Database, office: Office, unit_id: int
+) -> None:
+    found = answer_all(database, office, Citizen(), unit_id)
+    person, first = Citizen().person, found.lines[0].question.number
+    asked = database.now(surveys.edit, office, person, found.live.card, first, MORNING)
+    assert isinstance(asked, Asking)
+
+    database.now(surveys.cancel, office, person, asked.live.card, MORNING)
+
+    assert database.now(counted) == {"begun": 1, "left:review": 1}
+
+
 def test_giving_up_at_the_review_is_counted_there(
     database: Database, office: Office, unit_id: int
 ) -> None:

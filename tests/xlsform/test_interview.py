@@ -32,7 +32,7 @@ from tests.xlsform.walks import CONTEXT, begun
 def _told(form: FormDef, *replies: Reply) -> tuple[Interview, Turn]:
     """An interview in which the current question got each of these replies in turn."""
     interview = begun(form)
-    turn = interviews.turn(interview)
+    turn: Turn = interviews.turn(interview)
     for reply in replies:
         interview, turn = interviews.answer(interview, _question(turn).number, reply, CONTEXT)
     return interview, turn
@@ -241,11 +241,33 @@ def test_back_stands_at_the_question_before_with_its_answer() -> None:
     assert (_name(turn), turn.answer, turn.first) == ("punya", "ya", True)
 
 
-def test_back_from_an_edited_question_goes_to_the_one_before_it() -> None:
+def test_back_from_an_edited_question_leaves_its_answer_and_every_other_as_they_were() -> None:
     walk = (Picked("tidak"), Skipped(), Skipped(), Picked("ternate"), Skipped())
     interview, _ = _told(shop(), *walk)
+    edited = interviews.edit(interview, 0)
+    asked = interviews.turn(edited)
 
-    assert _name(interviews.turn(interviews.back(interviews.edit(interview, 6)))) == "alasan"
+    assert isinstance(asked, Ask)
+    assert (asked.changing, asked.first) == (True, False)
+    assert interviews.back(edited) == interview
+
+
+def test_an_edit_ends_with_the_answer_and_back_walks_the_form_again() -> None:
+    walk = (Picked("tidak"), Skipped(), Skipped(), Picked("ternate"), Skipped())
+    interview, _ = _told(shop(), *walk)
+    more, turn = interviews.answer(interviews.edit(interview, 0), 0, Picked("ya"), CONTEXT)
+
+    assert isinstance(turn, Ask)
+    assert (_name(turn), turn.changing) == ("jumlah", False)
+    assert _name(interviews.turn(interviews.back(more))) == "punya"
+
+
+def test_an_interview_kept_before_edits_were_known_is_read() -> None:
+    interview = begun(shop())
+    kept = interviews.dump(interview)
+    del kept["changing"]
+
+    assert interviews.load(interview.form, kept, interview.language) == interview
 
 
 def test_a_review_tells_what_was_skipped_and_leaves_notes_out() -> None:

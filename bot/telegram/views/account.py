@@ -28,8 +28,8 @@ def help_card(person: Person, letterhead: Letterhead) -> Card:
         "Then every answer is one tap, about two minutes in all.\n\n"
         "/hasil shows the result of a unit\n"
         "/kode tells what became of your answer\n"
-        "/bahasa changes the language\n"
-        "/privasi says what is stored and what is not\n"
+        "/language changes the language\n"
+        "/privacy says what is stored and what is not\n"
         "/dataku shows what is stored about you, /hapus deletes it\n"
         "/stop ends all messages that you did not ask for\n\n"
         "A suggestion here is not a complaint to the national channel: for that there is "
@@ -123,7 +123,8 @@ def ask_leave() -> Card:
     text = _(
         "This deletes your Telegram id, language, consent, an unfinished rating and the news "
         "you asked for.\n\nAnswers already sent stay, because nobody can find them; the mark "
-        "that you have rated a unit stays until the end of the month."
+        "that you have rated a unit stays until the end of the month, and the one beside a ballot "
+        "that still waits until its box is opened."
     )
     rows: tuple[Row, ...] = column(
         button(_("Delete my data"), buttons.Leave(sure=True)),

@@ -19,7 +19,7 @@ def welcome(found: Welcome, letterhead: Letterhead) -> Card:
         "this service. Your answers are not stored together with your name or Telegram account, "
         "and count only together with at least four other answers. The staff do not see who "
         "answered what.\n"
-        "By tapping Start you agree; /privasi explains everything, /hapus deletes."
+        "By tapping Start you agree; /privacy explains everything, /hapus deletes."
     )
     here = language()
     begin = buttons.Begin(unit=found.unit.id, language=here, instead=False)

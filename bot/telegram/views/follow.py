@@ -5,7 +5,7 @@ from bot.telegram import buttons
 from bot.telegram.card import Button, Card, button, column, escape
 from bot.texts import _
 
-__all__ = ["ask_consent", "follow_button", "followed", "unfollowed"]
+__all__ = ["ask_consent", "follow_button", "followed"]
 
 
 def follow_button(unit_id: int, *, following: bool, thanks: bool = False) -> Button:
@@ -18,18 +18,14 @@ def ask_consent(place: Place) -> Card:
     """For somebody of whom nothing is stored: what would be, before it is."""
     text = _(
         "To tell you of improvements at {unit} we store your Telegram id with this unit, your "
-        "language and the day of your consent. /stop ends it, /hapus deletes it, /privasi "
+        "language and the day of your consent. /stop ends it, /hapus deletes it, /privacy "
         "explains everything."
     )
     sure = buttons.Follow(unit=place.id, on=True, sure=True, thanks=False)
-    return Card(text.format(unit=escape(place.title)), column(button(_("I agree"), sure)))
+    rows = column(button(_("I agree"), sure), button(_("‹ Back"), buttons.Results(unit=place.id)))
+    return Card(text.format(unit=escape(place.title)), rows)
 
 
 def followed() -> str:
-    """The toast that confirms it."""
-    return _("Noted: you will hear from us when something improves here.")
-
-
-def unfollowed() -> str:
-    """The toast that confirms the end."""
-    return _("Noted: no more news of this unit.")
+    """The line of a card that confirms it."""
+    return _("You will hear from us when something improves here.")

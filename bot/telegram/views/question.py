@@ -5,7 +5,8 @@ from typing import assert_never
 from bot.domain.situation import Asking
 from bot.domain.survey import TYPED, Kind, Position, Question, Reason, Reject
 from bot.telegram import buttons
-from bot.telegram.card import Card, Row, button, column, escape
+from bot.telegram.card import Button, Card, Row, button, column, escape
+from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import bar, quote
 from bot.texts import _, number
 from bot.xlsform.interview import MAX_TEXT
@@ -25,7 +26,7 @@ def asking(found: Asking) -> Card:
         lines.append(_how_to_type(question))
     if question.kind in TYPED and found.ask.answer:
         lines.append(_("Your answer so far: {answer}").format(answer=quote(found.ask.answer)))
-    return Card("\n".join(lines), (*_answers(found), *_ways_out(found)))
+    return Card("\n".join(lines), (*_choices(found), *_other_answers(found), *_ways_out(found)))
 
 
 def _how_to_type(question: Question) -> str:
@@ -45,15 +46,27 @@ def _headline(position: Position) -> str:
     return f"{text}  {bar(position.at, position.of)}"
 
 
-def _answers(found: Asking) -> tuple[Row, ...]:
+def _choices(found: Asking) -> tuple[Row, ...]:
+    card, choices = found.live.card, found.ask.question.choices
+    chosen = [place for place, one in enumerate(choices) if one.value == found.ask.answer]
+    page = paged(choices, found.page, holding=chosen[0] if chosen else 0)
+    rows = column(*(_choice(found, place) for place in page.places))
+    turn = turning(page.at, page.of, lambda at: buttons.Choices(card=card, page=at))
+    return (*rows, *turn)
+
+
+def _choice(found: Asking, place: int) -> Button:
+    question = found.ask.question
+    choice = question.choices[place]
+    label = f"✓ {choice.label}" if choice.value == found.ask.answer else choice.label
+    return button(
+        label, buttons.Pick(card=found.live.card, question=question.number, choice=place)
+    )
+
+
+def _other_answers(found: Asking) -> tuple[Row, ...]:
     question, card = found.ask.question, found.live.card
-    chosen = [
-        button(
-            f"✓ {choice.label}" if choice.value == found.ask.answer else choice.label,
-            buttons.Pick(card=card, question=question.number, choice=place),
-        )
-        for place, choice in enumerate(question.choices)
-    ]
+    chosen = []
     if question.kind is Kind.NOTE:
         chosen.append(button(_("Next"), buttons.Skip(card=card)))
     if question.kind in TYPED and found.ask.answer:

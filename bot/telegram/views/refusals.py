@@ -14,7 +14,7 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
             text = _("Too many wrong codes. Please try again after {moment}.")
             return text.format(moment=moment(until, letterhead.zone))
         case NotAllowed():
-            return _("Only admins can do that. /bantuan shows what you can do here.")
+            return _("Only admins can do that. /help shows what you can do here.")
         case Gone():
             return _("That is no longer in the list. /start shows what is.")
         case _:
@@ -28,12 +28,12 @@ def unexpected() -> str:
 
 def only_text() -> str:
     """A picture, a sticker, a voice: nothing that we read."""
-    return _("This bot reads only taps and text. /bantuan shows what you can do here.")
+    return _("This bot reads only taps and text. /help shows what you can do here.")
 
 
 def no_such_command() -> str:
     """A word with a stroke before it that we do not know."""
-    return _("There is no such command. /bantuan shows what you can do here.")
+    return _("There is no such command. /help shows what you can do here.")
 
 
 def old_button() -> str:

@@ -6,14 +6,14 @@ from decimal import Decimal
 from bot.domain.response import RELEASE_SIZE, Result
 from bot.domain.score import ELEMENTS, Index
 from bot.telegram import buttons
-from bot.telegram.card import Button, Card, Row, button, column, escape
-from bot.telegram.views.follow import follow_button
+from bot.telegram.card import Card, Row, button, column, escape
+from bot.telegram.views.follow import follow_button, followed
+from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip, element, elements, mutu
 from bot.texts import _, day, language, ngettext, number
 
 __all__ = ["report", "report_of_unit", "result"]
 
-PAGE = 8
 INDENT = "\u2003"
 
 
@@ -25,6 +25,8 @@ def result(found: Result, *, following: bool) -> Card:
     else:
         lines += _figures(found, found.index)
     other = buttons.Units(page=0, node=None, results=True, language=language(), text="")
+    if following:
+        lines.append(followed())
     rows = column(
         follow_button(found.unit_id, following=following),
         button(_("Another unit's result"), other),
@@ -58,20 +60,20 @@ def report(results: Sequence[Result], page: int) -> Card:
     """/laporan: every unit and subtree, a line each."""
     if not results:
         return Card(_("There are no units yet. Import them with: torang import units FILE.csv"))
-    pages = max(1, -(-len(results) // PAGE))
-    page = max(0, min(page, pages - 1))
-    shown = results[page * PAGE : (page + 1) * PAGE]
+    turned = paged(results, page)
+    shown = [results[place] for place in turned.places]
     parts = [
         _("<b>Report of all units</b>\nAnswers released · waiting · index"),
         "\n".join(_report_line(found) for found in shown),
     ]
     rows: tuple[Row, ...] = column(
         *(
-            button(clip(found.title), buttons.Report(page=page, unit=found.unit_id))
+            button(clip(found.title), buttons.Report(page=turned.at, unit=found.unit_id))
             for found in shown
         )
     )
-    return Card("\n\n".join(parts), (*rows, *_turning(page, pages)))
+    turn = turning(turned.at, turned.of, lambda at: buttons.Report(page=at, unit=None))
+    return Card("\n\n".join(parts), (*rows, *turn))
 
 
 def _report_line(found: Result) -> str:
@@ -79,15 +81,6 @@ def _report_line(found: Result) -> str:
     figure = f"<b>{number(index.ikm, 2)}</b> {index.mutu}" if index else "–"
     name = escape(found.title)
     return f"{INDENT * found.depth}{name}: {number(found.n)} · {number(found.waiting)} · {figure}"
-
-
-def _turning(page: int, pages: int) -> tuple[Row, ...]:
-    row: list[Button] = []
-    if page > 0:
-        row.append(button(_("‹ Previous"), buttons.Report(page=page - 1, unit=None)))
-    if page + 1 < pages:
-        row.append(button(_("More ›"), buttons.Report(page=page + 1, unit=None)))
-    return (tuple(row),) if row else ()
 
 
 def report_of_unit(found: Result, page: int) -> Card:

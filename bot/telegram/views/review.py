@@ -6,14 +6,15 @@ from bot.domain import privacy
 from bot.domain.situation import Changing, Reviewing
 from bot.domain.survey import TYPED, Question, ReviewLine
 from bot.telegram import buttons
-from bot.telegram.card import Button, Card, Row, button, column, escape
+from bot.telegram.card import Button, Card, button, column, escape
+from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import QUOTE_LENGTH, clip, element, quote
 from bot.texts import _
 
 __all__ = ["changing", "reviewing"]
 
-MANY = 8
-"""More buttons than this stand two in a row."""
+LINE_LENGTH = 30
+"""A button has room for a question and its answer."""
 
 
 def reviewing(found: Reviewing) -> Card:
@@ -69,26 +70,36 @@ def changing(found: Changing) -> Card:
     card, groups = found.live.card, _groups(found.lines)
     if found.group is None or found.group >= len(groups):
         text = _("Which part do you want to change?")
-        chosen = [
-            button(clip(name or _name(lines[0].question)), buttons.Change(card=card, group=place))
-            for place, (name, lines) in enumerate(groups)
-        ]
+        chosen = [_group_button(card, place, *group) for place, group in enumerate(groups)]
         # Resume leads back to the live card, which is the review.
         back = button(_("‹ Back"), buttons.Resume())
     else:
         text = _("Which answer do you want to change? The others stay as they are.")
         chosen = [
-            button(clip(_plain_line(line)), buttons.Edit(card=card, question=line.question.number))
+            button(_plain_line(line), buttons.Edit(card=card, question=line.question.number))
             for line in groups[found.group][1]
         ]
         back = button(_("‹ Back"), buttons.Change(card=card, group=None))
-    return Card(text, (*_grid(chosen), (back,)))
+    page = paged(chosen, found.page)
+    turn = turning(
+        page.at, page.of, lambda at: buttons.Change(card=card, group=found.group, page=at)
+    )
+    return Card(text, (*column(*(chosen[place] for place in page.places)), *turn, (back,)))
+
+
+def _group_button(card: int, place: int, name: str, lines: list[ReviewLine]) -> Button:
+    """Leads to the answers of a group; to the question itself where it is the only one."""
+    label = clip(name or _name(lines[0].question))
+    if len(lines) == 1:
+        return button(label, buttons.Edit(card=card, question=lines[0].question.number))
+    return button(label, buttons.Change(card=card, group=place))
 
 
 def _plain_line(line: ReviewLine) -> str:
-    return f"{_name(line.question)} · {line.answer}" if line.answer else _name(line.question)
-
-
-def _grid(chosen: list[Button]) -> tuple[Row, ...]:
-    width = 2 if len(chosen) > MANY else 1
-    return tuple(tuple(chosen[i : i + width]) for i in range(0, len(chosen), width))
+    """The question and its answer; where there is no room for both, a long question gives way."""
+    name, answer = _name(line.question), clip(line.answer or "", LINE_LENGTH // 2)
+    if not answer:
+        return clip(name)
+    if line.question.element is not None:
+        return clip(f"{name} · {line.answer}")
+    return f"{clip(name, LINE_LENGTH - len(answer) - len(' · '))} · {answer}"

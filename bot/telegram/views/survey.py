@@ -24,7 +24,7 @@ from bot.domain.survey import Position
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.telegram.views.arrival import already_rated, other_running, result_button, welcome
-from bot.telegram.views.follow import follow_button
+from bot.telegram.views.follow import follow_button, followed
 from bot.telegram.views.question import asking
 from bot.telegram.views.review import changing, reviewing
 from bot.telegram.views.unit_list import choosing
@@ -92,8 +92,11 @@ def nudge(found: Paused) -> Card:
 
 def _paused(found: Paused) -> Card:
     text = _("{place}\nYour answers are kept for seven days after the last one.")
-    shown = text.format(place=_place(found.position))
-    return Card(f"<b>{escape(found.unit.title)}</b>\n{shown}", _paused_buttons(found))
+    parts = [
+        *([_("Your line was not taken: continue first, then type it.")] if found.typed else []),
+        f"<b>{escape(found.unit.title)}</b>\n{text.format(place=_place(found.position))}",
+    ]
+    return Card("\n\n".join(parts), _paused_buttons(found))
 
 
 def _place(position: Position | None) -> str:
@@ -133,5 +136,7 @@ def _thanked(found: Thanked) -> Card:
         "Thank you. Your answer is in the ballot box of this unit. "
         "It counts as soon as those of five people are there."
     )
+    if found.following:
+        text += "\n" + followed()
     follow = follow_button(found.unit.id, following=found.following, thanks=True)
     return Card(text, column(result_button(found.unit.id), follow))

@@ -2,7 +2,8 @@
 
 from bot.domain.situation import Choosing, NoUnits
 from bot.telegram import buttons
-from bot.telegram.card import Button, Card, Row, button, column, escape
+from bot.telegram.card import Card, Row, button, column, escape
+from bot.telegram.views.paging import turning
 from bot.telegram.views.words import clip, short
 from bot.texts import _, language
 
@@ -50,25 +51,13 @@ def _typed(found: Choosing) -> str:
 
 
 def _pages(found: Choosing, *, results: bool) -> tuple[Row, ...]:
-    def turn(label: str, page: int) -> Button:
+    def to(page: int) -> buttons.Units:
         node = found.node.id if found.node else None
-        return button(
-            label,
-            buttons.Units(
-                page=page,
-                node=node,
-                results=results,
-                language=language(),
-                text=_short(found.text),
-            ),
+        return buttons.Units(
+            page=page, node=node, results=results, language=language(), text=_short(found.text)
         )
 
-    row = []
-    if found.page > 0:
-        row.append(turn(_("‹ Previous"), found.page - 1))
-    if found.page + 1 < found.pages:
-        row.append(turn(_("More ›"), found.page + 1))
-    return (tuple(row),) if row else ()
+    return turning(found.page, found.pages, to)
 
 
 def _short(text: str) -> str:
