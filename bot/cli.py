@@ -25,6 +25,7 @@ ParentOption = Annotated[bool, typer.Option("--with-parent", hidden=True)]
 OrderOption = Annotated[
     Order | None, typer.Option(help="What columns U8 and U9 are: the list has them swapped.")
 ]
+JsonOption = Annotated[bool, typer.Option("--json", help="For machines.")]
 WeightOption = Annotated[
     Weight, typer.Option(help="What an element weighs: exactly 1/9, or as old reports printed it.")
 ]
@@ -43,7 +44,7 @@ def _commands() -> typer.Typer:
         )
 
     torang = group("Citizens rate a public service in a chat, and the office learns from it.")
-    for command in (demo, run, keys, link, skm, simulator):
+    for command in (demo, run, doctor, keys, link, skm, simulator):
         torang.command()(command)
     database, imports = group("The database."), group("Read a spreadsheet.")
     database.command("upgrade")(upgrade)
@@ -78,6 +79,13 @@ def run(config: ConfigOption = None, with_parent: ParentOption = False) -> None:
     from bot import commands
 
     commands.run(config, with_parent=with_parent)
+
+
+def doctor(as_json: JsonOption = False, config: ConfigOption = None) -> None:
+    """Look at all that the bot needs, and say what to do; exit status 1 if there is anything."""
+    from bot import commands
+
+    commands.doctor(config, as_json=as_json)
 
 
 def keys(file: Path, config: ConfigOption = None) -> None:
@@ -120,7 +128,7 @@ def skm(
     file: Path,
     order: OrderOption = None,
     weight: WeightOption = Weight.EXACT,
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Compute the index from a file: a CSV or XLSX with a row for each respondent."""

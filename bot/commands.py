@@ -14,9 +14,12 @@ import typer
 
 from bot import demo as demonstration
 from bot import instruments
-from bot.config import Config, ConfigError, load, secret, token, write_key
+from bot.config import DEFAULT_FILE, Config, ConfigError, load, secret, token, write_key
 from bot.db import migrate, units
 from bot.db.database import Database
+from bot.db.migrate import Standing
+from bot.doctor import finding
+from bot.doctor.examination import examine, legible
 from bot.domain.errors import (
     DatabaseAway,
     ElementsMissing,
@@ -27,15 +30,16 @@ from bot.domain.errors import (
 from bot.domain.score import Order, Weight, index
 from bot.keys import Keys
 from bot.simulator import server, store
+from bot.telegram.views import database as database_views
 from bot.telegram.views import forms
 from bot.telegram.views import index as index_views
 from bot.telegram.views import spreadsheets as views
-from bot.texts import _, ngettext
+from bot.texts import _, ngettext, speaking
 from bot.usecases import importing, publishing, scoring
 from bot.usecases.office import key_fits
 from bot.xlsform.errors import FormRefused
 
-__all__ = ["demo", "import_units", "keys", "link", "run", "simulator", "skm", "upgrade"]
+__all__ = ["demo", "doctor", "import_units", "keys", "link", "run", "simulator", "skm", "upgrade"]
 
 DATA, CALL = 1, 2
 
@@ -79,8 +83,7 @@ def run(config: Path | None, *, with_parent: bool) -> None:
         secret(found)
         database = _open(found)
         if not database.now(key_fits, Keys(secret(found))):
-            problem = _("this is not the key that the database is sealed with; find that one.")
-            raise ConfigError("keys", problem)
+            raise ConfigError("keys", database_views.wrong_key())
         # Only now: it costs seconds.
         from bot import app
 
@@ -109,11 +112,22 @@ def upgrade(config: Path | None) -> None:
     found = _load(config)
     try:
         database = Database(found.database.url)
+        if database.now(migrate.standing) is Standing.AHEAD:
+            _refuse(database_views.ahead(), DATA)
         database.now(migrate.upgrade)
     except (DatabaseAway, OSError) as error:
         _refuse(_cannot_use(found, error), DATA)
     database.close()
     typer.echo(_("The database is up to date."))
+
+
+def doctor(config: Path | None, *, as_json: bool) -> None:
+    """`torang doctor`."""
+    with speaking(legible()):
+        findings = examine(_load(config), config or DEFAULT_FILE)
+        typer.echo(finding.as_json(findings) if as_json else finding.as_text(findings))
+    if not finding.fine(findings):
+        raise SystemExit(DATA)
 
 
 def import_units(file: Path, config: Path | None, *, dry_run: bool) -> None:
@@ -214,12 +228,13 @@ def _open(config: Config) -> Database:
     """The database, if it has all its tables."""
     try:
         database = Database(config.database.url)
-        current = database.now(migrate.is_current)
+        standing = database.now(migrate.standing)
     except (DatabaseAway, OSError) as error:
         _refuse(_cannot_use(config, error), DATA)
-    if not current:
+    if standing is not Standing.CURRENT:
         database.close()
-        _refuse(_("The database is not ready; run first: torang db upgrade"), DATA)
+        behind = standing is Standing.BEHIND
+        _refuse(database_views.behind() if behind else database_views.ahead(), DATA)
     return database
 
 
@@ -265,11 +280,7 @@ def _end_with_parent() -> None:
 
 
 def _cannot_use(config: Config, error: Exception) -> str:
-    text = _(
-        "The database {url} cannot be used ({reason}); see to its folder and disk, or its server."
-    )
-    # PostgreSQL's reasons take several lines.
-    return text.format(url=config.database.place, reason=" ".join(str(error).split()))
+    return database_views.cannot_use(config.database.place, str(error))
 
 
 def _refuse_units(error: UnitsRefused) -> NoReturn:

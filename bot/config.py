@@ -31,9 +31,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.texts import _
 
-__all__ = ["Config", "ConfigError", "load", "secret", "token", "write_key"]
+__all__ = ["DEFAULT_FILE", "Config", "ConfigError", "load", "secret", "token", "write_key"]
 
-_DEFAULT_FILE = Path("config.toml")
+DEFAULT_FILE = Path("config.toml")
 _SQLITE = "sqlite:///"
 _KEY_BYTES = 32
 _SECRETS = (("telegram", "token"), ("keys", "secret"))
@@ -128,6 +128,11 @@ class Database(_Table):
     url: Annotated[str, AfterValidator(_database), Field(repr=False)] = "sqlite:///var/torang.db"
 
     @property
+    def file(self) -> Path | None:
+        """The file of SQLite; None where a server keeps the database."""
+        return Path(self.url.removeprefix(_SQLITE)) if self.url.startswith(_SQLITE) else None
+
+    @property
     def place(self) -> str:
         """The URL as it may be shown: without a password, and without options."""
         if self.url.startswith(_SQLITE):
@@ -179,7 +184,7 @@ class Config(BaseSettings):
 
 def load(path: Path | None) -> Config:
     """The settings of this file; with None those of ./config.toml, which may be missing."""
-    file = path or _DEFAULT_FILE
+    file = path or DEFAULT_FILE
     try:
         config = Config(**_tables(file, must_exist=path is not None))
     except ValidationError as error:
@@ -274,8 +279,8 @@ def _anchored(config: Config, folder: Path) -> Config:
         telegram = telegram.model_copy(update={"token_file": folder / telegram.token_file})
     keys = keys.model_copy(update={"file": folder / keys.file})
     database = config.database
-    if database.url.startswith(_SQLITE):
-        database = Database(url=f"{_SQLITE}{folder / database.url.removeprefix(_SQLITE)}")
+    if database.file is not None:
+        database = Database(url=f"{_SQLITE}{folder / database.file}")
     return config.model_copy(update={"telegram": telegram, "keys": keys, "database": database})
 
 

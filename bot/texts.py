@@ -9,19 +9,20 @@ catalogues are compiled in memory, so there is no compiled file to forget.
 """
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from bot.resources import LOCALES
@@ -37,6 +38,7 @@ __all__ = [
     "moment",
     "ngettext",
     "number",
+    "sentences",
     "speaking",
     "time",
 ]
@@ -117,6 +119,27 @@ def number(value: Decimal | int, digits: int = 0) -> str:
     return format_decimal(rounded, pattern, locale=locale())
 
 
+def sentences(language: str) -> frozenset[str]:
+    """All that its catalogue has words for; raises OSError or ValueError where it is damaged."""
+    try:
+        with _file(language).open("rb") as file:
+            catalogue = read_po(file, locale=language, abort_invalid=True)
+    except PoFileError as error:
+        raise ValueError(str(error)) from error
+    _catalogue(language)
+    said = (message for message in catalogue if not message.fuzzy)
+    pairs = ((_listed(message.id), _listed(message.string)) for message in said)
+    return frozenset(english[0] for english, words in pairs if all((*english, *words)))
+
+
+def _listed(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
+
+
+def _file(language: str) -> Path:
+    return LOCALES / language / "LC_MESSAGES" / "torang.po"
+
+
 @cache
 def _locale(language: str) -> Locale:
     # English with the day before the month and 24 hours, as everybody in Indonesia writes them.
@@ -126,7 +149,7 @@ def _locale(language: str) -> Locale:
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     compiled = BytesIO()
-    with (LOCALES / language / "LC_MESSAGES" / "torang.po").open("rb") as file:
+    with _file(language).open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

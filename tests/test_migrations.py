@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot.db import migrate
 from bot.db.base import Base, Db
 from bot.db.database import Database
+from bot.db.migrate import Standing
 from bot.resources import MIGRATIONS
 
 REVISIONS = [
@@ -98,7 +99,7 @@ def test_rows_without_numbers_are_migrated_as_such(database: Database) -> None:
 
 def test_upgrading_again_does_nothing(database: Database) -> None:
     before = database.now(schema)
-    assert database.now(migrate.is_current)
+    assert database.now(migrate.standing) is Standing.CURRENT
 
     database.now(migrate.upgrade)
 
@@ -106,11 +107,11 @@ def test_upgrading_again_does_nothing(database: Database) -> None:
 
 
 def test_an_empty_database_is_not_current_and_is_upgraded_at_once(empty: Database) -> None:
-    assert not empty.now(migrate.is_current)
+    assert empty.now(migrate.standing) is Standing.BEHIND
 
     empty.now(migrate.upgrade)
 
-    assert empty.now(migrate.is_current)
+    assert empty.now(migrate.standing) is Standing.CURRENT
     assert {name for name, _ in empty.now(schema)} >= set(Base.metadata.tables)
 
 

@@ -12,7 +12,7 @@ from bot.keys import Keys
 from bot.xlsform.form import FormDef, compile_form
 from bot.xlsform.interview import Context
 
-__all__ = ["Forms", "Office", "key_fits"]
+__all__ = ["Forms", "Office", "is_sealed_with", "key_fits"]
 
 
 class Forms:
@@ -42,12 +42,22 @@ class Office:
         return Context(now.astimezone(self.zone), random=_random, uuid=lambda: str(uuid4()))
 
 
+def is_sealed_with(db: Db, keys: Keys) -> bool | None:
+    """Whether this is the database's own key; None before it has one. A pure read."""
+    known = key_marks.mark(db)
+    return None if known is None else known == _mark(keys)
+
+
 def key_fits(db: Db, keys: Keys) -> bool:
     """Whether this database is sealed with this key; the first key used becomes its own."""
-    ours, known = keys.mark("database"), key_marks.mark(db)
-    if known is None:
-        key_marks.remember(db, ours)
-    return known is None or known == ours
+    own = is_sealed_with(db, keys)
+    if own is None:
+        key_marks.remember(db, _mark(keys))
+    return own is not False
+
+
+def _mark(keys: Keys) -> bytes:
+    return keys.mark("database")
 
 
 def _random() -> float:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.db.base import Db
 from bot.db.database import Database
 from bot.keys import Keys
 from bot.usecases.office import key_fits
@@ -57,7 +58,7 @@ def test_help_names_the_commands_and_imports_next_to_nothing() -> None:
     )
     imported = {line.rpartition("|")[2].strip() for line in found.stderr.splitlines()}
 
-    for command in ("demo", "run", "keys", "link", "simulator", "db", "import"):
+    for command in ("demo", "run", "doctor", "keys", "link", "simulator", "db", "import"):
         assert command in found.stdout
     assert imported.isdisjoint(LIGHT)
 
@@ -142,6 +143,22 @@ def test_without_tables_a_command_says_what_to_run_first(tmp_path: Path) -> None
 
     assert found.returncode == 1
     assert found.stderr == "The database is not ready; run first: torang db upgrade\n"
+
+
+def test_a_database_of_a_newer_version_is_left_alone_in_one_sentence(folder: Path) -> None:
+    def sign(db: Db) -> None:
+        db.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+
+    database = Database(f"sqlite:///{folder / 'var/torang.db'}")
+    database.now(sign)
+    database.close()
+
+    for command in (("db", "upgrade"), ("link", "dukcapil-ktp")):
+        found = torang(*command, folder=folder)
+        assert found.returncode == 1
+        assert found.stderr == (
+            "The database comes from a newer version of Torang; install that version again.\n"
+        )
 
 
 def test_a_wrong_setting_is_one_sentence_that_names_the_key(folder: Path) -> None:

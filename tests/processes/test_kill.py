@@ -6,11 +6,10 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 from sqlalchemy import select
 
 from bot import config as settings
@@ -18,10 +17,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import BallotRow
 from bot.keys import Keys
-from bot.simulator.clock import Clock
 from bot.simulator.core import TOKEN, Telegram
-from bot.simulator.server import HOST, build
-from bot.simulator.store import Store
 from tests.chat import Chat
 from tests.handlers.survey import PROFILE, RATINGS
 from tests.rows import counted, rows_of
@@ -29,20 +25,6 @@ from tests.rows import counted, rows_of
 # Long enough for whatever a tap sets off; kills fall anywhere into it.
 REACH_SECONDS = 0.08
 PATIENCE_SECONDS = 20
-
-
-@pytest.fixture
-async def door() -> AsyncIterator[tuple[Telegram, str]]:
-    """A Telegram in this process, with its HTTP door, and the address of that."""
-    store = Store()
-    clock = Clock(store)
-    telegram = Telegram(clock, store=store)
-    runner = web.AppRunner(build(telegram, clock), shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, HOST, 0)
-    await site.start()
-    yield telegram, f"http://{HOST}:{runner.addresses[0][1]}"
-    await runner.cleanup()
 
 
 @pytest.fixture

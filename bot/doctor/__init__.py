@@ -1,0 +1,1 @@
+"""`torang doctor`: looks at all that the bot stands on, changes nothing, and says what to do."""

@@ -1,0 +1,96 @@
+"""The database, its tables, and the key, of which only a database tells that it is its own."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from bot import config as settings
+from bot.config import Config, ConfigError
+from bot.db import migrate, trial
+from bot.db.database import Database
+from bot.db.migrate import Standing
+from bot.disk import nearest
+from bot.doctor.finding import Finding, Obstacle, State, found_or_obstacle
+from bot.keys import Keys
+from bot.telegram.views import database as views
+from bot.texts import _
+from bot.usecases.office import is_sealed_with
+
+__all__ = ["database"]
+
+
+def database(config: Config) -> Iterator[Finding]:
+    """Opens it only where there is one: no file is made."""
+    keys = found_or_obstacle(lambda: Keys(settings.secret(config)))
+    missing = _missing(config.database.file)
+    if missing is not None:
+        yield Finding("database", State.WRONG, missing)
+        yield _tables(Obstacle(missing))
+        yield _key(keys, Obstacle(missing))
+        return
+    with closing(Database(config.database.url)) as opened:
+        yield _written(config, found_or_obstacle(lambda: opened.now(trial.try_writing)))
+        # By the connections that only read: they may still work.
+        yield _tables(found_or_obstacle(lambda: asyncio.run(opened.read(migrate.standing))))
+        yield _key(keys, _own(opened, keys))
+
+
+def _missing(file: Path | None) -> str | None:
+    """What to do where there is no file yet; None where there is one, or none is needed."""
+    if file is None or os.path.exists(file):
+        return None
+    folder = nearest(file.parent)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        text = _(
+            "There is no {file} yet, and {folder} cannot be written; let this account write there."
+        )
+        return text.format(file=file, folder=folder)
+    return _("There is no {file} yet; make it: torang db upgrade").format(file=file)
+
+
+def _written(config: Config, tried: Obstacle | None) -> Finding:
+    place = config.database.place
+    if tried is not None:
+        return Finding("database", State.WRONG, views.cannot_use(place, tried.reason))
+    kind = "PostgreSQL" if config.database.file is None else "SQLite"
+    text = _("{kind}, {url}: it can be read and written.").format(kind=kind, url=place)
+    return Finding("database", State.FINE, text)
+
+
+def _tables(standing: Standing | Obstacle) -> Finding:
+    match standing:
+        case Standing.CURRENT:
+            return Finding("migrations", State.FINE, _("They are those of this version."))
+        case Standing.BEHIND:
+            return Finding("migrations", State.WRONG, views.behind())
+        case Standing.AHEAD:
+            return Finding("migrations", State.WRONG, views.ahead())
+        case Obstacle():
+            text = _("They could not be looked at; see to the database first.")
+            return Finding("migrations", State.DOUBT, text)
+
+
+def _own(opened: Database, keys: Keys | Obstacle) -> bool | Obstacle | None:
+    if isinstance(keys, Obstacle):
+        return keys
+    return found_or_obstacle(lambda: asyncio.run(opened.read(is_sealed_with, keys)))
+
+
+def _key(keys: Keys | Obstacle, own: bool | Obstacle | None) -> Finding:
+    if isinstance(keys, Obstacle):
+        return Finding("key", State.WRONG, keys.reason)
+    match own:
+        case True:
+            return Finding("key", State.FINE, _("It is the one that the database is sealed with."))
+        case False:
+            return Finding("key", State.WRONG, str(ConfigError("keys", views.wrong_key())))
+        case None:
+            text = _("It is a key; the database will be sealed with it at the first start.")
+            return Finding("key", State.FINE, text)
+        case Obstacle():
+            text = _(
+                "It is a key, maybe not the database's own; see to that and its tables first."
+            )
+            return Finding("key", State.DOUBT, text)
