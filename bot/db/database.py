@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.db import postgresql, sqlite, updates
+from bot.db import sqlite, updates
 from bot.db.access import Access
 from bot.db.base import Db
 from bot.domain.errors import AlreadyDone, DatabaseAway
@@ -49,8 +49,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        open_ = {"sqlite": sqlite.access, "postgresql": postgresql.access}
-        self._access = open_[make_url(url).get_backend_name()](url)
+        self._access = _access(url)
         self._writing = ThreadPoolExecutor(self._access.writers, "database-writer")
         self._reading = ThreadPoolExecutor(self._access.readers, "database-reader")
 
@@ -102,6 +101,15 @@ class Database:
         pool = self._reading if reading else self._writing
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(pool, lambda: _unit(self._access, unit, reading=reading))
+
+
+def _access(url: str) -> Access:
+    if make_url(url).get_backend_name() == "sqlite":
+        return sqlite.access(url)
+    # Here, because its driver takes a third of a second that SQLite has no use for.
+    from bot.db import postgresql
+
+    return postgresql.access(url)
 
 
 def _unit(access: Access, unit: Callable[[Db], T], *, reading: bool) -> T:
