@@ -106,8 +106,8 @@ BUTTON = "400 Bad Request: can't parse inline keyboard button: "
     ("params", "said"),
     [
         ({"text": ""}, "400 Bad Request: message text is empty"),
-        ({"text": " \n"}, "400 Bad Request: message text is empty"),
-        ({"text": "<b> </b>", "parse_mode": "HTML"}, "400 Bad Request: message text is empty"),
+        ({"text": " \n"}, "400 Bad Request: text must be non-empty"),
+        ({"text": "<b> </b>", "parse_mode": "HTML"}, "400 Bad Request: text must be non-empty"),
         ({"text": "a" * 32769}, "400 Bad Request: text is too long"),
         ({"text": "\ud800"}, "400 Bad Request: strings must be encoded in UTF-8"),
         ({"parse_mode": "BBCode"}, "400 Bad Request: unsupported parse_mode"),
