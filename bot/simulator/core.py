@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.simulator import profile, raw
 from bot.simulator.methods import METHODS, pending
+from bot.simulator.pace import Pace
 from bot.simulator.params import Json, Params
 from bot.simulator.people import People
 from bot.simulator.refusal import Refusal, Refused
@@ -27,11 +28,21 @@ class Telegram:
     """
 
     def __init__(
-        self, now: Callable[[], datetime], *, token: str = TOKEN, store: Store | None = None
+        self,
+        now: Callable[[], datetime],
+        *,
+        token: str = TOKEN,
+        store: Store | None = None,
+        pace: Pace | None = None,
     ) -> None:
-        """Without a store all is in memory. The token begins with the bot's own id."""
+        """Without a store all is in memory, without a pace nothing is too fast.
+
+        The token begins with the bot's own id.
+        """
         self.token = token
-        self.world = World(store or Store(), now, int(token.partition(":")[0]))
+        self.pace = pace or Pace()
+        bot_id = int(token.partition(":")[0])
+        self.world = World(store or Store(), now, bot_id, self.pace)
         self.people = People(self.world)
         self.watchers = self.world.watchers
         self.calls: Counter[str] = Counter()

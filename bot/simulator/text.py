@@ -7,7 +7,7 @@ from bot.simulator.formatted import Formatted, units
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request
 
-__all__ = ["detected", "formatted", "message", "split"]
+__all__ = ["caption", "detected", "formatted", "message", "split"]
 
 # What Telegram marks by itself; code and links are left alone.
 DETECTED = re.compile(
@@ -43,6 +43,16 @@ def message(params: Params, too_long: str) -> Formatted:
     if units(said.text) > limits.TEXT:
         raise bad_request(too_long)
     return said
+
+
+def caption(said: Formatted, too_long: str = "message caption is too long") -> Json:
+    """What a message holds of its caption; nothing where it is empty."""
+    if units(said.text) > limits.CAPTION:
+        raise bad_request(too_long)
+    if not said.text:
+        return {}
+    entities = {"caption_entities": list(said.entities)} if said.entities else {}
+    return {"caption": said.text, **entities}
 
 
 def detected(plain: Formatted) -> Formatted:

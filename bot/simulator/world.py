@@ -7,6 +7,7 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 
 from bot.simulator import limits
+from bot.simulator.pace import Pace
 from bot.simulator.params import Json, Upload
 from bot.simulator.refusal import bad_request, forbidden
 from bot.simulator.store import Store
@@ -23,8 +24,9 @@ NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 class World:
     """The tables of the store, by their meaning."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], bot_id: int) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime], bot_id: int, pace: Pace) -> None:
         self.store = store
+        self.pace = pace
         self.now = now
         self.bot: Json = {
             "id": bot_id,
