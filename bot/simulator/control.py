@@ -70,7 +70,7 @@ class Control:
         return web.Response(body=calls, content_type="application/json")
 
     async def _stats(self, _request: web.Request) -> web.Response:
-        return bodies.answer({"calls": self._telegram.calls, "errors": self._telegram.errors})
+        return bodies.answer(self._telegram.tally.shown())
 
     async def _health(self, _request: web.Request) -> web.Response:
         return bodies.answer({"bot": self._bot_api.bot_is_there})

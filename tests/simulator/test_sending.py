@@ -235,8 +235,8 @@ def test_a_refused_call_is_counted_as_a_call_and_as_an_error(telegram: Telegram)
     telegram.call("SENDMESSAGE", {})
     telegram.call("sendNothing", {})
 
-    assert telegram.calls["sendMessage"] == 2
-    assert telegram.errors == {"sendMessage": 1}
+    assert telegram.tally.calls["sendMessage"] == 2
+    assert telegram.tally.errors == {"sendMessage": 1}
 
 
 def test_an_unknown_method_is_not_found(telegram: Telegram) -> None:
