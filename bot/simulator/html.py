@@ -19,6 +19,7 @@ PLAIN = re.compile(r"[^<&]+|&")
 TAG_NAME = re.compile(rf"[^{SPACES}>]*")
 NAME = re.compile(rf"[^{SPACES}=>/\"']*")
 TOKEN = re.compile(r"[a-zA-Z0-9.-]*")
+SURROGATE = re.compile("[\ud800-\udfff]")
 SPACE = re.compile(r"[ \t\r\n\v]*")
 LONE = (
     "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "
@@ -159,7 +160,7 @@ def read(source: str) -> Formatted:
 
 def _paired(text: str) -> str:
     """The text with surrogates that came as two references joined."""
-    if not any(0xD800 <= ord(character) < 0xE000 for character in text):
+    if not SURROGATE.search(text):
         return text
     try:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")

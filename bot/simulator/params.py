@@ -14,6 +14,8 @@ __all__ = ["Json", "Params", "Upload", "dumps", "loads"]
 Json = dict[str, Any]
 
 WHOLE_INTEGER = re.compile(r"-?\d{1,10}")
+# One for all: json.dumps makes an encoder for each value.
+COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 LEADING_INTEGER = re.compile(r"\s*(-?\d{1,18})")
 
 
@@ -38,8 +40,7 @@ def loads(text: str | bytes) -> Any:
 
 def dumps(value: object) -> bytes:
     """Compact JSON in UTF-8; ValueError for what JSON or UTF-8 cannot hold."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode()
+    return COMPACT.encode(value).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ class Params:
 
 
 def _in_unicode(text: str) -> str:
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError as error:
