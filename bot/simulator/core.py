@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.simulator import profile, raw
+from bot.simulator import files, profile, raw
 from bot.simulator.methods import METHODS, pending
 from bot.simulator.pace import Pace
 from bot.simulator.params import Json, Params
@@ -87,4 +87,4 @@ class Telegram:
 
     def download(self, path: str) -> bytes | None:
         """The content of an uploaded file; None where there is none by this path."""
-        return self.world.file_content(path)
+        return files.content(self.world, path)

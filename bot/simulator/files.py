@@ -8,7 +8,9 @@ from bot.simulator.params import Json, Params, Upload
 from bot.simulator.refusal import Refusal, Refused, bad_request
 from bot.simulator.world import World
 
-__all__ = ["document", "get_file", "given", "keep_document", "path_of", "photo"]
+__all__ = ["content", "document", "get_file", "given", "keep_document", "path_of", "photo"]
+
+LONGEST_SUFFIX = 10
 
 
 def given(params: Params, kind: str) -> Upload | str:
@@ -47,12 +49,12 @@ def photo(world: World, file: Upload | str) -> Callable[[], list[Json]]:
     if sum(size) > limits.PHOTO_SIDES or max(size) > limits.PHOTO_RATIO * min(size):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
     facts = {"width": size[0], "height": size[1]}
-    return lambda: [world.add_file(file, "photos", facts)]
+    return lambda: [_keep(world, file, "photos", facts)]
 
 
 def keep_document(world: World, upload: Upload) -> Json:
     name = PurePosixPath(upload.file_name.replace("\\", "/")).name or "file"
-    return world.add_file(upload, "documents", {"file_name": name, "mime_type": upload.mime_type})
+    return _keep(world, upload, "documents", {"file_name": name, "mime_type": upload.mime_type})
 
 
 def get_file(world: World, params: Params) -> Json:
@@ -70,6 +72,38 @@ def get_file(world: World, params: Params) -> Json:
 def path_of(file: Json) -> str:
     """Where the content of a document or photo is fetched."""
     return str(file["file_id"]).replace("-", "/", 1)
+
+
+def content(world: World, path: str) -> bytes | None:
+    """What stands at this path; None where nothing does."""
+    row = world.store.get("files", _id(path))
+    return world.store.read_file(path) if row and row["path"] == path else None
+
+
+def _keep(world: World, upload: Upload, folder: str, facts: Json) -> Json:
+    """Keep an uploaded file; its row is what a message tells of it."""
+    number = world.next("file")
+    path = f"{folder}/file_{number}{_suffix(upload.file_name)}"
+    world.store.write_file(path, upload.content)
+    file = {
+        "file_id": _id(path),
+        "file_unique_id": f"sim{number}",
+        "file_size": len(upload.content),
+        **facts,
+    }
+    world.store.put("files", file["file_id"], {"file": file, "path": path})
+    return file
+
+
+def _id(path: str) -> str:
+    """The id of an uploaded file says where it is: the folder, then the name."""
+    return path.replace("/", "-", 1)
+
+
+def _suffix(file_name: str) -> str:
+    """The ending of a name, where it is an ordinary one."""
+    suffix = PurePosixPath(file_name).suffix
+    return suffix if suffix[1:].isalnum() and len(suffix) <= LONGEST_SUFFIX else ""
 
 
 def _check(upload: Upload) -> None:

@@ -14,6 +14,9 @@ __all__ = ["Json", "Params", "Upload", "dumps", "loads"]
 Json = dict[str, Any]
 
 WHOLE_INTEGER = re.compile(r"-?\d{1,10}")
+DEEPEST = 100
+# Python reads more than JSON and UTF-8 hold; only where these stand can it have happened.
+SUSPECT = re.compile(r"[\ud800-\udfff]|\\u[dD]|NaN|Infinity|[0-9.][eE]|[0-9]{300}")
 # One for all: json.dumps makes an encoder for each value.
 COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 LEADING_INTEGER = re.compile(r"\s*(-?\d{1,18})")
@@ -30,11 +33,16 @@ class Upload:
 
 def loads(text: str | bytes) -> Any:
     """The JSON value, or ValueError: also for infinity, lone surrogates, bottomless nesting."""
+    if isinstance(text, bytes):
+        text = text.decode()
     try:
         value = json.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
-    dumps(value)  # Python reads more than JSON and UTF-8 hold.
+    if text.count("[") + text.count("{") > DEEPEST and _depth(value) > DEEPEST:
+        raise ValueError("nested too deeply")
+    if SUSPECT.search(text):
+        dumps(value)
     return value
 
 
@@ -74,8 +82,8 @@ class Params:
         if value is None or value == "":
             return None
         try:
-            return loads(value if isinstance(value, str) else dumps(value))
-        except (TypeError, ValueError) as error:
+            return loads(value) if isinstance(value, str) else json.loads(dumps(value))
+        except (TypeError, ValueError, RecursionError) as error:
             raise bad_request(complaint) from error
 
     def object(self, name: str, called: str) -> Json:
@@ -114,6 +122,19 @@ class Params:
             return value
         found = self.values.get(value.removeprefix("attach://"))
         return found if isinstance(found, Upload) else ""
+
+
+def _depth(value: object) -> int:
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return depth
 
 
 def _in_unicode(text: str) -> str:

@@ -61,13 +61,13 @@ async def serving(
     *,
     fresh: bool = False,
     real_time: bool = False,
-    flood_limits: bool = True,
+    flood_limits: bool = False,
 ) -> AsyncIterator[str]:
     """Serve while inside; gives the address. Port 0 lets the system choose one.
 
     `fresh` forgets the state that is there. A fresh state begins on the morning of FRESH_START,
-    or now with `real_time`. Without `flood_limits` a bot may send as fast as it can. Raises
-    PortBusy, StateUnwritable or StateUnreadable.
+    or now with `real_time`. With `flood_limits` a bot may send no faster than
+    Telegram lets it. Raises PortBusy, StateUnwritable or StateUnreadable.
     """
     with closing(_listen(port)) as listener, closing(Store(state_dir, fresh=fresh)) as store:
         clock = Clock(store, start=None if real_time else FRESH_START)
@@ -94,7 +94,7 @@ async def serve(
     *,
     fresh: bool = False,
     real_time: bool = False,
-    flood_limits: bool = True,
+    flood_limits: bool = False,
 ) -> None:
     """Serve until cancelled."""
     async with serving(

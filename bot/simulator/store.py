@@ -8,6 +8,7 @@ crash belongs to a call nobody heard an answer to, and is dropped.
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from itertools import islice
@@ -18,6 +19,8 @@ from bot.simulator.params import dumps
 
 __all__ = ["StateUnreadable", "StateUnwritable", "Store"]
 
+# Names that stand in JSON as they are; nearly all do.
+PLAIN = re.compile(r"[a-zA-Z0-9_ :/.-]*")
 JOURNAL = "journal.jsonl"
 FILES = "files"
 
@@ -173,7 +176,11 @@ class Store:
 
 
 def _change(table: str, key: str, raw: bytes) -> bytes:
-    return b"[%b,%b,%b]" % (dumps(table), dumps(key), raw)
+    return b"[%b,%b,%b]" % (_quoted(table), _quoted(key), raw)
+
+
+def _quoted(name: str) -> bytes:
+    return b'"%b"' % name.encode() if PLAIN.fullmatch(name) else dumps(name)
 
 
 def _line(changes: list[bytes]) -> bytes:

@@ -4,20 +4,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import takewhile
-from pathlib import PurePosixPath
 
 from bot.simulator import limits
 from bot.simulator.changes import Changes
 from bot.simulator.messages import Messages
 from bot.simulator.pace import Pace
-from bot.simulator.params import Json, Upload
+from bot.simulator.params import Json
 from bot.simulator.refusal import bad_request, forbidden
 from bot.simulator.store import Store
 
 __all__ = ["BOT_NAME", "World", "private_chat", "told"]
 
 BOT_NAME = "Torang"
-LONGEST_SUFFIX = 10
 # Telegram sends all kinds but these until a bot asks otherwise.
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
@@ -172,35 +170,6 @@ class World:
             self.store.drop("updates", rows[0]["update"]["update_id"])
             rows = self.store.first("updates", limit)
         return [row["update"] for row in rows]
-
-    def add_file(self, upload: Upload, folder: str, facts: Json) -> Json:
-        """Keep an uploaded file; its row is what a message tells of it."""
-        number = self.next("file")
-        path = f"{folder}/file_{number}{_suffix(upload.file_name)}"
-        self.store.write_file(path, upload.content)
-        file = {
-            "file_id": file_id(path),
-            "file_unique_id": f"sim{number}",
-            "file_size": len(upload.content),
-            **facts,
-        }
-        self.store.put("files", file["file_id"], {"file": file, "path": path})
-        return file
-
-    def file_content(self, path: str) -> bytes | None:
-        row = self.store.get("files", file_id(path))
-        return self.store.read_file(path) if row and row["path"] == path else None
-
-
-def file_id(path: str) -> str:
-    """The id of an uploaded file says where it is: the folder, then the name."""
-    return path.replace("/", "-", 1)
-
-
-def _suffix(file_name: str) -> str:
-    """The ending of a name, where it is an ordinary one."""
-    suffix = PurePosixPath(file_name).suffix
-    return suffix if suffix[1:].isalnum() and len(suffix) <= LONGEST_SUFFIX else ""
 
 
 def private_chat(person: Json) -> Json:

@@ -1,6 +1,7 @@
 """Faults: by chance that can be repeated, by a script, and on the wire."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -9,6 +10,7 @@ import pytest
 from bot.simulator.faults import Drop, Fault, Faults, Line, Plan
 from bot.simulator.params import Json
 from bot.simulator.refusal import Refusal
+from bot.simulator.server import serving
 from tests.simulator.door import BOT, YUSUF, Door
 
 SEND: Json = {"chat_id": 1001, "text": "Hai"}
@@ -169,20 +171,33 @@ async def test_a_wrong_plan_is_told_in_a_sentence(door: Door, body: Json) -> Non
     assert answer["error"].endswith(".")
 
 
-async def test_flood_limits_are_on_can_be_changed_and_lifted(door: Door) -> None:
-    assert (await door.get("/sim/limits"))[1] == {
-        "bot_per_second": 30,
-        "chat_per_second": 1,
-        "chat_burst": 5,
-        "group_per_minute": 20,
-    }
-    codes = [(await door.post(f"{BOT}/sendMessage", SEND))[0] for _ in range(6)]
-    assert codes == [200] * 5 + [429]
+async def test_flood_limits_are_there_for_the_asking(tmp_path: Path) -> None:
+    yusuf = {"id": 1001, "first_name": "Yusuf", "language_code": "id"}
+    async with (
+        serving(0, tmp_path, flood_limits=True) as address,
+        aiohttp.ClientSession() as http,
+    ):
+        door = Door(http, address)
+        await door.post("/sim/people", yusuf)
+        await door.post(f"{YUSUF}/start")
+        assert (await door.get("/sim/limits"))[1] == {
+            "bot_per_second": 30,
+            "chat_per_second": 1,
+            "chat_burst": 5,
+            "group_per_minute": 20,
+        }
+        codes = [(await door.post(f"{BOT}/sendMessage", SEND))[0] for _ in range(30)]
 
+    assert codes[:5] == [200] * 5
+    assert 429 in codes
+
+
+async def test_flood_limits_are_changed_and_lifted(door: Door) -> None:
     _, changed = await door.post("/sim/limits", {"bot_per_second": 2})
     assert (changed["bot_per_second"], changed["chat_per_second"]) == (2, None)
-    codes = [(await door.post(f"{BOT}/sendMessage", SEND))[0] for _ in range(3)]
-    assert codes == [200, 200, 429]
+    codes = [(await door.post(f"{BOT}/sendMessage", SEND))[0] for _ in range(30)]
+    assert codes[:2] == [200, 200]
+    assert 429 in codes
 
     await door.post("/sim/limits", {"bot_per_second": None})
     codes = [(await door.post(f"{BOT}/sendMessage", SEND))[0] for _ in range(50)]
