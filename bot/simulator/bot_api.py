@@ -1,16 +1,19 @@
 """The Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 
 from aiohttp import web
 
-from bot.simulator import limits
+from bot.simulator import wire
 from bot.simulator.bell import Bell
 from bot.simulator.clock import Clock
 from bot.simulator.core import Telegram
-from bot.simulator.params import Params, Upload, dumps, loads
-from bot.simulator.refusal import Refusal, Refused, bad_request
+from bot.simulator.faults import Drop, Fault, Faults
+from bot.simulator.outbox import Outbox
+from bot.simulator.params import Json, Params
+from bot.simulator.refusal import Refusal, Refused
 
 __all__ = ["BotApi"]
 
@@ -24,20 +27,25 @@ OTHER_POLL = Refusal(
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is "
     "running",
 )
+BAD_GATEWAY = 502
+GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head></html>"
 TOO_LARGE = Refusal(413, "Request Entity Too Large")
 
 
 class BotApi:
     """A thin door to `Telegram.call`; only to wait for updates is its own business."""
 
-    def __init__(self, telegram: Telegram, clock: Clock, bell: Bell) -> None:
+    def __init__(self, telegram: Telegram, clock: Clock, bell: Bell, faults: Faults) -> None:
         self._telegram = telegram
         self._clock = clock
         self._bell = bell
+        self._faults = faults
+        self.outbox = Outbox()
         self._poll = 0
         self._polling = 0
         self._last_poll = float("-inf")
         self._told_offset = clock.offset
+        self._delivered: list[Json] = []
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -54,30 +62,59 @@ class BotApi:
         if request.match_info["token"] != self._telegram.token:
             return self._answer(UNAUTHORIZED)
         method = request.match_info["method"]
+        params: Mapping[str, object] = {}
+        fault = self._faults.strike(method)
         try:
-            params = await _params(request)
+            params = await wire.params(request)
         except Refused as refused:
-            return self._answer(refused.refusal)
+            result: object = refused.refusal
         except web.HTTPRequestEntityTooLarge:
-            return self._answer(TOO_LARGE)
+            result = TOO_LARGE
+        else:
+            result = await self._result(method, params, fault)
+        body = wire.answer(result)
+        at = self._telegram.world.seconds()
+        self.outbox.note(at, method, params, b"null" if fault.drop else body)
+        return self._hang_up(request) if fault.drop else self._respond(result, body)
+
+    async def _result(self, method: str, params: Mapping[str, object], fault: Fault) -> object:
+        """What comes of the call; faults come before it, and in its stead."""
+        if fault.latency:
+            await asyncio.sleep(fault.latency)
+        if fault.drop is Drop.BEFORE:
+            return None
+        if fault.refusal is not None:
+            self._telegram.count(method, fault.refusal)
+            return fault.refusal
         if method.lower() == "getupdates":
-            return self._answer(await self._updates(params))
-        return self._answer(self._telegram.call(method, params))
+            return await self._updates(params)
+        return self._telegram.call(method, params)
 
     async def _updates(self, params: Mapping[str, object]) -> object:
         """What waits, or what comes in time; a newer poll ends this one."""
         self._poll += 1
         poll = self._poll
         self._bell.ring()
+        again = self._again(params)
         answer = self._telegram.call("getUpdates", params)
-        if answer == []:
+        if answer == [] and not again:
             await self._wait(poll, Params(params).integer("timeout"))
             if poll != self._poll:
                 return OTHER_POLL
             answer = self._telegram.pending(params)
         self._told_offset = self._clock.offset
         self._last_poll = time.monotonic()
-        return answer
+        if isinstance(answer, Refusal):
+            return answer
+        self._delivered = answer
+        return again + answer
+
+    def _again(self, params: Mapping[str, object]) -> list[Json]:
+        """What this call confirms and a fault delivers once more."""
+        offset = Params(params).integer("offset")
+        confirmed = [update for update in self._delivered if update["update_id"] < offset]
+        self._delivered = []
+        return self._faults.again(confirmed)
 
     async def _wait(self, poll: int, seconds: int) -> None:
         """Until an update comes, another poll does, or the clock is put forward."""
@@ -107,59 +144,24 @@ class BotApi:
         )
 
     def _answer(self, result: object) -> web.Response:
-        status = 200
-        body: dict[str, object] = {"ok": True, "result": result}
-        if isinstance(result, Refusal):
-            status = result.code
-            body = {"ok": False, "error_code": status, "description": result.description}
-            if result.retry_after is not None:
-                body["parameters"] = {"retry_after": result.retry_after}
+        return self._respond(result, wire.answer(result))
+
+    def _hang_up(self, request: web.Request) -> web.Response:
+        """Close the connection; the response is written into nothing."""
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+
+    def _respond(self, result: object, body: bytes) -> web.Response:
+        if isinstance(result, Refusal) and result.code == BAD_GATEWAY:
+            # It does not come from Telegram, but from what stands before it.
+            return web.Response(text=GATEWAY_PAGE, status=BAD_GATEWAY, content_type="text/html")
         return web.Response(
-            body=dumps(body),
-            status=status,
+            body=body,
+            status=result.code if isinstance(result, Refusal) else 200,
             headers=self._headers(),
             content_type="application/json",
         )
 
     def _headers(self) -> dict[str, str]:
         return {"X-Sim-Offset": str(self._clock.offset)}
-
-
-async def _params(request: web.Request) -> Mapping[str, object]:
-    """The parameters, wherever they stand; those of the body win."""
-    params: dict[str, object] = dict(request.query)
-    match request.content_type:
-        case "application/json":
-            params |= _object(await request.read())
-        case "application/x-www-form-urlencoded" | "multipart/form-data":
-            params |= await _form(request)
-        case _:
-            pass
-    return params
-
-
-def _object(body: bytes) -> dict[str, object]:
-    try:
-        given = loads(body) if body else {}
-    except ValueError as error:
-        raise bad_request("expected next field or object end") from error
-    if not isinstance(given, dict):
-        raise bad_request("JSON object expected")
-    return given
-
-
-async def _form(request: web.Request) -> dict[str, object]:
-    try:
-        fields = await request.post()
-    except (ValueError, LookupError) as error:
-        raise bad_request("can't parse form data headers") from error
-    return {name: _upload(value) for name, value in fields.items()}
-
-
-def _upload(value: str | bytes | bytearray | web.FileField) -> object:
-    if isinstance(value, web.FileField):
-        return Upload(value.filename, value.file.read(), value.content_type)
-    return value if isinstance(value, str) else bytes(value).decode(errors="replace")
-
-
-BODY_LIMIT = limits.UPLOAD + (1 << 20)

@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import takewhile
-from pathlib import PurePosixPath
 
 from bot.simulator import limits
-from bot.simulator.params import Json, Upload
+from bot.simulator.changes import Changes
+from bot.simulator.messages import Messages
+from bot.simulator.pace import Pace
+from bot.simulator.params import Json
 from bot.simulator.refusal import bad_request, forbidden
 from bot.simulator.store import Store
 
-__all__ = ["World"]
+__all__ = ["BOT_NAME", "World", "private_chat", "told"]
 
-MESSAGES_KEPT = 200
-LONGEST_SUFFIX = 10
+BOT_NAME = "Torang"
 # Telegram sends all kinds but these until a bot asks otherwise.
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
@@ -22,18 +23,19 @@ NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 class World:
     """The tables of the store, by their meaning."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], bot_id: int) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime], bot_id: int, pace: Pace) -> None:
         self.store = store
+        self.pace = pace
         self.now = now
         self.bot: Json = {
             "id": bot_id,
             "is_bot": True,
-            "first_name": "Torang",
+            "first_name": store.get("profile", "name/") or BOT_NAME,
             "username": "torang_bot",
         }
         self.watchers: list[Callable[[], None]] = []
-        self.seq = 1
-        self.touched: dict[int, int] = dict.fromkeys(self.people(), self.seq)
+        self.changes = Changes()
+        self._messages = Messages(store)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -50,8 +52,7 @@ class World:
 
     def touch(self, *chat_ids: int) -> None:
         """These chats look different now (or, where none is named, the time does)."""
-        self.seq += 1
-        self.touched.update(dict.fromkeys(chat_ids, self.seq))
+        self.changes.touch(chat_ids)
 
     def seconds(self) -> int:
         return int(self.now().timestamp())
@@ -75,6 +76,15 @@ class World:
     def save_person(self, person: Json) -> None:
         self.store.put("people", person["id"], person)
         self.touch(person["id"])
+
+    def drop_person(self, person_id: int) -> None:
+        self.store.drop("people", person_id)
+        self.touch(person_id)
+
+    def drop_chat(self, chat_id: int) -> None:
+        """Every message of it."""
+        self._messages.drop_all(chat_id)
+        self.touch(chat_id)
 
     def user(self, person: Json) -> Json:
         return {
@@ -108,14 +118,13 @@ class World:
         return chat
 
     def message(self, chat_id: int, message_id: int) -> Json | None:
-        message: Json | None = self.store.get(f"messages {chat_id}", message_id)
-        return message
+        return self._messages.get(chat_id, message_id)
 
     def messages(self, chat_id: int) -> list[Json]:
-        return self.store.first(f"messages {chat_id}")
+        return self._messages.of(chat_id)
 
     def add_message(self, chat: Json, sender: Json, content: Json) -> Json:
-        """A new message; the oldest of the chat makes room for it."""
+        """A new message; the oldest of the chat, and of all, make room for it."""
         message = {
             "message_id": self.next("message"),
             "from": sender,
@@ -123,18 +132,16 @@ class World:
             "date": self.seconds(),
             **content,
         }
-        self.save_message(message)
-        table = f"messages {chat['id']}"
-        if self.store.size(table) > MESSAGES_KEPT:
-            self.store.drop(table, next(self.store.keys(table)))
+        self._messages.add(message)
+        self.touch(chat["id"])
         return message
 
     def save_message(self, message: Json) -> None:
-        self.store.put(f"messages {message['chat']['id']}", message["message_id"], message)
+        self._messages.save(message)
         self.touch(message["chat"]["id"])
 
     def drop_message(self, message: Json) -> None:
-        self.store.drop(f"messages {message['chat']['id']}", message["message_id"])
+        self._messages.drop(message["chat"]["id"], message["message_id"])
         self.touch(message["chat"]["id"])
 
     def add_update(self, kind: str, body: Json) -> None:
@@ -164,35 +171,11 @@ class World:
             rows = self.store.first("updates", limit)
         return [row["update"] for row in rows]
 
-    def add_file(self, upload: Upload, folder: str, facts: Json) -> Json:
-        """Keep an uploaded file; its row is what a message tells of it."""
-        number = self.next("file")
-        path = f"{folder}/file_{number}{_suffix(upload.file_name)}"
-        self.store.write_file(path, upload.content)
-        file = {
-            "file_id": file_id(path),
-            "file_unique_id": f"sim{number}",
-            "file_size": len(upload.content),
-            **facts,
-        }
-        self.store.put("files", file["file_id"], {"file": file, "path": path})
-        return file
-
-    def file_content(self, path: str) -> bytes | None:
-        row = self.store.get("files", file_id(path))
-        return self.store.read_file(path) if row and row["path"] == path else None
-
-
-def file_id(path: str) -> str:
-    """The id of an uploaded file says where it is: the folder, then the name."""
-    return path.replace("/", "-", 1)
-
-
-def _suffix(file_name: str) -> str:
-    """The ending of a name, where it is an ordinary one."""
-    suffix = PurePosixPath(file_name).suffix
-    return suffix if suffix[1:].isalnum() and len(suffix) <= LONGEST_SUFFIX else ""
-
 
 def private_chat(person: Json) -> Json:
     return {"id": person["id"], "type": "private", "first_name": person["first_name"]}
+
+
+def told(message: Json) -> Json:
+    """The message as the bot is told of it, who is not told how it rang."""
+    return {name: value for name, value in message.items() if name != "silent"}

@@ -2,18 +2,16 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
 
 from bot.simulator.server import PortBusy, serve, serving
 from bot.simulator.store import StateUnwritable
+from tests.simulator.door import BOT, YUSUF, Door
 
-BOT = "/bot1:local"
-YUSUF = "/sim/people/1001"
+JSON_TYPE = {"Content-Type": "application/json"}
 CARD = {
     "chat_id": 1001,
     "text": "Pilih",
@@ -22,38 +20,6 @@ CARD = {
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-class Door:
-    """Asks the running server; answers are (status, JSON)."""
-
-    def __init__(self, http: aiohttp.ClientSession, address: str) -> None:
-        self.http = http
-        self.address = address
-
-    async def get(self, path: str) -> tuple[int, Any]:
-        async with self.http.get(self.address + path) as response:
-            return response.status, await response.json()
-
-    async def post(self, path: str, body: object = None) -> tuple[int, Any]:
-        async with self.http.post(self.address + path, json=body or {}) as response:
-            return response.status, await response.json()
-
-    async def result(self, method: str, **params: object) -> Any:
-        status, body = await self.post(f"{BOT}/{method}", params)
-        assert status == 200, body
-        return body["result"]
-
-
-@pytest.fixture
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    """A server that Yusuf has started the bot at; message and update 1 are his."""
-    async with serving(0, tmp_path) as address, aiohttp.ClientSession() as http:
-        door = Door(http, address)
-        yusuf = {"id": 1001, "first_name": "Yusuf", "language_code": "id"}
-        assert await door.post("/sim/people", yusuf) == (200, yusuf)
-        assert await door.post(f"{YUSUF}/start") == (200, {"message_ids": [1]})
-        yield door
 
 
 async def test_people_are_listed(door: Door) -> None:
@@ -200,6 +166,8 @@ async def test_a_tap_waits_for_the_bots_answer(door: Door) -> None:
         (f"{YUSUF}/file", {"file_name": "a", "mime_type": "a/b", "content_base64": "%"}, 400),
         (f"{YUSUF}/location", {"latitude": "a", "longitude": 1}, 400),
         (f"{YUSUF}/dance", {}, 404),
+        (f"{YUSUF}/reset", {"new": "yes"}, 400),
+        ("/sim/people/7/reset", {}, 404),
         ("/sim/clock", {"advance": -1}, 400),
         ("/sim/clock", {}, 400),
         ("/sim/clock", {"to": "due"}, 409),
@@ -267,7 +235,61 @@ async def test_calls_and_errors_are_counted(door: Door) -> None:
     await door.post(f"{BOT}/sendMessage", {"chat_id": 1001})
 
     _, stats = await door.get("/sim/stats")
-    assert stats == {"calls": {"sendMessage": 2}, "errors": {"sendMessage": 1}}
+    assert stats == {
+        "calls": {"sendMessage": 2},
+        "errors": {"sendMessage": 1},
+        "highest_rate": {"calls": 2, "messages": 1},
+        "too_many_requests": 0,
+    }
+
+
+async def test_every_call_is_in_the_log_with_its_answer(door: Door) -> None:
+    await door.result("sendMessage", chat_id=1001, text="Hai")
+    await door.post(f"{BOT}/sendMessage", {"chat_id": 7, "text": "a"})
+    await door.post(f"{BOT}/dance", {})
+    await door.http.post(f"{door.address}{BOT}/getMe", data=b"[", headers=JSON_TYPE)
+
+    _, log = await door.get("/sim/outbox?after=0")
+    assert [(call["seq"], call["method"]) for call in log["calls"]] == [
+        (1, "sendMessage"),
+        (2, "sendMessage"),
+        (3, "dance"),
+        (4, "getMe"),
+    ]
+    assert log["calls"][0]["params"] == {"chat_id": 1001, "text": "Hai"}
+    assert log["calls"][0]["answer"]["result"]["text"] == "Hai"
+    assert [call["answer"].get("error_code") for call in log["calls"]] == [None, 400, 404, 400]
+    _, newest = await door.get("/sim/outbox?after=1&last=1")
+    assert (newest["seq"], [call["seq"] for call in newest["calls"]]) == (4, [4])
+    assert (await door.get("/sim/outbox?last=x"))[0] == 400
+
+
+async def test_a_person_is_reset_and_written_down(door: Door) -> None:
+    async with door.http.get(f"{door.address}{YUSUF}/transcript") as response:
+        assert response.content_type == "text/plain"
+        assert "Yusuf\n/start" in await response.text()
+    assert (await door.get("/sim/people/7/transcript"))[0] == 404
+
+    assert (await door.post(f"{YUSUF}/reset"))[1]["id"] == 1001
+    _, other = await door.post(f"{YUSUF}/reset", {"new": True})
+    assert (await door.get(f"{YUSUF}/chat"))[0] == 404
+    assert (await door.get(f"/sim/people/{other['id']}/chat"))[1]["messages"] == []
+
+
+async def test_the_bot_is_shown_as_it_introduces_itself(door: Door) -> None:
+    await door.result("setMyName", name="Sahabat")
+    await door.result("setMyDescription", description="Menilai layanan.")
+
+    assert await door.get("/sim/bot") == (
+        200,
+        {
+            "id": 1,
+            "username": "torang_bot",
+            "name": "Sahabat",
+            "description": "Menilai layanan.",
+            "short_description": "",
+        },
+    )
 
 
 async def test_a_made_up_update_reaches_the_bot_under_a_new_id(door: Door) -> None:
