@@ -39,6 +39,16 @@ def after(request: web.Request) -> int:
     return int(seq)
 
 
+def last(request: web.Request) -> int | None:
+    """How many of the newest are wanted; None for all."""
+    count = request.query.get("last")
+    if count is None:
+        return None
+    if not NUMBER.fullmatch(count):
+        raise Malformed("“last” must be a whole number.")
+    return int(count)
+
+
 async def read(request: web.Request) -> Json:
     try:
         body = loads(await request.read() or b"{}")
@@ -53,6 +63,13 @@ def field(body: Json, name: str, kind: type[T], default: T | None = None) -> T:
     value = body.get(name, default)
     if not isinstance(value, kind) or isinstance(value, bool):
         raise Malformed(f"“{name}” must be {KINDS[kind]}.")
+    return value
+
+
+def flag(body: Json, name: str) -> bool:
+    value = body.get(name, False)
+    if not isinstance(value, bool):
+        raise Malformed(f"“{name}” must be true or false.")
     return value
 
 

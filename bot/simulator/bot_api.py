@@ -5,12 +5,13 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from bot.simulator import limits
+from bot.simulator import wire
 from bot.simulator.bell import Bell
 from bot.simulator.clock import Clock
 from bot.simulator.core import Telegram
-from bot.simulator.params import Params, Upload, dumps, loads
-from bot.simulator.refusal import Refusal, Refused, bad_request
+from bot.simulator.outbox import Outbox
+from bot.simulator.params import Params
+from bot.simulator.refusal import Refusal, Refused
 
 __all__ = ["BotApi"]
 
@@ -34,6 +35,7 @@ class BotApi:
         self._telegram = telegram
         self._clock = clock
         self._bell = bell
+        self.outbox = Outbox()
         self._poll = 0
         self._polling = 0
         self._last_poll = float("-inf")
@@ -54,15 +56,23 @@ class BotApi:
         if request.match_info["token"] != self._telegram.token:
             return self._answer(UNAUTHORIZED)
         method = request.match_info["method"]
+        params: Mapping[str, object] = {}
         try:
-            params = await _params(request)
+            params = await wire.params(request)
         except Refused as refused:
-            return self._answer(refused.refusal)
+            result: object = refused.refusal
         except web.HTTPRequestEntityTooLarge:
-            return self._answer(TOO_LARGE)
+            result = TOO_LARGE
+        else:
+            result = await self._result(method, params)
+        body = wire.answer(result)
+        self.outbox.note(self._telegram.world.seconds(), method, params, body)
+        return self._respond(result, body)
+
+    async def _result(self, method: str, params: Mapping[str, object]) -> object:
         if method.lower() == "getupdates":
-            return self._answer(await self._updates(params))
-        return self._answer(self._telegram.call(method, params))
+            return await self._updates(params)
+        return self._telegram.call(method, params)
 
     async def _updates(self, params: Mapping[str, object]) -> object:
         """What waits, or what comes in time; a newer poll ends this one."""
@@ -107,59 +117,15 @@ class BotApi:
         )
 
     def _answer(self, result: object) -> web.Response:
-        status = 200
-        body: dict[str, object] = {"ok": True, "result": result}
-        if isinstance(result, Refusal):
-            status = result.code
-            body = {"ok": False, "error_code": status, "description": result.description}
-            if result.retry_after is not None:
-                body["parameters"] = {"retry_after": result.retry_after}
+        return self._respond(result, wire.answer(result))
+
+    def _respond(self, result: object, body: bytes) -> web.Response:
         return web.Response(
-            body=dumps(body),
-            status=status,
+            body=body,
+            status=result.code if isinstance(result, Refusal) else 200,
             headers=self._headers(),
             content_type="application/json",
         )
 
     def _headers(self) -> dict[str, str]:
         return {"X-Sim-Offset": str(self._clock.offset)}
-
-
-async def _params(request: web.Request) -> Mapping[str, object]:
-    """The parameters, wherever they stand; those of the body win."""
-    params: dict[str, object] = dict(request.query)
-    match request.content_type:
-        case "application/json":
-            params |= _object(await request.read())
-        case "application/x-www-form-urlencoded" | "multipart/form-data":
-            params |= await _form(request)
-        case _:
-            pass
-    return params
-
-
-def _object(body: bytes) -> dict[str, object]:
-    try:
-        given = loads(body) if body else {}
-    except ValueError as error:
-        raise bad_request("expected next field or object end") from error
-    if not isinstance(given, dict):
-        raise bad_request("JSON object expected")
-    return given
-
-
-async def _form(request: web.Request) -> dict[str, object]:
-    try:
-        fields = await request.post()
-    except (ValueError, LookupError) as error:
-        raise bad_request("can't parse form data headers") from error
-    return {name: _upload(value) for name, value in fields.items()}
-
-
-def _upload(value: str | bytes | bytearray | web.FileField) -> object:
-    if isinstance(value, web.FileField):
-        return Upload(value.filename, value.file.read(), value.content_type)
-    return value if isinstance(value, str) else bytes(value).decode(errors="replace")
-
-
-BODY_LIMIT = limits.UPLOAD + (1 << 20)

@@ -7,7 +7,7 @@ from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request
 from bot.simulator.world import World
 
-__all__ = ["delete_my_commands", "get_my_commands", "seen_by", "set_my_commands"]
+__all__ = ["delete_my_commands", "get_my_commands", "language_of", "seen_by", "set_my_commands"]
 
 NAME = re.compile(r"[a-z0-9_]{1,32}")
 DESCRIPTION = 256
@@ -47,10 +47,16 @@ def seen_by(world: World, person: Json) -> list[Json]:
     return []
 
 
-def _key(world: World, params: Params) -> str:
+def language_of(params: Params) -> str:
+    """The language that something is set for; empty for all that have none of their own."""
     language = params.text("language_code")
     if not LANGUAGE.fullmatch(language):
         raise bad_request("invalid language code specified")
+    return language
+
+
+def _key(world: World, params: Params) -> str:
+    language = language_of(params)
     given = params.json("scope", "can't parse BotCommandScope JSON object")
     return f"{_scope(world, given)}/{language}"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.simulator import raw
+from bot.simulator import profile, raw
 from bot.simulator.methods import METHODS, pending
 from bot.simulator.params import Json, Params
 from bot.simulator.people import People
@@ -49,6 +49,10 @@ class Telegram:
         except Refused as refused:
             self.errors[name] += 1
             return refused.refusal
+
+    def profile(self) -> Json:
+        """What people are told of the bot."""
+        return profile.seen(self.world)
 
     def queue(self, update: Json) -> int:
         """Queue an update that a script made up, hostile ones too; its id is given here."""

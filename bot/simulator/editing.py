@@ -4,7 +4,7 @@ from bot.simulator import limits, text
 from bot.simulator.keyboards import inline_markup
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request
-from bot.simulator.world import World
+from bot.simulator.world import World, told
 
 __all__ = ["delete_message", "edit_message_reply_markup", "edit_message_text"]
 
@@ -32,7 +32,7 @@ def delete_message(world: World, params: Params) -> bool:
     message = _message(world, params, "message to delete not found")
     if world.older_than(message["date"], limits.DELETABLE):
         raise bad_request("message can't be deleted for everyone")
-    if message["chat"]["type"] != "private" and message["from"] != world.bot:
+    if message["chat"]["type"] != "private" and message["from"]["id"] != world.bot["id"]:
         raise bad_request("message can't be deleted")
     world.drop_message(message)
     return True
@@ -52,7 +52,7 @@ def _message(world: World, params: Params, missing: str) -> Json:
 
 def _own_message(world: World, params: Params) -> Json:
     message = _message(world, params, "message to edit not found")
-    if message["from"] != world.bot:
+    if message["from"]["id"] != world.bot["id"]:
         raise bad_request("message can't be edited")
     return message
 
@@ -63,4 +63,4 @@ def _edit(world: World, message: Json, content: Json, markup: Json | None) -> Js
     if message | {"edit_date": kept["edit_date"]} == kept:
         raise bad_request(NOT_MODIFIED)
     world.save_message(kept)
-    return kept
+    return told(kept)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.simulator import commands, editing, files, limits, sending
+from bot.simulator import commands, editing, files, limits, profile, sending
 from bot.simulator.formatted import units
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request, forbidden
@@ -104,6 +104,7 @@ METHODS: Mapping[str, Method] = {
     "getMyCommands": commands.get_my_commands,
     "deleteMyCommands": commands.delete_my_commands,
     "leaveChat": leave_chat,
+    **profile.METHODS,
 }
 
 

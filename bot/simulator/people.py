@@ -2,13 +2,16 @@
 
 import re
 
-from bot.simulator import commands, files, limits, seen, text
+from bot.simulator import commands, files, limits, seen, text, transcript
 from bot.simulator.formatted import Formatted
 from bot.simulator.params import Json, Upload
-from bot.simulator.world import World, private_chat
+from bot.simulator.world import World, private_chat, told
 
 __all__ = ["Absent", "Impossible", "People"]
 
+# Ids of people made by a reset: far from those that a script would choose.
+STRANGERS = 7_000_000_000
+NOT_MET: Json = {"started": False, "blocked": False}
 PAYLOAD = re.compile(rf"[A-Za-z0-9_-]{{1,{limits.PAYLOAD}}}")
 
 
@@ -31,7 +34,7 @@ class People:
         if not 0 < person_id < 1 << 52 or person_id == self.world.bot["id"]:
             raise Impossible("A person's id is a positive number below 2^52, not the bot's own.")
         with self.world.writing():
-            before = self.world.person(person_id) or {"started": False, "blocked": False}
+            before = self.world.person(person_id) or NOT_MET
             named = {"id": person_id, "first_name": first_name, "language_code": language_code}
             self.world.save_person(before | named)
         return named
@@ -103,6 +106,23 @@ class People:
         messages = [seen.message(message, person) for message in self.world.messages(person_id)]
         return {"messages": messages, "commands": commands.seen_by(self.world, person)}
 
+    def transcript(self, person_id: int) -> str:
+        """The chat as text."""
+        name = self._person(person_id)["first_name"]
+        return transcript.write(
+            self.chat(person_id)["messages"], name, self.world.bot["first_name"]
+        )
+
+    def reset(self, person_id: int, *, new: bool = False) -> Json:
+        """As if they had never opened the bot; or another of that name, whom no bot has met."""
+        person = self._person(person_id)
+        with self.world.writing():
+            self.world.drop_chat(person_id)
+            self.world.drop_person(person_id)
+            if new:
+                person_id = STRANGERS + self.world.next("stranger")
+        return self.add(person_id, person["first_name"], person["language_code"])
+
     def _person(self, person_id: int) -> Json:
         person = self.world.person(person_id)
         if person is None:
@@ -126,7 +146,7 @@ class People:
         query = {
             "id": query_id,
             "from": self.world.user(person),
-            "message": message,
+            "message": told(message),
             "chat_instance": str(-(1 << 40) - person["id"]),
             "data": data,
         }

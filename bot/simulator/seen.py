@@ -21,6 +21,8 @@ def message(kept: Json, person: Json) -> Json:
         "html": write(Formatted(said, tuple(marks))),
         "keyboard": [[_button(button) for button in row] for row in rows(kept, person)],
         "edited": "edit_date" in kept,
+        **({"silent": True} if kept.get("silent") else {}),
+        **({"album": kept["media_group_id"]} if "media_group_id" in kept else {}),
         **_file(kept),
         **{kind: kept[kind] for kind in OTHERS if kind in kept},
     }

@@ -7,7 +7,7 @@ from bot.simulator.formatted import units
 from bot.simulator.keyboards import reply_markup
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request
-from bot.simulator.world import World
+from bot.simulator.world import World, told
 
 __all__ = ["send_document", "send_message", "send_photo"]
 
@@ -46,6 +46,8 @@ def _envelope(world: World, params: Params) -> Envelope:
     facts = _replied(world, params, chat)
     if params.flag("protect_content"):
         facts["has_protected_content"] = True
+    if params.flag("disable_notification"):
+        facts["silent"] = True
     return Envelope(chat, markup, facts)
 
 
@@ -53,7 +55,7 @@ def _send(world: World, envelope: Envelope, content: Json) -> Json:
     shown = {"reply_markup": envelope.markup} if "inline_keyboard" in envelope.markup else {}
     message = world.add_message(envelope.chat, world.bot, envelope.facts | content | shown)
     _hang_keyboard(world, message, envelope.markup)
-    return message
+    return told(message)
 
 
 def _replied(world: World, params: Params, chat: Json) -> Json:
@@ -69,7 +71,7 @@ def _replied(world: World, params: Params, chat: Json) -> Json:
             return {}
         raise bad_request("message to be replied not found")
     found.pop("reply_to_message", None)
-    return {"reply_to_message": found}
+    return {"reply_to_message": told(found)}
 
 
 def _hang_keyboard(world: World, message: Json, markup: Json) -> None:

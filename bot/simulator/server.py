@@ -11,11 +11,13 @@ from aiohttp import web
 
 from bot.simulator.advance import Advance
 from bot.simulator.bell import Bell
-from bot.simulator.bot_api import BODY_LIMIT, BotApi
+from bot.simulator.bot_api import BotApi
 from bot.simulator.clock import FRESH_START, Clock
+from bot.simulator.control import Control
 from bot.simulator.core import TOKEN, Telegram
 from bot.simulator.sim import Sim, errors_as_json
 from bot.simulator.store import Store
+from bot.simulator.wire import BODY_LIMIT
 
 __all__ = ["PortBusy", "build", "serve", "serving"]
 
@@ -38,9 +40,9 @@ def build(telegram: Telegram, clock: Clock) -> web.Application:
     telegram.watchers.append(bell.ring)
     bot_api = BotApi(telegram, clock, bell)
     advance = Advance(telegram, clock, bell)
-    sim = Sim(telegram, clock, bell, advance, bot_api)
+    control = Control(telegram, clock, bell, advance, bot_api)
     app = web.Application(middlewares=[errors_as_json], client_max_size=BODY_LIMIT)
-    app.add_routes([*bot_api.routes(), *sim.routes()])
+    app.add_routes([*bot_api.routes(), *Sim(telegram, bell).routes(), *control.routes()])
     app.add_routes([web.get("/", _page), web.get("/page/{name}", _page)])
     return app
 

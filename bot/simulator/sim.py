@@ -1,4 +1,4 @@
-"""The people's side and the clock over HTTP: `/sim/…`, described in docs/simulator.md."""
+"""The people's side over HTTP: `/sim/people/…`, described in docs/simulator.md."""
 
 import mimetypes
 from collections.abc import Awaitable, Callable
@@ -6,10 +6,8 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.simulator import bodies
-from bot.simulator.advance import Advance, NothingDue
+from bot.simulator.advance import NothingDue
 from bot.simulator.bell import Bell
-from bot.simulator.bot_api import BotApi
-from bot.simulator.clock import Clock
 from bot.simulator.core import Telegram
 from bot.simulator.params import Json
 from bot.simulator.people import Absent, Impossible
@@ -17,7 +15,6 @@ from bot.simulator.people import Absent, Impossible
 __all__ = ["Sim", "errors_as_json"]
 
 TAP_PATIENCE = 10
-CHANGES_PATIENCE = 25
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Deed = Callable[[int, Json], list[int] | None]
 STICKER = {
@@ -43,33 +40,23 @@ STATUS: dict[type[Exception], int] = {
 class Sim:
     """A thin door to `Telegram.people`; only the waiting is its own business."""
 
-    def __init__(
-        self, telegram: Telegram, clock: Clock, bell: Bell, advance: Advance, bot_api: BotApi
-    ) -> None:
+    def __init__(self, telegram: Telegram, bell: Bell) -> None:
         self._telegram = telegram
         self._people = telegram.people
-        self._clock = clock
         self._bell = bell
-        self._advance = advance
-        self._bot_api = bot_api
 
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/sim/people", self._known),
             web.post("/sim/people", self._add),
             web.get("/sim/people/{id}/chat", self._chat),
+            web.get("/sim/people/{id}/transcript", self._transcript),
             web.post("/sim/people/{id}/tap", self._tap),
+            web.post("/sim/people/{id}/reset", self._reset),
             *(
                 web.post(f"/sim/people/{{id}}/{name}", self._sending(deed))
                 for name, deed in self._deeds().items()
             ),
-            web.get("/sim/clock", self._time),
-            web.post("/sim/clock", self._move),
-            web.post("/sim/due", self._due),
-            web.get("/sim/changes", self._changes),
-            web.get("/sim/stats", self._stats),
-            web.get("/sim/health", self._health),
-            web.post("/sim/updates", self._raw_update),
             web.get("/sim/files/{path:.+}", self._file),
         ]
 
@@ -110,6 +97,15 @@ class Sim:
     async def _chat(self, request: web.Request) -> web.Response:
         return bodies.answer(self._people.chat(bodies.who(request)))
 
+    async def _transcript(self, request: web.Request) -> web.Response:
+        text = self._people.transcript(bodies.who(request))
+        return web.Response(text=text, headers=FILE_HEADERS)
+
+    async def _reset(self, request: web.Request) -> web.Response:
+        body = await bodies.read(request)
+        new = bodies.flag(body, "new")
+        return bodies.answer(self._people.reset(bodies.who(request), new=new))
+
     async def _tap(self, request: web.Request) -> web.Response:
         """Answered when the bot answers the tap, or when it has not for too long."""
         body = await bodies.read(request)
@@ -124,40 +120,6 @@ class Sim:
         await self._bell.until(lambda: self._people.answer(query) is not None, TAP_PATIENCE)
         return bodies.answer({"answer": self._people.answer(query)})
 
-    async def _time(self, _request: web.Request) -> web.Response:
-        due = self._advance.due
-        return bodies.answer(self._now() | {"due": due and due.isoformat()})
-
-    async def _move(self, request: web.Request) -> web.Response:
-        body = await bodies.read(request)
-        if body.get("to") == "due":
-            await self._advance.to_due()
-        else:
-            await self._advance.by(bodies.seconds(body))
-        return await self._time(request)
-
-    async def _due(self, request: web.Request) -> web.Response:
-        body = await bodies.read(request)
-        self._advance.report(bodies.instant(body, "at"), bodies.field(body, "offset", int))
-        return bodies.answer(self._now())
-
-    async def _changes(self, request: web.Request) -> web.Response:
-        world, since = self._telegram.world, bodies.after(request)
-        await self._bell.until(lambda: world.seq != since, CHANGES_PATIENCE)
-        # A number from before a restart is ahead of ours: then everything may have changed.
-        since = since if since <= world.seq else 0
-        people = [chat for chat, seq in world.touched.items() if seq > since and chat > 0]
-        return bodies.answer({"seq": world.seq, "people": people, **self._now()})
-
-    async def _stats(self, _request: web.Request) -> web.Response:
-        return bodies.answer({"calls": self._telegram.calls, "errors": self._telegram.errors})
-
-    async def _health(self, _request: web.Request) -> web.Response:
-        return bodies.answer({"bot": self._bot_api.bot_is_there})
-
-    async def _raw_update(self, request: web.Request) -> web.Response:
-        return bodies.answer({"update_id": self._telegram.queue(await bodies.read(request))})
-
     async def _file(self, request: web.Request) -> web.Response:
         path = request.match_info["path"]
         content = self._telegram.download(path)
@@ -168,9 +130,6 @@ class Sim:
             return web.Response(body=content, content_type=kind, headers=FILE_HEADERS)
         saved = FILE_HEADERS | {"Content-Disposition": "attachment"}
         return web.Response(body=content, headers=saved)
-
-    def _now(self) -> Json:
-        return {"now": self._clock().isoformat(), "offset": self._clock.offset}
 
 
 @web.middleware

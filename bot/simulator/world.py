@@ -11,9 +11,10 @@ from bot.simulator.params import Json, Upload
 from bot.simulator.refusal import bad_request, forbidden
 from bot.simulator.store import Store
 
-__all__ = ["World"]
+__all__ = ["BOT_NAME", "World", "private_chat", "told"]
 
 MESSAGES_KEPT = 200
+BOT_NAME = "Torang"
 LONGEST_SUFFIX = 10
 # Telegram sends all kinds but these until a bot asks otherwise.
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
@@ -28,7 +29,7 @@ class World:
         self.bot: Json = {
             "id": bot_id,
             "is_bot": True,
-            "first_name": "Torang",
+            "first_name": store.get("profile", "name/") or BOT_NAME,
             "username": "torang_bot",
         }
         self.watchers: list[Callable[[], None]] = []
@@ -75,6 +76,16 @@ class World:
     def save_person(self, person: Json) -> None:
         self.store.put("people", person["id"], person)
         self.touch(person["id"])
+
+    def drop_person(self, person_id: int) -> None:
+        self.store.drop("people", person_id)
+        self.touch(person_id)
+
+    def drop_chat(self, chat_id: int) -> None:
+        """Every message of it."""
+        for message_id in list(self.store.keys(f"messages {chat_id}")):
+            self.store.drop(f"messages {chat_id}", message_id)
+        self.touch(chat_id)
 
     def user(self, person: Json) -> Json:
         return {
@@ -196,3 +207,8 @@ def _suffix(file_name: str) -> str:
 
 def private_chat(person: Json) -> Json:
     return {"id": person["id"], "type": "private", "first_name": person["first_name"]}
+
+
+def told(message: Json) -> Json:
+    """The message as the bot is told of it, who is not told how it rang."""
+    return {name: value for name, value in message.items() if name != "silent"}

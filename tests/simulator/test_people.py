@@ -9,7 +9,7 @@ from bot.simulator.core import Telegram
 from bot.simulator.formatted import units
 from bot.simulator.params import Json, Upload
 from bot.simulator.people import Absent, Impossible
-from tests.simulator.bot import YUSUF, button, buttons, call, law, send, updates
+from tests.simulator.bot import YUSUF, button, buttons, call, law, refusal, send, updates
 
 
 def test_start_carries_the_payload_as_a_command(telegram: Telegram) -> None:
@@ -178,3 +178,55 @@ def test_the_end_of_a_tag_is_no_command(telegram: Telegram) -> None:
     message = telegram.pending({})[-1]["message"]
 
     assert "entities" not in message
+
+
+def test_a_silent_message_says_so_to_the_person_and_not_to_the_bot(telegram: Telegram) -> None:
+    sent = send(telegram, reply_markup=buttons([button("a")]), disable_notification=True)
+    number = sent["message_id"]
+    telegram.people.tap(YUSUF, number, data="a")
+    edited = call(telegram, "editMessageText", chat_id=YUSUF, message_id=number, text="Dua")
+    reply = send(telegram, reply_parameters={"message_id": number})
+
+    assert "silent" in telegram.people.chat(YUSUF)["messages"][-2]
+    assert "silent" not in telegram.people.chat(YUSUF)["messages"][-1]
+    query = updates(telegram)[0]["callback_query"]
+    for message in (sent, edited, reply["reply_to_message"], query["message"]):
+        assert "silent" not in message
+
+
+def test_a_person_reset_has_never_opened_the_bot(telegram: Telegram) -> None:
+    send(telegram)
+    telegram.people.block(YUSUF)
+
+    person = telegram.people.reset(YUSUF)
+
+    assert person == {"id": YUSUF, "first_name": "Yusuf", "language_code": "id"}
+    assert telegram.people.known() == [person | {"started": False, "blocked": False}]
+    assert telegram.people.chat(YUSUF)["messages"] == []
+    assert refusal(telegram, "sendMessage", chat_id=YUSUF, text="a") == (
+        "403 Forbidden: bot can't initiate conversation with a user"
+    )
+
+
+def test_a_person_reset_as_a_new_one_is_somebody_no_bot_has_met(telegram: Telegram) -> None:
+    first = telegram.people.reset(YUSUF, new=True)
+    second = telegram.people.reset(first["id"], new=True)
+
+    assert len({YUSUF, first["id"], second["id"]}) == 3
+    assert second["first_name"] == "Yusuf"
+    assert [person["id"] for person in telegram.people.known()] == [second["id"]]
+
+
+def test_a_chat_is_written_down_as_text(telegram: Telegram) -> None:
+    keyboard = buttons([button("a"), button("b", "Tidak")])
+    send(telegram, "Satu\n<b>dua</b>", parse_mode="HTML", reply_markup=keyboard)
+    send(telegram, "Malam", disable_notification=True)
+    upload = Upload("a.pdf", b"%PDF", "application/pdf")
+    telegram.people.send_file(YUSUF, upload, "Lihat")
+
+    assert telegram.people.transcript(YUSUF) == (
+        "2026-11-24 00:00 UTC  Yusuf\n/start\n\n"
+        "2026-11-24 00:00 UTC  Torang\nSatu\ndua\n[Ya] [Tidak]\n\n"
+        "2026-11-24 00:00 UTC  Torang (silent)\nMalam\n\n"
+        "2026-11-24 00:00 UTC  Yusuf\n<document: a.pdf>\nLihat\n"
+    )

@@ -14,6 +14,7 @@ from bot.simulator.store import StateUnwritable
 
 BOT = "/bot1:local"
 YUSUF = "/sim/people/1001"
+JSON_TYPE = {"Content-Type": "application/json"}
 CARD = {
     "chat_id": 1001,
     "text": "Pilih",
@@ -200,6 +201,8 @@ async def test_a_tap_waits_for_the_bots_answer(door: Door) -> None:
         (f"{YUSUF}/file", {"file_name": "a", "mime_type": "a/b", "content_base64": "%"}, 400),
         (f"{YUSUF}/location", {"latitude": "a", "longitude": 1}, 400),
         (f"{YUSUF}/dance", {}, 404),
+        (f"{YUSUF}/reset", {"new": "yes"}, 400),
+        ("/sim/people/7/reset", {}, 404),
         ("/sim/clock", {"advance": -1}, 400),
         ("/sim/clock", {}, 400),
         ("/sim/clock", {"to": "due"}, 409),
@@ -268,6 +271,55 @@ async def test_calls_and_errors_are_counted(door: Door) -> None:
 
     _, stats = await door.get("/sim/stats")
     assert stats == {"calls": {"sendMessage": 2}, "errors": {"sendMessage": 1}}
+
+
+async def test_every_call_is_in_the_log_with_its_answer(door: Door) -> None:
+    await door.result("sendMessage", chat_id=1001, text="Hai")
+    await door.post(f"{BOT}/sendMessage", {"chat_id": 7, "text": "a"})
+    await door.post(f"{BOT}/dance", {})
+    await door.http.post(f"{door.address}{BOT}/getMe", data=b"[", headers=JSON_TYPE)
+
+    _, log = await door.get("/sim/outbox?after=0")
+    assert [(call["seq"], call["method"]) for call in log["calls"]] == [
+        (1, "sendMessage"),
+        (2, "sendMessage"),
+        (3, "dance"),
+        (4, "getMe"),
+    ]
+    assert log["calls"][0]["params"] == {"chat_id": 1001, "text": "Hai"}
+    assert log["calls"][0]["answer"]["result"]["text"] == "Hai"
+    assert [call["answer"].get("error_code") for call in log["calls"]] == [None, 400, 404, 400]
+    _, newest = await door.get("/sim/outbox?after=1&last=1")
+    assert (newest["seq"], [call["seq"] for call in newest["calls"]]) == (4, [4])
+    assert (await door.get("/sim/outbox?last=x"))[0] == 400
+
+
+async def test_a_person_is_reset_and_written_down(door: Door) -> None:
+    async with door.http.get(f"{door.address}{YUSUF}/transcript") as response:
+        assert response.content_type == "text/plain"
+        assert "Yusuf\n/start" in await response.text()
+    assert (await door.get("/sim/people/7/transcript"))[0] == 404
+
+    assert (await door.post(f"{YUSUF}/reset"))[1]["id"] == 1001
+    _, other = await door.post(f"{YUSUF}/reset", {"new": True})
+    assert (await door.get(f"{YUSUF}/chat"))[0] == 404
+    assert (await door.get(f"/sim/people/{other['id']}/chat"))[1]["messages"] == []
+
+
+async def test_the_bot_is_shown_as_it_introduces_itself(door: Door) -> None:
+    await door.result("setMyName", name="Sahabat")
+    await door.result("setMyDescription", description="Menilai layanan.")
+
+    assert await door.get("/sim/bot") == (
+        200,
+        {
+            "id": 1,
+            "username": "torang_bot",
+            "name": "Sahabat",
+            "description": "Menilai layanan.",
+            "short_description": "",
+        },
+    )
 
 
 async def test_a_made_up_update_reaches_the_bot_under_a_new_id(door: Door) -> None:
