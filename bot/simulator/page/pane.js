@@ -168,7 +168,7 @@ export class Pane {
       this.#gone = false;
       notice.explain(problem);
     }
-    this.enter();
+    if (!this.#gone) this.enter();
   }
 
   get person() {

@@ -9,6 +9,7 @@ const narrow = matchMedia("(max-width: 45rem)");
 const strip = find("#panes");
 let open = [];
 let active = null;
+let entering = null; // Whose conversation is gone into once it is there.
 
 const ids = () => open.map(({ id }) => id);
 const named = () => location.hash.slice(1).split(",").map(Number).filter(people.byId);
@@ -27,11 +28,21 @@ export function choose(id) {
     go(ids(), id);
     open.find((pane) => pane.id === id).enter();
   } else if (narrow.matches || active === null) go([id], id);
-  else replace(active, id);
+  else put(active, id);
 }
 
-export const beside = (id) => go([...ids(), id], id);
-export const replace = (id, other) => go(ids().map((one) => (one === id ? other : one)), other);
+const put = (id, other) => go(ids().map((one) => (one === id ? other : one)), other);
+
+/** What was pressed for these is gone afterwards, so the focus goes along. */
+export function beside(id) {
+  entering = id;
+  go([...ids(), id], id);
+}
+
+export function replace(id, other) {
+  entering = other;
+  put(id, other);
+}
 
 export function close(id) {
   const left = ids().filter((one) => one !== id);
@@ -60,6 +71,8 @@ export async function arrangeByAddress() {
   mark();
   find("[data-active]", strip)?.scrollIntoView({ inline: "nearest", block: "nearest" });
   await refresh(ids());
+  open.find(({ id }) => id === entering)?.enter();
+  entering = null;
 }
 
 /** Looks again at those of these people whose conversations are open. */
@@ -74,7 +87,9 @@ export function begin() {
   people.begin({ choose, beside });
   strip.addEventListener("focusin", ({ target }) => {
     const pane = open.find(({ node }) => node.contains(target));
-    if (pane && pane.id !== active) go(ids(), pane.id);
+    if (!pane || pane.id === active) return;
+    active = pane.id;
+    mark();
   });
   find("#skip").addEventListener("click", (event) => {
     event.preventDefault();

@@ -90,6 +90,7 @@ export async function count(id) {
 export const listed = () => everyone.slice(0, MOST);
 
 export function draw() {
+  const held = document.activeElement.closest("#people-list a")?.getAttribute("href");
   show(listed().map((person) => {
     const looks = {
       id: person.id,
@@ -103,6 +104,10 @@ export function draw() {
     };
     return { key: person.id, source: JSON.stringify(looks), make: () => entry(looks, person) };
   }));
+  // Whose entry looks different now has a new one, and keeps the focus.
+  if (held && document.activeElement === document.body) {
+    find(`#people-list a[href="${held}"]`)?.focus();
+  }
   const waiting = [...unread.values()].reduce((sum, count) => sum + count, 0);
   document.title = waiting ? `(${waiting}) Torang` : "Torang";
 }
