@@ -17,8 +17,8 @@ export class Suggestions {
     this.#list = list;
     this.#choose = choose;
     list.id = `suggestions-${++numbered}`;
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"],
-      ["aria-controls", list.id], ["aria-expanded", "false"]]) field.setAttribute(name, value);
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-controls", list.id);
     field.addEventListener("keydown", (event) => this.#key(event));
     field.addEventListener("blur", () => this.#show([]));
   }
@@ -37,7 +37,6 @@ export class Suggestions {
   #show(commands) {
     this.#list.replaceChildren(...commands.map((command, place) => this.#option(command, place)));
     this.#list.hidden = commands.length === 0;
-    this.#field.ariaExpanded = String(commands.length > 0);
     this.#mark(-1);
   }
 

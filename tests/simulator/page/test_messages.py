@@ -1,12 +1,8 @@
 """How messages look: pictures, albums, what was sent silently, the commands one can type."""
 
-import json
-
-from aiohttp import FormData
 from playwright.async_api import expect
 
-from bot.simulator.core import TOKEN
-from tests.simulator.page.scene import IN_BROWSER, PICTURE, Scene
+from tests.simulator.page.scene import IN_BROWSER, Scene
 
 pytestmark = IN_BROWSER
 
@@ -26,7 +22,9 @@ async def test_a_picture_is_shown_and_opens_large(scene: Scene) -> None:
 
 async def test_what_was_sent_silently_is_marked(scene: Scene) -> None:
     await scene.begin()
-    await scene.clerk.call("sendMessage", chat_id=1001, text="Tengah malam", disable_notification=True)
+    await scene.clerk.call(
+        "sendMessage", chat_id=1001, text="Tengah malam", disable_notification=True
+    )
     silent = scene.log.get_by_role("article").filter(has_text="Tengah malam")
     await expect(silent).to_contain_text("dikirim tanpa bunyi")
 
@@ -39,9 +37,10 @@ async def test_typing_a_slash_offers_the_commands(scene: Scene) -> None:
     await field.press_sequentially("/ha")
     option = scene.page.get_by_role("option", name="/hasil")
     await expect(option).to_be_visible()
-    await expect(field).to_have_attribute("aria-expanded", "true")
     await field.press("ArrowDown")
     await expect(option).to_have_attribute("aria-selected", "true")
+    chosen = await option.get_attribute("id") or ""
+    await expect(field).to_have_attribute("aria-activedescendant", chosen)
     await field.press("Enter")
 
     await expect(scene.log).to_contain_text("Terbaca: /hasil")
