@@ -64,13 +64,18 @@ def simulator(
     port: PortOption = 8000,
     state: Annotated[Path, typer.Option(help="Folder for its state.")] = Path("var/simulator"),
     fresh: FreshOption = False,
+    flood_limits: Annotated[
+        bool, typer.Option(help="Refuse messages that come too fast, as Telegram does.")
+    ] = True,
     config: ConfigOption = None,
     with_parent: ParentOption = False,
 ) -> None:
     """Serve a local Telegram alone, for any bot and for scripts."""
     from bot import commands
 
-    commands.simulator(port, state, config, fresh=fresh, with_parent=with_parent)
+    commands.simulator(
+        port, state, config, fresh=fresh, flood_limits=flood_limits, with_parent=with_parent
+    )
 
 
 def run(config: ConfigOption = None, with_parent: ParentOption = False) -> None:

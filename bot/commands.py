@@ -52,14 +52,21 @@ def demo(port: int, config: Path | None, *, fresh: bool) -> None:
 
 
 def simulator(
-    port: int, state: Path, config: Path | None, *, fresh: bool, with_parent: bool
+    port: int,
+    state: Path,
+    config: Path | None,
+    *,
+    fresh: bool,
+    flood_limits: bool,
+    with_parent: bool,
 ) -> None:
     """`torang simulator`; it needs no setting, but a wrong one is told here too."""
     _load(config)
     if with_parent:
         _end_with_parent()
     try:
-        asyncio.run(_until_told(server.serve(port, state, fresh=fresh)))
+        serve = server.serve(port, state, fresh=fresh, flood_limits=flood_limits)
+        asyncio.run(_until_told(serve))
     except server.PortBusy:
         text = _("Port {port} is in use; choose another with --port.")
         _refuse(text.format(port=port), CALL)

@@ -3,7 +3,7 @@
 import base64
 import re
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aiohttp import web
 
@@ -73,8 +73,26 @@ def flag(body: Json, name: str) -> bool:
     return value
 
 
+def number(body: Json, name: str, default: float | None, least: float, most: float) -> float:
+    """A number between these; one is required where the default is None."""
+    value = body.get(name, default)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise Malformed(f"“{name}” must be a number.")
+    if not least <= value <= most:
+        raise Malformed(f"“{name}” must be between {least} and {most}.")
+    return value
+
+
+def array(body: Json, name: str) -> list[Any]:
+    """A list; an empty one where none is given."""
+    value = body.get(name, [])
+    if not isinstance(value, list):
+        raise Malformed(f"“{name}” must be a list.")
+    return value
+
+
 def seconds(body: Json) -> float:
-    advance = _number(body, "advance")
+    advance = number(body, "advance", None, -LARGEST, LARGEST)
     if advance < 0:
         raise Malformed("The clock never goes back: “advance” must not be negative.")
     return advance
@@ -101,16 +119,10 @@ def upload(body: Json) -> Upload:
 
 
 def location(body: Json) -> Json:
-    return {name: _number(body, name) for name in ("latitude", "longitude")}
+    most = {"latitude": 90, "longitude": 180}
+    return {name: number(body, name, None, -most[name], most[name]) for name in most}
 
 
 def contact(person_id: int, body: Json) -> Json:
     fields = {name: field(body, name, str) for name in ("phone_number", "first_name")}
     return {**fields, "user_id": person_id}
-
-
-def _number(body: Json, name: str) -> float:
-    value = body.get(name)
-    if not isinstance(value, int | float) or isinstance(value, bool) or abs(value) > LARGEST:
-        raise Malformed(f"“{name}” must be a number.")
-    return value

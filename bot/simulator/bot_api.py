@@ -1,5 +1,6 @@
 """The Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 
@@ -9,8 +10,9 @@ from bot.simulator import wire
 from bot.simulator.bell import Bell
 from bot.simulator.clock import Clock
 from bot.simulator.core import Telegram
+from bot.simulator.faults import Drop, Fault, Faults
 from bot.simulator.outbox import Outbox
-from bot.simulator.params import Params
+from bot.simulator.params import Json, Params
 from bot.simulator.refusal import Refusal, Refused
 
 __all__ = ["BotApi"]
@@ -25,21 +27,25 @@ OTHER_POLL = Refusal(
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is "
     "running",
 )
+BAD_GATEWAY = 502
+GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head></html>"
 TOO_LARGE = Refusal(413, "Request Entity Too Large")
 
 
 class BotApi:
     """A thin door to `Telegram.call`; only to wait for updates is its own business."""
 
-    def __init__(self, telegram: Telegram, clock: Clock, bell: Bell) -> None:
+    def __init__(self, telegram: Telegram, clock: Clock, bell: Bell, faults: Faults) -> None:
         self._telegram = telegram
         self._clock = clock
         self._bell = bell
+        self._faults = faults
         self.outbox = Outbox()
         self._poll = 0
         self._polling = 0
         self._last_poll = float("-inf")
         self._told_offset = clock.offset
+        self._delivered: list[Json] = []
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -57,6 +63,7 @@ class BotApi:
             return self._answer(UNAUTHORIZED)
         method = request.match_info["method"]
         params: Mapping[str, object] = {}
+        fault = self._faults.strike(method)
         try:
             params = await wire.params(request)
         except Refused as refused:
@@ -64,12 +71,21 @@ class BotApi:
         except web.HTTPRequestEntityTooLarge:
             result = TOO_LARGE
         else:
-            result = await self._result(method, params)
+            result = await self._result(method, params, fault)
         body = wire.answer(result)
-        self.outbox.note(self._telegram.world.seconds(), method, params, body)
-        return self._respond(result, body)
+        at = self._telegram.world.seconds()
+        self.outbox.note(at, method, params, b"null" if fault.drop else body)
+        return self._hang_up(request) if fault.drop else self._respond(result, body)
 
-    async def _result(self, method: str, params: Mapping[str, object]) -> object:
+    async def _result(self, method: str, params: Mapping[str, object], fault: Fault) -> object:
+        """What comes of the call; faults come before it, and in its stead."""
+        if fault.latency:
+            await asyncio.sleep(fault.latency)
+        if fault.drop is Drop.BEFORE:
+            return None
+        if fault.refusal is not None:
+            self._telegram.count(method, fault.refusal)
+            return fault.refusal
         if method.lower() == "getupdates":
             return await self._updates(params)
         return self._telegram.call(method, params)
@@ -79,15 +95,26 @@ class BotApi:
         self._poll += 1
         poll = self._poll
         self._bell.ring()
+        again = self._again(params)
         answer = self._telegram.call("getUpdates", params)
-        if answer == []:
+        if answer == [] and not again:
             await self._wait(poll, Params(params).integer("timeout"))
             if poll != self._poll:
                 return OTHER_POLL
             answer = self._telegram.pending(params)
         self._told_offset = self._clock.offset
         self._last_poll = time.monotonic()
-        return answer
+        if isinstance(answer, Refusal):
+            return answer
+        self._delivered = answer
+        return again + answer
+
+    def _again(self, params: Mapping[str, object]) -> list[Json]:
+        """What this call confirms and a fault delivers once more."""
+        offset = Params(params).integer("offset")
+        confirmed = [update for update in self._delivered if update["update_id"] < offset]
+        self._delivered = []
+        return self._faults.again(confirmed)
 
     async def _wait(self, poll: int, seconds: int) -> None:
         """Until an update comes, another poll does, or the clock is put forward."""
@@ -119,7 +146,16 @@ class BotApi:
     def _answer(self, result: object) -> web.Response:
         return self._respond(result, wire.answer(result))
 
+    def _hang_up(self, request: web.Request) -> web.Response:
+        """Close the connection; the response is written into nothing."""
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+
     def _respond(self, result: object, body: bytes) -> web.Response:
+        if isinstance(result, Refusal) and result.code == BAD_GATEWAY:
+            # It does not come from Telegram, but from what stands before it.
+            return web.Response(text=GATEWAY_PAGE, status=BAD_GATEWAY, content_type="text/html")
         return web.Response(
             body=body,
             status=result.code if isinstance(result, Refusal) else 200,

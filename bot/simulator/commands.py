@@ -22,7 +22,7 @@ def set_my_commands(world: World, params: Params) -> bool:
     if not commands:
         return delete_my_commands(world, params)
     world.store.put("commands", key, commands)
-    world.touch(*world.people())
+    world.changes.touch_all()
     return True
 
 
@@ -33,7 +33,7 @@ def get_my_commands(world: World, params: Params) -> list[Json]:
 
 def delete_my_commands(world: World, params: Params) -> bool:
     world.store.drop("commands", _key(world, params))
-    world.touch(*world.people())
+    world.changes.touch_all()
     return True
 
 

@@ -59,18 +59,18 @@ class Control:
 
     async def _changes(self, request: web.Request) -> web.Response:
         world, since = self._telegram.world, bodies.after(request)
-        await self._bell.until(lambda: world.seq != since, CHANGES_PATIENCE)
-        # A number from before a restart is ahead of ours: then everything may have changed.
-        since = since if since <= world.seq else 0
-        people = [chat for chat, seq in world.touched.items() if seq > since and chat > 0]
-        return bodies.answer({"seq": world.seq, "people": people, **self._now()})
+        changes = world.changes
+        await self._bell.until(lambda: changes.seq != since, CHANGES_PATIENCE)
+        chats = changes.since(since)
+        people = world.people() if chats is None else [id for id in chats if world.person(id)]
+        return bodies.answer({"seq": changes.seq, "people": people, **self._now()})
 
     async def _calls(self, request: web.Request) -> web.Response:
         calls = self._bot_api.outbox.after(bodies.after(request), bodies.last(request))
         return web.Response(body=calls, content_type="application/json")
 
     async def _stats(self, _request: web.Request) -> web.Response:
-        return bodies.answer({"calls": self._telegram.calls, "errors": self._telegram.errors})
+        return bodies.answer(self._telegram.tally.shown())
 
     async def _health(self, _request: web.Request) -> web.Response:
         return bodies.answer({"bot": self._bot_api.bot_is_there})

@@ -1,16 +1,17 @@
 """The whole Telegram as one plain object: calls by the bot, deeds of the people."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.simulator import profile, raw
 from bot.simulator.methods import METHODS, pending
+from bot.simulator.pace import Pace
 from bot.simulator.params import Json, Params
 from bot.simulator.people import People
 from bot.simulator.refusal import Refusal, Refused
 from bot.simulator.store import Store
+from bot.simulator.tally import Tally
 from bot.simulator.world import World
 
 __all__ = ["TOKEN", "Telegram"]
@@ -27,27 +28,43 @@ class Telegram:
     """
 
     def __init__(
-        self, now: Callable[[], datetime], *, token: str = TOKEN, store: Store | None = None
+        self,
+        now: Callable[[], datetime],
+        *,
+        token: str = TOKEN,
+        store: Store | None = None,
+        pace: Pace | None = None,
     ) -> None:
-        """Without a store all is in memory. The token begins with the bot's own id."""
+        """Without a store all is in memory, without a pace nothing is too fast.
+
+        The token begins with the bot's own id.
+        """
         self.token = token
-        self.world = World(store or Store(), now, int(token.partition(":")[0]))
+        self.pace = pace or Pace()
+        bot_id = int(token.partition(":")[0])
+        self.world = World(store or Store(), now, bot_id, self.pace)
         self.people = People(self.world)
         self.watchers = self.world.watchers
-        self.calls: Counter[str] = Counter()
-        self.errors: Counter[str] = Counter()
+        self.tally = Tally()
 
     def call(self, method: str, params: Mapping[str, object]) -> Any:
         """The result of a Bot API method as JSON values, or a `Refusal`, which changed nothing."""
         name = NAMES.get(method.lower())
-        if name is None:
-            return Refusal(404, "Not Found")
-        self.calls[name] += 1
+        result = Refusal(404, "Not Found") if name is None else self._called(name, params)
+        self.count(method, result)
+        return result
+
+    def count(self, method: str, result: object) -> None:
+        """Note in the tally that a call was answered so."""
+        name = NAMES.get(method.lower())
+        if name is not None:
+            self.tally.count(name, result)
+
+    def _called(self, name: str, params: Mapping[str, object]) -> Any:
         try:
             with self.world.writing():
                 return METHODS[name](self.world, Params(params))
         except Refused as refused:
-            self.errors[name] += 1
             return refused.refusal
 
     def profile(self) -> Json:

@@ -1,5 +1,6 @@
 """Documents and photos: what a bot sends, and what it fetches."""
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from bot.simulator import images, limits
@@ -7,26 +8,46 @@ from bot.simulator.params import Json, Params, Upload
 from bot.simulator.refusal import Refusal, Refused, bad_request
 from bot.simulator.world import World
 
-__all__ = ["document", "get_file", "keep_document", "path_of", "photo"]
+__all__ = ["document", "get_file", "given", "keep_document", "path_of", "photo"]
 
 
-def document(world: World, params: Params) -> Json:
-    """The `document` of a message: kept anew, or one known by its id."""
-    given = _given(params, "document")
-    return keep_document(world, given) if isinstance(given, Upload) else _known(world, given)
+def given(params: Params, kind: str) -> Upload | str:
+    """The file of a call: sent along, or named by its id."""
+    file = params.file(kind)
+    if not file:
+        raise bad_request(f"there is no {kind} in the request")
+    return file
 
 
-def photo(world: World, params: Params) -> list[Json]:
-    """The `photo` of a message, in its one size."""
-    given = _given(params, "photo")
-    if not isinstance(given, Upload):
-        return [_known(world, given)]
-    if len(given.content) > limits.PHOTO:
-        raise bad_request("file is too big")
-    size = images.size(given.content)
+def document(world: World, file: Upload | str) -> Callable[[], Json]:
+    """Checks it; called, what comes back keeps it and gives the `document` of a message."""
+    if isinstance(file, Upload):
+        _check(file)
+        return lambda: keep_document(world, file)
+    known = _known(world, file)
+    return lambda: known
+
+
+def photo(world: World, file: Upload | str) -> Callable[[], list[Json]]:
+    """The same for the `photo` of a message, in its one size."""
+    if not isinstance(file, Upload):
+        known = _known(world, file)
+        if "width" not in known:
+            raise bad_request("can't use file of type Document as Photo")
+        return lambda: [known]
+    _check(file)
+    if len(file.content) > limits.PHOTO:
+        size_is = f"file of size {len(file.content)} bytes"
+        raise bad_request(
+            f"{size_is} is too big for a photo; the maximum size is {limits.PHOTO} bytes"
+        )
+    size = images.size(file.content)
     if size is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
-    return [world.add_file(given, "photos", {"width": size[0], "height": size[1]})]
+    if sum(size) > limits.PHOTO_SIDES or max(size) > limits.PHOTO_RATIO * min(size):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    facts = {"width": size[0], "height": size[1]}
+    return lambda: [world.add_file(file, "photos", facts)]
 
 
 def keep_document(world: World, upload: Upload) -> Json:
@@ -35,6 +56,8 @@ def keep_document(world: World, upload: Upload) -> Json:
 
 
 def get_file(world: World, params: Params) -> Json:
+    if not params.text("file_id"):
+        raise bad_request("file_id not specified")
     row = world.store.get("files", params.text("file_id"))
     if row is None:
         raise bad_request("invalid file_id")
@@ -49,16 +72,11 @@ def path_of(file: Json) -> str:
     return str(file["file_id"]).replace("-", "/", 1)
 
 
-def _given(params: Params, kind: str) -> Upload | str:
-    given = params.file(kind)
-    if not given:
-        raise bad_request(f"there is no {kind} in the request")
-    if isinstance(given, Upload):
-        if not given.content:
-            raise bad_request("file must be non-empty")
-        if len(given.content) > limits.UPLOAD:
-            raise Refused(Refusal(413, "Request Entity Too Large"))
-    return given
+def _check(upload: Upload) -> None:
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    if len(upload.content) > limits.UPLOAD:
+        raise Refused(Refusal(413, "Request Entity Too Large"))
 
 
 def _known(world: World, file_id: str) -> Json:

@@ -17,4 +17,6 @@ class Formatted:
 
 def units(text: str) -> int:
     """The length in UTF-16 code units, in which Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

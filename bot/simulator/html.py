@@ -1,50 +1,29 @@
-"""Telegram's HTML, read into a text and its entities, whose offsets count UTF-16 units."""
+"""Telegram's HTML, read into a text and its entities, whose offsets count UTF-16 units.
+
+What is refused, and at which byte, follows Telegram's own reader (tdlib): its grammar is looser
+than HTML's in some places and stricter in others.
+"""
 
 import re
 from dataclasses import dataclass, field
 
+from bot.simulator import marks
 from bot.simulator.formatted import Formatted, units
-from bot.simulator.links import checked_link
+from bot.simulator.html_tags import END, SPACES, Tag, decoded, entity, unparsable
 from bot.simulator.params import Json
-from bot.simulator.refusal import Refused, bad_request
 
 __all__ = ["read"]
 
-TAGS = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-    "a": "text_link",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
-    "tg-emoji": "custom_emoji",
-}
-ARGUMENTS = {"a": "href", "code": "class", "span": "class", "tg-emoji": "emoji-id"}
-NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+REFERENCE = re.compile(r"&(?:#x[0-9a-fA-F]+|#[0-9]+|[a-zA-Z]+);?")
 PLAIN = re.compile(r"[^<&]+|&")
-CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![a-zA-Z]));?")
-START = re.compile(r"<([^\s>]*)")
-END = re.compile(r"</([^\s>]*)\s*>")
-ATTRIBUTE = re.compile(
-    r"""\s*([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.-]*)(?=[\s>])))?"""
+TAG_NAME = re.compile(rf"[^{SPACES}>]*")
+NAME = re.compile(rf"[^{SPACES}=>/\"']*")
+TOKEN = re.compile(r"[a-zA-Z0-9.-]*")
+SURROGATE = re.compile("[\ud800-\udfff]")
+SPACE = re.compile(r"[ \t\r\n\v]*")
+LONE = (
+    "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "
 )
-SPACES = re.compile(r"\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    tag: str
-    argument: str
-    offset: int
 
 
 @dataclass(slots=True)
@@ -55,140 +34,135 @@ class Reader:
     at: int = 0
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    open: list[Opened] = field(default_factory=list)
+    open: list[tuple[Tag, int]] = field(default_factory=list)
     entities: list[Json] = field(default_factory=list)
 
     def read(self) -> Formatted:
-        while self.at < len(self.source):
-            if found := CHARACTER.match(self.source, self.at):
-                self._put(found, _character(found))
-            elif found := PLAIN.match(self.source, self.at):
-                self._put(found, found[0])
+        end = len(self.source) - len(END)
+        while self.at < end:
+            if found := REFERENCE.match(self.source, self.at):
+                self._put(found[0], decoded(found[0]))
+            elif found := PLAIN.match(self.source, self.at, end):
+                self._put(found[0], found[0])
             elif self.source.startswith("</", self.at):
                 self._close()
             else:
                 self._start()
         if self.open:
-            tag = self.open[-1].tag
-            raise _unparsable(f'Can\'t find end tag corresponding to start tag "{tag}"')
-        entities = sorted(self.entities, key=lambda entity: (entity["offset"], -entity["length"]))
-        return Formatted("".join(self.parts), tuple(entities))
+            name = self.open[-1][0].name
+            raise unparsable(f'Can\'t find end tag corresponding to start tag "{name}"')
+        return Formatted(_paired("".join(self.parts)), tuple(sorted(self.entities, key=marks.key)))
 
-    def _put(self, found: re.Match[str], text: str) -> None:
-        self.at = found.end()
-        self.parts.append(text)
-        self.length += units(text)
+    def _put(self, taken: str, shown: str) -> None:
+        self.at += len(taken)
+        self.parts.append(shown)
+        self.length += units(shown)
 
-    def _place(self) -> str:
-        return f"at byte offset {len(self.source[: self.at].encode())}"
+    def _take(self, pattern: re.Pattern[str]) -> str:
+        """What stands here and fits; perhaps nothing."""
+        found = pattern.match(self.source, self.at)
+        taken = found[0] if found else ""
+        self.at += len(taken)
+        return taken
+
+    def _byte(self, at: int) -> str:
+        return f"at byte offset {len(self.source[:at].encode(errors='surrogatepass'))}"
 
     def _start(self) -> None:
-        name = START.match(self.source, self.at)
-        if name is None or name.end() == len(self.source):
-            raise _unparsable(f"Unclosed start tag {self._place()}")
-        tag = name[1].lower()
-        if tag not in TAGS:
-            raise _unparsable(f'Unsupported start tag "{tag}" {self._place()}')
-        attributes, end = self._attributes(tag, name.end())
-        argument = _argument(tag, attributes)
-        if tag == "span" and argument != "tg-spoiler":
-            raise _unparsable(f'Tag "span" must have class "tg-spoiler" {self._place()}')
-        self.open.append(Opened(tag, argument, self.length))
-        self.at = end
+        begin = self.at
+        self.at += 1
+        tag = Tag(self._take(TAG_NAME).lower())
+        if self.source[self.at] == END:
+            raise unparsable(f"Unclosed start tag {self._byte(begin)}")
+        if not tag.known:
+            raise unparsable(f'Unsupported start tag "{tag.name}" {self._byte(begin)}')
+        while self.source[self.at] != ">":
+            self._attribute(tag, begin)
+        self.at += 1
+        if tag.name == "span" and tag.argument != "spoiler":
+            where = self._byte(begin)
+            raise unparsable(f'Tag "span" must have class "tg-spoiler" {where}')
+        self.open.append((tag, self.length))
 
-    def _attributes(self, tag: str, at: int) -> tuple[dict[str, str], int]:
-        attributes: dict[str, str] = {}
-        while found := ATTRIBUTE.match(self.source, at):
-            name, *values = found.groups()
-            attributes[name] = "".join(_decoded(value) for value in values if value)
-            at = found.end()
-        end = SPACES.match(self.source, at)
-        at = end.end() if end else at
-        if at == len(self.source):
-            raise _unparsable(f"Unclosed start tag {self._place()}")
-        if self.source[at] != ">":
-            raise _unparsable(f'Empty attribute name in the tag "{tag}" {self._place()}')
-        return attributes, at + 1
+    def _attribute(self, tag: Tag, begin: int) -> None:
+        self._take(SPACE)
+        if self.source[self.at] == ">":
+            return
+        name = self._take(NAME)
+        if not name:
+            where = self._byte(begin)
+            raise unparsable(f'Empty attribute name in the tag "{tag.name}" {where}')
+        self._take(SPACE)
+        value = ""
+        if self.source[self.at] == "=":
+            self.at += 1
+            self._take(SPACE)
+            value = self._value(begin) if self.source[self.at] != END else ""
+        if self.source[self.at] == END:
+            raise unparsable(f'Unclosed start tag "{tag.name}" {self._byte(begin)}')
+        tag.take(name, value)
+
+    def _value(self, begin: int) -> str:
+        quote = self.source[self.at]
+        if quote in {'"', "'"}:
+            found = re.compile(f"{quote}([^{quote}{END}]*){quote}?").match(self.source, self.at)
+            inner = found[1] if found else ""
+            self.at = found.end() if found else self.at
+            value = REFERENCE.sub(lambda reference: decoded(reference[0]), inner)
+        else:
+            token = self.at
+            value = self._take(TOKEN).lower()
+            if self.source[self.at] not in f"{SPACES}>":
+                raise unparsable(f"Unexpected end of name token {self._byte(token)}")
+        if self.source[self.at] == END:
+            raise unparsable(f"Unclosed start tag {self._byte(begin)}")
+        return value
 
     def _close(self) -> None:
+        begin = self.at
         if not self.open:
-            raise _unparsable(f"Unexpected end tag {self._place()}")
-        found = END.match(self.source, self.at)
-        if found is None:
-            raise _unparsable(f"Unclosed end tag {self._place()}")
-        opened, tag = self.open.pop(), found[1].lower()
-        if tag not in {"", opened.tag}:
-            expected = f'expected "</{opened.tag}>", found "</{tag}>"'
-            raise _unparsable(f"Unmatched end tag {self._place()}, {expected}")
-        self.at = found.end()
-        if self.length > opened.offset:
-            self._add(opened)
+            raise unparsable(f"Unexpected end tag {self._byte(begin)}")
+        self.at += len("</")
+        name = self._take(TAG_NAME).lower()
+        self._take(SPACE)
+        if self.source[self.at] != ">":
+            raise unparsable(f"Unclosed end tag {self._byte(begin)}")
+        self.at += 1
+        tag, offset = self.open.pop()
+        if name not in {"", tag.name}:
+            expected = f'expected "</{tag.name}>", found "</{name}>"'
+            raise unparsable(f"Unmatched end tag {self._byte(begin)}, {expected}")
+        if self.length > offset:
+            self._add(tag, {"offset": offset, "length": self.length - offset})
 
-    def _add(self, opened: Opened) -> None:
-        span = {"offset": opened.offset, "length": self.length - opened.offset}
-        entity: Json = {"type": TAGS[opened.tag], **span}
-        match opened.tag:
-            case "a":
-                self._add_link(opened, entity)
-                return
-            case "code" | "pre":
-                self._add_code(opened, entity)
-                return
-            case "tg-emoji" if not opened.argument.isdecimal():
-                raise _unparsable("Invalid custom emoji identifier specified")
-            case "tg-emoji":
-                entity["custom_emoji_id"] = opened.argument
-            case "blockquote" if opened.argument:
-                entity["type"] = "expandable_blockquote"
-            case _:
-                pass
-        self.entities.append(entity)
-
-    def _add_link(self, opened: Opened, entity: Json) -> None:
-        shown = "".join(self.parts).encode("utf-16-le")[2 * opened.offset :].decode("utf-16-le")
-        url = checked_link(opened.argument or shown)
-        if url is not None:
-            self.entities.append(entity | {"url": url})
-
-    def _add_code(self, opened: Opened, entity: Json) -> None:
-        """`<pre><code class="language-x">` is one entity, in whichever order they nest."""
+    def _add(self, tag: Tag, span: Json) -> None:
+        shown = "".join(self.parts).encode("utf-16-le", "surrogatepass")[2 * span["offset"] :]
         last = self.entities[-1] if self.entities else {}
-        inner = {"offset": entity["offset"], "length": entity["length"]}
-        if inner.items() <= last.items() and {last["type"], entity["type"]} == {"code", "pre"}:
-            entity = self.entities.pop() | entity | {"type": "pre"}
-        if opened.argument:
-            entity["language"] = opened.argument
-        self.entities.append(entity)
+        # `<pre><code class="language-x">` is one entity, in whichever order they nest.
+        if tag.name in {"pre", "code"} and span.items() <= last.items():
+            language = last.get("language") if tag.name == "pre" else tag.argument
+            if {last["type"], tag.name} == {"pre", "code"} and language:
+                self.entities[-1] = {"type": "pre", **span, "language": language}
+                return
+        found = entity(tag, shown.decode("utf-16-le", "replace"))
+        if found is not None:
+            self.entities.append({**found, **span})
 
 
 def read(source: str) -> Formatted:
     """The text and entities of this HTML, or a refusal in Telegram's words."""
-    formatted = Reader(source).read()
-    for entity in formatted.entities:
-        if entity["type"] == "code":
-            entity.pop("language", None)
+    formatted = Reader(source + END).read()
+    for found in formatted.entities:
+        if found["type"] == "code":
+            found.pop("language", None)
     return formatted
 
 
-def _argument(tag: str, attributes: dict[str, str]) -> str:
-    if tag == "blockquote":
-        return "1" if "expandable" in attributes else ""
-    value = attributes.get(ARGUMENTS.get(tag, ""), "")
-    return value.partition("language-")[2] if tag == "code" else value
-
-
-def _decoded(text: str) -> str:
-    return CHARACTER.sub(_character, text)
-
-
-def _character(found: re.Match[str]) -> str:
-    """What a character reference stands for; one that stands for nothing stays as written."""
-    hexadecimal, decimal, name = found.groups()
-    if name:
-        return NAMED[name]
-    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    return chr(code) if 0 < code < 0x10FFFF and not 0xD800 <= code < 0xE000 else found[0]
-
-
-def _unparsable(what: str) -> Refused:
-    return bad_request(f"can't parse entities: {what}")
+def _paired(text: str) -> str:
+    """The text with surrogates that came as two references joined."""
+    if not SURROGATE.search(text):
+        return text
+    try:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError as error:
+        raise unparsable(f"{LONE}surrogate code units") from error

@@ -22,6 +22,11 @@ DOWNLOAD = 20 * 1024 * 1024
 UPLOAD = 50 * 1024 * 1024
 PHOTO = 10 * 1024 * 1024
 
+# Width and height together, and how many times one may be the other.
+PHOTO_SIDES = 10_000
+PHOTO_RATIO = 20
+ALBUM = 10
+
 UPDATES_KEPT = timedelta(hours=24)
 DELETABLE = timedelta(hours=48)
 # "Soon" is all that Telegram promises; a minute leaves no room for answering after long work.

@@ -15,10 +15,6 @@ def checked_link(link: str) -> str | None:
     if found is None:
         return None
     scheme, host, rest = (found[1] or "http").lower(), found[2], found[3]
-    if (
-        scheme in {"http", "https"}
-        and "." not in host.strip(".")
-        and not host.startswith("localhost")
-    ):
+    if scheme in {"http", "https"} and "." not in host:
         return None
     return f"{scheme}://{host}{rest or ('/' if scheme.startswith('http') else '')}"

@@ -26,6 +26,14 @@ ACTIONS = {
     "record_video_note",
     "upload_video_note",
 }
+GIFTS = (
+    "unlimited_gifts",
+    "limited_gifts",
+    "unique_gifts",
+    "premium_subscription",
+    "gifts_from_channels",
+)
+PERMISSIONS = ("can_send_messages", "can_send_photos", "can_send_documents", "can_invite_users")
 
 
 def get_me(world: World, _params: Params) -> Json:
@@ -54,7 +62,9 @@ def delete_webhook(world: World, params: Params) -> bool:
 
 def get_webhook_info(world: World, _params: Params) -> Json:
     waiting = world.store.size("updates")
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": waiting}
+    allowed = world.store.get("settings", "allowed_updates")
+    asked = {"allowed_updates": allowed} if allowed else {}
+    return {"url": "", "has_custom_certificate": False, "pending_update_count": waiting} | asked
 
 
 def answer_callback_query(world: World, params: Params) -> bool:
@@ -76,6 +86,18 @@ def send_chat_action(world: World, params: Params) -> bool:
     return True
 
 
+def get_chat(world: World, params: Params) -> Json:
+    """The chat, with what Telegram tells of every chat and no one here ever set."""
+    chat = world.chat(params.text("chat_id"))
+    private = chat["type"] == "private"
+    facts = {
+        "max_reaction_count": 11,
+        "accent_color_id": abs(chat["id"]) % 7,
+        "accepted_gift_types": dict.fromkeys(GIFTS, private),
+    }
+    return chat | facts | ({} if private else {"permissions": dict.fromkeys(PERMISSIONS, True)})
+
+
 def leave_chat(world: World, params: Params) -> bool:
     chat = world.chat(params.text("chat_id"))
     if chat["type"] == "private":
@@ -94,8 +116,12 @@ METHODS: Mapping[str, Method] = {
     "sendMessage": sending.send_message,
     "sendDocument": sending.send_document,
     "sendPhoto": sending.send_photo,
+    "sendMediaGroup": sending.send_media_group,
+    "copyMessage": sending.copy_message,
     "sendChatAction": send_chat_action,
     "editMessageText": editing.edit_message_text,
+    "editMessageCaption": editing.edit_message_caption,
+    "editMessageMedia": editing.edit_message_media,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "deleteMessage": editing.delete_message,
     "answerCallbackQuery": answer_callback_query,
@@ -103,6 +129,7 @@ METHODS: Mapping[str, Method] = {
     "setMyCommands": commands.set_my_commands,
     "getMyCommands": commands.get_my_commands,
     "deleteMyCommands": commands.delete_my_commands,
+    "getChat": get_chat,
     "leaveChat": leave_chat,
     **profile.METHODS,
 }

@@ -13,6 +13,9 @@ __all__ = ["Json", "Params", "Upload", "dumps", "loads"]
 # Telegram's objects are JSON all the way: they arrive, are kept and are answered as such.
 Json = dict[str, Any]
 
+WHOLE_INTEGER = re.compile(r"-?\d{1,10}")
+# One for all: json.dumps makes an encoder for each value.
+COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 LEADING_INTEGER = re.compile(r"\s*(-?\d{1,18})")
 
 
@@ -37,8 +40,7 @@ def loads(text: str | bytes) -> Any:
 
 def dumps(value: object) -> bytes:
     """Compact JSON in UTF-8; ValueError for what JSON or UTF-8 cannot hold."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode()
+    return COMPACT.encode(value).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,47 @@ class Params:
         except (TypeError, ValueError) as error:
             raise bad_request(complaint) from error
 
-    def file(self, name: str) -> Upload | str:
-        """An upload, under its own name or attached under another, or what else was said."""
+    def object(self, name: str, called: str) -> Json:
+        """The value as a JSON object, empty where it was not given."""
+        value = self.json(name, f"can't parse {called} JSON object")
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f"object expected as {called}")
+        return value or {}
+
+    def required_json(self, name: str, complaint: str) -> Any:
+        """The value as JSON, refused where it was not given."""
+        if not self.text(name) and not self.values.get(name):
+            raise bad_request(f'parameter "{name}" is required')
+        return self.json(name, complaint)
+
+    def given(self, name: str) -> bool:
+        return self.values.get(name) is not None
+
+    def field_integer(self, name: str) -> int:
+        """A field of an object, where Telegram is stricter than with parameters."""
         value = self.values.get(name)
-        if isinstance(value, str) and value.startswith("attach://"):
-            value = self.values.get(value.removeprefix("attach://"))
-        return value if isinstance(value, Upload) else self.text(name)
+        if not isinstance(value, int | float | str) or isinstance(value, bool):
+            raise bad_request(f'field "{name}" must be a Number')
+        if not WHOLE_INTEGER.fullmatch(str(value)):
+            raise bad_request(f'field "{name}" must be a valid Number')
+        return int(value)
+
+    def file(self, name: str) -> Upload | str:
+        """An upload under this name, or what `attached` makes of the value."""
+        value = self.values.get(name)
+        return value if isinstance(value, Upload) else self.attached(self.text(name))
+
+    def attached(self, value: str) -> Upload | str:
+        """The upload that `attach://name` names, empty where there is none; else the value."""
+        if not value.startswith("attach://"):
+            return value
+        found = self.values.get(value.removeprefix("attach://"))
+        return found if isinstance(found, Upload) else ""
 
 
 def _in_unicode(text: str) -> str:
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -26,7 +26,7 @@ def set_fact(fact: str, world: World, params: Params) -> bool:
     world.store.put("profile", f"{fact}/{language}", said)
     if (fact, language) == ("name", ""):
         world.bot["first_name"] = said or BOT_NAME
-    world.touch(*world.people())
+    world.changes.touch_all()
     return True
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Refusal", "Refused", "bad_request", "forbidden"]
+__all__ = ["Refusal", "Refused", "bad_request", "forbidden", "too_many_requests"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,7 @@ def bad_request(what: str) -> Refused:
 
 def forbidden(what: str) -> Refused:
     return Refused(Refusal(403, f"Forbidden: {what}"))
+
+
+def too_many_requests(seconds: int) -> Refused:
+    return Refused(Refusal(429, f"Too Many Requests: retry after {seconds}", seconds))

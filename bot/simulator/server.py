@@ -15,6 +15,9 @@ from bot.simulator.bot_api import BotApi
 from bot.simulator.clock import FRESH_START, Clock
 from bot.simulator.control import Control
 from bot.simulator.core import TOKEN, Telegram
+from bot.simulator.faults import Faults
+from bot.simulator.pace import NO_LIMITS, TELEGRAM_LIMITS, Pace
+from bot.simulator.settings import Settings
 from bot.simulator.sim import Sim, errors_as_json
 from bot.simulator.store import Store
 from bot.simulator.wire import BODY_LIMIT
@@ -38,11 +41,14 @@ def build(telegram: Telegram, clock: Clock) -> web.Application:
     """All doors to one Telegram; `clock` is the one that it tells the time by."""
     bell = Bell()
     telegram.watchers.append(bell.ring)
-    bot_api = BotApi(telegram, clock, bell)
+    faults = Faults()
+    bot_api = BotApi(telegram, clock, bell, faults)
     advance = Advance(telegram, clock, bell)
     control = Control(telegram, clock, bell, advance, bot_api)
     app = web.Application(middlewares=[errors_as_json], client_max_size=BODY_LIMIT)
-    app.add_routes([*bot_api.routes(), *Sim(telegram, bell).routes(), *control.routes()])
+    sim, settings = Sim(telegram, bell), Settings(faults, telegram.pace)
+    for door in (bot_api, sim, control, settings):
+        app.add_routes(door.routes())
     app.add_routes([web.get("/", _page), web.get("/page/{name}", _page)])
     return app
 
@@ -55,16 +61,19 @@ async def serving(
     *,
     fresh: bool = False,
     real_time: bool = False,
+    flood_limits: bool = True,
 ) -> AsyncIterator[str]:
     """Serve while inside; gives the address. Port 0 lets the system choose one.
 
     `fresh` forgets the state that is there. A fresh state begins on the morning of FRESH_START,
-    or now with `real_time`. Raises PortBusy, StateUnwritable or StateUnreadable.
+    or now with `real_time`. Without `flood_limits` a bot may send as fast as it can. Raises
+    PortBusy, StateUnwritable or StateUnreadable.
     """
     with closing(_listen(port)) as listener, closing(Store(state_dir, fresh=fresh)) as store:
         clock = Clock(store, start=None if real_time else FRESH_START)
+        pace = Pace(TELEGRAM_LIMITS if flood_limits else NO_LIMITS)
         runner = web.AppRunner(
-            build(Telegram(clock, token=token, store=store), clock),
+            build(Telegram(clock, token=token, store=store, pace=pace), clock),
             access_log=None,
             shutdown_timeout=0.1,
             # A bot that went away in the middle of a poll is gone at once.
@@ -85,9 +94,12 @@ async def serve(
     *,
     fresh: bool = False,
     real_time: bool = False,
+    flood_limits: bool = True,
 ) -> None:
     """Serve until cancelled."""
-    async with serving(port, state_dir, token, fresh=fresh, real_time=real_time):
+    async with serving(
+        port, state_dir, token, fresh=fresh, real_time=real_time, flood_limits=flood_limits
+    ):
         await asyncio.Event().wait()
 
 

@@ -65,6 +65,9 @@ class Store:
         """The values of a table, oldest first."""
         return [json.loads(raw) for raw in islice(self._tables.get(table, {}).values(), count)]
 
+    def tables(self) -> Iterator[str]:
+        return iter(self._tables)
+
     def keys(self, table: str) -> Iterator[str]:
         return iter(self._tables.get(table, {}))
 
@@ -77,7 +80,7 @@ class Store:
         self._changes.append(_change(table, str(key), raw))
 
     def drop(self, table: str, key: object) -> None:
-        if self._tables.get(table, {}).pop(str(key), None) is not None:
+        if self._take_out(table, str(key)):
             self._changes.append(_change(table, str(key), b"null"))
 
     def commit(self) -> bool:
@@ -146,12 +149,20 @@ class Store:
         """Make a change from the journal again; whether it is one."""
         match change:
             case [str(table), str(key), None]:
-                self._tables.get(table, {}).pop(key, None)
+                self._take_out(table, key)
             case [str(table), str(key), value]:
                 self._tables.setdefault(table, {})[key] = dumps(value)
             case _:
                 return False
         return True
+
+    def _take_out(self, table: str, key: str) -> bool:
+        """Whether it was there; a table without rows is none, because there are many."""
+        rows = self._tables.get(table, {})
+        found = rows.pop(key, None) is not None
+        if found and not rows:
+            del self._tables[table]
+        return found
 
     def _compact(self, journal: Path) -> None:
         compacted = journal.with_suffix(".new")

@@ -2,12 +2,12 @@
 
 import re
 
-from bot.simulator import html, limits
+from bot.simulator import html, limits, marks
 from bot.simulator.formatted import Formatted, units
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request
 
-__all__ = ["detected", "formatted", "message", "split"]
+__all__ = ["caption", "detected", "formatted", "message", "split"]
 
 # What Telegram marks by itself; code and links are left alone.
 DETECTED = re.compile(
@@ -17,7 +17,10 @@ DETECTED = re.compile(
     r"|(?<![\w@])(?P<mention>@[a-zA-Z0-9_]{4,32})\b"
     r"|(?<!\w)(?P<hashtag>#\w{1,256})"
 )
-OPAQUE = {"code", "pre", "text_link"}
+# Characters that Telegram takes out of a text: a control becomes a space, others vanish.
+UNCLEAN = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e]")
+VANISHING = re.compile("[\r\u2028-\u202e]")
+BLANK = " \n"
 
 
 def formatted(params: Params, name: str) -> Formatted:
@@ -27,28 +30,35 @@ def formatted(params: Params, name: str) -> Formatted:
         raise bad_request("text is too long")
     if mode not in {"", "none", "html"}:
         raise bad_request("unsupported parse_mode")
-    return detected(_trimmed(html.read(source) if mode == "html" else Formatted(source)))
+    return detected(_trimmed(_clean(html.read(source) if mode == "html" else Formatted(source))))
 
 
 def message(params: Params, too_long: str) -> Formatted:
     """The text of a message; `too_long` is how the method in question complains."""
-    said = formatted(params, "text")
-    if not said.text:
+    if not params.text("text"):
         raise bad_request("message text is empty")
+    said = formatted(params, "text")
+    if not said.text.strip():
+        raise bad_request("text must be non-empty")
     if units(said.text) > limits.TEXT:
         raise bad_request(too_long)
     return said
 
 
+def caption(said: Formatted, too_long: str = "message caption is too long") -> Json:
+    """What a message holds of its caption; nothing where it is empty."""
+    if units(said.text) > limits.CAPTION:
+        raise bad_request(too_long)
+    if not said.text:
+        return {}
+    entities = {"caption_entities": list(said.entities)} if said.entities else {}
+    return {"caption": said.text, **entities}
+
+
 def detected(plain: Formatted) -> Formatted:
     """The same text, with what Telegram recognises in it marked as well."""
     found = [_entity(plain.text, match) for match in DETECTED.finditer(plain.text)]
-    opaque = [entity for entity in plain.entities if entity["type"] in OPAQUE]
-    added = [entity for entity in found if not any(_overlap(entity, other) for other in opaque)]
-    every = sorted(
-        [*plain.entities, *added], key=lambda entity: (entity["offset"], -entity["length"])
-    )
-    return Formatted(plain.text, tuple(every[: limits.ENTITIES]))
+    return Formatted(plain.text, marks.settled(plain.entities, found)[: limits.ENTITIES])
 
 
 def split(text: str) -> list[str]:
@@ -65,10 +75,28 @@ def split(text: str) -> list[str]:
     return [piece for piece in pieces if piece.strip()]
 
 
+def _clean(whole: Formatted) -> Formatted:
+    """Without control characters; entities are moved along."""
+    if not UNCLEAN.search(whole.text):
+        return whole
+    gone = [units(whole.text[: found.start()]) for found in VANISHING.finditer(whole.text)]
+    cleaned = UNCLEAN.sub(" ", VANISHING.sub("", whole.text))
+    return Formatted(cleaned, tuple(_without(entity, gone) for entity in whole.entities))
+
+
+def _without(entity: Json, gone: list[int]) -> Json:
+    """The entity once the units at these places are gone."""
+    start, end = entity["offset"], entity["offset"] + entity["length"]
+    before, inside = (sum(place < stop for place in gone) for stop in (start, end))
+    return entity | {"offset": start - before, "length": end - start - (inside - before)}
+
+
 def _trimmed(whole: Formatted) -> Formatted:
-    """Without white space around it; entities are moved along and cut to fit."""
-    text = whole.text.strip()
-    lead = units(whole.text[: len(whole.text) - len(whole.text.lstrip())])
+    """Without blanks around it, but for those in front that an entity covers."""
+    text = whole.text.rstrip(BLANK)
+    lead = len(text) - len(text.lstrip(BLANK))
+    lead = min([lead, *(entity["offset"] for entity in whole.entities)])
+    text = text[lead:]
     fitted = (_fitted(entity, lead, units(text)) for entity in whole.entities)
     return Formatted(text, tuple(entity for entity in fitted if entity["length"] > 0))
 
@@ -85,10 +113,3 @@ def _entity(text: str, found: re.Match[str]) -> Json:
         "offset": units(text[: found.start()]),
         "length": units(found[0]),
     }
-
-
-def _overlap(one: Json, other: Json) -> bool:
-    return bool(
-        one["offset"] < other["offset"] + other["length"]
-        and other["offset"] < one["offset"] + one["length"]
-    )

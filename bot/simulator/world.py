@@ -7,13 +7,15 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 
 from bot.simulator import limits
+from bot.simulator.changes import Changes
+from bot.simulator.messages import Messages
+from bot.simulator.pace import Pace
 from bot.simulator.params import Json, Upload
 from bot.simulator.refusal import bad_request, forbidden
 from bot.simulator.store import Store
 
 __all__ = ["BOT_NAME", "World", "private_chat", "told"]
 
-MESSAGES_KEPT = 200
 BOT_NAME = "Torang"
 LONGEST_SUFFIX = 10
 # Telegram sends all kinds but these until a bot asks otherwise.
@@ -23,8 +25,9 @@ NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 class World:
     """The tables of the store, by their meaning."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], bot_id: int) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime], bot_id: int, pace: Pace) -> None:
         self.store = store
+        self.pace = pace
         self.now = now
         self.bot: Json = {
             "id": bot_id,
@@ -33,8 +36,8 @@ class World:
             "username": "torang_bot",
         }
         self.watchers: list[Callable[[], None]] = []
-        self.seq = 1
-        self.touched: dict[int, int] = dict.fromkeys(self.people(), self.seq)
+        self.changes = Changes()
+        self._messages = Messages(store)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -51,8 +54,7 @@ class World:
 
     def touch(self, *chat_ids: int) -> None:
         """These chats look different now (or, where none is named, the time does)."""
-        self.seq += 1
-        self.touched.update(dict.fromkeys(chat_ids, self.seq))
+        self.changes.touch(chat_ids)
 
     def seconds(self) -> int:
         return int(self.now().timestamp())
@@ -83,8 +85,7 @@ class World:
 
     def drop_chat(self, chat_id: int) -> None:
         """Every message of it."""
-        for message_id in list(self.store.keys(f"messages {chat_id}")):
-            self.store.drop(f"messages {chat_id}", message_id)
+        self._messages.drop_all(chat_id)
         self.touch(chat_id)
 
     def user(self, person: Json) -> Json:
@@ -119,14 +120,13 @@ class World:
         return chat
 
     def message(self, chat_id: int, message_id: int) -> Json | None:
-        message: Json | None = self.store.get(f"messages {chat_id}", message_id)
-        return message
+        return self._messages.get(chat_id, message_id)
 
     def messages(self, chat_id: int) -> list[Json]:
-        return self.store.first(f"messages {chat_id}")
+        return self._messages.of(chat_id)
 
     def add_message(self, chat: Json, sender: Json, content: Json) -> Json:
-        """A new message; the oldest of the chat makes room for it."""
+        """A new message; the oldest of the chat, and of all, make room for it."""
         message = {
             "message_id": self.next("message"),
             "from": sender,
@@ -134,18 +134,16 @@ class World:
             "date": self.seconds(),
             **content,
         }
-        self.save_message(message)
-        table = f"messages {chat['id']}"
-        if self.store.size(table) > MESSAGES_KEPT:
-            self.store.drop(table, next(self.store.keys(table)))
+        self._messages.add(message)
+        self.touch(chat["id"])
         return message
 
     def save_message(self, message: Json) -> None:
-        self.store.put(f"messages {message['chat']['id']}", message["message_id"], message)
+        self._messages.save(message)
         self.touch(message["chat"]["id"])
 
     def drop_message(self, message: Json) -> None:
-        self.store.drop(f"messages {message['chat']['id']}", message["message_id"])
+        self._messages.drop(message["chat"]["id"], message["message_id"])
         self.touch(message["chat"]["id"])
 
     def add_update(self, kind: str, body: Json) -> None:

@@ -1,5 +1,6 @@
 """What a bot in these tests does: call, and be refused; and how much a law is tried."""
 
+import struct
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -45,3 +46,8 @@ def button(data: str, text: str = "Ya") -> Json:
 def updates(telegram: Telegram, **params: object) -> list[Json]:
     waiting: list[Json] = call(telegram, "getUpdates", **params)
     return waiting
+
+
+def picture(width: int, height: int) -> bytes:
+    """As much of a PNG as tells its size."""
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height)

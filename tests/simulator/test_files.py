@@ -8,9 +8,9 @@ from bot.simulator import limits
 from bot.simulator.core import Telegram
 from bot.simulator.images import size
 from bot.simulator.params import Json, Upload
-from tests.simulator.bot import YUSUF, call, refusal, updates
+from tests.simulator.bot import YUSUF, call, picture, refusal, updates
 
-PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 30, 20)
+PNG = picture(30, 20)
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08" + struct.pack(">HH", 20, 30)
 SHEET = Upload("pegawai.xlsx", b"PK", "application/vnd.ms-excel")
 
@@ -82,8 +82,25 @@ def test_what_is_no_picture_has_no_size(content: bytes) -> None:
         (
             "sendPhoto",
             {"photo": Upload("a", PNG + bytes(limits.PHOTO), "image/png")},
-            "400 Bad Request: file is too big",
+            f"400 Bad Request: file of size {len(PNG) + limits.PHOTO} bytes is too big for a "
+            f"photo; the maximum size is {limits.PHOTO} bytes",
         ),
+        (
+            "sendPhoto",
+            {"photo": Upload("a", picture(9_000, 1_001), "image/png")},
+            "400 Bad Request: PHOTO_INVALID_DIMENSIONS",
+        ),
+        (
+            "sendPhoto",
+            {"photo": Upload("a", picture(210, 10), "image/png")},
+            "400 Bad Request: PHOTO_INVALID_DIMENSIONS",
+        ),
+        (
+            "sendPhoto",
+            {"photo": "attach://nothing"},
+            "400 Bad Request: there is no photo in the request",
+        ),
+        ("getFile", {}, "400 Bad Request: file_id not specified"),
         (
             "sendDocument",
             {"document": SHEET, "caption": "a" * 1025},

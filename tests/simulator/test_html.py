@@ -30,6 +30,12 @@ def entity(kind: str, offset: int, length: int, **more: str) -> Json:
         ("<i>a<u>b</u></i>", "ab", [entity("italic", 0, 2), entity("underline", 1, 1)]),
         ("<b>a</>", "a", [entity("bold", 0, 1)]),
         ("<b></b>x", "x", []),
+        ("&#xD83D;&#xDC4D;&#1234567890;", "👍&#1234567890;", []),
+        ("<b  x = 'y' z>x</b >", "x", [entity("bold", 0, 1)]),
+        ("<A href=T.ME>x</a>", "x", [entity("text_link", 0, 1, url="http://t.me/")]),
+        ('<code class="x-language-py">x</code>', "x", [entity("code", 0, 1)]),
+        ('<tg-time unix="5">x</tg-time>', "x", [{**entity("date_time", 0, 1), "unix_time": 5}]),
+        ('<tg-time unix="x">x</tg-time>', "x", []),
         ('<span class="tg-spoiler">x</span>', "x", [entity("spoiler", 0, 1)]),
         (
             "<a href='t.me/a?b=1&amp;c=2'>x</a>",
@@ -68,13 +74,28 @@ def test_html_is_read_as_telegram_reads_it(source: str, shown: str, entities: li
         ("a < b", 'Unsupported start tag "" at byte offset 2'),
         ("<br/>", 'Unsupported start tag "br/" at byte offset 0'),
         ("<b", "Unclosed start tag at byte offset 0"),
-        ("<a href", "Unclosed start tag at byte offset 0"),
-        ('<a href="x', 'Empty attribute name in the tag "a" at byte offset 0'),
+        ("<a href", 'Unclosed start tag "a" at byte offset 0'),
+        ("<a href=", 'Unclosed start tag "a" at byte offset 0'),
+        ("<a href=x", "Unclosed start tag at byte offset 0"),
+        ('<a href="x', "Unclosed start tag at byte offset 0"),
+        ("é<a href=x/y>", "Unexpected end of name token at byte offset 10"),
+        ("<a ", 'Empty attribute name in the tag "a" at byte offset 0'),
+        ("<b\0>", "Unclosed start tag at byte offset 0"),
         ('<a ="x">', 'Empty attribute name in the tag "a" at byte offset 0'),
         ("<b>a", 'Can\'t find end tag corresponding to start tag "b"'),
         ("a</b>", "Unexpected end tag at byte offset 1"),
         ("<b>a</b", "Unclosed end tag at byte offset 4"),
         ("<b>a</i>", 'Unmatched end tag at byte offset 4, expected "</b>", found "</i>"'),
+        (
+            '<span class="spoiler">a</span>',
+            'Tag "span" must have class "tg-spoiler" at byte offset 0',
+        ),
+        (
+            "&#xD800;",
+            "Text contains invalid Unicode characters after decoding HTML entities, check for "
+            "unmatched surrogate code units",
+        ),
+        ('<tg-emoji emoji-id="0">a</tg-emoji>', "Invalid custom emoji identifier specified"),
         ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
         ("<tg-emoji>a</tg-emoji>", "Invalid custom emoji identifier specified"),
     ],
@@ -93,7 +114,7 @@ def test_broken_html_is_refused_in_telegrams_words(source: str, said: str) -> No
         ("HTTP://a.id/b", "http://a.id/b"),
         ("a.id?x", "http://a.id?x"),
         ("tg://user?id=5", "tg://user?id=5"),
-        ("http://localhost:8000/a", "http://localhost:8000/a"),
+        ("http://localhost:8000/a", None),
         ("javascript:alert(a.b)", None),
         ("data:text/html,a.b", None),
         ("nonsense", None),
@@ -130,9 +151,59 @@ def test_at_most_100_marks_are_kept() -> None:
 
 
 def test_white_space_around_a_text_is_cut_and_marks_move_along() -> None:
-    said = text.formatted(Params({"text": " <b> 👍 </b><i> </i>", "parse_mode": "html"}), "text")
+    said = text.formatted(Params({"text": " \n<b>👍 </b><i> </i>", "parse_mode": "html"}), "text")
 
     assert said == Formatted("👍", (entity("bold", 0, 2),))
+
+
+def test_white_space_that_an_entity_begins_with_stays() -> None:
+    said = text.formatted(Params({"text": "  <b> a</b>", "parse_mode": "html"}), "text")
+
+    assert said == Formatted(" a", (entity("bold", 0, 2),))
+
+
+def test_control_characters_are_spaces_or_nothing_and_marks_move_along() -> None:
+    source = "a\r\tb\u202a<b>c\rd</b>"
+    said = text.formatted(Params({"text": source, "parse_mode": "html"}), "text")
+
+    assert said == Formatted("a bcd", (entity("bold", 3, 2),))
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("<b>a</b><b>b</b>", [entity("bold", 0, 2)]),
+        ("<b>a<b>b</b></b>", [entity("bold", 0, 2)]),
+        (
+            "<b>a<i>b</i>c</b>",
+            [entity("bold", 0, 1), entity("bold", 1, 2), entity("italic", 1, 1)],
+        ),
+        ("<b><i>a</i></b>", [entity("bold", 0, 1), entity("italic", 0, 1)]),
+        ("<code>a<b>b</b></code>", [entity("code", 0, 2)]),
+        ("<b>a<code>b</code></b>", [entity("bold", 0, 1), entity("code", 1, 1)]),
+        (
+            "<b>a<a href='t.me'>b</a>c</b>",
+            [
+                entity("bold", 0, 1),
+                entity("text_link", 1, 1, url="http://t.me/"),
+                entity("bold", 1, 1),
+                entity("bold", 2, 1),
+            ],
+        ),
+        (
+            "<blockquote>a<blockquote>b</blockquote></blockquote>",
+            [entity("blockquote", 0, 2)],
+        ),
+        ("<code>a<blockquote>b</blockquote></code>", [entity("blockquote", 1, 1)]),
+        ("<a href='t.me'>a<code>b</code></a>", [entity("text_link", 0, 2, url="http://t.me/")]),
+        ("<b>/a</b>b", [entity("bot_command", 0, 3), entity("bold", 0, 2)]),
+        ("<b>/a</b> b", [entity("bot_command", 0, 2), entity("bold", 0, 2)]),
+    ],
+)
+def test_marks_are_joined_cut_and_dropped_as_telegram_does(source: str, kept: list[Json]) -> None:
+    said = text.formatted(Params({"text": source, "parse_mode": "HTML"}), "text")
+
+    assert list(said.entities) == kept
 
 
 def test_overlapping_marks_are_written_as_sound_html() -> None:

@@ -163,13 +163,13 @@ def test_the_pieces_are_the_text_and_each_fits(words: str) -> None:
 
 
 def test_two_changes_mark_the_chat_as_changed_twice(telegram: Telegram) -> None:
-    before = telegram.world.seq
+    before = telegram.world.changes.seq
     send(telegram)
     call(telegram, "getMe")
     telegram.people.say(YUSUF, "halo")
 
-    assert telegram.world.seq == before + 2
-    assert telegram.world.touched[YUSUF] == telegram.world.seq
+    assert telegram.world.changes.seq == before + 2
+    assert telegram.world.changes.since(before) == [YUSUF]
 
 
 def test_the_end_of_a_tag_is_no_command(telegram: Telegram) -> None:

@@ -58,12 +58,12 @@ def test_every_call_is_answered_or_refused_and_a_refused_one_changes_nothing(
     telegram = Telegram(lambda: FRESH_START)
     telegram.people.add(YUSUF, "Yusuf", "id")
     telegram.people.start(YUSUF)
-    before = telegram.people.chat(YUSUF), telegram.world.seq
+    before = telegram.people.chat(YUSUF), telegram.world.changes.seq
     answer = telegram.call(method, {"chat_id": YUSUF, "message_id": 1, "text": "a"} | params)
 
     if isinstance(answer, Refusal):
         assert answer.code in {400, 403, 413}
-        assert (telegram.people.chat(YUSUF), telegram.world.seq) == before
+        assert (telegram.people.chat(YUSUF), telegram.world.changes.seq) == before
     else:
         json.dumps(answer)
 

@@ -106,8 +106,8 @@ BUTTON = "400 Bad Request: can't parse inline keyboard button: "
     ("params", "said"),
     [
         ({"text": ""}, "400 Bad Request: message text is empty"),
-        ({"text": " \n"}, "400 Bad Request: message text is empty"),
-        ({"text": "<b> </b>", "parse_mode": "HTML"}, "400 Bad Request: message text is empty"),
+        ({"text": " \n"}, "400 Bad Request: text must be non-empty"),
+        ({"text": "<b> </b>", "parse_mode": "HTML"}, "400 Bad Request: text must be non-empty"),
         ({"text": "a" * 32769}, "400 Bad Request: text is too long"),
         ({"text": "\ud800"}, "400 Bad Request: strings must be encoded in UTF-8"),
         ({"parse_mode": "BBCode"}, "400 Bad Request: unsupported parse_mode"),
@@ -235,8 +235,8 @@ def test_a_refused_call_is_counted_as_a_call_and_as_an_error(telegram: Telegram)
     telegram.call("SENDMESSAGE", {})
     telegram.call("sendNothing", {})
 
-    assert telegram.calls["sendMessage"] == 2
-    assert telegram.errors == {"sendMessage": 1}
+    assert telegram.tally.calls["sendMessage"] == 2
+    assert telegram.tally.errors == {"sendMessage": 1}
 
 
 def test_an_unknown_method_is_not_found(telegram: Telegram) -> None:

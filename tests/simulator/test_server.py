@@ -2,18 +2,15 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
 
 from bot.simulator.server import PortBusy, serve, serving
 from bot.simulator.store import StateUnwritable
+from tests.simulator.door import BOT, YUSUF, Door
 
-BOT = "/bot1:local"
-YUSUF = "/sim/people/1001"
 JSON_TYPE = {"Content-Type": "application/json"}
 CARD = {
     "chat_id": 1001,
@@ -23,38 +20,6 @@ CARD = {
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-class Door:
-    """Asks the running server; answers are (status, JSON)."""
-
-    def __init__(self, http: aiohttp.ClientSession, address: str) -> None:
-        self.http = http
-        self.address = address
-
-    async def get(self, path: str) -> tuple[int, Any]:
-        async with self.http.get(self.address + path) as response:
-            return response.status, await response.json()
-
-    async def post(self, path: str, body: object = None) -> tuple[int, Any]:
-        async with self.http.post(self.address + path, json=body or {}) as response:
-            return response.status, await response.json()
-
-    async def result(self, method: str, **params: object) -> Any:
-        status, body = await self.post(f"{BOT}/{method}", params)
-        assert status == 200, body
-        return body["result"]
-
-
-@pytest.fixture
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    """A server that Yusuf has started the bot at; message and update 1 are his."""
-    async with serving(0, tmp_path) as address, aiohttp.ClientSession() as http:
-        door = Door(http, address)
-        yusuf = {"id": 1001, "first_name": "Yusuf", "language_code": "id"}
-        assert await door.post("/sim/people", yusuf) == (200, yusuf)
-        assert await door.post(f"{YUSUF}/start") == (200, {"message_ids": [1]})
-        yield door
 
 
 async def test_people_are_listed(door: Door) -> None:
@@ -270,7 +235,12 @@ async def test_calls_and_errors_are_counted(door: Door) -> None:
     await door.post(f"{BOT}/sendMessage", {"chat_id": 1001})
 
     _, stats = await door.get("/sim/stats")
-    assert stats == {"calls": {"sendMessage": 2}, "errors": {"sendMessage": 1}}
+    assert stats == {
+        "calls": {"sendMessage": 2},
+        "errors": {"sendMessage": 1},
+        "highest_rate": {"calls": 2, "messages": 1},
+        "too_many_requests": 0,
+    }
 
 
 async def test_every_call_is_in_the_log_with_its_answer(door: Door) -> None:

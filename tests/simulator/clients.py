@@ -1,0 +1,89 @@
+"""Two independent libraries behind one small face, so that one suite can ask both."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import aiogram
+import telegram as ptb
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError
+
+from bot.simulator.core import TOKEN
+
+__all__ = ["CLIENTS", "Client"]
+
+Rows = list[list[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A bot of one library, and how that library writes what differs between them.
+
+    `tells` is how it tells what Telegram said.
+    """
+
+    bot: Any
+    types: Any
+    error: type[Exception]
+    file: Callable[[bytes, str], Any]
+    media: Callable[..., Any]
+    tells: Callable[[str], str]
+
+    async def call(self, method: str, **params: Any) -> str:
+        """The kind of the result, or the words of the refusal without their first."""
+        try:
+            result = await getattr(self.bot, method)(**params)
+        except self.error as error:
+            said = str(getattr(error, "message", error)).removeprefix("Telegram server says - ")
+            return said.removeprefix("Bad Request: ")
+        if isinstance(result, list | tuple):
+            return f"list of {len(result)}"
+        return type(result).__name__
+
+    def keyboard(self, *rows: list[tuple[str, str]]) -> Any:
+        """Inline buttons, as rows of label and data."""
+        button = self.types.InlineKeyboardButton
+        made = [[button(text=text, callback_data=data) for text, data in row] for row in rows]
+        return self.types.InlineKeyboardMarkup(inline_keyboard=made)
+
+    def link(self, url: str) -> Any:
+        button = self.types.InlineKeyboardButton(text="Situs", url=url)
+        return self.types.InlineKeyboardMarkup(inline_keyboard=[[button]])
+
+    def photo(self, content: Any, **more: Any) -> Any:
+        return self.types.InputMediaPhoto(media=content, **more)
+
+
+@asynccontextmanager
+async def with_aiogram(address: str) -> AsyncIterator[Client]:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(address))
+    bot = aiogram.Bot(TOKEN, session=session)
+
+    def file(content: bytes, name: str) -> Any:
+        return aiogram.types.BufferedInputFile(content, name)
+
+    try:
+        yield Client(bot, aiogram.types, TelegramAPIError, file, file, str)
+    finally:
+        await session.close()
+
+
+@asynccontextmanager
+async def with_ptb(address: str) -> AsyncIterator[Client]:
+    bot = ptb.Bot(TOKEN, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot")
+
+    def file(content: bytes, name: str) -> Any:
+        return ptb.InputFile(BytesIO(content), filename=name)
+
+    def media(content: bytes, _name: str) -> Any:
+        return content
+
+    async with bot:
+        yield Client(bot, ptb, ptb.error.TelegramError, file, media, str.capitalize)
+
+
+CLIENTS: list[Callable[[str], AbstractAsyncContextManager[Client]]] = [with_aiogram, with_ptb]

@@ -1,0 +1,421 @@
+"""The contract: what two independent clients must see, method by method, good and refused."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import pytest
+from aiohttp.test_utils import TestServer
+
+from bot.simulator.clock import Clock
+from bot.simulator.core import Telegram
+from bot.simulator.methods import METHODS
+from bot.simulator.pace import FloodLimits
+from bot.simulator.params import Upload
+from bot.simulator.server import build
+from bot.simulator.store import Store
+from tests.simulator.bot import button, buttons, picture
+from tests.simulator.clients import CLIENTS, Client
+from tests.simulator.conftest import Watch
+
+YUSUF, STRANGER, BLOCKED, NOBODY = 1001, 1002, 1003, 7
+GROUP, LEFT = -100, -200
+PNG = picture(30, 20)
+TAPPED = [("Ya", "y")]
+
+
+@dataclass(slots=True)
+class Chat:
+    """Who and what is there when a case begins."""
+
+    telegram: Telegram
+    client: Client
+    card: int = 0
+    photo: int = 0
+    file_id: str = ""
+    sheet_id: str = ""
+    query: str = ""
+    answered: str = ""
+    expired: str = ""
+    old: int = 0
+
+    def at(self, message_id: int) -> dict[str, Any]:
+        return {"chat_id": YUSUF, "message_id": message_id}
+
+    def media(self, **more: Any) -> Any:
+        return self.client.photo(self.client.media(PNG, "a.png"), **more)
+
+
+class Case(NamedTuple):
+    method: str
+    params: Callable[[Chat], dict[str, Any]]
+    answer: str
+
+
+def case(method: str, answer: str, **params: Any) -> Case:
+    """A case whose parameters are the same for both libraries."""
+    return Case(method, lambda _: params, answer)
+
+
+def commands(command: str, description: str, count: int, answer: str) -> Case:
+    def params(chat: Chat) -> dict[str, Any]:
+        made = chat.client.types.BotCommand(command=command, description=description)
+        return {"commands": [made] * count}
+
+    return Case("set_my_commands", params, answer)
+
+
+NOT_FOUND = "chat not found"
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+HTML = {"chat_id": YUSUF, "parse_mode": "HTML"}
+WHERE = [
+    ("chat not found", NOBODY),
+    ("chat not found", "@nobody"),
+    ("Forbidden: bot can't initiate conversation with a user", STRANGER),
+    ("Forbidden: bot was blocked by the user", BLOCKED),
+    ("Forbidden: bot is not a member of the group chat", LEFT),
+]
+
+CASES = [
+    case("get_me", "User"),
+    case("get_updates", "list of 2", timeout=0),
+    case("delete_webhook", "bool"),
+    case("get_webhook_info", "WebhookInfo"),
+    # sendMessage
+    case("send_message", "Message", chat_id=YUSUF, text="a" * 4096),
+    case("send_message", "Message", chat_id=GROUP, text="Hai"),
+    case("send_message", "Message", text="<b>a</b> <i>b</i> <a href='t.me'>c</a>", **HTML),
+    case("send_message", "message is too long", chat_id=YUSUF, text="a" * 4097),
+    case("send_message", "message text is empty", chat_id=YUSUF, text=""),
+    case("send_message", "text must be non-empty", chat_id=YUSUF, text=" \n"),
+    case("send_message", "text is too long", chat_id=YUSUF, text="a" * 32769),
+    case("send_message", "chat_id is empty", chat_id="", text="a"),
+    *(case("send_message", said, chat_id=who, text="a") for said, who in WHERE),
+    case("send_message", "unsupported parse_mode", chat_id=YUSUF, text="a", parse_mode="BBCode"),
+    *(
+        case("send_message", f"can't parse entities: {said}", text=text, **HTML)
+        for text, said in [
+            ("<x>a</x>", 'Unsupported start tag "x" at byte offset 0'),
+            ("<b>a", 'Can\'t find end tag corresponding to start tag "b"'),
+            ("<b>a</i>", 'Unmatched end tag at byte offset 4, expected "</b>", found "</i>"'),
+            ("a</b>", "Unexpected end tag at byte offset 1"),
+            ("<b", "Unclosed start tag at byte offset 0"),
+        ]
+    ),
+    Case(
+        "send_message",
+        lambda chat: {"chat_id": YUSUF, "text": "a", "reply_markup": chat.client.keyboard(TAPPED)},
+        "Message",
+    ),
+    Case(
+        "send_message",
+        lambda chat: {
+            "chat_id": YUSUF,
+            "text": "a",
+            "reply_markup": chat.client.keyboard([("Ya", "é" * 33)]),
+        },
+        "BUTTON_DATA_INVALID",
+    ),
+    Case(
+        "send_message",
+        lambda chat: {
+            "chat_id": YUSUF,
+            "text": "a",
+            "reply_markup": chat.client.keyboard([("Ya", "y")] * 9),
+        },
+        "reply markup is too long",
+    ),
+    Case(
+        "send_message",
+        lambda chat: {
+            "chat_id": YUSUF,
+            "text": "a",
+            "reply_markup": chat.client.link("http://localhost:8000/"),
+        },
+        "inline keyboard button URL 'http://localhost:8000/' is invalid: Wrong HTTP URL",
+    ),
+    Case(
+        "send_message",
+        lambda chat: {
+            "chat_id": YUSUF,
+            "text": "a",
+            "reply_parameters": chat.client.types.ReplyParameters(message_id=99),
+        },
+        "message to be replied not found",
+    ),
+    # Files
+    Case(
+        "send_document",
+        lambda chat: {"chat_id": YUSUF, "document": chat.client.file(b"isi", "a.txt")},
+        "Message",
+    ),
+    Case("send_document", lambda chat: {"chat_id": YUSUF, "document": chat.sheet_id}, "Message"),
+    case(
+        "send_document",
+        "wrong file identifier/HTTP URL specified",
+        chat_id=YUSUF,
+        document="nonsense",
+    ),
+    Case(
+        "send_document",
+        lambda chat: {"chat_id": YUSUF, "document": chat.sheet_id, "caption": "a" * 1025},
+        "message caption is too long",
+    ),
+    Case(
+        "send_photo",
+        lambda chat: {"chat_id": YUSUF, "photo": chat.client.file(PNG, "a.png")},
+        "Message",
+    ),
+    Case(
+        "send_photo",
+        lambda chat: {"chat_id": YUSUF, "photo": chat.file_id, "caption": "a" * 1024},
+        "Message",
+    ),
+    Case(
+        "send_photo",
+        lambda chat: {"chat_id": YUSUF, "photo": chat.client.file(b"text", "a.png")},
+        "IMAGE_PROCESS_FAILED",
+    ),
+    Case(
+        "send_photo",
+        lambda chat: {"chat_id": YUSUF, "photo": chat.sheet_id},
+        "can't use file of type Document as Photo",
+    ),
+    Case(
+        "send_media_group",
+        lambda chat: {"chat_id": YUSUF, "media": [chat.media(), chat.media(caption="b")]},
+        "list of 2",
+    ),
+    Case(
+        "send_media_group",
+        lambda chat: {"chat_id": YUSUF, "media": [chat.media() for _ in range(11)]},
+        "too many messages to send as an album",
+    ),
+    Case(
+        "send_media_group",
+        lambda chat: {"chat_id": BLOCKED, "media": [chat.media(), chat.media()]},
+        "Forbidden: bot was blocked by the user",
+    ),
+    Case(
+        "send_media_group",
+        lambda chat: {
+            "chat_id": YUSUF,
+            "media": [chat.media(), chat.media(caption="<b>", parse_mode="HTML")],
+        },
+        "can't parse InputMedia: Can't parse entities: Can't find end tag corresponding to start "
+        'tag "b"',
+    ),
+    Case("get_file", lambda chat: {"file_id": chat.file_id}, "File"),
+    case("get_file", "invalid file_id", file_id="nonsense"),
+    # Copies
+    Case(
+        "copy_message",
+        lambda chat: {"chat_id": GROUP, "from_chat_id": YUSUF, "message_id": chat.card},
+        "MessageId",
+    ),
+    case(
+        "copy_message", "message to copy not found", chat_id=1001, from_chat_id=1001, message_id=99
+    ),
+    case("copy_message", NOT_FOUND, chat_id=YUSUF, from_chat_id=NOBODY, message_id=1),
+    # Edits
+    Case("edit_message_text", lambda chat: chat.at(chat.card) | {"text": "Baru"}, "Message"),
+    Case(
+        "edit_message_text",
+        lambda chat: chat.at(chat.card) | {"text": ""},
+        "message text is empty",
+    ),
+    Case(
+        "edit_message_text",
+        lambda chat: chat.at(chat.card) | {"text": "a" * 4097},
+        "MESSAGE_TOO_LONG",
+    ),
+    Case(
+        "edit_message_text", lambda chat: chat.at(99) | {"text": "a"}, "message to edit not found"
+    ),
+    Case("edit_message_text", lambda chat: chat.at(1) | {"text": "a"}, "message can't be edited"),
+    Case(
+        "edit_message_text",
+        lambda chat: chat.at(chat.photo) | {"text": "a"},
+        "there is no text in the message to edit",
+    ),
+    Case(
+        "edit_message_text",
+        lambda chat: (
+            chat.at(chat.card) | {"text": "Kartu", "reply_markup": chat.client.keyboard(TAPPED)}
+        ),
+        NOT_MODIFIED,
+    ),
+    case("edit_message_text", "message identifier is not specified", text="a"),
+    Case("edit_message_caption", lambda chat: chat.at(chat.photo) | {"caption": "b"}, "Message"),
+    Case(
+        "edit_message_caption", lambda chat: chat.at(chat.photo) | {"caption": "Ini"}, NOT_MODIFIED
+    ),
+    Case(
+        "edit_message_caption",
+        lambda chat: chat.at(chat.card) | {"caption": "b"},
+        "there is no caption in the message to edit",
+    ),
+    Case(
+        "edit_message_caption",
+        lambda chat: chat.at(chat.photo) | {"caption": "a" * 1025},
+        "MEDIA_CAPTION_TOO_LONG",
+    ),
+    Case(
+        "edit_message_media", lambda chat: chat.at(chat.photo) | {"media": chat.media()}, "Message"
+    ),
+    Case(
+        "edit_message_media",
+        lambda chat: chat.at(99) | {"media": chat.media()},
+        "message to edit not found",
+    ),
+    Case(
+        "edit_message_media",
+        lambda chat: chat.at(chat.photo) | {"media": chat.client.photo("nonsense")},
+        "wrong file identifier/HTTP URL specified",
+    ),
+    Case("edit_message_reply_markup", lambda chat: chat.at(chat.card), "Message"),
+    Case(
+        "edit_message_reply_markup",
+        lambda chat: chat.at(chat.card) | {"reply_markup": chat.client.keyboard(TAPPED)},
+        NOT_MODIFIED,
+    ),
+    Case("edit_message_reply_markup", lambda chat: chat.at(99), "message to edit not found"),
+    # Deleting
+    Case("delete_message", lambda chat: chat.at(chat.card), "bool"),
+    Case("delete_message", lambda chat: chat.at(99), "message to delete not found"),
+    Case("delete_message", lambda chat: chat.at(0), "message identifier is not specified"),
+    Case(
+        "delete_message",
+        lambda chat: chat.at(chat.old),
+        "message can't be deleted for everyone",
+    ),
+    # Taps
+    Case(
+        "answer_callback_query",
+        lambda chat: {"callback_query_id": chat.query, "text": "a" * 200},
+        "bool",
+    ),
+    Case(
+        "answer_callback_query",
+        lambda chat: {"callback_query_id": chat.query, "text": "a" * 201},
+        "MESSAGE_TOO_LONG",
+    ),
+    Case("answer_callback_query", lambda chat: {"callback_query_id": chat.answered}, TOO_OLD),
+    Case("answer_callback_query", lambda chat: {"callback_query_id": chat.expired}, TOO_OLD),
+    case("answer_callback_query", TOO_OLD, callback_query_id="nonsense"),
+    # Chats
+    case("send_chat_action", "bool", chat_id=YUSUF, action="typing"),
+    case("send_chat_action", "wrong parameter action in request", chat_id=YUSUF, action="dancing"),
+    *(case("send_chat_action", said, chat_id=who, action="typing") for said, who in WHERE),
+    case("get_chat", "ChatFullInfo", chat_id=YUSUF),
+    case("get_chat", "ChatFullInfo", chat_id=GROUP),
+    case("get_chat", NOT_FOUND, chat_id=NOBODY),
+    case("leave_chat", "bool", chat_id=GROUP),
+    case("leave_chat", "Forbidden: bot is not a member of the group chat", chat_id=LEFT),
+    case("leave_chat", "chat member status can't be changed in private chats", chat_id=YUSUF),
+    # The bot itself
+    commands("a" * 32, "b" * 256, 100, "bool"),
+    commands("A b", "b", 1, "BOT_COMMAND_INVALID"),
+    commands("a" * 33, "b", 1, "BOT_COMMAND_INVALID"),
+    commands("a", "b" * 257, 1, "BOT_COMMAND_DESCRIPTION_INVALID"),
+    commands("a", "b", 101, "BOT_COMMANDS_TOO_MUCH"),
+    case("get_my_commands", "list of 0"),
+    case("get_my_commands", "invalid language code specified", language_code="indonesia"),
+    case("delete_my_commands", "bool"),
+    case("set_my_name", "bool", name="a" * 64),
+    case("set_my_name", "bot name is too long", name="a" * 65),
+    case("get_my_name", "BotName"),
+    case("set_my_description", "bool", description="a" * 512),
+    case("set_my_description", "bot description is too long", description="a" * 513),
+    case("get_my_description", "BotDescription"),
+    case("set_my_short_description", "bool", short_description="a" * 120),
+    case(
+        "set_my_short_description",
+        "bot short description is too long",
+        short_description="a" * 121,
+    ),
+    case("get_my_short_description", "BotShortDescription"),
+]
+
+
+@pytest.fixture(params=CLIENTS, ids=["aiogram", "ptb"])
+async def chat(request: pytest.FixtureRequest, watch: Watch) -> AsyncIterator[Chat]:
+    """A chat with a card, a picture, taps, and what must not be touched any more."""
+    store = Store()
+    telegram = Telegram(watch, store=store)
+    server = TestServer(build(telegram, Clock(store)))
+    await server.start_server(shutdown_timeout=0)
+    async with request.param(str(server.make_url("")).rstrip("/")) as client:
+        yield _begun(Chat(telegram, client), watch)
+    await server.close()
+
+
+def _begun(chat: Chat, watch: Watch) -> Chat:
+    telegram = chat.telegram
+    for person_id in (YUSUF, STRANGER, BLOCKED):
+        telegram.people.add(person_id, "Yusuf", "id")
+    telegram.people.start(YUSUF)
+    telegram.people.start(BLOCKED)
+    telegram.people.block(BLOCKED)
+    for group in (GROUP, LEFT):
+        titled = {"id": group, "type": "group", "title": "Kantor"}
+        telegram.queue({"my_chat_member": {"chat": titled}})
+    telegram.call("leaveChat", {"chat_id": LEFT})
+    chat.old = _card(telegram)
+    watch.forward(hours=47, minutes=59)
+    chat.card = _card(telegram)
+    chat.expired = telegram.people.tap(YUSUF, chat.card, data="y") or ""
+    watch.forward(seconds=61)
+    chat.query, chat.answered = (
+        telegram.people.tap(YUSUF, chat.card, data="y") or "" for _ in range(2)
+    )
+    telegram.call("answerCallbackQuery", {"callback_query_id": chat.answered})
+    photo = Upload("a.png", PNG, "image/png")
+    sent = telegram.call("sendPhoto", {"chat_id": YUSUF, "photo": photo, "caption": "Ini"})
+    sheet = Upload("a.xlsx", b"PK", "application/zip")
+    chat.photo, chat.file_id = sent["message_id"], sent["photo"][0]["file_id"]
+    sent = telegram.call("sendDocument", {"chat_id": YUSUF, "document": sheet})
+    chat.sheet_id = sent["document"]["file_id"]
+    # Two updates are left to be fetched.
+    telegram.call("getUpdates", {"offset": -2})
+    return chat
+
+
+def _card(telegram: Telegram) -> int:
+    card = {"chat_id": YUSUF, "text": "Kartu", "reply_markup": buttons([button("y")])}
+    return int(telegram.call("sendMessage", card)["message_id"])
+
+
+def named(one: Case) -> str:
+    return f"{one.method}-{one.answer[:40]}"
+
+
+@pytest.mark.parametrize("one", CASES, ids=named)
+async def test_both_clients_are_answered_alike(chat: Chat, one: Case) -> None:
+    said = await chat.client.call(one.method, **one.params(chat))
+
+    assert said in {one.answer, chat.client.tells(one.answer)}
+
+
+async def test_both_clients_are_told_how_long_to_wait(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What python-telegram-bot will do by itself one day.
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    chat.telegram.pace.set(FloodLimits(chat_per_second=1, chat_burst=1))
+    await chat.client.bot.send_message(chat_id=YUSUF, text="a")
+    with pytest.raises(chat.client.error) as refused:
+        await chat.client.bot.send_message(chat_id=YUSUF, text="a")
+
+    assert getattr(refused.value, "retry_after", None) in {1, timedelta(seconds=1)}
+
+
+def test_every_method_is_in_the_contract() -> None:
+    asked = {one.method.replace("_", "").lower() for one in CASES}
+
+    assert asked == {name.lower() for name in METHODS}
