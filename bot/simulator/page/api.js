@@ -11,21 +11,25 @@ export class Refused extends Error {
   }
 }
 
-async function reach(path, request) {
+// Longer than the server ever lets one wait; a shorter patience finds a server that hangs.
+const PATIENCE_MS = 45000;
+const SHORT_MS = 6000;
+
+async function reach(path, request, patience) {
   try {
-    return await fetch(path, request);
+    return await fetch(path, { ...request, signal: AbortSignal.timeout(patience) });
   } catch {
     throw new Away();
   }
 }
 
-async function call(path, body) {
+async function call(path, body, patience = PATIENCE_MS) {
   const request = body === undefined ? {} : {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   };
-  const response = await reach(path, request);
+  const response = await reach(path, request, patience);
   const answer = await response.json().catch(() => ({ error: response.statusText }));
   if (!response.ok) throw new Refused(response.status, answer.error);
   return answer;
@@ -49,8 +53,12 @@ export const contact = (id, card) => act(id, "contact", card);
 export const sticker = (id) => act(id, "sticker");
 export const block = (id) => act(id, "block");
 export const unblock = (id) => act(id, "unblock");
+/** Empties the chat; as a new person the account is another from then on. */
+export const reset = (id, { as }) => act(id, "reset", { new: as === "new" });
+export const transcript = (id) => `/sim/people/${id}/transcript`;
 
 export const clock = () => call("/sim/clock");
 export const moveClock = (move) => call("/sim/clock", move);
-export const health = () => call("/sim/health");
+export const health = () => call("/sim/health", undefined, SHORT_MS);
+export const calls = (after, last) => call(`/sim/outbox?after=${after}&last=${last}`);
 export const changes = (after) => call(`/sim/changes?after=${after}`);

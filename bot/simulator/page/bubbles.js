@@ -3,6 +3,7 @@
 import { element, icon } from "./dom.js";
 import { isWeb, payload } from "./links.js";
 import { render } from "./markup.js";
+import { picture } from "./pictures.js";
 import { say, time } from "./text.js";
 
 export const instant = (message) => new Date(message.date * 1000);
@@ -15,10 +16,25 @@ export function bubble(message, person) {
   return element("article", marks, ...parts);
 }
 
+/** Pictures that were sent together, as one bubble with what is written to them. */
+export function album(messages, person) {
+  const said = messages.filter(({ text }) => text).map((message) => words(message, person));
+  const [first] = messages;
+  const pictures = element("div", { class: "album" }, ...messages.map(picture));
+  const parts = [sender(first, person), pictures, ...(said.length ? said : [meta(first)])];
+  const marks = { class: `message ${first.from}`, "data-id": first.message_id };
+  return element("article", marks, element("div", { class: "bubble" }, ...parts));
+}
+
+/** For those who hear the page: several conversations may be open. */
+function sender({ from }, { person }) {
+  const name = from === "bot" ? say("botTo", { name: person.first_name }) : person.first_name;
+  return element("span", { class: "unseen" }, `${name}: `);
+}
+
 function content(message, person) {
-  const sender = message.from === "bot" ? "Torang" : say("you");
-  const parts = [element("span", { class: "unseen" }, `${sender}: `)];
-  if (message.photo) parts.push(picture(message.photo));
+  const parts = [sender(message, person)];
+  if (message.photo) parts.push(picture(message));
   if (message.document) parts.push(download(message.document));
   if (message.location) parts.push(place(message.location));
   if (message.contact) parts.push(card(message.contact));
@@ -29,10 +45,6 @@ function content(message, person) {
 
 const words = (message, person) =>
   element("div", { class: "text" }, render(message.html, person), meta(message));
-
-const picture = ({ url, file_name }) =>
-  element("a", { class: "picture", href: url, target: "_blank", rel: "noopener" },
-    element("img", { src: url, alt: file_name }));
 
 const download = ({ url, file_name }) =>
   element("a", { class: "document", href: url, download: file_name },
@@ -49,9 +61,13 @@ const sticker = () => element("span", { class: "card" }, icon("sticker"), say("s
 function meta(message) {
   const sent = instant(message);
   const edited = message.edited ? `${say("edited")} ` : "";
-  return element("span", { class: "meta" }, edited,
+  return element("span", { class: "meta" }, ...(message.silent ? [silent()] : []), edited,
     element("time", { datetime: sent.toISOString() }, time(sent)));
 }
+
+const silent = () =>
+  element("span", { class: "silent", title: say("silent") },
+    icon("silent"), element("span", { class: "unseen" }, `${say("silent")} `));
 
 function keyboard(message, person) {
   const rows = message.keyboard.map((row) =>

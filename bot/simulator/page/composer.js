@@ -1,75 +1,133 @@
-// Everything a person can send: text, commands, files, a place, a contact, a sticker; a block.
+// Everything a person can send: text, commands, files, a place, a contact, a sticker.
 
 import * as api from "./api.js";
-import * as chat from "./chat.js";
 import { element, find } from "./dom.js";
+import { Suggestions } from "./suggestions.js";
 
 const SOFIFI = { latitude: 0.7375, longitude: 127.5642 };
 
-const form = find("#composer");
-const field = find("#text");
-const picker = find("#file");
+const drafts = new Map(); // Person id -> what they began to write, which is not another's to send.
 
-/** Shows what fits the conversation: the opening, the way back from a block, or the field. */
-export function suit({ messages, commands }, blocked) {
-  find("#blocked").hidden = !blocked;
-  find("#opening").hidden = blocked || messages.length > 0;
-  form.hidden = blocked || messages.length === 0;
-  find("#block").hidden = blocked;
-  find("#commands-button").hidden = commands.length === 0;
-  find("#commands").replaceChildren(...commands.map(entry));
+export class Composer {
+  #pane;
+  #form;
+  #field;
+  #picker;
+  #suggestions;
+
+  constructor(pane) {
+    this.#pane = pane;
+    this.#form = find(".composer", pane.node);
+    this.#field = find("textarea", pane.node);
+    this.#picker = find("input[type=file]", pane.node);
+    const choose = (command) => { this.clear(); pane.say(command); };
+    this.#suggestions = new Suggestions(this.#field, find(".suggestions", pane.node), choose);
+    this.#listen();
+    this.#field.value = drafts.get(pane.id) ?? "";
+  }
+
+  #listen() {
+    this.#form.addEventListener("submit", (event) => this.#submit(event));
+    this.#field.addEventListener("keydown", (event) => this.#sendOnEnter(event));
+    this.#field.addEventListener("input", () => this.#put(this.#field.value));
+    this.#field.addEventListener("paste", (event) => this.#paste(event));
+    this.#picker.addEventListener("change", () => this.#sendPicked());
+    for (const button of this.#pane.node.querySelectorAll("[data-attach]")) {
+      button.addEventListener("click", () => this.#attach(button.dataset.attach));
+    }
+  }
+
+  /** Shows what fits the conversation: the opening, the way back from a block, or the field. */
+  suit({ messages, commands }, blocked) {
+    const at = (selector) => find(selector, this.#pane.node);
+    at(".blocked").hidden = !blocked;
+    at(".opening").hidden = blocked || messages.length > 0;
+    this.#form.hidden = blocked || messages.length === 0;
+    at(".block").hidden = blocked;
+    at("[data-menu=commands]").hidden = commands.length === 0;
+    at(".menu.commands").replaceChildren(...commands.map((command) => this.#entry(command)));
+    this.#suggestions.offer(commands);
+    this.#fit();
+  }
+
+  #entry({ command, description }) {
+    const onclick = () => this.#pane.say(`/${command}`);
+    return element("button", { type: "button", onclick },
+      element("span", {}, `/${command}`),
+      element("span", { class: "description" }, description));
+  }
+
+  clear() {
+    this.#put("");
+  }
+
+  /** Takes the text out of the field at once, and puts it back if it was not sent. */
+  async #send(deed) {
+    const text = this.#field.value;
+    this.clear();
+    if (!(await this.#pane.perform((id) => deed(id, text)))) this.#put(text);
+  }
+
+  #put(text) {
+    if (this.#field.value !== text) this.#field.value = text;
+    drafts.set(this.#pane.id, text);
+    this.#suggestions.suit();
+    this.#fit();
+  }
+
+  #fit() {
+    this.#field.style.height = "auto";
+    // While it is hidden nothing can be measured, and nothing is written in it.
+    if (this.#field.value === "") return;
+    const border = this.#field.offsetHeight - this.#field.clientHeight;
+    this.#field.style.height = `${this.#field.scrollHeight + border}px`;
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    if (this.#field.value.trim()) this.#send(api.say);
+  }
+
+  #sendOnEnter(event) {
+    if (event.defaultPrevented || event.key !== "Enter") return;
+    if (event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.#form.requestSubmit();
+  }
+
+  #paste(event) {
+    const [file] = event.clipboardData.files;
+    if (!file) return;
+    event.preventDefault();
+    this.#sendFile(file);
+  }
+
+  #sendPicked() {
+    const [file] = this.#picker.files;
+    if (file) this.#sendFile(file);
+    this.#picker.value = "";
+  }
+
+  async #sendFile(file) {
+    const upload = {
+      file_name: file.name,
+      mime_type: file.type || "application/octet-stream",
+      content_base64: await base64(file),
+    };
+    this.#send((id, caption) => api.file(id, caption ? { ...upload, caption } : upload));
+  }
+
+  #attach(kind) {
+    const perform = (deed) => this.#pane.perform(deed);
+    if (kind === "file") this.#picker.click();
+    if (kind === "location") perform((id) => api.location(id, SOFIFI));
+    if (kind === "contact") perform((id) => api.contact(id, card(this.#pane.person)));
+    if (kind === "sticker") perform(api.sticker);
+  }
 }
 
-const entry = ({ command, description }) =>
-  element("button", { type: "button", onclick: () => chat.write(`/${command}`) },
-    element("span", {}, `/${command}`),
-    element("span", { class: "description" }, description));
-
-/** Takes the text out of the field at once, and puts it back if it was not sent. */
-async function send(deed) {
-  const text = field.value;
-  put("");
-  if (!(await chat.perform((id) => deed(id, text)))) put(text);
-}
-
-/** What one person began to write is not for another to send. */
-export const clear = () => put("");
-
-function put(text) {
-  field.value = text;
-  fit();
-}
-
-function fit() {
-  field.style.height = "auto";
-  // While it is hidden nothing can be measured, and nothing is written in it.
-  if (field.value === "") return;
-  const border = field.offsetHeight - field.clientHeight;
-  field.style.height = `${field.scrollHeight + border}px`;
-}
-
-function submit(event) {
-  event.preventDefault();
-  if (field.value.trim()) send(api.say);
-}
-
-function sendOnEnter(event) {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  form.requestSubmit();
-}
-
-async function sendFile() {
-  const [file] = picker.files;
-  picker.value = "";
-  if (!file) return;
-  const upload = {
-    file_name: file.name,
-    mime_type: file.type || "application/octet-stream",
-    content_base64: await base64(file),
-  };
-  send((id, caption) => api.file(id, caption ? { ...upload, caption } : upload));
-}
+const card = ({ id, first_name }) =>
+  ({ phone_number: `+62812${String(id).padStart(8, "0")}`, first_name });
 
 const base64 = (file) =>
   new Promise((resolve, reject) => {
@@ -78,29 +136,3 @@ const base64 = (file) =>
     reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(file);
   });
-
-const card = () => {
-  const { id, first_name } = chat.person();
-  return { phone_number: `+62812${String(id).padStart(8, "0")}`, first_name };
-};
-
-const ATTACHMENTS = {
-  file: () => picker.click(),
-  location: () => chat.perform((id) => api.location(id, SOFIFI)),
-  contact: () => chat.perform((id) => api.contact(id, card())),
-  sticker: () => chat.perform(api.sticker),
-};
-
-export function begin() {
-  form.addEventListener("submit", submit);
-  field.addEventListener("keydown", sendOnEnter);
-  field.addEventListener("input", fit);
-  picker.addEventListener("change", sendFile);
-  for (const button of document.querySelectorAll("[data-attach]")) {
-    button.addEventListener("click", () => ATTACHMENTS[button.dataset.attach]());
-  }
-  find("#opening-start").addEventListener("click", () => chat.start());
-  find("#restart").addEventListener("click", () => chat.start());
-  find("#block").addEventListener("click", () => chat.perform(api.block));
-  find("#unblock").addEventListener("click", () => chat.perform(api.unblock));
-}

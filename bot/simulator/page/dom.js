@@ -2,7 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-export const find = (selector) => document.querySelector(selector);
+export const find = (selector, root = document) => root.querySelector(selector);
 
 /** An element with attributes; `onclick` and its kin are listeners, what is false is left out. */
 export function element(tag, attributes = {}, ...children) {
@@ -46,7 +46,7 @@ export function list(parent) {
 }
 
 /** Makes `nodes` the children of `parent`, moving none that stays in its order. */
-function arrange(parent, nodes) {
+export function arrange(parent, nodes) {
   const wanted = new Set(nodes);
   for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
   nodes.forEach((node, place) => {

@@ -1,5 +1,7 @@
 // What lies above the page: menus beside the button that opens them, and dialogs that close.
 
+import { find } from "./dom.js";
+
 const GAP = 8;
 
 function place(menu, opener) {
@@ -14,12 +16,31 @@ function place(menu, opener) {
   });
 }
 
-export function begin() {
-  for (const opener of document.querySelectorAll("[popovertarget]")) {
-    const menu = document.getElementById(opener.getAttribute("popovertarget"));
+/** Makes every button in `root` that names a menu there open it. */
+export function menus(root) {
+  for (const opener of root.querySelectorAll("[data-menu]")) {
+    const menu = find(`.menu.${opener.dataset.menu}`, root);
+    opener.popoverTargetElement = menu;
     menu.addEventListener("beforetoggle", () => place(menu, opener));
-    menu.addEventListener("click", ({ target }) => target.closest("button") && menu.hidePopover());
+    menu.addEventListener("toggle", ({ newState }) => newState === "open" && entries(menu)[0].focus());
+    menu.addEventListener("click", ({ target }) => target.closest("button, a") && menu.hidePopover());
+    menu.addEventListener("keydown", (event) => step(event, menu));
   }
+}
+
+const entries = (menu) =>
+  [...menu.querySelectorAll("button, a")].filter((entry) => entry.offsetParent);
+
+function step(event, menu) {
+  const all = entries(menu);
+  const at = all.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  all.at(to % all.length).focus();
+}
+
+export function begin() {
   for (const dialog of document.querySelectorAll("dialog")) {
     dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
     // A press on the backdrop is a press on the dialog itself, outside of all that it holds.

@@ -1,14 +1,14 @@
-// Puts the page together: who is chosen, what changed, what time it is, and whether all are there.
+// Puts the page together: what changed, what time it is, and whether all are there.
 
 import * as api from "./api.js";
-import * as chat from "./chat.js";
+import * as calls from "./calls.js";
 import * as clock from "./clock.js";
-import * as composer from "./composer.js";
-import { find } from "./dom.js";
 import * as layers from "./layers.js";
 import * as notice from "./notice.js";
+import * as panes from "./panes.js";
 import * as people from "./people.js";
 import * as qr from "./qr.js";
+import * as reset from "./reset.js";
 import * as text from "./text.js";
 
 const BEAT_MS = 3000;
@@ -16,42 +16,18 @@ const RETRY_MS = 1000;
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** The address names the person, so reloading and going back work as everywhere. */
-async function choose() {
-  const { hash } = location;
-  const person = people.byId(Number(hash.slice(1)));
-  document.body.dataset.view = person ? "chat" : "people";
-  find("#chat").hidden = !person;
-  find("#welcome").hidden = Boolean(person);
-  people.choose(person);
-  nameChosen(person);
-  if (person?.id !== chat.person()?.id) composer.clear();
-  if (person) await people.meet(person);
-  // Meanwhile someone else may have been chosen.
-  if (hash === location.hash) await chat.show(person);
-}
-
-function nameChosen(person) {
-  if (person) find("#chat-as").textContent = text.say("as", { name: person.first_name });
-}
-
-function shown(conversation) {
-  people.markRead(chat.person(), conversation.messages);
-  composer.suit(conversation, people.isBlocked(chat.person()));
-}
-
 async function see(changed) {
-  if (!changed.every(people.isMet)) await people.load();
-  for (const id of changed.filter(people.byId)) {
-    if (id === chat.person()?.id) await chat.refresh();
-    else await people.count(id);
-  }
+  await people.load();
+  await panes.refresh(changed);
+  const others = people.listed().filter(({ id }) => changed.includes(id) && !panes.isOpen(id));
+  for (const { id } of others) if (people.isMet(id)) await people.count(id);
 }
 
 /** Asks for everything; whatever changes from now on counts from 0. */
 async function begin() {
   await people.load();
-  await choose();
+  await panes.arrangeByAddress();
+  await look();
   return 0;
 }
 
@@ -69,22 +45,27 @@ async function follow() {
     } catch (problem) {
       tolerate(problem);
       seq = null;
+      await look();
       await pause(RETRY_MS);
     }
   }
 }
 
-/** Asks every few seconds for the time and the bot, and says what is missing. */
+/** Asks for the time and the bot, and says what is missing. */
+async function look() {
+  try {
+    const [{ bot }, time] = await Promise.all([api.health(), api.clock()]);
+    clock.set(time);
+    notice.trouble(bot ? null : "botAway");
+  } catch (problem) {
+    tolerate(problem);
+    notice.trouble("serverAway");
+  }
+}
+
 async function watch() {
   for (;;) {
-    try {
-      const [{ bot }, time] = await Promise.all([api.health(), api.clock()]);
-      clock.set(time);
-      notice.trouble(bot ? null : "botAway");
-    } catch (problem) {
-      tolerate(problem);
-      notice.trouble("serverAway");
-    }
+    await look();
     await pause(BEAT_MS);
   }
 }
@@ -98,19 +79,19 @@ function speak(language) {
   text.speak(language);
   clock.draw();
   people.draw();
-  chat.redraw();
-  nameChosen(chat.person());
+  panes.redraw();
+  calls.redraw();
 }
 
-layers.begin();
-clock.begin();
-composer.begin();
-qr.begin();
-chat.begin(shown);
+for (const part of [layers, clock, qr, reset, calls, panes]) part.begin();
 for (const button of document.querySelectorAll("[data-language]")) {
   button.addEventListener("click", () => speak(button.dataset.language));
 }
-addEventListener("hashchange", () => choose().catch(tolerate));
+for (const button of document.querySelectorAll("[data-open]")) {
+  const wanted = button.dataset.open.split(",").map(Number);
+  button.addEventListener("click", () => panes.openAll(wanted));
+}
+addEventListener("hashchange", () => panes.arrangeByAddress().catch(tolerate));
 speak();
 follow();
 watch();

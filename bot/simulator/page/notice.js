@@ -13,9 +13,15 @@ export function toast(text) {
   setTimeout(() => note.remove(), TOAST_MS);
 }
 
-export function alert(text) {
+function alert(text) {
   find("#alert-text").textContent = text;
   find("#alert").showModal();
+}
+
+/** Shows what the bot answered to a press. */
+export function tell({ text, show_alert }) {
+  if (show_alert) alert(text);
+  else toast(text);
 }
 
 /** Tells why something was not done; what is neither refusal nor lost server is a bug. */

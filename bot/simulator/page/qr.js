@@ -1,6 +1,5 @@
 // The QR codes at the counters: scanning one starts the bot with the code of its unit.
 
-import * as chat from "./chat.js";
 import { element, find, icon } from "./dom.js";
 
 const OFFICES = [
@@ -21,10 +20,11 @@ const OFFICES = [
 ];
 
 const dialog = find("#qr");
+let scanner = null; // The conversation of whoever scans.
 
 function scan(code) {
   dialog.close();
-  chat.start(code);
+  scanner.start(code);
 }
 
 const office = ([name, units]) =>
@@ -37,15 +37,15 @@ const unit = (office) => ([code, name]) => {
     icon("qr"), element("span", {}, name));
 };
 
-function open() {
+/** Offers the codes to the person of this conversation. */
+export function open(pane) {
+  scanner = pane;
   find("#payload").value = "";
   dialog.showModal();
 }
 
 export function begin() {
   find("#qr-offices").append(...OFFICES.map(office));
-  find("#scan").addEventListener("click", open);
-  find("#opening-scan").addEventListener("click", open);
   find("#qr-other").addEventListener("submit", (event) => {
     event.preventDefault();
     scan(find("#payload").value);

@@ -1,0 +1,190 @@
+// One open conversation: a person's chat with the bot, as it looks and what can be done in it.
+
+import * as api from "./api.js";
+import { Composer } from "./composer.js";
+import { element, find, list } from "./dom.js";
+import { entries, fresh } from "./entries.js";
+import { menus } from "./layers.js";
+import { Log } from "./log.js";
+import * as notice from "./notice.js";
+import * as people from "./people.js";
+import * as qr from "./qr.js";
+import * as reset from "./reset.js";
+import { word } from "./text.js";
+
+const HUSH_MS = 300; // What is there when a conversation opens is not read aloud as new.
+
+export class Pane {
+  id;
+  node;
+  #person;
+  #house;
+  #composer;
+  #log;
+  #showAll;
+  #asked = 0;
+  #last = null;
+  #gone = false; // Whoever is becoming another is not to be made known again.
+  #unreadFrom = null; // The message above which "unread" stands.
+
+  /** `house` can `close` a conversation and `replace` it by another's. */
+  constructor(person, house) {
+    this.id = person.id;
+    this.#person = person;
+    this.#house = house;
+    const name = person.first_name;
+    this.node = element("section", { class: "pane", "data-name": name, "aria-label": name },
+      find("#pane").content.cloneNode(true));
+    this.#log = new Log(this.#find(".log"), this.#find(".messages"), this.#find(".newer"), "newer");
+    this.#composer = new Composer(this);
+    this.#listen();
+    this.redraw();
+  }
+
+  #find(selector) {
+    return find(selector, this.node);
+  }
+
+  #listen() {
+    const on = (selector, act) => {
+      for (const node of this.node.querySelectorAll(selector)) node.addEventListener("click", act);
+    };
+    menus(this.node);
+    on(".close-pane", () => this.#house.close(this.id));
+    on(".start, .restart", () => this.start());
+    on(".scan", () => qr.open(this));
+    on(".reset", () => reset.open(this));
+    on(".block", () => this.perform(api.block));
+    on(".unblock", () => this.perform(api.unblock));
+  }
+
+  /** Words and draws everything again, as after a change of language. */
+  redraw() {
+    word(this.node);
+    this.#find(".chat-name").textContent = this.#person.first_name;
+    this.#find(".chat-role").textContent = people.role(this.#person);
+    this.#find(".back").after(people.avatar(this.#person));
+    this.#find(".avatar + .avatar")?.remove();
+    const kept = { href: api.transcript(this.id), download: `${this.#person.first_name}.txt` };
+    Object.assign(this.#find(".transcript"), kept);
+    this.#empty();
+    if (this.#last) this.#draw(this.#last);
+  }
+
+  #empty() {
+    this.#find(".messages").replaceChildren();
+    this.#showAll = list(this.#find(".messages"));
+    this.#find(".log").ariaLive = "off";
+    this.#log.toEnd();
+  }
+
+  /** Goes into the conversation: to where one writes, or to what there is to press. */
+  enter() {
+    [...this.node.querySelectorAll("textarea, .start, .unblock")]
+      .find((node) => node.offsetParent)?.focus();
+  }
+
+  /** Asks for the conversation again; of several askings only the latest is shown. */
+  async refresh() {
+    if (this.#gone) return;
+    const asking = ++this.#asked;
+    await people.meet(this.#person);
+    const conversation = await api.chat(this.id);
+    if (asking === this.#asked && this.node.isConnected) this.#draw(conversation);
+  }
+
+  #draw(conversation) {
+    const first = this.#last === null;
+    const before = this.#last?.messages ?? [];
+    const { messages } = conversation;
+    const held = this.#heldMessage();
+    this.#last = conversation;
+    this.#markUnread(messages, first);
+    this.#showAll(entries(messages, this.#unreadFrom, this));
+    if (held) this.#holdFocus(held);
+    this.#log.more(fresh(messages, before.at(-1)?.message_id ?? 0).length);
+    this.#composer.suit(conversation, people.isBlocked(this.id));
+    setTimeout(() => { this.#find(".log").ariaLive = "polite"; }, first ? HUSH_MS : 0);
+    if (this.#isSeen()) people.markRead(this.id, messages);
+    else people.note(this.id, messages);
+  }
+
+  #isSeen() {
+    return document.visibilityState === "visible" && this.node.offsetParent !== null;
+  }
+
+  /** What came since the person was last looked at stands under a line, until they act. */
+  #markUnread(messages, first) {
+    const read = people.readUntil(this.id, messages);
+    if (read === undefined || (this.#isSeen() && !first)) return;
+    this.#unreadFrom ??= fresh(messages, read)[0]?.message_id ?? null;
+  }
+
+  #heldMessage() {
+    const held = document.activeElement.closest(".message");
+    return held && this.node.contains(held) ? held.dataset.id : null;
+  }
+
+  /** After an edit the pressed button is gone; the focus goes to the first of its message. */
+  #holdFocus(id) {
+    if (document.activeElement !== document.body) return;
+    const key = this.#find(`.message[data-id="${id}"] .key`) ?? this.#find(".log");
+    key.focus({ preventScroll: true });
+  }
+
+  /** Does something as this person and shows what came of it; whether it was done. */
+  async perform(deed) {
+    try {
+      await deed(this.id);
+      this.#unreadFrom = null;
+      this.#log.toEnd();
+      await people.load();
+      await this.refresh();
+      return true;
+    } catch (problem) {
+      notice.explain(problem);
+      return false;
+    }
+  }
+
+  say(text) {
+    return this.perform((id) => api.say(id, text));
+  }
+
+  start(payload) {
+    return this.perform((id) => api.start(id, payload));
+  }
+
+  /** Begins anew, as the same person or as another of the same name. */
+  async reset(as) {
+    this.#gone = as === "new";
+    try {
+      const other = await api.reset(this.id, { as });
+      await people.load();
+      this.#composer.clear();
+      if (other.id !== this.id) this.#house.replace(this.id, other.id);
+      else await this.refresh();
+    } catch (problem) {
+      this.#gone = false;
+      notice.explain(problem);
+    }
+    if (!this.#gone) this.enter();
+  }
+
+  get person() {
+    return this.#person;
+  }
+
+  /** Presses a button under a message; it turns until the bot answers. */
+  async press(message, button, key) {
+    if (key.ariaBusy === "true") return;
+    key.ariaBusy = "true";
+    try {
+      const { answer } = await api.tap(this.id, message.message_id, button);
+      if (answer?.text && this.node.isConnected) notice.tell(answer);
+    } catch (problem) {
+      notice.explain(problem);
+    }
+    key.ariaBusy = "false";
+  }
+}

@@ -1,0 +1,261 @@
+"""Whether everybody can use the page: by eye, ear, keyboard; small and large; light and dark."""
+
+from collections.abc import Awaitable, Callable
+from importlib import resources
+from itertools import product
+from typing import Any, Literal
+
+import pytest
+from playwright.async_api import expect
+
+from tests.simulator.page.scene import IN_BROWSER, PHONE, Scene
+
+AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text()
+FINDINGS = """async () => (await axe.run()).violations.map(
+    ({ id, impact, nodes }) => [impact, id, ...nodes.map(({ html }) => html.slice(0, 100))]
+)"""
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+COLOURS = """(names) => {
+    const root = getComputedStyle(document.documentElement);
+    return Object.fromEntries(names.map((name) => [name, root.getPropertyValue(`--${name}`)]));
+}"""
+LIVE_AT_FIRST = """() => {
+    window.liveAtFirst = [];
+    new MutationObserver((changes) => {
+        const filled = changes.some(({ addedNodes }) =>
+            [...addedNodes].some((node) => node.dataset?.name === "Yusuf"));
+        if (filled) window.liveAtFirst.push(document.querySelector(".log").ariaLive);
+    }).observe(document.querySelector("#panes"), { childList: true });
+}"""
+FOCUSED = """() => {
+    const at = document.activeElement;
+    const { outlineStyle } = getComputedStyle(at);
+    return { what: at.outerHTML.slice(0, 80), outline: at === document.body ? "" : outlineStyle };
+}"""
+ANIMATIONS = """document.getAnimations().filter(
+    ({ effect }) => effect.target.ariaBusy === "true"
+).length"""
+WRITTEN_ON = [
+    *product(["text", "quiet"], ["ground", "panel", "in", "out", "accent-soft"]),
+    *product(["accent"], ["ground", "panel", "in", "out", "accent-soft", "key", "key-hover"]),
+    ("text", "wall"),
+    ("on-accent", "accent"),
+    ("warn", "warn-ground"),
+]
+
+pytestmark = IN_BROWSER
+
+
+async def three_with_pictures(scene: Scene) -> None:
+    await scene.three()
+    await scene.clerk.show("Hasil bulan ini")
+    await scene.clerk.call("sendMessage", chat_id=2001, text="Malam", disable_notification=True)
+    await expect(scene.pane("Yusuf").get_by_role("img")).to_be_visible()
+    await expect(scene.pane("Ahmad")).to_contain_text("Malam")
+
+
+async def at_the_counter(scene: Scene) -> None:
+    await scene.begin()
+    await scene.button("Pindai QR").click()
+    await expect(scene.page.get_by_role("dialog")).to_be_visible()
+
+
+async def choosing_how_to_begin_anew(scene: Scene) -> None:
+    await scene.begin()
+    await scene.menu("Atur ulang…")
+    await expect(scene.page.get_by_role("dialog")).to_be_visible()
+
+
+async def with_an_open_menu(scene: Scene) -> None:
+    await scene.begin()
+    await scene.button("Lainnya").click()
+    await expect(scene.button("Blokir bot")).to_be_visible()
+
+
+async def with_commands_offered(scene: Scene) -> None:
+    await scene.begin()
+    await scene.page.get_by_label("Tulis pesan").press_sequentially("/")
+    await scene.page.keyboard.press("ArrowDown")
+    await expect(scene.page.get_by_role("option")).to_be_visible()
+
+
+async def reading_the_log_of_calls(scene: Scene) -> None:
+    await scene.begin()
+    await scene.button("Log panggilan").click()
+    await scene.page.locator("#calls summary").last.click()
+    await expect(scene.page.locator("#calls pre").first).to_be_visible()
+
+
+async def looking_at_a_picture(scene: Scene) -> None:
+    await scene.begin()
+    await scene.clerk.show("Hasil bulan ini")
+    await scene.button("Gambar").click()
+    await expect(scene.page.get_by_role("dialog")).to_be_visible()
+
+
+async def having_blocked_the_bot(scene: Scene) -> None:
+    await scene.begin()
+    await scene.menu("Blokir bot")
+    await expect(scene.button("Buka blokir")).to_be_visible()
+
+
+async def with_something_unread(scene: Scene) -> None:
+    await scene.begin("Ahmad")
+    await scene.choose("Yusuf")
+    await scene.clerk.call("sendMessage", chat_id=2001, text="Besok ada pelatihan.")
+    await expect(scene.person("Ahmad")).to_contain_text("1 belum dibaca")
+    await scene.button("Buka Ahmad di samping").click()
+    await expect(scene.page.get_by_role("heading", name="Belum dibaca")).to_be_visible()
+
+
+async def before_anyone_is_chosen(scene: Scene) -> None:
+    await expect(scene.page.get_by_role("heading", name="Pilih seseorang")).to_be_visible()
+
+
+async def on_a_telephone(scene: Scene) -> None:
+    await scene.page.set_viewport_size(PHONE)
+    await scene.begin()
+
+
+async def on_a_telephone_among_the_people(scene: Scene) -> None:
+    await scene.page.set_viewport_size(PHONE)
+    await expect(scene.person("Rahma")).to_be_visible()
+
+
+STATES: list[Callable[[Scene], Awaitable[None]]] = [
+    before_anyone_is_chosen,
+    three_with_pictures,
+    at_the_counter,
+    choosing_how_to_begin_anew,
+    with_an_open_menu,
+    with_commands_offered,
+    reading_the_log_of_calls,
+    looking_at_a_picture,
+    having_blocked_the_bot,
+    with_something_unread,
+    on_a_telephone,
+    on_a_telephone_among_the_people,
+]
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+async def test_axe_finds_nothing_in_light_and_dark(
+    scene: Scene, state: Callable[[Scene], Awaitable[None]]
+) -> None:
+    await state(scene)
+    await scene.page.evaluate(AXE)
+    found: dict[str, Any] = {}
+    for scheme in SCHEMES:
+        await scene.page.emulate_media(color_scheme=scheme)
+        found[scheme] = await scene.page.evaluate(FINDINGS)
+
+    assert found == {"light": [], "dark": []}
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+async def test_nothing_is_wider_than_a_small_telephone(
+    scene: Scene, state: Callable[[Scene], Awaitable[None]]
+) -> None:
+    await state(scene)
+    await scene.page.set_viewport_size(PHONE)
+
+    widths = await scene.page.evaluate(
+        "[document.documentElement.scrollWidth, document.body.scrollWidth]"
+    )
+    assert widths == [PHONE["width"]] * 2
+
+
+async def test_new_messages_are_read_aloud_and_old_ones_are_not(scene: Scene) -> None:
+    await scene.begin()
+    await expect(scene.log).to_have_attribute("aria-live", "polite")
+    await scene.page.evaluate(LIVE_AT_FIRST)
+    await scene.choose("Maria")
+    await scene.choose("Yusuf")
+    await expect(scene.log).to_have_attribute("aria-live", "polite")
+    at_first = await scene.page.evaluate("window.liveAtFirst")
+    await scene.clerk.call("sendMessage", chat_id=1001, text="Kabar baru")
+    await expect(scene.log).to_contain_text("Torang kepada Yusuf: Kabar baru")
+
+    assert at_first == ["off"]
+    await expect(scene.log).to_have_attribute("aria-live", "polite")
+
+
+async def test_all_can_be_done_by_keyboard(scene: Scene) -> None:
+    keys = scene.page.keyboard
+    await scene.person("Yusuf").focus()
+    await keys.press("Enter")
+    await expect(scene.person("Yusuf")).to_be_focused()
+    await scene.page.locator("#skip").focus()
+    await keys.press("Enter")
+    await expect(scene.button("Mulai")).to_be_focused()
+    await keys.press("Enter")
+    await expect(scene.log).to_contain_text("Terbaca: /start")
+    await scene.page.locator("#skip").focus()
+    await keys.press("Enter")
+    await expect(scene.page.get_by_label("Tulis pesan")).to_be_focused()
+    for _ in range(3):
+        await keys.press("Shift+Tab")
+    await expect(scene.button("Poli KIA")).to_be_focused()
+    await keys.press("Enter")
+
+    await expect(scene.log).to_contain_text("Terbaca: /start puskesmas-kia")
+
+
+async def test_menus_are_walked_by_arrows_and_give_the_focus_back(scene: Scene) -> None:
+    await scene.begin()
+    await scene.button("Lainnya").focus()
+    await scene.page.keyboard.press("Enter")
+    await expect(scene.button("Mulai lagi (/start)")).to_be_focused()
+    await scene.page.keyboard.press("ArrowUp")
+    await expect(scene.button("Atur ulang…")).to_be_focused()
+    await scene.page.keyboard.press("ArrowDown")
+    await expect(scene.button("Mulai lagi (/start)")).to_be_focused()
+    await scene.page.keyboard.press("Escape")
+
+    await expect(scene.button("Lainnya")).to_be_focused()
+
+
+async def test_where_the_keyboard_is_can_be_seen(scene: Scene) -> None:
+    await scene.begin()
+    unseen: list[str] = []
+    for _ in range(40):
+        await scene.page.keyboard.press("Tab")
+        at = await scene.page.evaluate(FOCUSED)
+        unseen += [at["what"]] if at["outline"] == "none" else []
+
+    assert unseen == []
+
+
+async def test_a_button_under_way_stands_still_for_who_wants_no_motion(scene: Scene) -> None:
+    await scene.begin()
+    await scene.button("Lambat").click()
+    await expect(scene.button("Lambat")).to_have_attribute("aria-busy", "true")
+    turning = await scene.page.evaluate(ANIMATIONS)
+    await scene.page.emulate_media(reduced_motion="reduce")
+    still = await scene.page.evaluate(ANIMATIONS)
+    scene.clerk.patience.set()
+
+    assert (turning, still) == (1, 0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_text_stands_out_from_its_ground(
+    scene: Scene, scheme: Literal["light", "dark"]
+) -> None:
+    await scene.page.emulate_media(color_scheme=scheme)
+    colours = await scene.page.evaluate(COLOURS, sorted({c for pair in WRITTEN_ON for c in pair}))
+    faint = [pair for pair in WRITTEN_ON if contrast(colours[pair[0]], colours[pair[1]]) < 4.5]
+
+    assert faint == []
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """As WCAG 2 defines it, of a colour written as #rrggbb."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
