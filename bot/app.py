@@ -14,7 +14,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnauthorizedError
 from aiogram.types import Update
 
 import handlers.account
@@ -30,10 +30,13 @@ from bot import config as settings
 from bot import log
 from bot.config import Config, ConfigError
 from bot.db.database import Arrival, Database, arrival
+from bot.disk import room
 from bot.domain.time import Clock
 from bot.keys import Keys
 from bot.scheduler.ticks import Ticks
+from bot.scheduler.watching import Watching
 from bot.telegram import menus
+from bot.telegram.attention import Attention
 from bot.telegram.card import Letterhead
 from bot.telegram.local import LocalSession
 from bot.telegram.polling import Inbox
@@ -91,18 +94,26 @@ def build(
     bot: Bot,
     now: Clock,
     seconds: Callable[[], float] = time.monotonic,
+    free: Callable[[], int] | None = None,
 ) -> Torang:
-    """Put the parts together; `seconds` is a monotonic clock for limits and waiting."""
+    """Put the parts together; `seconds` is a monotonic clock for limits and waiting.
+
+    `free` tells the bytes that are left on the disk; if it is not given, the disk is asked.
+    """
     office = Office(config.office.zone, keys, Forms())
     sender = Sender(bot, seconds)
+    left = free or (lambda: room(config).free)
+    owner, zone = config.office.owner, config.office.zone
+    watching = Watching(database, sender, owner, zone, now, seconds, left)
+    bot.session.middleware(Attention(watching.saw))
     dispatcher = _dispatcher(config, database, office, sender, now)
 
     async def process(update: Update) -> None:
         arrival.set(Arrival(update.update_id, now().date()))
         await dispatcher.feed_update(bot, update)
 
-    inbox = Inbox(bot, process, seconds)
-    ticks = Ticks(database, office, sender, now, run=secrets.token_hex(8))
+    inbox = Inbox(bot, process, watching.saw, seconds)
+    ticks = Ticks(database, office, sender, now, secrets.token_hex(8), watching)
     return Torang(bot, database, office, sender, inbox, ticks, now)
 
 
@@ -190,7 +201,7 @@ async def _greeted(bot: Bot, stop: asyncio.Event) -> bool:
         except TelegramUnauthorizedError:
             problem = _("Telegram does not know this token; copy it once more from BotFather.")
             raise ConfigError("telegram.token", problem) from None
-        except TelegramAPIError as error:
+        except (TelegramAPIError, ClientDecodeError) as error:
             said.warning("Telegram does not answer yet", error=str(error))
             await _pause(stop)
         else:

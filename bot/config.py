@@ -23,6 +23,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    NonNegativeInt,
     PositiveInt,
     SecretStr,
     ValidationError,
@@ -120,6 +121,7 @@ class Office(_Table):
     name: str = "Pemerintah Daerah"
     zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Jayapura")
     admins: Annotated[tuple[PositiveInt, ...], BeforeValidator(_listed)] = ()
+    owner: NonNegativeInt = 0
     contact: str = ""
 
 

@@ -7,10 +7,7 @@ from pathlib import Path
 
 from bot.config import Config
 
-__all__ = ["NEARLY_FULL", "Room", "nearest", "room"]
-
-NEARLY_FULL = 500 * 10**6
-"""Bytes; with less than this left, the disk is nearly full."""
+__all__ = ["Room", "nearest", "room"]
 
 
 @dataclass(frozen=True, slots=True)

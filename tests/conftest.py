@@ -164,6 +164,21 @@ def settings() -> config.Config:
     )
 
 
+@dataclass(slots=True)
+class Disk:
+    """Has as many bytes left as a test says."""
+
+    free: int = 10**12
+
+    def __call__(self) -> int:
+        return self.free
+
+
+@pytest.fixture
+def disk() -> Disk:
+    return Disk()
+
+
 @pytest.fixture
 def start(
     settings: config.Config,
@@ -171,13 +186,14 @@ def start(
     wire: CoreSession,
     clock: VirtualClock,
     seconds: Seconds,
+    disk: Disk,
 ) -> Callable[[], Torang]:
     """Start the bot; started again, it is as after a restart of the process."""
 
     def started() -> Torang:
         html = DefaultBotProperties(parse_mode=ParseMode.HTML)
         bot = Bot(TOKEN, session=wire, default=html)
-        return app.build(settings, database, Keys(SECRET), bot, clock, seconds)
+        return app.build(settings, database, Keys(SECRET), bot, clock, seconds, disk)
 
     return started
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.disk import NEARLY_FULL, Room
+from bot.disk import Room
 from bot.doctor.finding import Finding, Obstacle, State
+from bot.domain.outage import is_low
 from bot.texts import _, moment, ngettext, number
 
 __all__ = ["catalogues", "disk", "settings", "zone"]
@@ -31,7 +32,7 @@ def zone(named: ZoneInfo, seconds: float) -> Finding:
 def disk(room: Room) -> Finding:
     """What is left where the bot keeps its files."""
     gigabytes = number(room.free / Decimal(10**9), 1)
-    if room.free < NEARLY_FULL:
+    if is_low(room.free, was_low=False):
         text = _("Only {n} GB are free for {folder}; make room there.")
         return Finding("disk", State.DOUBT, text.format(n=gigabytes, folder=room.folder))
     text = _("{n} GB are free for {folder}.")

@@ -1,4 +1,4 @@
-"""The ticks: send what is due, tidy up what ran out."""
+"""The ticks: send what is due, tidy up what ran out, watch."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.db.database import Database
 from bot.domain.delivery import TryLater
 from bot.domain.errors import DatabaseAway
+from bot.domain.outage import Sense
 from bot.domain.time import Clock
+from bot.scheduler.watching import Watching
 from bot.telegram.sender import Sender
 from bot.telegram.views import survey as views
 from bot.texts import speaking
@@ -22,6 +24,7 @@ __all__ = ["Ticks"]
 
 DUE_SECONDS = 2
 TIDY_SECONDS = 60
+WATCH_SECONDS = 60
 
 log = structlog.get_logger()
 
@@ -35,6 +38,7 @@ class Ticks:
     sender: Sender
     clock: Clock
     run: str
+    watching: Watching
 
     def schedule(self) -> Callable[[], None]:
         """Tick from now on; what is returned ends it."""
@@ -42,6 +46,7 @@ class Ticks:
         once = {"max_instances": 1, "coalesce": True}
         scheduler.add_job(self.send_due, "interval", seconds=DUE_SECONDS, **once)
         scheduler.add_job(self.tidy, "interval", seconds=TIDY_SECONDS, **once)
+        scheduler.add_job(self.watching.tick, "interval", seconds=WATCH_SECONDS, **once)
         scheduler.start()
         return lambda: scheduler.shutdown(wait=False)
 
@@ -55,6 +60,7 @@ class Ticks:
         """Every tick once."""
         await self.tidy()
         await self.send_due()
+        await self.watching.tick()
 
     async def send_due(self) -> None:
         """Send what is due, one at a time."""
@@ -63,6 +69,7 @@ class Ticks:
                 if not await self._send(owed):
                     return
         except DatabaseAway as error:
+            self.watching.saw(Sense.TICKING, False)
             log.error("database away, nothing sent", error=str(error))
 
     async def tidy(self) -> None:
@@ -72,10 +79,13 @@ class Ticks:
             await self.database.write(due.tidy, self.office, self.clock())
             await self.database.wipe()
         except DatabaseAway as error:
+            self.watching.saw(Sense.TICKING, False)
             log.error("database away, nothing tidied", error=str(error))
 
     async def _claim(self) -> Owed | None:
-        return await self.database.write(due.claim, self.office, self.run, self.clock())
+        owed = await self.database.write(due.claim, self.office, self.run, self.clock())
+        self.watching.saw(Sense.TICKING, True)
+        return owed
 
     async def _send(self, owed: Owed) -> bool:
         """One attempt; False when Telegram wants a rest."""

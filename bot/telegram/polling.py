@@ -15,6 +15,7 @@ from aiogram.methods import Response
 from aiogram.types import Update
 
 from bot.domain.errors import DatabaseAway
+from bot.domain.outage import Saw, Sense
 
 __all__ = ["ALLOWED_UPDATES", "Inbox"]
 
@@ -36,9 +37,10 @@ log = structlog.get_logger()
 class Inbox:
     """The updates of one bot, in order within a person, side by side across people."""
 
-    def __init__(self, bot: Bot, process: Process, clock: Callable[[], float]) -> None:
+    def __init__(self, bot: Bot, process: Process, saw: Saw, clock: Callable[[], float]) -> None:
         self._bot = bot
         self._process = process
+        self._saw = saw
         self._clock = clock
         self._offset: int | None = None
         self._serving = False
@@ -81,8 +83,12 @@ class Inbox:
         self._serving = True
         try:
             await self._serve(updates)
+        except DatabaseAway:
+            self._saw(Sense.SERVING, False)
+            raise
         finally:
             self._serving = False
+        self._saw(Sense.SERVING, True)
         if updates:
             self._offset = updates[-1].update_id + 1
         return len(updates)

@@ -19,10 +19,11 @@ from sqlalchemy import make_url, text
 from bot import config as settings
 from bot.db.base import Db
 from bot.db.database import Database
-from bot.disk import NEARLY_FULL, Room
+from bot.disk import Room
 from bot.doctor import machine
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, Obstacle, State
+from bot.domain.outage import NEARLY_FULL
 from bot.keys import Keys
 from bot.simulator.core import TOKEN, Telegram
 from bot.simulator.server import HOST

@@ -8,6 +8,7 @@ from aiogram.types import Update
 from structlog.testing import capture_logs
 
 from bot.domain.errors import DatabaseAway
+from bot.domain.outage import Sense
 from bot.simulator.core import Telegram
 from bot.simulator.refusal import Refusal
 from bot.telegram import polling
@@ -29,7 +30,11 @@ def inbox(api: Bot, said: Said, frozen: Seconds) -> Inbox:
     async def process(update: Update) -> None:
         said.append(words(update))
 
-    return Inbox(api, process, frozen)
+    return Inbox(api, process, unwatched, frozen)
+
+
+def unwatched(_sense: Sense, _well: bool) -> None:
+    """Nobody wants to know."""
 
 
 def words(update: Update) -> tuple[int, str]:
@@ -94,7 +99,7 @@ async def test_one_person_is_served_in_order_and_holds_up_nobody_else(
 
     for person_id, text in ((1001, "lama"), (1001, "nanti"), (1002, "cepat")):
         say(telegram, person_id, text)
-    turn = asyncio.ensure_future(Inbox(api, process, frozen).turn())
+    turn = asyncio.ensure_future(Inbox(api, process, unwatched, frozen).turn())
     await finished.wait()
     assert served == [(1002, "cepat")]
 
@@ -116,7 +121,7 @@ async def test_while_the_database_is_away_the_whole_batch_comes_again(
 
     for person_id, text in ((1001, "satu"), (1002, "dua"), (1001, "tiga")):
         say(telegram, person_id, text)
-    inbox = Inbox(api, process, frozen)
+    inbox = Inbox(api, process, unwatched, frozen)
 
     with pytest.raises(DatabaseAway):
         await inbox.turn()
@@ -140,7 +145,7 @@ async def test_the_loop_goes_on_when_the_database_is_back(
 
     say(telegram, 1001, "Halo")
     with capture_logs() as logs:
-        await until(stop, Inbox(api, process, frozen))
+        await until(stop, Inbox(api, process, unwatched, frozen))
 
     assert tries == 2
     assert not telegram.waiting
@@ -161,7 +166,7 @@ async def test_told_to_stop_a_batch_is_finished_and_confirmed(
     say(telegram, 1001, "satu")
     say(telegram, 1001, "dua")
 
-    await until(stop, Inbox(api, process, frozen))
+    await until(stop, Inbox(api, process, unwatched, frozen))
 
     assert served == [(1001, "satu"), (1001, "dua")]
     assert not telegram.waiting
@@ -211,7 +216,7 @@ async def test_kinds_of_updates_that_nobody_asked_for_are_passed_by(
     telegram.queue({"something_new": {"id": 1}})
     say(telegram, 1001, "Halo")
 
-    assert await Inbox(api, process, frozen).turn() == 2
+    assert await Inbox(api, process, unwatched, frozen).turn() == 2
     assert kinds == ["message"]
 
 
@@ -274,7 +279,7 @@ async def test_a_slow_handler_is_named_in_the_log(
 
     say(telegram, 1001, "Halo")
     with capture_logs() as logs:
-        await Inbox(api, process, frozen).turn()
+        await Inbox(api, process, unwatched, frozen).turn()
 
     assert logs == [
         {"event": "slow handler", "log_level": "warning", "update_id": 1, "seconds": 2.5}

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import AlreadyDone, CodePaused, DomainError, Gone, NotAllowed
+from bot.domain.outage import Away, Back, News, Thing
 from bot.domain.people import Stored
 from bot.domain.response import Receipt, Result
 from bot.domain.situation import (
@@ -33,6 +34,7 @@ from bot.simulator.params import Params
 from bot.simulator.text import message
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.views import account, commands, follow, receipts, refusals, results, survey
+from bot.telegram.views.outage import outage
 from bot.telegram.views.unit_list import choosing
 from bot.texts import LANGUAGES, speaking
 from tests.factories import MORNING, a_person
@@ -292,3 +294,17 @@ def test_commands_are_ones_that_telegram_takes(language: str) -> None:
 def test_a_card_without_buttons_has_no_keyboard() -> None:
     assert Card("Halo").keyboard() is None
     assert {field.name for field in fields(Card)} == {"text", "rows", "silent"}
+
+
+@in_every_language
+@pytest.mark.parametrize(
+    "found",
+    [Away(thing, MORNING) for thing in (Thing.DATABASE, Thing.DISK)]
+    + [Back(thing, MORNING, MORNING) for thing in Thing],
+    ids=str,
+)
+def test_every_outage_is_a_card_that_telegram_takes(language: str, found: News) -> None:
+    with speaking(language):
+        text = accepted(outage(found, LETTERHEAD.zone))
+
+    assert "{" not in text
