@@ -23,9 +23,10 @@ from tests.simulator.bot import YUSUF, law, updates
 
 NAMES = [
     "action", "allowed_updates", "callback_query_id", "caption", "chat_id", "commands",
-    "description", "disable_notification", "document", "file_id", "from_chat_id", "language_code",
-    "limit", "link_preview_options", "media", "message_id", "name", "offset", "parse_mode",
-    "photo", "protect_content", "reply_markup", "reply_parameters", "scope", "short_description", "text",
+    "description", "disable_notification", "document", "file_id", "from_chat_id",
+    "language_code", "limit", "link_preview_options", "media", "message_id", "name", "offset",
+    "parse_mode", "photo", "protect_content", "reply_markup", "reply_parameters", "scope",
+    "short_description", "text",
 ]  # fmt: skip
 KEYS = st.sampled_from(
     [
