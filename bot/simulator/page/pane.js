@@ -80,8 +80,8 @@ export class Pane {
 
   /** Goes into the conversation: to where one writes, or to what there is to press. */
   enter() {
-    [...this.node.querySelectorAll("textarea, .start, .unblock")]
-      .find((node) => node.offsetParent)?.focus();
+    const places = [...this.node.querySelectorAll("textarea, .start, .unblock")];
+    (places.find((node) => node.offsetParent) ?? this.#find(".log")).focus();
   }
 
   /** Asks for the conversation again; of several askings only the latest is shown. */

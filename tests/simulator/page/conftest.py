@@ -44,7 +44,7 @@ async def scene(page: Page, tmp_path: Path) -> AsyncIterator[Scene]:
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    async with serving(0, tmp_path) as address, ClientSession() as http:
+    async with serving(0, tmp_path, flood_limits=False) as address, ClientSession() as http:
         clerk = Clerk(http, address)
         async with awake(clerk):
             await page.goto(address)

@@ -185,6 +185,7 @@ async def test_all_can_be_done_by_keyboard(scene: Scene) -> None:
     await scene.person("Yusuf").focus()
     await keys.press("Enter")
     await expect(scene.person("Yusuf")).to_be_focused()
+    await expect(scene.button("Mulai")).to_be_visible()
     await scene.page.locator("#skip").focus()
     await keys.press("Enter")
     await expect(scene.button("Mulai")).to_be_focused()

@@ -14,6 +14,10 @@ RENDERED = """async (html) => {
     shown.append(render(html));
     return shown.innerHTML;
 }"""
+WORDS = """async () => {
+    const [id, en] = await Promise.all([import("/page/words_id.js"), import("/page/words_en.js")]);
+    return [Object.keys(id.default), Object.keys(en.default)];
+}"""
 
 pytestmark = IN_BROWSER
 
@@ -235,6 +239,12 @@ async def test_the_page_speaks_english_too_and_remembers(scene: Scene) -> None:
     await scene.page.reload()
 
     await expect(scene.button("+1 hour")).to_be_visible()
+
+
+async def test_every_word_of_the_page_stands_in_both_languages(scene: Scene) -> None:
+    indonesian, english = await scene.page.evaluate(WORDS)
+
+    assert indonesian == english
 
 
 async def test_everything_fits_a_small_telephone(scene: Scene) -> None:

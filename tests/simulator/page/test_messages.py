@@ -1,8 +1,14 @@
 """How messages look: pictures, albums, what was sent silently, the commands one can type."""
 
+import json
+
+from aiohttp import FormData
 from playwright.async_api import expect
 
-from tests.simulator.page.scene import IN_BROWSER, Scene
+from bot.simulator.core import TOKEN
+from tests.simulator.page.scene import IN_BROWSER, PICTURE, Scene
+
+CAPTIONED = {"caption": "Tiga loket"}
 
 pytestmark = IN_BROWSER
 
@@ -18,6 +24,20 @@ async def test_a_picture_is_shown_and_opens_large(scene: Scene) -> None:
     await scene.page.keyboard.press("Escape")
 
     await expect(scene.button("Gambar")).to_be_focused()
+
+
+async def test_the_pictures_of_an_album_stand_together(scene: Scene) -> None:
+    await scene.begin()
+    media = [{"type": "photo", "media": f"attach://{name}"} for name in ("one", "two", "three")]
+    form = FormData({"chat_id": "1001", "media": json.dumps([*media[:2], CAPTIONED | media[2]])})
+    for name in ("one", "two", "three"):
+        form.add_field(name, PICTURE, filename=f"{name}.png", content_type="image/png")
+    await scene.clerk.http.post(f"{scene.clerk.address}/bot{TOKEN}/sendMediaGroup", data=form)
+    album = scene.log.get_by_role("article").last
+    await expect(album).to_contain_text("Tiga loket")
+
+    await expect(album.get_by_role("img")).to_have_count(3)
+    await expect(scene.log.get_by_role("article")).to_have_count(3)
 
 
 async def test_what_was_sent_silently_is_marked(scene: Scene) -> None:
