@@ -278,7 +278,7 @@ async def test_the_owner_is_told_in_the_language_that_is_known_also_while_the_da
         await torang.ticks.all()
 
     assert said(owner) == [
-        "The database cannot be used since Tuesday, November 24, 2026, 9:00\u202fAM WIT. What "
+        "The database cannot be used since Tuesday, 24 November 2026, 09:00 WIT. What "
         "people send waits at Telegram, for a day at most. Please run torang doctor on the "
         "machine and do what it says."
     ]

@@ -172,6 +172,7 @@ async def test_new_messages_are_read_aloud_and_old_ones_are_not(scene: Scene) ->
     await scene.choose("Maria")
     await scene.choose("Yusuf")
     await expect(scene.log).to_have_attribute("aria-live", "polite")
+    await scene.page.wait_for_function("window.liveAtFirst.length > 0")
     at_first = await scene.page.evaluate("window.liveAtFirst")
     await scene.clerk.call("sendMessage", chat_id=1001, text="Kabar baru")
     await expect(scene.log).to_contain_text("Torang kepada Yusuf: Kabar baru")
