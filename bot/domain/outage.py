@@ -119,18 +119,18 @@ def seen(watch: Watch, sense: Sense, now: Moment, *, well: bool) -> Watch:
     left = watch.failing - {sense}
     if left:
         return replace(watch, failing=left)
-    return replace(watch, failing=left, until=now) if _is_outage(watch) else Watch(watch.thing)
+    return replace(watch, failing=left, until=now) if _outage(watch) else Watch(watch.thing)
 
 
 def news(watch: Watch) -> News | None:
     """What is to be told now; None for nothing."""
-    if watch.since is None or watch.until is None or not _is_outage(watch):
+    outage = _outage(watch)
+    if outage is None:
         return None
+    since, until = outage
     if not watch.failing:
-        return Back(watch.thing, watch.since.at, watch.until.at)
-    if watch.told or watch.thing is Thing.SENDING:
-        return None
-    return Away(watch.thing, watch.since.at)
+        return Back(watch.thing, since.at, until.at)
+    return None if watch.told or watch.thing is Thing.SENDING else Away(watch.thing, since.at)
 
 
 def told(watch: Watch, news: News) -> Watch:
@@ -147,9 +147,10 @@ def is_low(free: int, *, was_low: bool) -> bool:
     return free < (ENOUGH if was_low else NEARLY_FULL)
 
 
-def _is_outage(watch: Watch) -> bool:
-    """Whether it has failed for longer than one waits before one calls the owner."""
+def _outage(watch: Watch) -> tuple[Moment, Moment] | None:
+    """From when to when, if that is longer than one waits before one calls the owner."""
     if watch.since is None or watch.until is None:
-        return False
+        return None
     patience = 0 if watch.thing is Thing.DISK else PATIENCE_SECONDS
-    return watch.told or watch.until.seconds - watch.since.seconds >= patience
+    lasting = watch.told or watch.until.seconds - watch.since.seconds >= patience
+    return (watch.since, watch.until) if lasting else None
