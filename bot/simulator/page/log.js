@@ -28,6 +28,8 @@ export class Log {
   toEnd() {
     this.#arrive();
     this.#frame.scrollTop = this.#frame.scrollHeight;
+    // What was emptied and filled again was not scrolled away from either.
+    this.#top = this.#frame.scrollTop;
   }
 
   /** So many came; they are told of unless they are in sight. */

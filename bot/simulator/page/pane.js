@@ -69,13 +69,13 @@ export class Pane {
     Object.assign(this.#find(".transcript"), kept);
     this.#empty();
     if (this.#last) this.#draw(this.#last);
+    this.#log.toEnd();
   }
 
   #empty() {
     this.#find(".messages").replaceChildren();
     this.#showAll = list(this.#find(".messages"));
     this.#find(".log").ariaLive = "off";
-    this.#log.toEnd();
   }
 
   /** Goes into the conversation: to where one writes, or to what there is to press. */

@@ -241,6 +241,17 @@ async def test_the_page_speaks_english_too_and_remembers(scene: Scene) -> None:
     await expect(scene.button("+1 hour")).to_be_visible()
 
 
+async def test_another_language_leaves_one_at_the_end(scene: Scene) -> None:
+    await scene.begin()
+    for number in range(8):
+        await scene.write(f"pesan {number}")
+        await expect(scene.log).to_contain_text(f"Terbaca: pesan {number}")
+    await scene.button("English").click()
+    await expect(scene.page.get_by_role("log", name="Conversation of Yusuf")).to_be_visible()
+
+    await expect(scene.log.locator(".message").last).to_be_in_viewport()
+
+
 async def test_every_word_of_the_page_stands_in_both_languages(scene: Scene) -> None:
     indonesian, english = await scene.page.evaluate(WORDS)
 
