@@ -19,6 +19,7 @@ import tempfile
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from aiohttp import ClientSession, TCPConnector, web
 
@@ -70,14 +71,18 @@ async def _serve_telegram(told: Connection) -> None:
             told.send(time.process_time())
 
 
-SERVERS = {"bare aiohttp handler": _serve_bare, "sendMessage, all checks": _serve_telegram}
+CASES = {
+    "bare aiohttp handler": (_serve_bare, CALL),
+    "sendMessage, a line of text": (_serve_telegram, {"text": "Terima kasih, Bapak/Ibu."}),
+    "sendMessage, HTML and two buttons": (_serve_telegram, CALL),
+}
 
 
 def _server(name: str, told: Connection) -> None:
-    asyncio.run(SERVERS[name](told))
+    asyncio.run(CASES[name][0](told))
 
 
-async def _drive(address: str, messages: int, at_once: int) -> float:
+async def _drive(address: str, call: dict[str, Any], messages: int, at_once: int) -> float:
     """Messages a second, with so many calls under way."""
     numbers = iter(range(messages))
     url = f"{address}/bot{TOKEN}/sendMessage"
@@ -85,7 +90,7 @@ async def _drive(address: str, messages: int, at_once: int) -> float:
 
         async def caller() -> None:
             for number in numbers:
-                async with http.post(url, json={"chat_id": 2 + number % PEOPLE, **CALL}) as answer:
+                async with http.post(url, json={"chat_id": 2 + number % PEOPLE, **call}) as answer:
                     answer.raise_for_status()
                     await answer.read()
 
@@ -108,10 +113,11 @@ def _rate(name: str, messages: int, at_once: int) -> tuple[float, float]:
     process = multiprocessing.Process(target=_server, args=(name, theirs))
     process.start()
     address = ours.recv()
-    if SERVERS[name] is _serve_telegram:
+    serve, call = CASES[name]
+    if serve is _serve_telegram:
         asyncio.run(_people(address))
     before = _cpu(process.pid or 0)
-    rate = asyncio.run(_drive(address, messages, at_once))
+    rate = asyncio.run(_drive(address, call, messages, at_once))
     used = _cpu(process.pid or 0) - before
     ours.send(None)
     ours.recv()
@@ -154,7 +160,7 @@ def main() -> None:
     asked = parser.parse_args()
     print("| what | calls under way | messages/s | server CPU, us each |\n|---|---|---|---|")
     for at_once in (10, 50):
-        for name in SERVERS:
+        for name in CASES:
             found = [_rate(name, asked.messages, at_once) for _ in range(asked.rounds)]
             rates, costs = zip(*found, strict=True)
             each = " · ".join(f"{rate:,.0f}" for rate in rates)

@@ -15,7 +15,7 @@ from bot.simulator.params import Json
 __all__ = ["read"]
 
 REFERENCE = re.compile(r"&(?:#x[0-9a-fA-F]+|#[0-9]+|[a-zA-Z]+);?")
-PLAIN = re.compile(r"[^<&]+|&")
+SPECIAL = re.compile(r"[<&]")
 TAG_NAME = re.compile(rf"[^{SPACES}>]*")
 NAME = re.compile(rf"[^{SPACES}=>/\"']*")
 TOKEN = re.compile(r"[a-zA-Z0-9.-]*")
@@ -40,18 +40,25 @@ class Reader:
     def read(self) -> Formatted:
         end = len(self.source) - len(END)
         while self.at < end:
-            if found := REFERENCE.match(self.source, self.at):
-                self._put(found[0], decoded(found[0]))
-            elif found := PLAIN.match(self.source, self.at, end):
-                self._put(found[0], found[0])
-            elif self.source.startswith("</", self.at):
-                self._close()
-            else:
-                self._start()
+            match self.source[self.at]:
+                case "<" if self.source.startswith("</", self.at):
+                    self._close()
+                case "<":
+                    self._start()
+                case "&" if found := REFERENCE.match(self.source, self.at):
+                    self._put(found[0], decoded(found[0]))
+                case _:
+                    plain = self._plain(end)
+                    self._put(plain, plain)
         if self.open:
             name = self.open[-1][0].name
             raise unparsable(f'Can\'t find end tag corresponding to start tag "{name}"')
         return Formatted(_paired("".join(self.parts)), tuple(sorted(self.entities, key=marks.key)))
+
+    def _plain(self, end: int) -> str:
+        """The character here, whatever it is, and those after it that mean only themselves."""
+        stop = SPECIAL.search(self.source, self.at + 1, end)
+        return self.source[self.at : stop.start() if stop else end]
 
     def _put(self, taken: str, shown: str) -> None:
         self.at += len(taken)
@@ -136,7 +143,6 @@ class Reader:
             self._add(tag, {"offset": offset, "length": self.length - offset})
 
     def _add(self, tag: Tag, span: Json) -> None:
-        shown = "".join(self.parts).encode("utf-16-le", "surrogatepass")[2 * span["offset"] :]
         last = self.entities[-1] if self.entities else {}
         # `<pre><code class="language-x">` is one entity, in whichever order they nest.
         if tag.name in {"pre", "code"} and span.items() <= last.items():
@@ -144,9 +150,14 @@ class Reader:
             if {last["type"], tag.name} == {"pre", "code"} and language:
                 self.entities[-1] = {"type": "pre", **span, "language": language}
                 return
-        found = entity(tag, shown.decode("utf-16-le", "replace"))
+        found = entity(tag, lambda: self._since(span["offset"]))
         if found is not None:
             self.entities.append({**found, **span})
+
+    def _since(self, offset: int) -> str:
+        """The text read since this unit."""
+        text = "".join(self.parts).encode("utf-16-le", "surrogatepass")
+        return text[2 * offset :].decode("utf-16-le", "replace")
 
 
 def read(source: str) -> Formatted:

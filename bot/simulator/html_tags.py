@@ -1,6 +1,7 @@
 """The tags of Telegram's HTML, what their attributes mean and which entity each makes."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.simulator.links import checked_link
@@ -67,12 +68,12 @@ class Tag:
             self.argument = value.removeprefix(prefix)
 
 
-def entity(tag: Tag, shown: str) -> Json | None:
+def entity(tag: Tag, shown: Callable[[], str]) -> Json | None:
     """What the tag around this text makes, but for its place; None for a link that is none."""
     kind = TYPES[tag.name]
     match tag.name:
         case "a":
-            url = checked_link(tag.argument or shown)
+            url = checked_link(tag.argument or shown())
             return None if url is None else {"type": kind, "url": url}
         case "code" if tag.argument:
             return {"type": kind, "language": tag.argument}

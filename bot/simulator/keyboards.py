@@ -38,7 +38,9 @@ def inline_markup(params: Params) -> Json | None:
 
 def _rows(markup: Json, name: str, shown: str) -> list[list[object]]:
     rows = markup.get(name) or []
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+    if not isinstance(rows, list):
+        raise bad_request(f'field "{name}" must be of type Array')
+    if not all(isinstance(row, list) for row in rows):
         raise bad_request(f"{shown} must be an Array of Arrays")
     return [row for row in rows if row]
 

@@ -57,7 +57,8 @@ def _apart(entities: Iterable[Json]) -> list[Json]:
 
 
 def _soft(entities: list[Json], walls: list[Json]) -> list[Json]:
-    runs = [(kind, *run) for kind in SOFT for run in _runs(entities, kind)]
+    kinds = {entity["type"] for entity in entities}
+    runs = [(kind, *run) for kind in kinds for run in _runs(entities, kind)]
     cuts = {start for _, start, _ in runs}
     cuts |= {place for wall in walls for place in (wall["offset"], _end(wall))}
     code = [wall for wall in walls if wall["type"] in CODE]

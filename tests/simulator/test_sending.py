@@ -125,6 +125,10 @@ BUTTON = "400 Bad Request: can't parse inline keyboard button: "
         ),
         ({"reply_markup": "[1]"}, "400 Bad Request: object expected as reply markup"),
         (
+            {"reply_markup": {"keyboard": "Ya"}},
+            '400 Bad Request: field "keyboard" must be of type Array',
+        ),
+        (
             {"reply_markup": {"inline_keyboard": [1]}},
             '400 Bad Request: field "inline_keyboard" of the InlineKeyboardMarkup must be an '
             "Array of Arrays",
