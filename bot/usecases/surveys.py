@@ -49,9 +49,10 @@ __all__ = [
     "write",
 ]
 
-# Clients cut a long text into messages that arrive together; the rest of a refused one is no
-# answer of its own.
-REST_OF_A_LONG_TEXT = timedelta(seconds=3)
+# Clients cut a text at Telegram's limit, or where a line ends in the second half before it, into
+# messages that arrive together; the rest of a refused one is no answer of its own.
+CUT_LENGTH = 2048
+REST_OF_A_LONG_TEXT = timedelta(seconds=2)
 
 
 def pick(
@@ -109,8 +110,10 @@ def write(
         return replace(walks.paused(walk), typed=True)
     situation = _reply(db, office, walk, Typed(privacy.mask(text)), now)
     if isinstance(situation, Asking) and situation.rejected:
-        # After any refused line, or its presence would tell what kind of question was open.
-        people.expect(db, person.id, walks.TO_ANSWER, since=sent_at + REST_OF_A_LONG_TEXT)
+        # Whatever was asked, so that a row tells the length of the line and nothing else.
+        cut = len(text) >= CUT_LENGTH
+        since = sent_at + REST_OF_A_LONG_TEXT if cut else None
+        people.expect(db, person.id, walks.TO_ANSWER, since=since)
     return situation
 
 

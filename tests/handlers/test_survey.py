@@ -151,6 +151,31 @@ async def test_a_text_of_5000_characters_is_refused_whole(chat: Chat, clock: Vir
     assert "“Antrean panjang”" in await chat.says("Antrean panjang")
 
 
+async def test_an_answer_right_after_a_refused_one_is_taken(chat: Chat) -> None:
+    await to_the_question(chat, 3)
+    await chat.taps("Lainnya")
+
+    assert (await chat.says("a" * 1200)).startswith("Teks itu terlalu panjang")
+    assert "Pelayanan 1 dari 9" in await chat.says("Nelayan")
+
+
+async def test_every_line_typed_where_a_button_is_expected_is_answered(chat: Chat) -> None:
+    await to_the_question(chat, 1)
+
+    for cards, line in enumerate(("satu", "dua", "tiga"), 2):
+        assert (await chat.says(line)).startswith("Pilih salah satu tombol di bawah ini.")
+        assert len(chat.cards) == cards
+        assert chat.messages[-1]["from"] == "bot"
+
+
+async def test_the_rest_of_a_text_that_was_cut_is_no_answer(chat: Chat) -> None:
+    await to_the_question(chat, 13)
+
+    text = await chat.says("a" * 2048)
+    assert await chat.says("b" * 900) == text
+    assert len(chat.cards) == 2
+
+
 async def test_the_longest_text_is_stored_whole(chat: Chat) -> None:
     await to_the_question(chat, 13)
 

@@ -6,7 +6,7 @@ Whoever reads here knows every person and the instant of every update, but not t
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count, pairwise
 
 import pytest
@@ -103,16 +103,19 @@ def test_a_typed_line_is_expected_on_every_card_so_that_no_card_is_known_by_it(
         assert database.now(expected, citizen.id) == Expectation("answer", None)
 
 
+@pytest.mark.parametrize(
+    ("length", "since"),
+    [(MAX_TEXT + 1, None), (2047, None), (2048, MORNING + timedelta(seconds=2))],
+)
 def test_a_refused_line_is_remembered_alike_on_every_card(
-    database: Database, office: Office, unit_id: int
+    database: Database, office: Office, unit_id: int, length: int, since: datetime | None
 ) -> None:
+    """Only its length tells whether more of it may come."""
     citizen = Citizen(occupation=OTHER, other="Nelayan")
-    long = "a" * (MAX_TEXT + 1)
 
     for found in steps(database, office, citizen, unit_id):
         if isinstance(found, Asking):
-            database.now(surveys.write, office, citizen.person, long, MORNING, MORNING)
-            since = MORNING + timedelta(seconds=3)
+            database.now(surveys.write, office, citizen.person, "a" * length, MORNING, MORNING)
             assert database.now(expected, citizen.id) == Expectation("answer", since)
 
 
@@ -140,7 +143,7 @@ def test_the_rest_of_a_refused_text_is_no_answer_of_its_own(
     database.now(surveys.back, office, last.person, card(database), MORNING)
     write = surveys.write
 
-    first = database.now(write, office, last.person, "a" * (MAX_TEXT + 1), MORNING, MORNING)
+    first = database.now(write, office, last.person, "a" * 2048, MORNING, MORNING)
     rest = database.now(write, office, last.person, "rest", MORNING, MORNING)
     later = MORNING + timedelta(seconds=4)
     after = database.now(write, office, last.person, "Baik", later, later)

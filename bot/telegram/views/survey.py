@@ -134,7 +134,7 @@ def _confirming(found: Confirming) -> Card:
 def _thanked(found: Thanked) -> Card:
     text = _(
         "Thank you. Your answer is in the ballot box of this unit. "
-        "It counts as soon as those of five people are there."
+        "It counts together with those of at least four other people."
     )
     if found.following:
         text += "\n" + followed()
