@@ -35,7 +35,10 @@ def lose(db: Db) -> None:
 
 
 async def test_two_units_in_each_others_way_are_both_done(database: Database) -> None:
-    """Each holds the row that the other wants: a deadlock, which ends one of them."""
+    """Each holds the row that the other wants: a deadlock, which ends one of them.
+
+    Run again, it may come into the way of the other once more.
+    """
     for person_id in (1, 2):
         database.now(consent, person_id)
     met = threading.Barrier(2)
@@ -54,7 +57,7 @@ async def test_two_units_in_each_others_way_are_both_done(database: Database) ->
     one, two = (database.now(people.record, person_id) for person_id in (1, 2))
     assert one is not None
     assert one == two
-    assert len(runs) == 3
+    assert 2 < len(runs) <= 2 + RERUNS
 
 
 async def test_a_unit_that_lost_a_race_runs_again_from_the_start(database: Database) -> None:
