@@ -61,11 +61,13 @@ def run(port: int, office: settings.Office = SOFIFI, *, fresh: bool) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     address = f"http://127.0.0.1:{port}"
     state = ["--state", str(FOLDER / "telegram"), *(["--fresh"] if fresh else [])]
+    # Who answers already is not ours, and ours will say so.
+    taken = _bot_is_there(address) is not None
     # First, because it locks the state: nothing of another demo that runs is touched.
     parts = [_start("simulator", "--port", str(port), *state)]
     ready = False
     try:
-        if _wait(parts, lambda: _bot_is_there(address) is not None):
+        if _wait(parts, lambda: not taken and _bot_is_there(address) is not None):
             _prepare(address, office, fresh=fresh)
             parts.append(_start("run", "--config", str(FOLDER / "config.toml")))
             if _wait(parts, lambda: _bot_is_there(address) is True):

@@ -126,6 +126,26 @@ def test_a_busy_port_is_one_sentence(tmp_path: Path) -> None:
     )
 
 
+def test_a_fresh_demo_on_the_port_of_a_running_one_touches_nothing_of_it(tmp_path: Path) -> None:
+    port = a_port()
+    running = Demo(tmp_path, port)
+    try:
+        wait(running.bot_is_there, START_SECONDS)
+        key, database = tmp_path / "var/demo/torang.key", tmp_path / "var/demo/torang.db"
+        before = key.read_bytes(), database.stat().st_ino
+        second = Demo(tmp_path, port, "--fresh")
+        try:
+            status = second.process.wait(START_SECONDS)
+        finally:
+            second.end()
+
+        assert status == 2
+        assert (key.read_bytes(), database.stat().st_ino) == before
+        assert running.process.poll() is None
+    finally:
+        running.end()
+
+
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "var").write_text("a file, where a folder should be")
 
