@@ -30,17 +30,19 @@ install: .venv/installed ## Install what running needs into .venv
 install-dev: .venv/installed-dev ## Install what developing needs into .venv
 
 # Hashes pin every file; the project itself is ours, so it has none.
+# A lock is complete, so pip looks for nothing else: for `coverage[toml]` it would take the newest
+# version, which has no hash here.
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
 .venv/installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
