@@ -177,8 +177,8 @@ class Config(BaseSettings):
         settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is the library's.
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same.
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same.
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment goes before what `load` has read from the file."""
         return env_settings, init_settings

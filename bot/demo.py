@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.request import urlopen
 
+import typer
+
 from bot import config as settings
 from bot.db.database import Database
 from bot.keys import Keys
@@ -72,15 +74,15 @@ def run(port: int, office: settings.Office = SOFIFI, *, fresh: bool) -> int:
             parts.append(_start("run", "--config", str(FOLDER / "config.toml")))
             if _wait(parts, lambda: _bot_is_there(address) is True):
                 ready = True
-                print(_invitation().format(address=address), flush=True)  # noqa: T201
+                typer.echo(_invitation().format(address=address))
                 _wait(parts, lambda: False, seconds=None)
     except KeyboardInterrupt:
-        print(_("Stopped. Everything is kept; the next start goes on with it."))  # noqa: T201
+        typer.echo(_("Stopped. Everything is kept; the next start goes on with it."))
         return 0
     finally:
         _end(parts)
     if ready:
-        print(_("A part of it ended by itself, so all of it ended. Please start it again."))  # noqa: T201
+        typer.echo(_("A part of it ended by itself, so all of it ended. Please start it again."))
     return max((part.returncode or 0) for part in parts) or 1
 
 

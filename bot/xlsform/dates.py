@@ -14,7 +14,7 @@ _ISO = re.compile(
     re.ASCII,
 )
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905 - reads better.
-_WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()  # noqa: SIM905
+_WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()  # noqa: SIM905 - The same.
 
 
 def moment(text: str, zone: tzinfo) -> datetime | None:

@@ -150,10 +150,10 @@ def test_who_waits_as_long_as_asked_gets_through(steps: list[tuple[float, int, i
     times: list[float] = []
     for pause, chat_id, count in steps:
         seconds.now += pause
-        wait = _spend(lambda: pace.spend({"id": chat_id, "type": "private"}, count))  # noqa: B023
+        wait = _spend(lambda: pace.spend({"id": chat_id, "type": "private"}, count))  # noqa: B023 - Called at once.
         if wait:
             seconds.now += wait
-            assert not _spend(lambda: pace.spend({"id": chat_id, "type": "private"}, count))  # noqa: B023
+            assert not _spend(lambda: pace.spend({"id": chat_id, "type": "private"}, count))  # noqa: B023 - Called at once.
         times += [seconds.now] * count
     assert all(later - earlier >= 1 for earlier, later in zip(times, times[4:], strict=False))
 

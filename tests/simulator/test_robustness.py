@@ -178,7 +178,7 @@ def test_no_answered_id_comes_again_after_kill_9(tmp_path: Path) -> None:
     answered = [0]
     for _ in range(2):
         command = [sys.executable, "-c", ENDLESS, str(tmp_path)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - Ours.
             assert process.stdout is not None
             ids = [int(process.stdout.readline()) for _ in range(30)]
             process.kill()
