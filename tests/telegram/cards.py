@@ -49,20 +49,22 @@ __all__ = ["days", "receipts", "results", "situations", "stored", "titles"]
 HOSTILE = ("<b>&\"'", "</b>", "&amp;<a href=", "<script>", "{unit}", "%s", "😀", "\u200b", "a")
 
 
-def words(longest: int) -> st.SearchStrategy[str]:
-    """What people type and units are called, up to this length, not blank."""
+def words(longest: int, signs: st.SearchStrategy[str] = st.characters()) -> st.SearchStrategy[str]:
+    """What people type, up to this length, not blank."""
     repeated = st.builds(
         lambda piece: (piece * longest)[:longest], st.sampled_from((*HOSTILE, "😀 "))
     )
     some = st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=5).map(" ".join)
     return (
-        st.text(min_size=1, max_size=40) | some.map(lambda text: text[:longest]) | repeated
+        st.text(signs, min_size=1, max_size=40) | some.map(lambda text: text[:longest]) | repeated
     ).filter(lambda text: text.strip("\u200b \t\n\r\x0b\x0c").strip() != "")
 
 
 ids = st.integers(1, 2**40)
 days = st.dates(date(2026, 1, 1), date(2030, 12, 31))
-names = words(MAX_NAME)
+# What is not printable in a name is refused when units are imported.
+printable = st.characters(exclude_categories=["C", "Z"], include_characters=" ")
+names = words(MAX_NAME, printable).filter(str.isprintable)
 titles = st.builds(titled, names, st.none() | names)
 places = st.builds(Place, ids, st.just("a" * 40), titles)
 live = st.builds(Live, st.integers(0, 2**31), st.none() | ids)
