@@ -46,10 +46,11 @@ from bot.xlsform.interview import MAX_TEXT
 
 __all__ = ["days", "receipts", "results", "situations", "stored", "titles"]
 
+ANY_SIGN = st.characters(codec="utf-8")
 HOSTILE = ("<b>&\"'", "</b>", "&amp;<a href=", "<script>", "{unit}", "%s", "😀", "\u200b", "a")
 
 
-def words(longest: int, signs: st.SearchStrategy[str] = st.characters()) -> st.SearchStrategy[str]:
+def words(longest: int, signs: st.SearchStrategy[str] = ANY_SIGN) -> st.SearchStrategy[str]:
     """What people type, up to this length, not blank."""
     repeated = st.builds(
         lambda piece: (piece * longest)[:longest], st.sampled_from((*HOSTILE, "😀 "))

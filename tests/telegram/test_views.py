@@ -5,7 +5,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import AlreadyDone, CodePaused, DomainError, Gone, NotAllowed
@@ -28,6 +28,7 @@ from bot.domain.situation import (
     Welcome,
 )
 from bot.domain.survey import Ask, Choice, Kind, Position, Question, Reason, Reject, ReviewLine
+from bot.domain.unit import MAX_NAME, titled
 from bot.simulator.core import Telegram
 from bot.simulator.keyboards import inline_markup
 from bot.simulator.params import Params
@@ -44,6 +45,9 @@ in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 LETTERHEAD = Letterhead('Pemerintah <b>&"', 'Biro <i>&"', ZoneInfo("Asia/Jayapura"))
 PLACE = Place(1, "ktp", "KTP")
 LIVE = Live(1, 1)
+TODAY = MORNING.date()
+LONGEST = titled("😀" * MAX_NAME, "😀" * MAX_NAME)
+"""A title of the most units of length that Telegram counts."""
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -112,6 +116,9 @@ def test_every_page_of_the_report_is_a_card_that_telegram_takes(
 @in_every_language
 @some
 @given(found=st.none() | cards.stored)
+@example(
+    found=Stored("id", MORNING.date(), LONGEST, (LONGEST,) * 60, (LONGEST,) * 60, MORNING.date())
+)
 def test_what_is_stored_is_a_card_that_telegram_takes(language: str, found: Stored | None) -> None:
     with speaking(language):
         accepted(account.stored(found))
