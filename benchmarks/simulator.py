@@ -1,14 +1,12 @@
 """How many messages a second the local Telegram takes, and how much room a million chats need.
 
-    python benchmarks/simulator.py
-    python benchmarks/simulator.py --messages 5000 --chats 0
+    python -m benchmarks.simulator
+    python -m benchmarks.simulator --messages 5000 --chats 0
 
 A bare aiohttp handler stands beside it: it reads the same body and answers as many bytes, so that
 the difference is what the checks and the bookkeeping cost. Server and client are processes of
 their own.
 """
-
-# ruff: noqa: T201
 
 import argparse
 import asyncio
@@ -17,6 +15,7 @@ import multiprocessing
 import resource
 import tempfile
 import time
+from collections.abc import Callable, Coroutine
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -71,7 +70,7 @@ async def _serve_telegram(told: Connection) -> None:
             told.send(time.process_time())
 
 
-CASES = {
+CASES: dict[str, tuple[Callable[[Connection], Coroutine[Any, Any, None]], dict[str, Any]]] = {
     "bare aiohttp handler": (_serve_bare, CALL),
     "sendMessage, a line of text": (_serve_telegram, {"text": "Terima kasih, Bapak/Ibu."}),
     "sendMessage, HTML and two buttons": (_serve_telegram, CALL),

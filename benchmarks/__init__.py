@@ -1,0 +1,1 @@
+"""Measurements: how fast the bot answers, beside bare bots that answer the same."""

@@ -1,0 +1,82 @@
+"""The bots that are compared, and how each is started."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from os import getpid
+from pathlib import Path
+
+from benchmarks.questions import card, walk
+from bot import config as settings
+from bot.db.database import Database
+from bot.keys import Keys
+from bot.seed import seed
+from bot.simulator.core import TOKEN
+from bot.telegram.card import Button, Card
+from tests import postgresql
+
+__all__ = ["AIOGRAM", "POSTGRESQL", "PTB", "SQLITE", "Contender", "cards", "contenders"]
+
+SQLITE, POSTGRESQL = "Torang, SQLite", "Torang, PostgreSQL"
+AIOGRAM, PTB = "bare aiogram", "bare python-telegram-bot"
+
+CONFIG = """\
+[telegram]
+token_file = "token"
+api_base = "{address}"
+[database]
+url = "{url}"
+[keys]
+file = "torang.key"
+[log]
+level = "error"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A bot by its name; `command` is the module to run, with its arguments, at an address."""
+
+    name: str
+    command: Callable[[str], list[str]]
+
+
+def cards() -> list[Card]:
+    """What the bare bots show: a welcome, and then the cards of this bot, word for word."""
+    welcome = Card("<b>Selamat datang.</b>", ((Button("Mulai", ""),),))
+    return [welcome, *(card(ask) for _interview, ask in walk())]
+
+
+@contextmanager
+def contenders(folder: Path, shown: list[Card], server: str) -> Iterator[list[Contender]]:
+    """All of them, with what they need in this folder and on this PostgreSQL server."""
+    said = [[card.text, [[one.label for one in row] for row in card.rows]] for card in shown]
+    file = folder / "cards.json"
+    file.write_text(json.dumps(said))
+    database = postgresql.create(server, f"torang_benchmark_{getpid()}")
+    try:
+        yield [
+            Contender(SQLITE, partial(_torang, folder / "sqlite", "sqlite:///torang.db")),
+            Contender(POSTGRESQL, partial(_torang, folder / "postgresql", database)),
+            Contender(AIOGRAM, lambda at: ["benchmarks.bare_aiogram", at, str(file)]),
+            Contender(PTB, lambda at: ["benchmarks.bare_ptb", at, str(file)]),
+        ]
+    finally:
+        postgresql.drop(database)
+
+
+def _torang(folder: Path, url: str, address: str) -> list[str]:
+    """This bot, as an office runs it: its folder with settings, key, tables and units."""
+    folder.mkdir()
+    settings.write_key(folder / "torang.key")
+    token, file = folder / "token", folder / "config.toml"
+    token.touch(mode=0o600)
+    token.write_text(TOKEN)
+    file.write_text(CONFIG.format(address=address, url=url))
+    config = settings.load(file)
+    database = Database(config.database.url)
+    seed(database, Keys(settings.secret(config)), config.office.zone)
+    database.close()
+    return ["bot", "run", "--config", str(file)]
