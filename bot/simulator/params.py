@@ -65,7 +65,7 @@ class Params:
             case str(text):
                 return _in_unicode(text)
             case value:
-                return dumps(value).decode()
+                return _in_unicode(COMPACT.encode(value))
 
     def integer(self, name: str, default: int = 0) -> int:
         """The leading digits; what is no number reads as 0, as it does in Telegram."""

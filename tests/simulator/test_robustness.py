@@ -19,7 +19,7 @@ from bot.simulator.params import Upload
 from bot.simulator.refusal import Refusal
 from bot.simulator.server import build
 from bot.simulator.store import Store
-from tests.simulator.bot import YUSUF, law, updates
+from tests.simulator.bot import YUSUF, law, refusal, updates
 
 NAMES = [
     "action", "allowed_updates", "callback_query_id", "caption", "chat_id", "commands",
@@ -91,6 +91,13 @@ def test_every_call_is_answered_or_refused_and_a_refused_one_changes_nothing(
         assert (telegram.people.chat(YUSUF), telegram.world.changes.seq) == before
     else:
         json.dumps(answer)
+
+
+def test_half_a_character_within_a_list_is_refused_as_it_is_in_a_text() -> None:
+    telegram = Telegram(lambda: FRESH_START)
+    complaint = "400 Bad Request: strings must be encoded in UTF-8"
+    assert refusal(telegram, "setMyName", name="\ud800") == complaint
+    assert refusal(telegram, "setMyName", name=["\ud800"]) == complaint
 
 
 KINDS = st.sampled_from(
