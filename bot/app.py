@@ -1,6 +1,7 @@
 """The wiring: the only module that knows every part, and the only one that reads the clock."""
 
 import asyncio
+import gc
 import secrets
 import signal
 import time
@@ -11,8 +12,6 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnauthorizedError
 from aiogram.types import Update
@@ -41,6 +40,7 @@ from bot.telegram.card import Letterhead
 from bot.telegram.local import LocalSession
 from bot.telegram.polling import Inbox
 from bot.telegram.sender import Sender
+from bot.telegram.session import Session
 from bot.texts import _
 from bot.usecases import due, walks
 from bot.usecases.office import Forms, Office
@@ -110,7 +110,8 @@ def build(
 
     async def process(update: Update) -> None:
         arrival.set(Arrival(update.update_id, now().date()))
-        await dispatcher.feed_update(bot, update)
+        # Not `feed_update`: what it puts around this, our own middlewares do.
+        await dispatcher.propagate_event(update.event_type, update.event, bot=bot)
 
     inbox = Inbox(bot, process, watching.saw, seconds)
     ticks = Ticks(database, office, sender, now, secrets.token_hex(8), watching)
@@ -134,17 +135,19 @@ def _dispatcher(
         # The first is the outermost: whatever fails, also in finding out who it is, is settled.
         observer.outer_middleware(mistakes)
         observer.outer_middleware(known)
-    # Groups first: the others speak to one person. The rest last: it takes what nobody took.
+    # First what comes most often: every filter before it is asked each time. Then groups: the
+    # others speak to one person. The rest last: it takes what nobody took.
     for conversation in (
-        handlers.groups,
-        handlers.account,
-        handlers.start,
-        handlers.results,
-        handlers.receipts,
-        handlers.survey,
-        handlers.rest,
+        handlers.survey.build_taps,
+        handlers.groups.build,
+        handlers.account.build,
+        handlers.start.build,
+        handlers.results.build,
+        handlers.receipts.build,
+        handlers.survey.build,
+        handlers.rest.build,
     ):
-        dispatcher.include_router(conversation.build())
+        dispatcher.include_router(conversation())
     return dispatcher
 
 
@@ -168,14 +171,12 @@ async def run(config: Config) -> None:
         database.close()
 
 
-def _session(config: Config, local: LocalClock | None) -> AiohttpSession:
+def _session(config: Config, local: LocalClock | None) -> Session:
     base = config.telegram.api_base.rstrip("/")
-    if local is not None:
-        return LocalSession(base, local.hear)
-    return AiohttpSession(api=TelegramAPIServer.from_base(base))
+    return Session(base) if local is None else LocalSession(base, local.hear)
 
 
-def _bot(config: Config, session: AiohttpSession) -> Bot:
+def _bot(config: Config, session: Session) -> Bot:
     html = DefaultBotProperties(parse_mode=ParseMode.HTML)
     return Bot(settings.token(config), session=session, default=html)
 
@@ -217,8 +218,10 @@ async def _pause(stop: asyncio.Event) -> None:
 
 
 async def _serve(
-    torang: Torang, session: AiohttpSession, local: LocalClock | None, stop: asyncio.Event
+    torang: Torang, session: Session, local: LocalClock | None, stop: asyncio.Event
 ) -> None:
+    # What is here now stays: the collector need not look through it again and again.
+    gc.freeze()
     await torang.ticks.tidy()
     end_ticks = torang.ticks.schedule()
     beside = [asyncio.create_task(torang.sender.run())]

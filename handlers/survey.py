@@ -10,7 +10,7 @@ from bot.telegram.views.unit_list import choosing
 from bot.usecases import arrivals, submitting, surveys
 from bot.visit import Visit
 
-__all__ = ["build"]
+__all__ = ["build", "build_taps"]
 
 
 async def pick(_query: CallbackQuery, callback_data: buttons.Pick, visit: Visit) -> None:
@@ -113,8 +113,8 @@ async def write(message: Message, text: str, visit: Visit) -> None:
         await visit.talk.situation(found)
 
 
-def build() -> Router:
-    router = Router(name=__name__)
+def build_taps() -> Router:
+    router = Router(name=f"{__name__}.taps")
     tapped = router.callback_query.register
     tapped(pick, buttons.Pick.filter())
     tapped(choices, buttons.Choices.filter())
@@ -128,5 +128,10 @@ def build() -> Router:
     tapped(resume, buttons.Resume.filter())
     tapped(restart, buttons.Restart.filter())
     tapped(cancel, buttons.Cancel.filter())
+    return router
+
+
+def build() -> Router:
+    router = Router(name=__name__)
     router.message.register(write, Line())
     return router

@@ -1,9 +1,7 @@
 """Seals open only under their key and tell nothing; marks lead back to nobody."""
 
-from base64 import urlsafe_b64decode
-
 import pytest
-from cryptography.fernet import InvalidToken
+from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,33 +22,30 @@ def test_a_seal_opens_to_what_was_sealed(content: dict[str, object]) -> None:
 
 
 def test_another_key_does_not_open_it() -> None:
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTag):
         OTHER.unseal(KEYS.seal({"waktu": 3}))
 
 
 def test_a_changed_seal_does_not_open() -> None:
     sealed = KEYS.seal({"waktu": 3})
 
-    with pytest.raises(InvalidToken):
-        KEYS.unseal(sealed[:200] + (b"A" if sealed[200:201] != b"A" else b"B") + sealed[201:])
+    with pytest.raises(InvalidTag):
+        KEYS.unseal(sealed[:200] + bytes([sealed[200] ^ 1]) + sealed[201:])
 
 
 @given(st.integers(0, 3 * SEAL_BLOCK))
 def test_a_seals_length_tells_only_how_many_blocks_it_holds(length: int) -> None:
     blocks = -(-len('{"a":""}' + "x" * length) // SEAL_BLOCK)
 
-    sealed = urlsafe_b64decode(KEYS.seal({"a": "x" * length}))
-
-    # Version, instant, vector, the blocks with at least a byte of Fernet's padding, signature.
-    assert len(sealed) == 1 + 8 + 16 + (blocks * SEAL_BLOCK + 16) + 32
+    # Nonce, blocks, tag: there is no room for anything else, such as an instant.
+    assert len(KEYS.seal({"a": "x" * length})) == 12 + blocks * SEAL_BLOCK + 16
 
 
-def test_a_seal_carries_no_instant_and_never_comes_twice() -> None:
+def test_a_seal_never_comes_twice() -> None:
     first, second = (KEYS.seal({"waktu": 3}) for _ in range(2))
 
-    assert urlsafe_b64decode(first)[1:9] == bytes(8)
-    assert first != second
-    assert urlsafe_b64decode(first)[9:25] != urlsafe_b64decode(second)[9:25]
+    assert first[:12] != second[:12]
+    assert first[12:] != second[12:]
 
 
 @given(st.sampled_from(["box", "participation"]), parts)

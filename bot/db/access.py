@@ -13,6 +13,8 @@ __all__ = ["Access"]
 class Access:
     """Engines for writing and for reading, and how many threads use each at once.
 
+    `together` says how many of the units that wait for a writer may share a transaction.
+
     `away` tells whether an error means that the database cannot be used now, in a unit that
     reads or in one that writes; anything else is our own fault. `lost_a_race` tells whether the
     unit, run once more, may well succeed. `wipe` removes what was deleted from where the files may
@@ -23,6 +25,7 @@ class Access:
     reader: Engine
     writers: int
     readers: int
+    together: int
     away: Callable[[DBAPIError, bool], bool]
     lost_a_race: Callable[[DBAPIError], bool]
     wipe: Callable[[], None]

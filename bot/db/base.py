@@ -1,6 +1,8 @@
 """What every table and query stands on: the handle, the column types, the mapped base."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -8,6 +10,7 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Dialect,
+    Executable,
     Integer,
     LargeBinary,
     MetaData,
@@ -16,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 
-__all__ = ["Base", "Db", "Id", "UtcDateTime", "insert"]
+__all__ = ["Base", "Db", "Id", "Insert", "UtcDateTime", "insert", "inserting"]
 
 Db = Connection
 """A database handle inside one transaction; only `Database` opens and commits it."""
@@ -56,6 +59,26 @@ class Base(DeclarativeBase):
     }
 
 
-def insert(db: Db, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that can say what to do on a conflict, in the words of the database at hand."""
-    return postgresql.insert(table) if db.dialect.name == "postgresql" else sqlite.insert(table)
+Insert = sqlite.Insert | postgresql.Insert
+"""An INSERT that can say what to do on a conflict."""
+
+
+def insert(db: Db, table: type[Base]) -> Insert:
+    """An INSERT in the words of the database at hand."""
+    return _insert(db.dialect.name, table)
+
+
+def inserting(
+    table: type[Base], finish: Callable[[Insert], Executable]
+) -> Callable[[Db], Executable]:
+    """As `insert`, finished and made once for each kind of database.
+
+    Making a statement costs several times as much as running it, which tells where one is run
+    with every update: those stand at the top of their module, with names for their values.
+    """
+    made = cache(lambda dialect: finish(_insert(dialect, table)))
+    return lambda db: made(db.dialect.name)
+
+
+def _insert(dialect: str, table: type[Base]) -> Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -1,13 +1,12 @@
-"""Runs one use case in one transaction in a worker thread, and remembers the update it served."""
+"""Runs a use case in a transaction in a worker thread, and remembers the update it served."""
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import Concatenate, ParamSpec, TypeVar
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
@@ -15,12 +14,18 @@ from sqlalchemy.exc import DBAPIError
 from bot.db import sqlite, updates
 from bot.db.access import Access
 from bot.db.base import Db
+from bot.db.workers import Outcome, Workers
 from bot.domain.errors import AlreadyDone, DatabaseAway
 
 __all__ = ["Arrival", "Database", "arrival"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+READ_TOGETHER = 32
+"""Units that wait to read share a snapshot: they cannot be in each other's way."""
+
+Unit = Callable[[Db], Any]
 
 RERUNS = 3
 """A unit that lost a race against another is run again this often."""
@@ -50,8 +55,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self._access = _access(url)
-        self._writing = ThreadPoolExecutor(self._access.writers, "database-writer")
-        self._reading = ThreadPoolExecutor(self._access.readers, "database-reader")
+        self._writing = self._workers("database-writer", self._access.writers, reading=False)
+        self._reading = self._workers("database-reader", self._access.readers, reading=True)
 
     async def run(
         self, use_case: Callable[Concatenate[Db, P], T], *args: P.args, **kwargs: P.kwargs
@@ -83,7 +88,7 @@ class Database:
 
     async def wipe(self) -> None:
         """Remove what was deleted from where the database's files may still hold it."""
-        await asyncio.get_running_loop().run_in_executor(self._writing, self._access.wipe)
+        await self._writing.alone(self._access.wipe)
 
     def now(
         self, use_case: Callable[Concatenate[Db, P], T], *args: P.args, **kwargs: P.kwargs
@@ -93,14 +98,19 @@ class Database:
 
     def close(self) -> None:
         """Wait for running units, then let go of the files."""
-        for pool in (self._writing, self._reading):
-            pool.shutdown()
+        for workers in (self._writing, self._reading):
+            workers.close()
         self._access.close()
 
+    def _workers(self, name: str, threads: int, *, reading: bool) -> Workers:
+        carry_out = partial(_group, self._access, reading=reading)
+        return Workers(
+            name, threads, READ_TOGETHER if reading else self._access.together, carry_out
+        )
+
     async def _hop(self, unit: Callable[[Db], T], *, reading: bool = False) -> T:
-        pool = self._reading if reading else self._writing
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(pool, lambda: _unit(self._access, unit, reading=reading))
+        value: T = await (self._reading if reading else self._writing).run(unit)
+        return value
 
 
 def _access(url: str) -> Access:
@@ -110,6 +120,22 @@ def _access(url: str) -> Access:
     from bot.db import postgresql
 
     return postgresql.access(url)
+
+
+def _group(access: Access, units: Sequence[Unit], *, reading: bool) -> list[Outcome]:
+    """The units in one transaction; if any fails nothing is changed, and each has its own."""
+    if len(units) > 1:
+        with suppress(BaseException):
+            done = _attempt(access, lambda db: [unit(db) for unit in units], reading=reading)
+            return [(value, None) for value in done]
+    return [_outcome(access, unit, reading=reading) for unit in units]
+
+
+def _outcome(access: Access, unit: Unit, *, reading: bool) -> Outcome:
+    try:
+        return _unit(access, unit, reading=reading), None
+    except BaseException as error:  # noqa: BLE001 - Whoever asked for the unit is to have it.
+        return None, error
 
 
 def _unit(access: Access, unit: Callable[[Db], T], *, reading: bool) -> T:

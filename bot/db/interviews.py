@@ -1,13 +1,15 @@
 """Running interviews: at most one for each person, what was answered sealed."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from bot.db.base import Db
-from bot.db.tables import InterviewRow, SurveyVersionRow
+from bot.db.people import Expectation
+from bot.db.tables import ExpectationRow, InterviewRow, ServiceUnitRow, SurveyVersionRow
+from bot.domain.situation import Place
 
 __all__ = [
     "Running",
@@ -22,49 +24,93 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """An interview as it is stored; `digest` names the form it is walked on."""
+    """An interview as it is stored.
+
+    `digest` names the form it is walked on, `expected` what this person's next line is for.
+    """
 
     person_id: int
     survey_id: int
     version_id: int
-    unit_id: int
+    unit: Place
     card: int
     sealed: bytes
     started_at: datetime
     touched_at: datetime
     digest: str
+    expected: Expectation | None = None
 
 
-_stored: list[Any] = [
-    getattr(InterviewRow, field.name) for field in fields(Running) if field.name != "digest"
-]
+_parent = aliased(ServiceUnitRow)
+_FIND = (
+    select(
+        InterviewRow.person_id,
+        InterviewRow.survey_id,
+        InterviewRow.version_id,
+        InterviewRow.card,
+        InterviewRow.sealed,
+        InterviewRow.started_at,
+        InterviewRow.touched_at,
+        SurveyVersionRow.digest,
+        ServiceUnitRow.id,
+        ServiceUnitRow.code,
+        ServiceUnitRow.name,
+        _parent.name,
+        ExpectationRow.kind,
+        ExpectationRow.since,
+    )
+    .join(SurveyVersionRow, SurveyVersionRow.id == InterviewRow.version_id)
+    .join(ServiceUnitRow, ServiceUnitRow.id == InterviewRow.unit_id)
+    .outerjoin(_parent, _parent.id == ServiceUnitRow.parent_id)
+    .outerjoin(ExpectationRow, ExpectationRow.person_id == InterviewRow.person_id)
+    .where(InterviewRow.person_id == bindparam("person"))
+)
+_SAVE = (
+    update(InterviewRow)
+    .where(InterviewRow.person_id == bindparam("person"))
+    .values({name: bindparam(name) for name in ("card", "sealed", "touched_at")})
+)
 
 
 def find(db: Db, person_id: int) -> Running | None:
-    row = db.execute(
-        select(*_stored, SurveyVersionRow.digest)
-        .join(SurveyVersionRow, SurveyVersionRow.id == InterviewRow.version_id)
-        .where(InterviewRow.person_id == person_id)
-    ).one_or_none()
+    row = db.execute(_FIND, {"person": person_id}).one_or_none()
     if row is None:
         return None
-    stored: tuple[Any, ...] = tuple(row)
-    return Running(*stored)
+    person_id, survey_id, version_id, card, sealed, started_at, touched_at, digest, *more = row
+    *unit, kind, since = more
+    return Running(
+        person_id,
+        survey_id,
+        version_id,
+        Place(*unit),
+        card,
+        sealed,
+        started_at,
+        touched_at,
+        digest,
+        None if kind is None else Expectation(kind, since),
+    )
 
 
 def add(db: Db, running: Running) -> None:
-    values = {field.name: getattr(running, field.name) for field in fields(running)}
-    del values["digest"]
-    db.execute(insert(InterviewRow).values(**values))
+    db.execute(
+        insert(InterviewRow).values(
+            person_id=running.person_id,
+            survey_id=running.survey_id,
+            version_id=running.version_id,
+            unit_id=running.unit.id,
+            card=running.card,
+            sealed=running.sealed,
+            started_at=running.started_at,
+            touched_at=running.touched_at,
+        )
+    )
 
 
 def save(db: Db, running: Running) -> None:
     """What a reply may change: the card, the sealed answers and the instant."""
-    db.execute(
-        update(InterviewRow)
-        .where(InterviewRow.person_id == running.person_id)
-        .values(card=running.card, sealed=running.sealed, touched_at=running.touched_at)
-    )
+    values = {name: getattr(running, name) for name in ("card", "sealed", "touched_at")}
+    db.execute(_SAVE, {"person": running.person_id} | values)
 
 
 def remove(db: Db, person_id: int) -> None:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
-from bot.db.base import Db, insert
+from bot.db.base import Db, insert, inserting
 from bot.db.tables import ExpectationRow, PersonRow, SubscriptionRow
 
 __all__ = [
@@ -19,11 +19,32 @@ __all__ = [
     "follow",
     "followed",
     "follows",
+    "known",
     "record",
     "set_language",
     "unfollow",
     "unfollow_all",
 ]
+
+
+_KNOWN = (
+    select(PersonRow.language, ExpectationRow.kind)
+    .outerjoin(ExpectationRow, ExpectationRow.person_id == PersonRow.id)
+    .where(PersonRow.id == bindparam("person"))
+)
+_RECORD = select(PersonRow.language, PersonRow.consent_text, PersonRow.consented_on).where(
+    PersonRow.id == bindparam("person")
+)
+_EXPECTATION = select(ExpectationRow.kind, ExpectationRow.since).where(
+    ExpectationRow.person_id == bindparam("person")
+)
+_EXPECT = inserting(
+    ExpectationRow,
+    lambda new: new.on_conflict_do_update(
+        index_elements=["person_id"],
+        set_={"kind": new.excluded.kind, "since": new.excluded.since},
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +64,15 @@ class Expectation:
     since: datetime | None
 
 
+def known(db: Db, person_id: int) -> tuple[str, str | None] | None:
+    """The language of somebody who consented, and what their next line is for; else None."""
+    row = db.execute(_KNOWN, {"person": person_id}).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
 def record(db: Db, person_id: int) -> Record | None:
     """None: never consented, or deleted since."""
-    row = db.execute(
-        select(PersonRow.language, PersonRow.consent_text, PersonRow.consented_on).where(
-            PersonRow.id == person_id
-        )
-    ).one_or_none()
+    row = db.execute(_RECORD, {"person": person_id}).one_or_none()
     return None if row is None else Record(*row)
 
 
@@ -78,18 +101,12 @@ def delete_person(db: Db, person_id: int) -> None:
 
 
 def expectation(db: Db, person_id: int) -> Expectation | None:
-    row = db.execute(
-        select(ExpectationRow.kind, ExpectationRow.since).where(
-            ExpectationRow.person_id == person_id
-        )
-    ).one_or_none()
+    row = db.execute(_EXPECTATION, {"person": person_id}).one_or_none()
     return None if row is None else Expectation(*row)
 
 
 def expect(db: Db, person_id: int, kind: str, since: datetime | None = None) -> None:
-    values = {"kind": kind, "since": since}
-    new = insert(db, ExpectationRow).values(person_id=person_id, **values)
-    db.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=values))
+    db.execute(_EXPECT(db), {"person_id": person_id, "kind": kind, "since": since})
 
 
 def expect_nothing(db: Db, person_id: int) -> None:

@@ -12,7 +12,8 @@ from bot.db.access import Access
 
 __all__ = ["access"]
 
-CONNECTIONS = 4
+WRITERS = 4
+READERS = 2
 CONNECT_SECONDS = 5
 
 # Serialisation failure and deadlock: the other unit went first.
@@ -37,7 +38,7 @@ def access(url: str) -> Access:
     """Through psycopg, whatever driver the URL names or does not name."""
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
-        pool_size=2 * CONNECTIONS,
+        pool_size=WRITERS + READERS,
         max_overflow=0,
         isolation_level="READ COMMITTED",
         hide_parameters=True,
@@ -51,8 +52,10 @@ def access(url: str) -> Access:
     return Access(
         writer=engine,
         reader=engine.execution_options(postgresql_readonly=True),
-        writers=CONNECTIONS,
-        readers=CONNECTIONS,
+        writers=WRITERS,
+        readers=READERS,
+        # Two groups would soon wait for each other's rows, which takes the server a second to see.
+        together=1,
         away=_away,
         lost_a_race=lambda error: _sqlstate(error) in LOST_RACES,
         wipe=lambda: None,

@@ -20,6 +20,9 @@ from bot.domain.errors import DatabaseAway
 __all__ = ["access"]
 
 READERS = 2
+TOGETHER = 32
+"""A commit waits for the disk; several units may as well wait together."""
+
 BUSY_TIMEOUT_MS = 5_000
 
 EVERYBODY = ("foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}")
@@ -44,6 +47,7 @@ def access(url: str) -> Access:
         reader=_engine(url, writes=False),
         writers=1,
         readers=READERS,
+        together=TOGETHER,
         away=_away,
         lost_a_race=lambda _error: False,
         wipe=partial(_checkpoint, writer),

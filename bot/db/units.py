@@ -1,6 +1,6 @@
 """The tree of service units."""
 
-from sqlalchemy import select, union, update
+from sqlalchemy import bindparam, select, union, update
 from sqlalchemy.orm import aliased
 
 from bot.db.base import Db, insert
@@ -19,6 +19,13 @@ __all__ = [
     "tree",
 ]
 
+_parent = aliased(ServiceUnitRow)
+_PLACE = (
+    select(ServiceUnitRow.id, ServiceUnitRow.code, ServiceUnitRow.name, _parent.name)
+    .outerjoin(_parent, _parent.id == ServiceUnitRow.parent_id)
+    .where(ServiceUnitRow.id == bindparam("unit"))
+)
+
 
 def tree(db: Db) -> Tree:
     """The active units, in the order of the spreadsheet they came from."""
@@ -34,13 +41,7 @@ def tree(db: Db) -> Tree:
 
 def place(db: Db, unit_id: int) -> Place:
     """A unit as people are told of it, also one taken out of the list meanwhile."""
-    parent = aliased(ServiceUnitRow)
-    id, code, name, parent_name = db.execute(
-        select(ServiceUnitRow.id, ServiceUnitRow.code, ServiceUnitRow.name, parent.name)
-        .outerjoin(parent, parent.id == ServiceUnitRow.parent_id)
-        .where(ServiceUnitRow.id == unit_id)
-    ).one()
-    return Place(id, code, name, parent_name)
+    return Place(*db.execute(_PLACE, {"unit": unit_id}).one())
 
 
 def ids(db: Db) -> dict[str, int]:
@@ -51,10 +52,9 @@ def ids(db: Db) -> dict[str, int]:
 
 def stored(db: Db) -> dict[str, tuple[str, str, bool]]:
     """Name, parent's code ("" for none) and whether it is active, of every unit by its code."""
-    parent = aliased(ServiceUnitRow)
     rows = db.execute(
-        select(ServiceUnitRow.code, ServiceUnitRow.name, parent.code, ServiceUnitRow.active)
-        .outerjoin(parent, parent.id == ServiceUnitRow.parent_id)
+        select(ServiceUnitRow.code, ServiceUnitRow.name, _parent.code, ServiceUnitRow.active)
+        .outerjoin(_parent, _parent.id == ServiceUnitRow.parent_id)
         .order_by(ServiceUnitRow.place)
     )
     return {code: (name, above or "", active) for code, name, above, active in rows}

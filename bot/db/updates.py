@@ -4,17 +4,20 @@ from datetime import date
 
 from sqlalchemy import delete
 
-from bot.db.base import Db, insert
+from bot.db.base import Db, inserting
 from bot.db.tables import HandledUpdateRow
 
 __all__ = ["forget_before", "record"]
 
+_NOTE = inserting(
+    HandledUpdateRow,
+    lambda new: new.on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+)
+
 
 def record(db: Db, update_id: int, day: date) -> bool:
     """Note an update as served; False if it was already."""
-    new = insert(db, HandledUpdateRow).values(update_id=update_id, day=day)
-    noted = new.on_conflict_do_nothing().returning(HandledUpdateRow.update_id)
-    return db.scalar(noted) is not None
+    return db.execute(_NOTE(db), {"update_id": update_id, "day": day}).rowcount == 1
 
 
 def forget_before(db: Db, day: date) -> None:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 __all__ = ["Button", "Card", "Letterhead", "Row", "button", "column", "escape"]
 
@@ -29,13 +29,10 @@ class Card:
     rows: tuple[Row, ...] = ()
     silent: bool = False
 
-    def keyboard(self) -> InlineKeyboardMarkup | None:
-        """The buttons as Telegram takes them; None without any."""
-        rows = [
-            [InlineKeyboardButton(text=b.label, callback_data=b.data) for b in row]
-            for row in self.rows
-        ]
-        return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+    def keyboard(self) -> dict[str, Any] | None:
+        """The buttons as Telegram takes them, an InlineKeyboardMarkup; None without any."""
+        rows = [[{"text": b.label, "callback_data": b.data} for b in row] for row in self.rows]
+        return {"inline_keyboard": rows} if rows else None
 
 
 @dataclass(frozen=True, slots=True)

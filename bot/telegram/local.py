@@ -5,9 +5,9 @@ from datetime import datetime
 from types import SimpleNamespace
 
 import structlog
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import ClientError, ClientSession, TraceConfig, TraceRequestEndParams
+
+from bot.telegram.session import Session
 
 __all__ = ["LocalSession"]
 
@@ -16,11 +16,11 @@ OFFSET_HEADER = "X-Sim-Offset"
 log = structlog.get_logger()
 
 
-class LocalSession(AiohttpSession):
+class LocalSession(Session):
     """Speaks to a local Telegram and hears, with every answer, how far its clock is ahead."""
 
     def __init__(self, api_base: str, heard: Callable[[int], None]) -> None:
-        super().__init__(api=TelegramAPIServer.from_base(api_base))
+        super().__init__(api_base)
         self._api_base = api_base
         self._heard = heard
 

@@ -11,7 +11,6 @@ from contextlib import suppress
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
-from aiogram.methods import Response
 from aiogram.types import Update
 
 from bot.domain.errors import DatabaseAway
@@ -27,9 +26,6 @@ SLOW_SECONDS = 2.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 
 Process = Callable[[Update], Awaitable[None]]
-
-# Pydantic forgets the type of an answer that nobody holds, and takes 10 ms to build it anew.
-KEPT = Response[list[Update]]
 
 log = structlog.get_logger()
 

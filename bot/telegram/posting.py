@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -13,10 +14,10 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramRetryAfter,
 )
-from aiogram.types import LinkPreviewOptions
 from aiohttp import ClientConnectorError
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
+from bot.telegram.calls import EditCard, SendCard
 from bot.telegram.card import Card
 
 __all__ = ["FIRST_WAIT", "TRY_SECONDS", "Posted", "post"]
@@ -28,8 +29,6 @@ FIRST_WAIT = timedelta(seconds=1)
 
 NOT_EDITABLE = ("message to edit not found", "message can't be edited")
 """Telegram's words where a card can only be shown as a new message."""
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +55,12 @@ async def post(bot: Bot, chat_id: int, card: Card, on: int | None = None) -> Pos
 
 
 async def _show(bot: Bot, chat_id: int, card: Card, on: int | None) -> int:
+    what: dict[str, Any] = {
+        "chat_id": chat_id, "text": card.text, "reply_markup": card.keyboard()
+    }  # fmt: skip
     if on is not None:
         try:
-            await bot.edit_message_text(
-                text=card.text,
-                chat_id=chat_id,
-                message_id=on,
-                reply_markup=card.keyboard(),
-                link_preview_options=NO_PREVIEW,
-                request_timeout=TRY_SECONDS,
-            )
+            await bot(EditCard(message_id=on, **what), request_timeout=TRY_SECONDS)
         except TelegramBadRequest as error:
             if "message is not modified" in error.message:
                 return on
@@ -73,15 +68,9 @@ async def _show(bot: Bot, chat_id: int, card: Card, on: int | None) -> int:
                 raise
         else:
             return on
-    message = await bot.send_message(
-        chat_id=chat_id,
-        text=card.text,
-        reply_markup=card.keyboard(),
-        disable_notification=card.silent,
-        link_preview_options=NO_PREVIEW,
-        request_timeout=TRY_SECONDS,
-    )
-    return message.message_id
+    new = SendCard(disable_notification=card.silent, **what)
+    message_id: int = (await bot(new, request_timeout=TRY_SECONDS))["message_id"]
+    return message_id
 
 
 def _outcome(error: TelegramAPIError | ClientDecodeError) -> Outcome:

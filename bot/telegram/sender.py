@@ -15,6 +15,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
+from bot.telegram.calls import AnswerTap
 from bot.telegram.card import Card
 from bot.telegram.posting import FIRST_WAIT, TRY_SECONDS, Posted, post
 
@@ -86,6 +87,11 @@ class Sender:
         if posted.rest:
             self._stopped_until = self.clock() + posted.rest
         return posted
+
+    async def answer(self, query_id: str, text: str | None, *, alert: bool) -> None:
+        """Answer a tap; raises what aiogram raises where that fails."""
+        call = AnswerTap(callback_query_id=query_id, text=text, show_alert=alert)
+        await self.bot(call, request_timeout=TRY_SECONDS)
 
     async def strip(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off a message that is no longer the live card, if that is possible."""

@@ -9,7 +9,6 @@ from aiogram.types import CallbackQuery
 
 from bot.domain.situation import Late, NothingRunning, Situation
 from bot.telegram.card import Card, Letterhead
-from bot.telegram.posting import TRY_SECONDS
 from bot.telegram.sender import Sender, Shown
 from bot.telegram.views import survey as views
 
@@ -81,7 +80,7 @@ class Talk:
             return
         self._answered = True
         try:
-            await self._query.answer(text, show_alert=alert, request_timeout=TRY_SECONDS)
+            await self._sender.answer(self._query.id, text, alert=alert)
         except (TelegramAPIError, ClientDecodeError) as error:
             # Too old to be answered; the card says it all.
             log.debug("tap not answered", error=str(error))

@@ -29,14 +29,14 @@ def recognise(
     db: Db, person_id: int, client_language: str | None, admins: Collection[int]
 ) -> Person:
     """Who is talking; somebody without consent has the client's language. A pure read."""
-    record = people.record(db, person_id)
-    expected = people.expectation(db, person_id) if record else None
+    known = people.known(db, person_id)
+    language, expecting = known or (None, None)
     return Person(
         id=person_id,
-        language=best(record.language if record else None, client_language),
-        consented=record is not None,
+        language=best(language, client_language),
+        consented=known is not None,
         admin=person_id in admins,
-        expecting=expected.kind if expected else None,
+        expecting=expecting,
     )
 
 
@@ -86,7 +86,7 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
     return Stored(
         language=record.language if record else None,
         consented_on=record.consented_on if record else None,
-        running=units.place(db, running.unit_id).title if running else None,
+        running=running.unit.title if running else None,
         followed=tuple(units.place(db, found).title for found in people.followed(db, person.id)),
         rated=tuple(tree.title(unit) for mark, unit in marks.items() if mark in rated),
         rated_until=current.next_first_day,

@@ -35,7 +35,7 @@ def submit(db: Db, office: Office, person: Person, card: int, now: datetime) -> 
 
 
 def _submit(db: Db, office: Office, walk: Walk, now: datetime) -> Situation:
-    person_id, survey_id, unit_id = walk.row.person_id, walk.row.survey_id, walk.row.unit_id
+    person_id, survey_id, unit_id = walk.row.person_id, walk.row.survey_id, walk.unit.id
     # The box first: whoever submits to one unit at the same time waits here.
     ballots.lock(db, survey_id, unit_id)
     walks.drop(db, walk)
@@ -88,4 +88,4 @@ def _count(db: Db, walk: Walk, today: date, now: datetime) -> None:
     seconds = (now - walk.row.started_at).total_seconds()
     bound = next((str(bound) for bound in DURATIONS if seconds <= bound), "longer")
     for name in ("submitted", f"seconds:{bound}"):
-        counters.count(db, walk.row.survey_id, walk.row.unit_id, today, name)
+        counters.count(db, walk.row.survey_id, walk.unit.id, today, name)

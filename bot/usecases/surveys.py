@@ -61,7 +61,7 @@ def pick(
     """A tap on the choice at this place, from 0, of the question with this number."""
 
     def picked(walk: Walk) -> Situation | Late:
-        turn = forms.turn(walk.interview)
+        turn = walk.turn
         if not isinstance(turn, Ask) or turn.question.number != question:
             return Late(walks.here(walk))
         if choice >= len(turn.question.choices):
@@ -80,7 +80,7 @@ def keep(db: Db, office: Office, person: Person, card: int, now: datetime) -> Si
     """[Pakai jawaban tadi]: the answer given before counts again, as if typed once more."""
 
     def kept(walk: Walk) -> Situation | Late:
-        turn = forms.turn(walk.interview)
+        turn = walk.turn
         if not isinstance(turn, Ask) or turn.answer is None:
             return Late(walks.here(walk))
         return _reply(db, office, walk, Typed(turn.answer), now)
@@ -99,7 +99,7 @@ def write(
     walk = walks.load(db, office, person)
     if walk is None:
         return NothingRunning()
-    expected = people.expectation(db, person.id)
+    expected = walk.row.expected
     listening = expected is not None and expected.kind == walks.TO_ANSWER
     if expected and expected.since and sent_at <= expected.since:
         return None
@@ -259,6 +259,6 @@ def _discard(db: Db, office: Office, walk: Walk) -> None:
     """Delete all that this [Mulai] wrote."""
     walks.drop(db, walk)
     day = local_day(walk.row.started_at, office.zone)
-    counters.count(db, walk.row.survey_id, walk.row.unit_id, day, "begun", -1)
+    counters.count(db, walk.row.survey_id, walk.unit.id, day, "begun", -1)
     if walk.newcomer:
         forget_person(db, walk.row.person_id)

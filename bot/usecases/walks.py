@@ -4,11 +4,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
-from bot.db import counters, deliveries, interviews, people, surveys, units
+from bot.db import counters, deliveries, interviews, people, surveys
 from bot.db.base import Db
 from bot.db.interviews import Running
+from bot.db.people import Expectation
 from bot.domain import privacy
 from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone
@@ -43,15 +45,17 @@ TO_ANSWER = "answer"
 """The expectation while an interview runs, whatever is asked: that a question is to be answered
 by typing may tell an answer given before."""
 
+LISTENING = Expectation(TO_ANSWER, since=None)
+
 LIFETIME = timedelta(days=7)
 """An interview is forgotten this long after its last answer."""
 
 NUDGE_TIME = time(9)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Walk:
-    """A running interview: its row, its unit, and what its seal holds.
+    """A running interview: its row, and what its seal holds.
 
     `newcomer` says that its [Mulai] was this person's first, so that a form that discards
     itself can take the person's row with it. `message_id` names the message with the live card;
@@ -59,11 +63,19 @@ class Walk:
     """
 
     row: Running
-    unit: Place
     interview: Interview
     receipt: str
     newcomer: bool
     message_id: int | None = None
+
+    @cached_property
+    def turn(self) -> Ask | Finish:
+        """What the bot says next."""
+        return forms.turn(self.interview)
+
+    @property
+    def unit(self) -> Place:
+        return self.row.unit
 
     @property
     def live(self) -> Live:
@@ -83,14 +95,14 @@ def start(db: Db, office: Office, person: Person, unit: Place, now: datetime) ->
         person_id=person.id,
         survey_id=version.survey_id,
         version_id=version.id,
-        unit_id=unit.id,
+        unit=unit,
         card=_new_card(),
         sealed=b"",
         started_at=now,
         touched_at=now,
         digest=version.digest,
     )
-    walk = Walk(row, unit, interview, receipt, newcomer=not person.consented)
+    walk = Walk(row, interview, receipt, newcomer=not person.consented)
     walk = replace(walk, row=replace(row, sealed=_seal(office, walk)))
     interviews.add(db, walk.row)
     _plan_nudge(db, office, walk)
@@ -107,8 +119,7 @@ def load(db: Db, office: Office, person: Person) -> Walk | None:
     form = office.forms.get(db, row.version_id, row.digest)
     content = office.keys.unseal(row.sealed)
     interview = forms.load(form, content["walk"], person.language)
-    unit = units.place(db, row.unit_id)
-    return Walk(row, unit, interview, content["receipt"], content["newcomer"], content["message"])
+    return Walk(row, interview, content["receipt"], content["newcomer"], content["message"])
 
 
 def save(db: Db, office: Office, walk: Walk, after: Interview, now: datetime) -> Walk:
@@ -119,7 +130,8 @@ def save(db: Db, office: Office, walk: Walk, after: Interview, now: datetime) ->
     interviews.save(db, row)
     if local_day(now, office.zone) != local_day(walk.row.touched_at, office.zone):
         _plan_nudge(db, office, moved)
-    people.expect(db, row.person_id, TO_ANSWER)
+    if row.expected != LISTENING:
+        people.expect(db, row.person_id, TO_ANSWER)
     return moved
 
 
@@ -146,7 +158,7 @@ def give_up(db: Db, office: Office, walk: Walk, now: datetime) -> None:
 
 def here(walk: Walk) -> Asking | Reviewing:
     """What the live card shows: the open question, or the review."""
-    turn = forms.turn(walk.interview)
+    turn = walk.turn
     if isinstance(turn, Ask):
         return Asking(walk.unit, walk.live, turn)
     return Reviewing(walk.unit, walk.live, forms.review(walk.interview), walk.receipt)
@@ -154,7 +166,7 @@ def here(walk: Walk) -> Asking | Reviewing:
 
 def paused(walk: Walk) -> Paused:
     """The same place, told in a line to somebody who comes back."""
-    turn = forms.turn(walk.interview)
+    turn = walk.turn
     if isinstance(turn, Finish) or turn.changing:
         return Paused(walk.unit, walk.live, None)
     return Paused(walk.unit, walk.live, turn.question.position)
@@ -162,7 +174,7 @@ def paused(walk: Walk) -> Paused:
 
 def expects_text(walk: Walk) -> bool:
     """Whether the open question is answered by typing."""
-    turn = forms.turn(walk.interview)
+    turn = walk.turn
     return isinstance(turn, Ask) and turn.question.kind in TYPED
 
 
@@ -196,7 +208,7 @@ def _plan_nudge(db: Db, office: Office, walk: Walk) -> None:
 
 def _count(db: Db, office: Office, walk: Walk, name: str, now: datetime) -> None:
     day = local_day(now, office.zone)
-    counters.count(db, walk.row.survey_id, walk.row.unit_id, day, name)
+    counters.count(db, walk.row.survey_id, walk.unit.id, day, name)
 
 
 def _left_at(walk: Walk) -> str:
@@ -204,7 +216,7 @@ def _left_at(walk: Walk) -> str:
 
     That any other question was asked may tell an answer.
     """
-    turn = forms.turn(walk.interview)
+    turn = walk.turn
     if isinstance(turn, Finish) or turn.changing:
         return "left:review"
     form = walk.interview.form

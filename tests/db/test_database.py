@@ -2,12 +2,15 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -35,6 +38,10 @@ def consent(db: Db, person_id: int = 1) -> int:
 def consent_and_fail(db: Db) -> None:
     consent(db)
     raise ZeroDivisionError
+
+
+def consented(db: Db) -> list[int]:
+    return list(db.scalars(text("SELECT id FROM person ORDER BY 1")))
 
 
 def served(db: Db) -> list[int]:
@@ -223,15 +230,20 @@ async def test_the_writer_is_durable_and_wipes_what_it_deletes(
 
 @pytest.mark.usefixtures("file")
 async def test_every_reader_is_held_to_reading(database: Database) -> None:
-    def settings(db: Db) -> list[object]:
+    begun, both_read = Event(), Barrier(2, timeout=10)
+
+    def pragmas(db: Db) -> list[object]:
+        begun.set()
+        both_read.wait()
         return [
             db.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("query_only", "foreign_keys")
         ]
 
-    found = await asyncio.gather(*(database.read(settings) for _ in range(4)))
+    first = asyncio.ensure_future(database.read(pragmas))
+    await asyncio.to_thread(begun.wait)
 
-    assert found == [[1, 1]] * 4
+    assert [await database.read(pragmas), await first] == [[1, 1]] * 2
 
 
 @pytest.mark.usefixtures("file")
@@ -247,6 +259,69 @@ async def test_units_run_one_after_another(database: Database) -> None:
     found = await asyncio.gather(*(database.run(one_more) for _ in range(100)))
 
     assert found == list(range(100))
+
+
+async def transactions(run: Callable[..., Awaitable[Db]]) -> int:
+    """In how many transactions nine units run that come at once."""
+    return len(set(await asyncio.gather(*(run(lambda db: db) for _ in range(9)))))
+
+
+@pytest.mark.usefixtures("file")
+async def test_units_that_wait_for_the_one_writer_share_a_commit(database: Database) -> None:
+    assert await transactions(database.run) == 1
+
+
+@pytest.mark.usefixtures("server")
+async def test_units_that_might_wait_for_each_other_share_none(database: Database) -> None:
+    assert await transactions(database.run) == 9
+
+
+async def test_units_that_wait_to_read_share_a_snapshot(database: Database) -> None:
+    assert await transactions(database.read) == 1
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(fail=st.lists(st.booleans(), min_size=1, max_size=9))
+async def test_a_unit_that_fails_takes_no_other_with_it(
+    database: Database, fail: list[bool]
+) -> None:
+    def clear(db: Db) -> None:
+        db.execute(text("DELETE FROM person"))
+
+    def unit(db: Db, person_id: int, fails: bool) -> int:
+        consent(db, person_id)
+        return person_id // (not fails)
+
+    await database.write(clear)
+
+    units = (database.write(unit, who, fails) for who, fails in enumerate(fail))
+    found = await asyncio.gather(*units, return_exceptions=True)
+
+    good = [who for who, fails in enumerate(fail) if not fails]
+    assert [who for who in found if isinstance(who, int)] == good
+    assert [type(one) for one in found].count(ZeroDivisionError) == sum(fail)
+    assert database.now(consented) == good
+
+
+async def test_of_two_updates_at_once_with_one_id_one_is_served(database: Database) -> None:
+    with serving(7):
+        found = await asyncio.gather(
+            *(database.run(consent, who) for who in (1, 2)), return_exceptions=True
+        )
+
+    assert [type(one) for one in found] == [int, AlreadyDone]
+    assert database.now(consented) == [1]
+
+
+async def test_who_gave_up_waiting_does_not_hold_up_the_others(database: Database) -> None:
+    waiting = [asyncio.ensure_future(database.run(consent, who)) for who in (1, 2, 3)]
+    await asyncio.wait(waiting, timeout=0)
+    waiting[1].cancel()
+
+    found = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert [found[0], found[2]] == [1, 3]
+    assert isinstance(found[1], asyncio.CancelledError)
 
 
 async def test_a_savepoint_can_be_rolled_back_alone(database: Database) -> None:

@@ -24,6 +24,8 @@ from tests.rows import counted, rows_of
 
 TODAY = MORNING.date()
 LATER = MORNING + timedelta(hours=1)
+DISDUKCAPIL = Place(1, "dukcapil", "Disdukcapil")
+KTP = Place(2, "dukcapil-ktp", "KTP elektronik", "Disdukcapil")
 
 
 def consent(db: Db, person_id: int = 1, language: str = "id", text: str = "skm-1") -> None:
@@ -108,7 +110,7 @@ def test_a_person_to_whom_something_points_cannot_be_deleted(database: Database)
 
 
 def running(person_id: int = 1, touched_at: datetime = MORNING) -> Running:
-    return Running(person_id, 1, 1, 2, 17, b"sealed", MORNING, touched_at, "digest")
+    return Running(person_id, 1, 1, KTP, 17, b"sealed", MORNING, touched_at, "digest")
 
 
 def add(db: Db, interview: Running) -> None:
@@ -125,7 +127,7 @@ def test_an_interview_is_kept_and_moved_on(database: Database) -> None:
     assert database.now(interviews.find, 2) is None
 
     moved = replace(kept, card=18, sealed=b"more", touched_at=LATER)
-    database.now(interviews.save, replace(moved, unit_id=3, started_at=LATER))
+    database.now(interviews.save, replace(moved, unit=DISDUKCAPIL, started_at=LATER))
     assert database.now(interviews.find, 1) == moved
 
     database.now(interviews.remove, 1)

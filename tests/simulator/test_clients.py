@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from aiogram.filters import CommandStart
 
 from bot.simulator.core import TOKEN
 from bot.simulator.server import serving
+from bot.telegram.session import Session
 
 LABEL, DATA = "Ya", "y"
 
@@ -28,11 +29,16 @@ class Running(Protocol):
     def __call__(self, address: str) -> AbstractAsyncContextManager[None]: ...
 
 
+def plain(address: str) -> AiohttpSession:
+    return AiohttpSession(api=TelegramAPIServer.from_base(address))
+
+
 @asynccontextmanager
-async def with_aiogram(address: str) -> AsyncIterator[None]:
+async def with_aiogram(
+    address: str, session: Callable[[str], AiohttpSession] = plain
+) -> AsyncIterator[None]:
     """Greets with a button, edits on a tap, echoes text, sends documents back."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(address))
-    bot = aiogram.Bot(TOKEN, session=session)
+    bot = aiogram.Bot(TOKEN, session=session(address))
     dispatcher = aiogram.Dispatcher()
 
     @dispatcher.message(CommandStart(deep_link=True))
@@ -138,7 +144,12 @@ class Yusuf:
                 seq = (await answer.json())["seq"]
 
 
-@pytest.mark.parametrize("running", [with_aiogram, with_ptb])
+def with_our_own_line(address: str) -> AbstractAsyncContextManager[None]:
+    """aiogram over the session that this bot speaks through."""
+    return with_aiogram(address, Session)
+
+
+@pytest.mark.parametrize("running", [with_aiogram, with_our_own_line, with_ptb])
 async def test_a_bot_talks_edits_answers_and_moves_files(running: Running, tmp_path: Path) -> None:
     async with serving(0, tmp_path) as address, aiohttp.ClientSession() as http:
         yusuf = Yusuf(http, address)

@@ -3,7 +3,6 @@
 Whoever reads here knows every person and the instant of every update, but not the key.
 """
 
-from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,7 +18,6 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.people import Expectation
 from bot.domain.situation import Asking, Paused
-from bot.keys import SEAL_BLOCK
 from bot.usecases import surveys
 from bot.usecases.office import Office
 from bot.xlsform.interview import MAX_TEXT
@@ -74,19 +72,6 @@ def test_every_seal_is_as_long_as_any_other_whatever_was_answered(
     found = tap_through(database, office, replace(citizen, id=next(ids)), unit_id)
 
     assert found == {len(office.keys.seal({}))}
-
-
-def test_a_seal_carries_no_instant(database: Database, office: Office, unit_id: int) -> None:
-    answer_all(database, office, Citizen(1), unit_id)
-    database.now(send, office, Citizen(1))
-    answer_all(database, office, Citizen(2), unit_id)
-
-    found = [urlsafe_b64decode(sealed) for sealed in database.now(lambda db: list(seals(db)))]
-
-    assert len(found) == 2
-    assert {sealed[1:9] for sealed in found} == {bytes(8)}
-    assert len({sealed[9:25] for sealed in found}) == 2
-    assert all(len(sealed) > SEAL_BLOCK for sealed in found)
 
 
 def expected(db: Db, person_id: int) -> Expectation | None:

@@ -1,0 +1,103 @@
+"""What goes over the line to Telegram, and what is read of its answers."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.exceptions import ClientDecodeError, TelegramBadRequest
+from aiogram.methods import GetUpdates
+from aiogram.types import BufferedInputFile, Message, ReplyParameters
+
+from bot.simulator.core import TOKEN
+from bot.simulator.server import serving
+from bot.telegram.calls import SendCard
+from bot.telegram.session import Session
+
+YUSUF = 1001
+
+
+@pytest.fixture
+async def address(tmp_path: Path) -> AsyncIterator[str]:
+    async with serving(0, tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+async def bot(address: str) -> AsyncIterator[Bot]:
+    made = Bot(TOKEN, session=Session(address), default=DefaultBotProperties(parse_mode="HTML"))
+    async with made.context() as bot:
+        await does(address, "/sim/people", id=YUSUF, first_name="Yusuf", language_code="id")
+        await does(address, f"/sim/people/{YUSUF}/start")
+        yield bot
+
+
+async def does(address: str, path: str, **body: object) -> None:
+    async with aiohttp.ClientSession() as http, http.post(address + path, json=body) as answer:
+        assert answer.ok
+
+
+async def sees(address: str) -> dict[str, Any]:
+    """The last message of the chat."""
+    where = f"{address}/sim/people/{YUSUF}/chat"
+    async with aiohttp.ClientSession() as http, http.get(where) as answer:
+        return dict((await answer.json())["messages"][-1])
+
+
+async def test_what_aiogram_leaves_out_or_fills_in_is_left_out_and_filled_in(
+    bot: Bot, address: str
+) -> None:
+    first = await bot.send_message(YUSUF, "<b>Satu</b>", reply_parameters=None)
+    assert first.text == "Satu"
+    reply = ReplyParameters(message_id=first.message_id)
+    await bot.send_message(YUSUF, "Dua \u2013 \U0001f600", parse_mode=None, reply_parameters=reply)
+
+    assert (await sees(address))["text"] == "Dua \u2013 \U0001f600"
+
+
+async def test_a_file_is_sent_as_one(bot: Bot, address: str) -> None:
+    await bot.send_document(YUSUF, BufferedInputFile(b"isi", "a.txt"), caption="<i>Ini</i>")
+
+    seen = await sees(address)
+    assert (seen["html"], seen["document"]["file_name"]) == ("<i>Ini</i>", "a.txt")
+
+
+async def test_of_a_tapped_card_only_which_one_it_was_is_read(bot: Bot, address: str) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "Ya", "callback_data": "y"}]]}
+    card = SendCard(chat_id=YUSUF, text="Hai", reply_markup=keyboard, disable_notification=False)
+    sent = (await bot(card))["message_id"]
+    tap = {"message_id": sent, "label": "Ya", "wait": 0}
+    await does(address, f"/sim/people/{YUSUF}/tap", **tap)
+
+    *_, update = await bot.get_updates()
+
+    assert update.callback_query is not None
+    assert update.callback_query.data == "y"
+    tapped = update.callback_query.message
+    assert isinstance(tapped, Message)
+    assert (tapped.message_id, tapped.chat.id, tapped.text) == (sent, YUSUF, None)
+    assert tapped.reply_markup is None
+
+
+async def test_a_typed_line_is_read_whole(bot: Bot, address: str) -> None:
+    await does(address, f"/sim/people/{YUSUF}/say", text="halo")
+
+    *_, update = await bot.get_updates()
+
+    assert update.message is not None
+    assert update.message.text == "halo"
+
+
+async def test_a_refusal_has_telegrams_own_words(bot: Bot) -> None:
+    with pytest.raises(TelegramBadRequest, match="message text is empty"):
+        await bot(SendCard(chat_id=YUSUF, text="", reply_markup=None, disable_notification=True))
+
+
+@pytest.mark.parametrize("body", ["<html>", "[]", "{}", '{"ok": true, "result": [3]}'])
+def test_what_is_no_answer_is_told_as_such(body: str) -> None:
+    bot = Bot(TOKEN)
+    with pytest.raises(ClientDecodeError):
+        Session("http://local").check_response(bot, GetUpdates(), 200, body)
