@@ -20,6 +20,8 @@ CONNECT_SECONDS = 5
 LOST_RACES = {"40001", "40P01"}
 # Connection lost, resources used up (a full disk among them), shut down by an operator, disk.
 AWAY_CLASSES = {"08", "53", "57", "58"}
+# Whoever runs the bot may not use the tables: only an operator can mend that.
+NO_RIGHT = "42501"
 
 
 class _Discreet(psycopg.Cursor[Any]):
@@ -76,7 +78,7 @@ def _away(error: DBAPIError, _reading: bool) -> bool:
     state = _sqlstate(error)
     if state is None:
         return isinstance(error, OperationalError | InterfaceError)
-    return error.connection_invalidated or state[:2] in AWAY_CLASSES
+    return error.connection_invalidated or state[:2] in AWAY_CLASSES or state == NO_RIGHT
 
 
 def _sqlstate(error: DBAPIError) -> str | None:

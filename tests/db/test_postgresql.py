@@ -110,6 +110,15 @@ def test_a_server_that_is_not_there_is_away() -> None:
     database.close()
 
 
+def test_whoever_may_not_use_the_tables_finds_the_database_away(database: Database) -> None:
+    def as_a_guest(db: Db) -> None:
+        db.execute(text("SET LOCAL ROLE pg_monitor"))
+        consent(db, 1)
+
+    with pytest.raises(DatabaseAway, match="permission denied"):
+        database.now(as_a_guest)
+
+
 def test_an_error_does_not_quote_the_row_it_is_about(database: Database) -> None:
     person_id = 123_456_789
 

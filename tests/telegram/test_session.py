@@ -1,5 +1,6 @@
 """What goes over the line to Telegram, and what is read of its answers."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.exceptions import ClientDecodeError, TelegramBadRequest
 from aiogram.methods import GetUpdates
-from aiogram.types import BufferedInputFile, Message, ReplyParameters
+from aiogram.types import BufferedInputFile, Message, ReplyParameters, Update
 
 from bot.simulator.core import TOKEN
 from bot.simulator.server import serving
@@ -69,10 +70,16 @@ async def test_of_a_tapped_card_only_which_one_it_was_is_read(bot: Bot, address:
     keyboard = {"inline_keyboard": [[{"text": "Ya", "callback_data": "y"}]]}
     card = SendCard(chat_id=YUSUF, text="Hai", reply_markup=keyboard, disable_notification=False)
     sent = (await bot(card))["message_id"]
-    tap = {"message_id": sent, "label": "Ya", "wait": 0}
-    await does(address, f"/sim/people/{YUSUF}/tap", **tap)
+    *_, started = await bot.get_updates()
+    tap = {"message_id": sent, "label": "Ya"}
 
-    *_, update = await bot.get_updates()
+    async def taken() -> Update:
+        [update] = await bot.get_updates(offset=started.update_id + 1, timeout=5)
+        assert update.callback_query is not None
+        await bot.answer_callback_query(update.callback_query.id)
+        return update
+
+    update, _ = await asyncio.gather(taken(), does(address, f"/sim/people/{YUSUF}/tap", **tap))
 
     assert update.callback_query is not None
     assert update.callback_query.data == "y"
