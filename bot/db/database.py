@@ -123,10 +123,17 @@ def _access(url: str) -> Access:
 
 
 def _group(access: Access, units: Sequence[Unit], *, reading: bool) -> list[Outcome]:
-    """The units in one transaction; if any fails nothing is changed, and each has its own."""
+    """The units in one transaction; if any fails nothing is changed, and each has its own.
+
+    While the database is away no unit would fare better alone, and each would wait as long.
+    """
     if len(units) > 1:
+        # Any other exception comes again for the unit that raised it.
         with suppress(BaseException):
-            done = _attempt(access, lambda db: [unit(db) for unit in units], reading=reading)
+            try:
+                done = _attempt(access, lambda db: [unit(db) for unit in units], reading=reading)
+            except DatabaseAway as away:
+                return [(None, DatabaseAway(*away.args)) for _ in units]
             return [(value, None) for value in done]
     return [_outcome(access, unit, reading=reading) for unit in units]
 

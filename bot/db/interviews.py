@@ -15,6 +15,7 @@ __all__ = [
     "Running",
     "add",
     "find",
+    "hold",
     "oldest_touch",
     "remove",
     "save",
@@ -90,6 +91,15 @@ def find(db: Db, person_id: int) -> Running | None:
         digest,
         None if kind is None else Expectation(kind, since),
     )
+
+
+def hold(db: Db, person_id: int) -> None:
+    """Let no other unit move this interview on until ours ends.
+
+    For units that run beside the person's own updates, which are in order.
+    """
+    row = select(InterviewRow.person_id).where(InterviewRow.person_id == person_id)
+    db.execute(row.with_for_update())
 
 
 def add(db: Db, running: Running) -> None:

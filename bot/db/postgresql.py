@@ -15,11 +15,18 @@ __all__ = ["access"]
 WRITERS = 4
 READERS = 2
 CONNECT_SECONDS = 5
+LOCK_SECONDS = 5
+SILENT_MS = 10_000
+"""A server that takes nothing in for so long is not there any more."""
 
 # Serialisation failure and deadlock: the other unit went first.
 LOST_RACES = {"40001", "40P01"}
 # Connection lost, resources used up (a full disk among them), shut down by an operator, disk.
 AWAY_CLASSES = {"08", "53", "57", "58"}
+# Somebody waited for a row as long as LOCK_SECONDS.
+LOCKED = "55P03"
+# The server takes no changes, as a standby or one whose disk is nearly full.
+READ_ONLY = "25006"
 # Whoever runs the bot may not use the tables: only an operator can mend that.
 NO_RIGHT = "42501"
 
@@ -48,7 +55,8 @@ def access(url: str) -> Access:
             "connect_timeout": CONNECT_SECONDS,
             "cursor_factory": _Discreet,
             # Instants are kept as naive UTC, and compared with the server's own clock.
-            "options": "-c timezone=UTC",
+            "options": f"-c timezone=UTC -c lock_timeout={LOCK_SECONDS}s",
+            "tcp_user_timeout": SILENT_MS,
         },
     )
     return Access(
@@ -74,11 +82,13 @@ def _without_details() -> Iterator[None]:
         raise
 
 
-def _away(error: DBAPIError, _reading: bool) -> bool:
+def _away(error: DBAPIError, reading: bool) -> bool:
     state = _sqlstate(error)
     if state is None:
         return isinstance(error, OperationalError | InterfaceError)
-    return error.connection_invalidated or state[:2] in AWAY_CLASSES or state == NO_RIGHT
+    if error.connection_invalidated or state[:2] in AWAY_CLASSES:
+        return True
+    return state in {NO_RIGHT, LOCKED} or (state == READ_ONLY and not reading)
 
 
 def _sqlstate(error: DBAPIError) -> str | None:

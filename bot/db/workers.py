@@ -73,11 +73,14 @@ class Workers:
         done: asyncio.Future[list[Outcome]],
     ) -> None:
         self._idle += 1
-        self._start(loop)
         for (_unit, outcome), (value, error) in zip(group, done.result(), strict=True):
             if outcome.done():
                 continue
             if error is None:
                 outcome.set_result(value)
+            elif isinstance(error, StopIteration):
+                # A future refuses it, and the others would wait for ever.
+                outcome.set_exception(RuntimeError("a unit raised StopIteration"))
             else:
                 outcome.set_exception(error)
+        self._start(loop)

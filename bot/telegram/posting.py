@@ -27,7 +27,7 @@ TRY_SECONDS = 2
 
 FIRST_WAIT = timedelta(seconds=1)
 
-NOT_EDITABLE = ("message to edit not found", "message can't be edited")
+NOT_EDITABLE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
 """Telegram's words where a card can only be shown as a new message."""
 
 

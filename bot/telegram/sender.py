@@ -119,6 +119,10 @@ class Sender:
                 except DatabaseAway as error:
                     # The card is there; only which message shows it is not noted.
                     log.error("database away, card not noted", error=str(error))
+                except Exception:
+                    # One card that cannot be sent must not hold up those of everybody else.
+                    log.exception("reply given up")
+                    self._done(chat_id, self._slots.get(chat_id, slot))
         self._forget_the_silent(now)
 
     async def _try(self, chat_id: int, slot: _Slot) -> None:

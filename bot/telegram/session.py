@@ -6,6 +6,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import ClientDecodeError
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
@@ -28,6 +29,18 @@ class Session(AiohttpSession):
         super().__init__(
             api=TelegramAPIServer.from_base(api_base), json_loads=_read, json_dumps=_compact
         )
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature.
+    ) -> TelegramType:
+        """The result; raises ClientDecodeError also for bytes that are no text."""
+        try:
+            return await super().make_request(bot, method, timeout)
+        except UnicodeDecodeError as error:
+            raise ClientDecodeError("Failed to decode answer", error, "") from error
 
     def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> FormData:
         """The call as JSON, which both sides read in less time than a form; files need a form."""

@@ -57,10 +57,12 @@ def recover(db: Db, run: str, now: datetime) -> int:
 
 def tidy(db: Db, office: Office, now: datetime) -> None:
     """End interviews that ran out, and forget what is not to be kept any longer."""
-    ran_out = interviews.untouched_since(db, now - walks.LIFETIME)
-    found = (walks.load(db, office, _somebody(person_id, DEFAULT)) for person_id in ran_out)
-    for walk in filter(None, found):
-        walks.give_up(db, office, walk, now)
+    last = now - walks.LIFETIME
+    for person_id in interviews.untouched_since(db, last):
+        interviews.hold(db, person_id)
+        walk = walks.load(db, office, _somebody(person_id, DEFAULT))
+        if walk is not None and walk.row.touched_at <= last:
+            walks.give_up(db, office, walk, now)
     ballots.destroy_participation_before(db, window(now, office.zone).first_day)
     tries.forget_before(db, now)
     updates.forget_before(db, (now.astimezone(UTC) - timedelta(days=1)).date())

@@ -2,10 +2,10 @@
 
 import csv
 import io
-from zipfile import BadZipFile, is_zipfile
+import warnings
+from zipfile import is_zipfile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 __all__ = ["NotATable", "Row", "rows"]
 
@@ -27,11 +27,18 @@ def rows(content: bytes) -> list[Row]:
 
 def _of_workbook(content: bytes) -> list[Row]:
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        values = list(book.worksheets[0].iter_rows(values_only=True))
-    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError) as error:
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            sheet = book.worksheets[0]
+            # What the file says of its own size is wrong where some programs wrote it.
+            sheet.reset_dimensions()
+            values = list(sheet.iter_rows(values_only=True))
+    except Exception as error:
+        # Whatever a broken file makes the library stumble over.
         raise NotATable from error
-    return [(number, [_text(cell) for cell in row]) for number, row in enumerate(values, 1)]
+    width = max(map(len, values), default=0)
+    padded = ([*row, *[None] * (width - len(row))] for row in values)
+    return [(number, [_text(cell) for cell in row]) for number, row in enumerate(padded, 1)]
 
 
 def _text(value: object) -> str:

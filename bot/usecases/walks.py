@@ -137,6 +137,7 @@ def save(db: Db, office: Office, walk: Walk, after: Interview, now: datetime) ->
 
 def shown(db: Db, office: Office, person_id: int, message_id: int) -> None:
     """Remember the message that shows the live card; losing it costs a stale card."""
+    interviews.hold(db, person_id)
     row = interviews.find(db, person_id)
     if row is not None:
         content = office.keys.unseal(row.sealed) | {"message": message_id}

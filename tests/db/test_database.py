@@ -303,6 +303,43 @@ async def test_a_unit_that_fails_takes_no_other_with_it(
     assert database.now(consented) == good
 
 
+async def test_a_unit_that_raises_stop_iteration_leaves_nobody_waiting(
+    database: Database,
+) -> None:
+    def stops(_db: Db) -> None:
+        raise StopIteration
+
+    found = await asyncio.gather(
+        database.write(consent, 1), database.write(stops), database.write(consent, 2),
+        return_exceptions=True,
+    )  # fmt: skip
+
+    assert [type(one) for one in found] == [int, RuntimeError, int]
+
+
+@pytest.mark.usefixtures("file")
+async def test_a_group_is_told_once_that_the_database_is_away(
+    database: Database, file: Path
+) -> None:
+    tries = []
+
+    def unit(db: Db) -> None:
+        tries.append(db)
+        consent(db)
+
+    with sqlite3.connect(file) as other:
+        other.execute("PRAGMA busy_timeout=0")
+        await database.write(lambda db: db.exec_driver_sql("PRAGMA busy_timeout=1").close())
+        other.execute("BEGIN IMMEDIATE")
+        found = await asyncio.gather(
+            *(database.write(unit) for _ in range(5)), return_exceptions=True
+        )
+    other.close()
+
+    assert [type(one) for one in found] == [DatabaseAway] * 5
+    assert tries == []
+
+
 async def test_of_two_updates_at_once_with_one_id_one_is_served(database: Database) -> None:
     with serving(7):
         found = await asyncio.gather(

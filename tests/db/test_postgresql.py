@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from bot.db import ballots, deliveries, people
 from bot.db.base import Db
@@ -119,6 +119,15 @@ def test_whoever_may_not_use_the_tables_finds_the_database_away(database: Databa
         database.now(as_a_guest)
 
 
+async def test_a_server_that_takes_no_changes_is_away(database: Database) -> None:
+    def refused(db: Db) -> None:
+        db.execute(text("SET TRANSACTION READ ONLY"))
+        consent(db, 1)
+
+    with pytest.raises(DatabaseAway, match="read-only"):
+        await database.write(refused)
+
+
 def test_an_error_does_not_quote_the_row_it_is_about(database: Database) -> None:
     person_id = 123_456_789
 
@@ -158,7 +167,7 @@ def test_a_box_is_held_until_the_unit_that_locked_it_ends(
 
     def lock_and_look_aside(db: Db) -> None:
         ballots.lock(db, 1, 2)
-        with pytest.raises(DBAPIError, match="lock timeout"):
+        with pytest.raises(DatabaseAway, match="lock timeout"):
             other.now(lock)
 
     database.now(lock)

@@ -386,3 +386,24 @@ async def test_buttons_are_stripped_if_that_is_possible(
     await sender.strip(1001, posted.message_id)
 
     assert said(chat) == ["Satu"]
+
+
+async def test_a_card_that_cannot_be_noted_does_not_hold_up_the_others(
+    sender: Sender, reader: Reader, wire: CoreSession, frozen: Seconds
+) -> None:
+    async def fails(_message_id: int) -> None:
+        raise ZeroDivisionError
+
+    first, second = reader(1001), reader(1002)
+    wire.fault = lambda _method: FLOOD
+    await sender.reply(1001, Card("Satu"), shown=fails)
+    await sender.reply(1002, Card("Dua"))
+    wire.fault = lambda _method: None
+    frozen.now += 8
+
+    with capture_logs() as logs:
+        await sender.flush()
+        await sender.flush()
+
+    assert (said(first), said(second)) == (["Satu"], ["Dua"])
+    assert [line["event"] for line in logs] == ["reply given up"]

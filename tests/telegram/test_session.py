@@ -12,6 +12,8 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.exceptions import ClientDecodeError, TelegramBadRequest
 from aiogram.methods import GetUpdates
 from aiogram.types import BufferedInputFile, Message, ReplyParameters, Update
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.simulator.core import TOKEN
 from bot.simulator.server import serving
@@ -108,3 +110,16 @@ def test_what_is_no_answer_is_told_as_such(body: str) -> None:
     bot = Bot(TOKEN)
     with pytest.raises(ClientDecodeError):
         Session("http://local").check_response(bot, GetUpdates(), 200, body)
+
+
+async def test_an_error_page_in_another_encoding_is_no_answer() -> None:
+    async def page(_request: web.Request) -> web.Response:
+        return web.Response(status=502, body=b"serveur arr\xeat\xe9", content_type="text/html")
+
+    app = web.Application()
+    app.router.add_route("*", "/{any:.*}", page)
+    async with TestServer(app) as server:
+        session = Session(str(server.make_url("")).rstrip("/"))
+        async with Bot(TOKEN, session=session).context() as bot:
+            with pytest.raises(ClientDecodeError):
+                await bot.get_me()
