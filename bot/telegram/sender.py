@@ -122,7 +122,7 @@ class Sender:
                 except Exception:
                     # One card that cannot be sent must not hold up those of everybody else.
                     log.exception("reply given up")
-                    self._done(chat_id, self._slots.get(chat_id, slot))
+                    self._done(chat_id, slot)
         self._forget_the_silent(now)
 
     async def _try(self, chat_id: int, slot: _Slot) -> None:
