@@ -55,9 +55,7 @@ async def post(bot: Bot, chat_id: int, card: Card, on: int | None = None) -> Pos
 
 
 async def _show(bot: Bot, chat_id: int, card: Card, on: int | None) -> int:
-    what: dict[str, Any] = {
-        "chat_id": chat_id, "text": card.text, "reply_markup": card.keyboard()
-    }  # fmt: skip
+    what: dict[str, Any] = {"chat_id": chat_id, "text": card.text, "reply_markup": card.keyboard()}
     if on is not None:
         try:
             await bot(EditCard(message_id=on, **what), request_timeout=TRY_SECONDS)
