@@ -1,6 +1,9 @@
 """A bare python-telegram-bot bot: the same cards in a ConversationHandler, as its guide has it.
 
-python -m benchmarks.bare_ptb ADDRESS CARDS
+python -m benchmarks.bare_ptb ADDRESS CARDS [--side-by-side]
+
+As the guide has it one update is served at a time, whoever it is from; aiogram and this bot serve
+people side by side.
 """
 
 import json
@@ -58,17 +61,18 @@ async def answer(update: Update, context: Context) -> int:
     return at + 1
 
 
-def main(address: str, cards: Path) -> None:
+def main(address: str, cards: Path, *, side_by_side: bool) -> None:
     # It advises on a setting that is right here.
     warnings.filterwarnings("ignore", "If 'per_message=False'")
     CARDS.extend(json.loads(cards.read_text()))
     states: dict[object, Any] = {
         at: [CallbackQueryHandler(answer, pattern=f"^{at}:")] for at in range(len(CARDS))
     }
-    application = Application.builder().token("1:local").base_url(f"{address}/bot").build()
+    builder = Application.builder().token("1:local").base_url(f"{address}/bot")
+    application = builder.concurrent_updates(side_by_side).build()
     application.add_handler(ConversationHandler([CommandHandler("start", start)], states, []))
     application.run_polling()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), side_by_side="--side-by-side" in sys.argv)

@@ -12,6 +12,7 @@ from aiogram.types import InputFile
 from bot.simulator.core import Telegram
 from bot.simulator.params import Upload
 from bot.simulator.refusal import Refusal
+from bot.telegram.calls import Call
 
 __all__ = ["Chat", "CoreSession", "Seconds"]
 
@@ -70,7 +71,8 @@ class CoreSession(BaseSession):
     async def _params(self, bot: Bot, method: TelegramMethod[Any]) -> Json:
         files: dict[str, InputFile] = {}
         params: Json = {}
-        for key, value in method.model_dump(warnings=False).items():
+        given = method.body if isinstance(method, Call) else method.model_dump(warnings=False)
+        for key, value in given.items():
             prepared = self.prepare_value(value, bot=bot, files=files)
             if prepared:
                 params[key] = prepared

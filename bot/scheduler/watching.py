@@ -19,7 +19,7 @@ from bot.domain.delivery import Blocked, Rejected, TryLater
 from bot.domain.errors import DatabaseAway
 from bot.domain.outage import Moment, News, Sense, Thing, Watch, is_low, news, seen, told
 from bot.domain.time import Clock
-from bot.telegram.posting import TRY_SECONDS
+from bot.telegram.calls import TRY_SECONDS
 from bot.telegram.sender import Sender
 from bot.telegram.views.outage import outage
 from bot.texts import DEFAULT, speaking

@@ -1,61 +1,65 @@
-"""The calls that every answer makes, in the fields that this bot gives.
+"""The calls of every answer: only what we give, and nothing is made that nobody reads."""
 
-aiogram's own have every field there is and an object for each button; making and reading those
-took half of the time of an answer.
-"""
+from typing import Any, cast
 
-from typing import Any
-
+from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.methods import TelegramMethod
 
-__all__ = ["AnswerTap", "Call", "EditCard", "SendCard"]
+from bot.telegram.card import Card
 
-Keyboard = dict[str, Any]
+__all__ = ["TRY_SECONDS", "Call", "answer_tap", "edit_card", "send_card"]
+
+TRY_SECONDS = 2
+"""A handler waits this long for Telegram."""
+
+Json = dict[str, Any]
 NO_PREVIEW = {"is_disabled": True}
 
 
-class Call(TelegramMethod[Any]):
-    """A call that is JSON as it stands; so is its answer."""
+class Call:
+    """A call that is JSON as it stands, and so is its answer.
 
+    Stands where aiogram has a TelegramMethod, which makes an object for every button.
+    """
+
+    __slots__ = ("__api_method__", "body")
     __returning__ = Any
 
-    def body(self) -> dict[str, Any]:
-        """What was given, by name."""
-        return {name: value for name, value in self if value is not None}
+    def __init__(self, method: str, body: Json) -> None:
+        self.__api_method__ = method
+        self.body = body
 
 
-class _Card(Call):
-    """A card in Telegram's HTML, without a preview of what it links to."""
-
-    chat_id: int
-    text: str
-    reply_markup: Keyboard | None
-    parse_mode: str = ParseMode.HTML.value
-    link_preview_options: dict[str, bool] = NO_PREVIEW
+async def send_card(bot: Bot, chat_id: int, card: Card) -> int:
+    """Show the card as a new message; its number."""
+    body = {"chat_id": chat_id, **_shown(card), "disable_notification": card.silent}
+    message_id: int = (await _do(bot, "sendMessage", body))["message_id"]
+    return message_id
 
 
-class SendCard(_Card):
-    """A card as a new message; returns the message, a JSON object."""
-
-    __api_method__ = "sendMessage"
-
-    disable_notification: bool
+async def edit_card(bot: Bot, chat_id: int, message_id: int, card: Card) -> None:
+    """Show the card in place of what this message shows."""
+    body = {"chat_id": chat_id, "message_id": message_id, **_shown(card)}
+    await _do(bot, "editMessageText", body)
 
 
-class EditCard(_Card):
-    """A card in place of another."""
+async def answer_tap(bot: Bot, query_id: str, text: str | None, *, alert: bool) -> None:
+    """End the turning circle on a button, with or without a line."""
+    body: Json = {"callback_query_id": query_id}
+    if text is not None:
+        body |= {"text": text, "show_alert": alert}
+    await _do(bot, "answerCallbackQuery", body)
 
-    __api_method__ = "editMessageText"
 
-    message_id: int
+def _shown(card: Card) -> Json:
+    """In Telegram's HTML, without a preview of what it links to."""
+    shown = {"text": card.text, "parse_mode": ParseMode.HTML.value}
+    keyboard = {"reply_markup": card.keyboard()} if card.rows else {}
+    return {**shown, "link_preview_options": NO_PREVIEW, **keyboard}
 
 
-class AnswerTap(Call):
-    """The end of the turning circle on a button, with or without a line."""
-
-    __api_method__ = "answerCallbackQuery"
-
-    callback_query_id: str
-    text: str | None
-    show_alert: bool
+async def _do(bot: Bot, method: str, body: Json) -> Any:
+    # Quoted, or pydantic would make that type anew with every call.
+    call = cast("TelegramMethod[Any]", Call(method, body))
+    return await bot(call, request_timeout=TRY_SECONDS)

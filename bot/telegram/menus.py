@@ -11,7 +11,7 @@ from aiogram.types import (
 )
 
 from bot.domain.people import Person
-from bot.telegram.posting import TRY_SECONDS
+from bot.telegram.calls import TRY_SECONDS
 from bot.telegram.views import commands
 from bot.texts import DEFAULT, LANGUAGES, speaking
 

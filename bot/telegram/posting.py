@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -17,13 +16,10 @@ from aiogram.exceptions import (
 from aiohttp import ClientConnectorError
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
-from bot.telegram.calls import EditCard, SendCard
+from bot.telegram.calls import edit_card, send_card
 from bot.telegram.card import Card
 
-__all__ = ["FIRST_WAIT", "TRY_SECONDS", "Posted", "post"]
-
-TRY_SECONDS = 2
-"""A handler waits this long for Telegram."""
+__all__ = ["FIRST_WAIT", "Posted", "post"]
 
 FIRST_WAIT = timedelta(seconds=1)
 
@@ -55,10 +51,9 @@ async def post(bot: Bot, chat_id: int, card: Card, on: int | None = None) -> Pos
 
 
 async def _show(bot: Bot, chat_id: int, card: Card, on: int | None) -> int:
-    what: dict[str, Any] = {"chat_id": chat_id, "text": card.text, "reply_markup": card.keyboard()}
     if on is not None:
         try:
-            await bot(EditCard(message_id=on, **what), request_timeout=TRY_SECONDS)
+            await edit_card(bot, chat_id, on, card)
         except TelegramBadRequest as error:
             if "message is not modified" in error.message:
                 return on
@@ -66,9 +61,7 @@ async def _show(bot: Bot, chat_id: int, card: Card, on: int | None) -> int:
                 raise
         else:
             return on
-    new = SendCard(disable_notification=card.silent, **what)
-    message_id: int = (await bot(new, request_timeout=TRY_SECONDS))["message_id"]
-    return message_id
+    return await send_card(bot, chat_id, card)
 
 
 def _outcome(error: TelegramAPIError | ClientDecodeError) -> Outcome:

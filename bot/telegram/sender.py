@@ -15,9 +15,9 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
-from bot.telegram.calls import AnswerTap
+from bot.telegram.calls import TRY_SECONDS, answer_tap
 from bot.telegram.card import Card
-from bot.telegram.posting import FIRST_WAIT, TRY_SECONDS, Posted, post
+from bot.telegram.posting import FIRST_WAIT, Posted, post
 
 __all__ = ["Sender", "Shown"]
 
@@ -90,8 +90,7 @@ class Sender:
 
     async def answer(self, query_id: str, text: str | None, *, alert: bool) -> None:
         """Answer a tap; raises what aiogram raises where that fails."""
-        call = AnswerTap(callback_query_id=query_id, text=text, show_alert=alert)
-        await self.bot(call, request_timeout=TRY_SECONDS)
+        await answer_tap(self.bot, query_id, text, alert=alert)
 
     async def strip(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off a message that is no longer the live card, if that is possible."""

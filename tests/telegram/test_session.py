@@ -17,7 +17,8 @@ from aiohttp.test_utils import TestServer
 
 from bot.simulator.core import TOKEN
 from bot.simulator.server import serving
-from bot.telegram.calls import SendCard
+from bot.telegram.calls import edit_card, send_card
+from bot.telegram.card import Button, Card
 from bot.telegram.session import Session
 
 YUSUF = 1001
@@ -69,9 +70,7 @@ async def test_a_file_is_sent_as_one(bot: Bot, address: str) -> None:
 
 
 async def test_of_a_tapped_card_only_which_one_it_was_is_read(bot: Bot, address: str) -> None:
-    keyboard = {"inline_keyboard": [[{"text": "Ya", "callback_data": "y"}]]}
-    card = SendCard(chat_id=YUSUF, text="Hai", reply_markup=keyboard, disable_notification=False)
-    sent = (await bot(card))["message_id"]
+    sent = await send_card(bot, YUSUF, Card("Hai", ((Button("Ya", "y"),),)))
     *_, started = await bot.get_updates()
     tap = {"message_id": sent, "label": "Ya"}
 
@@ -102,7 +101,7 @@ async def test_a_typed_line_is_read_whole(bot: Bot, address: str) -> None:
 
 async def test_a_refusal_has_telegrams_own_words(bot: Bot) -> None:
     with pytest.raises(TelegramBadRequest, match="message text is empty"):
-        await bot(SendCard(chat_id=YUSUF, text="", reply_markup=None, disable_notification=True))
+        await send_card(bot, YUSUF, Card(""))
 
 
 @pytest.mark.parametrize("body", ["<html>", "[]", "{}", '{"ok": true, "result": [3]}'])
@@ -110,6 +109,20 @@ def test_what_is_no_answer_is_told_as_such(body: str) -> None:
     bot = Bot(TOKEN)
     with pytest.raises(ClientDecodeError):
         Session("http://local").check_response(bot, GetUpdates(), 200, body)
+
+
+@pytest.mark.parametrize("body", ["<html>", "[]", "{}", '{"ok": true, "result": {}'])
+async def test_a_card_that_no_telegram_answered_is_told_as_such(body: str) -> None:
+    async def page(_request: web.Request) -> web.Response:
+        return web.Response(text=body, content_type="text/html")
+
+    app = web.Application()
+    app.router.add_route("*", "/{any:.*}", page)
+    async with TestServer(app) as server:
+        bot = Bot(TOKEN, session=Session(str(server.make_url(""))))
+        async with bot.context():
+            with pytest.raises(ClientDecodeError):
+                await edit_card(bot, YUSUF, 1, Card("Hai"))
 
 
 async def test_an_error_page_in_another_encoding_is_no_answer() -> None:
