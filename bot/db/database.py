@@ -162,6 +162,9 @@ def _attempt(access: Access, unit: Callable[[Db], T], *, reading: bool) -> T:
         with (access.reader if reading else access.writer).begin() as db:
             return unit(db)
     except DBAPIError as error:
+        if error.connection_invalidated:
+            # Whoever cut this connection cut the others too; the next to ask need not find out.
+            access.close()
         if access.lost_a_race(error):
             raise _LostRace(str(error.orig)) from error
         if access.away(error, reading):

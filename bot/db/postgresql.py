@@ -1,11 +1,11 @@
-"""PostgreSQL: a small pool of connections, READ COMMITTED, readers held to reading."""
+"""PostgreSQL: a few connections that write, a few that only read, all READ COMMITTED."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.db.access import Access
@@ -45,23 +45,11 @@ class _Discreet(psycopg.Cursor[Any]):
 
 def access(url: str) -> Access:
     """Through psycopg, whatever driver the URL names or does not name."""
-    engine = create_engine(
-        make_url(url).set(drivername="postgresql+psycopg"),
-        pool_size=WRITERS + READERS,
-        max_overflow=0,
-        isolation_level="READ COMMITTED",
-        hide_parameters=True,
-        connect_args={
-            "connect_timeout": CONNECT_SECONDS,
-            "cursor_factory": _Discreet,
-            # Instants are kept as naive UTC, and compared with the server's own clock.
-            "options": f"-c timezone=UTC -c lock_timeout={LOCK_SECONDS}s",
-            "tcp_user_timeout": SILENT_MS,
-        },
-    )
     return Access(
-        writer=engine,
-        reader=engine.execution_options(postgresql_readonly=True),
+        writer=_engine(url, WRITERS),
+        # A pool of its own: a connection that was read-only comes back able to write, also
+        # where the server was told to take no changes.
+        reader=_engine(url, READERS, "-c default_transaction_read_only=on"),
         writers=WRITERS,
         readers=READERS,
         # Two groups would soon wait for each other's rows, which takes the server a second to see.
@@ -69,6 +57,23 @@ def access(url: str) -> Access:
         away=_away,
         lost_a_race=lambda error: _sqlstate(error) in LOST_RACES,
         wipe=lambda: None,
+    )
+
+
+def _engine(url: str, connections: int, options: str = "") -> Engine:
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=connections,
+        max_overflow=0,
+        isolation_level="READ COMMITTED",
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "cursor_factory": _Discreet,
+            # Instants are kept as naive UTC, and compared with the server's own clock.
+            "options": f"-c timezone=UTC -c lock_timeout={LOCK_SECONDS}s {options}",
+            "tcp_user_timeout": SILENT_MS,
+        },
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.db import ballots, deliveries, people
@@ -126,6 +126,25 @@ async def test_a_server_that_takes_no_changes_is_away(database: Database) -> Non
 
     with pytest.raises(DatabaseAway, match="read-only"):
         await database.write(refused)
+
+
+async def test_whether_a_server_takes_changes_does_not_depend_on_who_read_before(
+    database: Database,
+) -> None:
+    """As an operator sets it who sees a disk fill up."""
+
+    def take_no_changes(db: Db) -> None:
+        name = make_url(database.url).database
+        db.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only = on"))
+
+    beforehand = Database(database.url)
+    beforehand.now(take_no_changes)
+    beforehand.close()
+
+    for person_id in range(8):
+        await database.read(rows_of, "person")
+        with pytest.raises(DatabaseAway, match="read-only"):
+            await database.write(consent, person_id)
 
 
 def test_an_error_does_not_quote_the_row_it_is_about(database: Database) -> None:
