@@ -30,6 +30,9 @@ Unit = Callable[[Db], Any]
 RERUNS = 3
 """A unit that lost a race against another is run again this often."""
 
+PATIENCE_SECONDS = 30.0
+"""Many times what a unit may take; whoever has no answer by then takes the database for away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -49,14 +52,27 @@ class _LostRace(Exception):
 class Database:
     """The database at a SQLAlchemy URL, SQLite or PostgreSQL.
 
-    Every method raises DatabaseAway when it cannot be used now.
+    Every method raises DatabaseAway when it cannot be used now; all but `now`, which waits for as
+    long as it takes, also when no answer came for `patience` seconds.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: float = PATIENCE_SECONDS) -> None:
         self.url = url
-        self._access = _access(url)
-        self._writing = self._workers("database-writer", self._access.writers, reading=False)
-        self._reading = self._workers("database-reader", self._access.readers, reading=True)
+        self._access = access = _access(url)
+        self._writing = Workers(
+            "database-writer",
+            access.writers,
+            access.together,
+            partial(_group, access, reading=False),
+            patience,
+        )
+        self._reading = Workers(
+            "database-reader",
+            access.readers,
+            READ_TOGETHER,
+            partial(_group, access, reading=True),
+            patience,
+        )
 
     async def run(
         self, use_case: Callable[Concatenate[Db, P], T], *args: P.args, **kwargs: P.kwargs
@@ -93,7 +109,10 @@ class Database:
     def now(
         self, use_case: Callable[Concatenate[Db, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """As `write`, in this thread: for commands and start-up, before the bot runs."""
+        """As `write`, in this thread: for commands and start-up, before the bot runs.
+
+        A migration, or a large spreadsheet, may take its time.
+        """
         return _unit(self._access, lambda db: use_case(db, *args, **kwargs), reading=False)
 
     def close(self) -> None:
@@ -102,14 +121,21 @@ class Database:
             workers.close()
         self._access.close()
 
-    def _workers(self, name: str, threads: int, *, reading: bool) -> Workers:
-        carry_out = partial(_group, self._access, reading=reading)
-        return Workers(
-            name, threads, READ_TOGETHER if reading else self._access.together, carry_out
-        )
-
     async def _hop(self, unit: Callable[[Db], T], *, reading: bool = False) -> T:
-        value: T = await (self._reading if reading else self._writing).run(unit)
+        given_up = False
+
+        def wanted(db: Db) -> T:
+            value = unit(db)
+            if given_up:
+                # What nobody knows of must not be done: it will be asked for again.
+                raise TimeoutError
+            return value
+
+        try:
+            value: T = await (self._reading if reading else self._writing).run(wanted)
+        except DatabaseAway:
+            given_up = True
+            raise
         return value
 
 

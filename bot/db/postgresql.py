@@ -17,7 +17,7 @@ READERS = 2
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
 SILENT_MS = 10_000
-"""A server that takes nothing in for so long is not there any more."""
+"""A machine that confirms nothing for so long is not there any more."""
 
 # Serialisation failure and deadlock: the other unit went first.
 LOST_RACES = {"40001", "40P01"}
@@ -73,6 +73,9 @@ def _engine(url: str, connections: int, options: str = "") -> Engine:
             # Instants are kept as naive UTC, and compared with the server's own clock.
             "options": f"-c timezone=UTC -c lock_timeout={LOCK_SECONDS}s {options}",
             "tcp_user_timeout": SILENT_MS,
+            # Whoever only waits for an answer has to ask whether somebody is there.
+            "keepalives_idle": SILENT_MS // 1000,
+            "keepalives_interval": 1,
         },
     )
 

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
+from bot.domain.errors import DatabaseAway
+
 __all__ = ["Outcome", "Workers"]
 
 T = TypeVar("T")
@@ -20,8 +22,9 @@ Job = Callable[[], None]
 class Workers:
     """Runs units in `threads` threads, up to `together` of those that wait at a time.
 
-    `carry_out` is given units and returns the outcome of each, in their order. All methods but
-    `close` are for one event loop.
+    `carry_out` is given units and returns the outcome of each, in their order. Whoever has waited
+    for `patience` seconds is told DatabaseAway: of a server that hangs, or a disk, no error ever
+    comes. All methods but `close` are for one event loop.
     """
 
     def __init__(
@@ -30,11 +33,13 @@ class Workers:
         threads: int,
         together: int,
         carry_out: Callable[[Sequence[Any]], list[Outcome]],
+        patience: float,
     ) -> None:
         self._pool = ThreadPoolExecutor(threads, name)
         self._idle = threads
         self._together = together
         self._carry_out = carry_out
+        self._patience = patience
         self._waiting: deque[tuple[Any, asyncio.Future[Any]]] = deque()
 
     async def run(self, unit: Any) -> Any:
@@ -44,15 +49,31 @@ class Workers:
         self._waiting.append((unit, outcome))
         # Not at once: what else is ready in the loop may join.
         loop.call_soon(self._start, loop)
-        return await outcome
+        # Leaner than asyncio's own timeout, as it comes with every unit.
+        limit = loop.call_later(self._patience, self._give_up, outcome)
+        try:
+            return await outcome
+        finally:
+            limit.cancel()
 
     async def alone(self, job: Callable[[], T]) -> T:
         """What the job returns, in one of the threads."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, job)
+        done = asyncio.get_running_loop().run_in_executor(self._pool, job)
+        try:
+            return await asyncio.wait_for(done, self._patience)
+        except TimeoutError:
+            raise self._away() from None
 
     def close(self) -> None:
         """Wait for the units that run."""
         self._pool.shutdown()
+
+    def _give_up(self, outcome: asyncio.Future[Any]) -> None:
+        if not outcome.done():
+            outcome.set_exception(self._away())
+
+    def _away(self) -> DatabaseAway:
+        return DatabaseAway(f"no answer within {self._patience:g} s")
 
     def _start(self, loop: asyncio.AbstractEventLoop) -> None:
         while self._idle and self._waiting:

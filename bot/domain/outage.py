@@ -51,6 +51,8 @@ class Sense(StrEnum):
     SPEAKING = "speaking"
     SERVING = "serving"
     TICKING = "ticking"
+    TIDYING = "tidying"
+    READING = "reading"
     ROOM = "room"
 
     @property
@@ -58,7 +60,7 @@ class Sense(StrEnum):
         match self:
             case Sense.LISTENING | Sense.SPEAKING:
                 return Thing.SENDING
-            case Sense.SERVING | Sense.TICKING:
+            case Sense.SERVING | Sense.TICKING | Sense.TIDYING | Sense.READING:
                 return Thing.DATABASE
             case Sense.ROOM:
                 return Thing.DISK

@@ -79,8 +79,10 @@ class Ticks:
             await self.database.write(due.tidy, self.office, self.clock())
             await self.database.wipe()
         except DatabaseAway as error:
-            self.watching.saw(Sense.TICKING, False)
+            self.watching.saw(Sense.TIDYING, False)
             log.error("database away, nothing tidied", error=str(error))
+        else:
+            self.watching.saw(Sense.TIDYING, True)
 
     async def _claim(self) -> Owed | None:
         owed = await self.database.write(due.claim, self.office, self.run, self.clock())

@@ -60,7 +60,7 @@ class Watching:
         free = await asyncio.to_thread(self.free)
         was_low = bool(self._watches[Thing.DISK].failing)
         self.saw(Sense.ROOM, not is_low(free, was_low=was_low))
-        await self._learn_language()
+        await self._try_to_read()
         await self._try_to_speak()
         for thing in Thing:
             found = news(self._watches[thing])
@@ -71,10 +71,15 @@ class Watching:
     def _can_send(self) -> bool:
         return not self._watches[Thing.SENDING].failing and not self.sender.silenced
 
-    async def _learn_language(self) -> None:
-        """While it can be asked for: when the database is away it is needed most."""
-        with suppress(DatabaseAway):
+    async def _try_to_read(self) -> None:
+        """The owner's language: when the database is away it is needed most."""
+        try:
             record = await self.database.read(people.record, self.owner)
+        except DatabaseAway as error:
+            self.saw(Sense.READING, False)
+            log.error("database away, nothing read", error=str(error))
+        else:
+            self.saw(Sense.READING, True)
             self._language = record.language if record else DEFAULT
 
     async def _try_to_speak(self) -> None:

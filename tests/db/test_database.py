@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -21,6 +22,14 @@ from bot.domain.errors import AlreadyDone, DatabaseAway
 from tests.rows import rows_of
 
 TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def hasty(url: str) -> Iterator[Database]:
+    """The database of somebody who does not wait for long."""
+    opened = Database(url, patience=0.2)
+    yield opened
+    opened.close()
 
 
 @contextmanager
@@ -352,6 +361,36 @@ async def test_who_gave_up_waiting_does_not_hold_up_the_others(database: Databas
 
     assert [found[0], found[2]] == [1, 3]
     assert isinstance(found[1], asyncio.CancelledError)
+
+
+async def test_a_unit_without_an_end_is_away_and_its_effect_never_comes(
+    hasty: Database,
+) -> None:
+    """Whoever asked was told that nothing is done, and asks again."""
+    go_on = Event()
+
+    def hangs(db: Db) -> None:
+        go_on.wait(10)
+        consent(db, 1)
+
+    for use in (hasty.run, hasty.write, hasty.read):
+        with pytest.raises(DatabaseAway, match=r"no answer within 0.2 s"):
+            await use(hangs)
+    go_on.set()
+
+    assert await hasty.write(consent, 2) == 2
+    assert await hasty.read(consented) == [2]
+
+
+def test_a_command_may_take_its_time(hasty: Database) -> None:
+    """A migration on a large table does."""
+
+    def slow(db: Db) -> int:
+        time.sleep(0.3)
+        return consent(db, 1)
+
+    assert hasty.now(slow) == 1
+    assert hasty.now(consented) == [1]
 
 
 async def test_a_savepoint_can_be_rolled_back_alone(database: Database) -> None:

@@ -1,8 +1,12 @@
 """PostgreSQL alone: units side by side, races, lost connections, what its errors say."""
 
 import asyncio
+import os
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +21,7 @@ from bot.domain.delivery import Class, Delivery, Kind, State
 from bot.domain.errors import DatabaseAway
 from tests.away import away
 from tests.factories import MORNING
+from tests.line import line
 from tests.rows import let_leases_run_out, rows_of
 
 pytestmark = pytest.mark.usefixtures("server")
@@ -99,6 +104,72 @@ async def test_a_lost_connection_is_away_and_then_serves_again(database: Databas
 
     assert await database.write(consent, 2) == 2
     assert await database.read(rows_of, "person") == 2
+
+
+async def test_a_server_that_stops_in_its_tracks_is_away_and_then_serves_again(url: str) -> None:
+    """No error comes from there; who had a connection and who makes one wait alike."""
+    with line(url) as to_server:
+        database = Database(to_server.url, patience=0.2)
+        await database.write(consent, 1)
+        to_server.hold()
+        for _ in range(8):
+            with pytest.raises(DatabaseAway, match="no answer"):
+                await database.write(consent, 2)
+            with pytest.raises(DatabaseAway, match="no answer"):
+                await database.read(rows_of, "person")
+        to_server.let_go()
+
+        async with asyncio.timeout(10):
+            while not await served(database):
+                continue
+        assert await database.read(rows_of, "person") == 2
+        database.close()
+
+
+def waits(db: Db) -> dict[str, str | int]:
+    """How long this connection waits: for others' locks, and for a machine that is silent."""
+    driver = db.connection.dbapi_connection
+    assert driver is not None
+    # The socket is the driver's; a copy may be closed.
+    with socket.socket(fileno=os.dup(driver.pgconn.socket)) as line:
+        tcp = {
+            name: line.getsockopt(socket.IPPROTO_TCP, option)
+            for name, option in (
+                ("confirmed", socket.TCP_USER_TIMEOUT),
+                ("asked after", socket.TCP_KEEPIDLE),
+                ("asked every", socket.TCP_KEEPINTVL),
+            )
+        }
+        tcp["asks"] = line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+    return {"lock": db.execute(text("SHOW lock_timeout")).scalar_one(), **tcp}
+
+
+async def test_no_connection_waits_for_a_lock_or_for_a_silent_machine_without_end(
+    database: Database,
+) -> None:
+    bounds = {"lock": "5s", "confirmed": 10_000, "asks": 1, "asked after": 10, "asked every": 1}
+
+    assert await database.read(waits) == bounds
+    assert await database.write(waits) == bounds
+    assert database.now(waits) == bounds
+
+
+def test_a_server_that_takes_a_connection_and_says_nothing_is_away() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        database = Database(f"postgresql://127.0.0.1:{silent.getsockname()[1]}/torang")
+        began = time.monotonic()
+        with pytest.raises(DatabaseAway, match="timeout"):
+            database.now(consent, 1)
+        database.close()
+
+    assert time.monotonic() - began < 10
+
+
+async def served(database: Database) -> bool:
+    """What was begun before is ended first."""
+    with suppress(DatabaseAway):
+        return await database.write(consent, 3) == 3
+    return False
 
 
 def test_a_server_that_is_not_there_is_away() -> None:
