@@ -7,7 +7,6 @@ import structlog
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
 
-from bot.db import updates
 from bot.db.database import Database, arrival
 from bot.domain.errors import AlreadyDone, DatabaseAway, DomainError
 from bot.telegram.views import refusals
@@ -62,8 +61,11 @@ class Mistakes(BaseMiddleware):
                 await visit.talk.refuse(refusals.unexpected())
 
     async def _record(self, error: Exception) -> None:
-        """Log it once, and see to it that the update is not served again."""
+        """Log it once, and see to it that the update is not served again.
+
+        What cannot even be noted stays at Telegram: raises DatabaseAway.
+        """
         served = arrival.get()
         log.error("update failed", update_id=served and served.update_id, exc_info=error)
         if served is not None:
-            await self._database.write(updates.record, served.update_id, served.day)
+            await self._database.note(served)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
 from bot.db import sqlite, updates
 from bot.db.access import Access
@@ -95,6 +95,19 @@ class Database:
     ) -> T:
         """As `run`, for what is not the effect of an update or may happen twice."""
         return await self._hop(lambda db: use_case(db, *args, **kwargs))
+
+    async def note(self, served: Arrival) -> None:
+        """Record an update as served, though it changed nothing; it will not be served again.
+
+        Where that is refused, no update can be recorded, so the database is away, unless the id
+        itself is what no table takes.
+        """
+        try:
+            await self.write(updates.record, served.update_id, served.day)
+        except DataError:
+            raise
+        except DBAPIError as error:
+            raise DatabaseAway(str(error.orig)) from error
 
     async def read(
         self, query: Callable[Concatenate[Db, P], T], *args: P.args, **kwargs: P.kwargs

@@ -66,6 +66,48 @@ async def test_what_went_wrong_is_not_served_again(
     assert [entry["event"] for entry in logs].count("update failed") == 1
 
 
+def rename(db: Db, table: str, name: str) -> None:
+    db.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+
+async def test_what_went_wrong_and_cannot_even_be_noted_stays_at_telegram(
+    chat: Chat, torang: Torang, database: Database
+) -> None:
+    """No update can be noted then, so only an operator can help."""
+    await to_the_question(chat, 1)
+    await torang.inbox.confirm()
+    query = chat.telegram.people.tap(1001, chat.message_with("Perempuan"), label="Perempuan")
+    assert query is not None
+    database.now(rename, "handled_update", "aside")
+
+    for _try in range(2):
+        with pytest.raises(DatabaseAway, match="handled_update"):
+            await torang.inbox.turn()
+    assert chat.telegram.waiting
+    assert chat.telegram.people.answer(query) is None
+    database.now(rename, "aside", "handled_update")
+    await torang.inbox.turn()
+
+    assert "Profil 3 dari 4" in chat.text
+
+
+async def test_an_update_with_an_id_that_no_table_takes_holds_up_nobody(
+    someone: Callable[..., Chat], torang: Torang, telegram: Telegram
+) -> None:
+    chat, other = someone(1001), someone(1002)
+    await to_the_question(chat, 1)
+    telegram.people.start(1002, "dukcapil-ktp")
+    telegram.world.store.put("counters", "update", 2**63)
+    telegram.people.tap(1001, chat.message_with("Perempuan"), label="Perempuan")
+
+    with capture_logs() as logs:
+        assert await torang.inbox.turn() == 2
+
+    assert "Dengan menekan Mulai" in other.text
+    assert "Profil 2 dari 4" in chat.text
+    assert "failure not told" in [entry["event"] for entry in logs]
+
+
 async def test_while_the_database_is_away_an_answer_waits_at_telegram_and_counts_when_it_is_back(
     chat: Chat, torang: Torang, database: Database
 ) -> None:
