@@ -5,7 +5,7 @@ import gc
 import secrets
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -30,6 +30,7 @@ from bot import log
 from bot.config import Config, ConfigError
 from bot.db.database import Arrival, Database, arrival
 from bot.disk import room
+from bot.domain.errors import DatabaseAway
 from bot.domain.time import Clock
 from bot.keys import Keys
 from bot.scheduler.ticks import Ticks
@@ -45,7 +46,7 @@ from bot.texts import _
 from bot.usecases import due, walks
 from bot.usecases.office import Forms, Office
 
-__all__ = ["LocalClock", "Torang", "ask_username", "build", "clock", "run"]
+__all__ = ["LocalClock", "Torang", "ask_username", "build", "clock", "run", "serve"]
 
 RETRY_SECONDS = 5
 
@@ -152,7 +153,10 @@ def _dispatcher(
 
 
 async def run(config: Config) -> None:
-    """Serve until SIGINT or SIGTERM; raises ConfigError for a token that Telegram refuses."""
+    """Serve until SIGINT or SIGTERM.
+
+    Raises ConfigError for a token that Telegram refuses, SystemExit when a part ends by itself.
+    """
     log.keep(config.log)
     local = LocalClock() if config.telegram.simulator else None
     session = _session(config, local)
@@ -165,7 +169,7 @@ async def run(config: Config) -> None:
         loop.add_signal_handler(number, stop.set)
     try:
         if await _greeted(bot, stop):
-            await _serve(torang, session, local, stop)
+            await serve(torang, local, stop)
     finally:
         await bot.session.close()
         database.close()
@@ -217,23 +221,41 @@ async def _pause(stop: asyncio.Event) -> None:
     waiting.cancel()
 
 
-async def _serve(
-    torang: Torang, session: Session, local: LocalClock | None, stop: asyncio.Event
-) -> None:
+async def serve(torang: Torang, local: LocalClock | None, stop: asyncio.Event) -> None:
+    """Serve until told to stop; raises SystemExit when a part ends by itself.
+
+    Without one of them the others would go on as if nothing were: started anew, all of them work.
+    """
     # What is here now stays: the collector need not look through it again and again.
     gc.freeze()
     await torang.ticks.tidy()
     end_ticks = torang.ticks.schedule()
-    beside = [asyncio.create_task(torang.sender.run())]
+    inbox = asyncio.create_task(torang.inbox.run(stop), name="inbox")
+    parts = [inbox, asyncio.create_task(torang.sender.run(), name="sender")]
+    session = torang.bot.session
     if local is not None and isinstance(session, LocalSession):
-        beside.append(asyncio.create_task(_follow(torang, session, local)))
+        parts.append(asyncio.create_task(_follow(torang, session, local), name="local clock"))
     try:
-        await torang.inbox.run(stop)
+        await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        # Whichever it was, the inbox finishes what it has begun.
+        stop.set()
+        await asyncio.wait([inbox])
+        _see_to_the_dead(parts)
         await torang.sender.flush()
     finally:
         end_ticks()
-        for task in beside:
-            task.cancel()
+        for part in parts:
+            part.cancel()
+
+
+def _see_to_the_dead(parts: Sequence[asyncio.Task[None]]) -> None:
+    dead = [part for part in parts if part.done() and part.exception() is not None]
+    for part in dead:
+        said.critical(
+            "a part died, so the bot ends", part=part.get_name(), exc_info=part.exception()
+        )
+    if dead:
+        raise SystemExit(1)
 
 
 async def _follow(torang: Torang, session: LocalSession, local: LocalClock) -> None:
@@ -244,10 +266,18 @@ async def _follow(torang: Torang, session: LocalSession, local: LocalClock) -> N
         offset = local.offset
         if moved:
             await torang.ticks.all()
-        now_due = (await torang.database.read(due.next_due), offset)
+        now_due = (await _next_due(torang), offset)
         if moved or now_due != told:
             await session.tell_due(*now_due)
             told = now_due
+
+
+async def _next_due(torang: Torang) -> datetime | None:
+    """None also while the database is away: then nothing can be done, as the ticks say."""
+    try:
+        return await torang.database.read(due.next_due)
+    except DatabaseAway:
+        return None
 
 
 async def _moved(local: LocalClock) -> bool:
