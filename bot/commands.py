@@ -101,6 +101,8 @@ def run(config: Path | None, *, with_parent: bool) -> None:
         asyncio.run(app.run(found))
     except ConfigError as error:
         _refuse(str(error), CALL)
+    except DatabaseAway as error:
+        _refuse(_cannot_use(found, error), DATA)
 
 
 def keys(file: Path, config: Path | None) -> None:

@@ -9,6 +9,7 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.db.base import Db
 from bot.db.database import Database
@@ -205,6 +206,29 @@ def test_a_server_that_does_not_answer_is_one_sentence_without_the_password(fold
         assert len(found.stderr.splitlines()) == 1
         assert found.stderr.startswith("The database postgresql://me@127.0.0.1:1/torang cannot")
         assert "hunter2" not in found.stderr
+
+
+@pytest.mark.usefixtures("server")
+def test_a_server_that_takes_no_changes_is_one_sentence_at_the_start(
+    folder: Path, url: str
+) -> None:
+    """The first start writes: the mark of the key."""
+    torang("keys", "torang.key", folder=folder)
+    name = make_url(url).database
+    database = Database(url)
+    database.now(
+        lambda db: db.exec_driver_sql(
+            f"ALTER DATABASE {name} SET default_transaction_read_only = on"
+        )
+    )
+    database.close()
+
+    settings = {"DATABASE__URL": url, "KEYS__FILE": "torang.key", "TELEGRAM__TOKEN": "1:local"}
+    found = torang("run", folder=folder, **{f"TORANG_{key}": v for key, v in settings.items()})
+
+    assert found.returncode == 1
+    assert len(found.stderr.splitlines()) == 1
+    assert "read-only transaction" in found.stderr
 
 
 @pytest.mark.parametrize("content", [b"no database at all " * 500, b"SQLite format 3\0" * 400])
