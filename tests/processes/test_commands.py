@@ -204,7 +204,7 @@ def test_a_server_that_does_not_answer_is_one_sentence_without_the_password(fold
         found = torang(*command, folder=folder, TORANG_DATABASE__URL=url)
         assert found.returncode == 1
         assert len(found.stderr.splitlines()) == 1
-        assert found.stderr.startswith("The database postgresql://me@127.0.0.1:1/torang cannot")
+        assert found.stderr.startswith("Nothing answers at postgresql://me@127.0.0.1:1/torang (")
         assert "hunter2" not in found.stderr
 
 

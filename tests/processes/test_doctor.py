@@ -27,6 +27,7 @@ from bot.domain.outage import NEARLY_FULL
 from bot.keys import Keys
 from bot.simulator.core import TOKEN, Telegram
 from bot.simulator.server import HOST
+from bot.telegram.views import database as views
 from bot.texts import LANGUAGES, sentences, speaking
 from bot.usecases.office import key_fits
 from tests.away import away
@@ -286,6 +287,99 @@ async def test_a_database_that_is_away_leaves_its_tables_and_the_key_in_doubt(
         "migrations": State.DOUBT,
         "key": State.DOUBT,
     }
+
+
+@pytest.mark.usefixtures("server")
+async def test_a_database_that_is_not_there_is_to_be_made(patient: Patient) -> None:
+    there = make_url(patient.url).set(username=None, database="no such")
+    patient.url = there.render_as_string()
+
+    ills = await patient.ills()
+
+    assert ills.keys() == {"database", "migrations", "key"}
+    assert ills["database"] == (
+        State.WRONG,
+        f"There is no database {patient.url} yet; make it on the server: createdb "
+        "--encoding=UTF8 --template=template0 'no such'",
+    )
+
+
+async def test_a_server_that_is_closed_is_to_be_started(on_a_file: Patient) -> None:
+    on_a_file.url = "postgresql://me@127.0.0.1:1/torang"
+
+    ills = await on_a_file.ills()
+
+    assert ills.keys() == {"database", "migrations", "key"}
+    assert ills["database"] == (
+        State.WRONG,
+        "Nothing answers at postgresql://me@127.0.0.1:1/torang (Connection refused); start "
+        "PostgreSQL there (systemctl start postgresql), or correct host and port in database.url.",
+    )
+
+
+@pytest.mark.usefixtures("server")
+async def test_an_account_that_the_server_does_not_know_is_to_be_made(patient: Patient) -> None:
+    """Where passwords are asked for, it is said to have the wrong one."""
+    patient.url = make_url(patient.url).set(username="nobody_here").render_as_string()
+
+    state, said = (await patient.ills())["database"]
+
+    assert state is State.WRONG
+    assert said.startswith(f"The server does not let us use {patient.url} (")
+    assert said.endswith(
+        "correct name and password in TORANG_DATABASE__URL or ~/.pgpass, or make the account on "
+        "the server: createuser --pwprompt nobody_here"
+    )
+
+
+# As PostgreSQL 15 and its driver say it.
+AT = 'connection failed: connection to server at "127.0.0.1", port 5432 failed: '
+REFUSED = f"{AT}Connection refused\n\tIs the server running on that host and accepting TCP/IP?"
+NO_SOCKET = 'connection is bad: connection to server on socket "/run/.s" failed: No such file'
+
+
+@pytest.mark.parametrize(
+    ("reason", "begins", "ends"),
+    [
+        (REFUSED, "Nothing answers at {url} (Connection refused); start ", ""),
+        (f"{NO_SOCKET}\n\tIs the server running locally?", "Nothing answers at {url} (No ", ""),
+        ("connection timeout expired", "Nothing answers at {url} (connection ", ""),
+        ("failed to resolve host 'db': [Errno -2]", "Nothing answers at {url} (failed ", ""),
+        (
+            f'{AT}FATAL:  database "t" does not exist',
+            "There is no database {url} yet; ",
+            "createdb --encoding=UTF8 --template=template0 --owner=me t",
+        ),
+        (
+            f'{AT}FATAL:  password authentication failed for user "me"',
+            'The server does not let us use {url} (password authentication failed for user "me");',
+            "createuser --pwprompt me",
+        ),
+        (
+            f"{AT}fe_sendauth: no password supplied",
+            "The server does not let us use {url} (fe_sendauth: no password supplied); correct ",
+            "createuser --pwprompt me",
+        ),
+        (
+            "canceling statement due to lock timeout",
+            "Another program keeps the database {url} locked; end it.",
+            "",
+        ),
+        (
+            "permission denied for schema public\nLINE 1: CREATE TABLE",
+            "The database {url} cannot be used (permission denied for schema public); see to ",
+            "",
+        ),
+    ],
+)
+def test_what_postgresql_says_is_told_with_what_to_do(reason: str, begins: str, ends: str) -> None:
+    url = "postgresql://me@127.0.0.1:5432/t"
+
+    with speaking("en"):
+        said = views.cannot_use(url, reason)
+
+    assert said.startswith(begins.format(url=url))
+    assert said.endswith(ends)
 
 
 async def test_a_password_is_not_shown(
