@@ -164,6 +164,24 @@ async def test_a_card_on_a_message_that_cannot_be_edited_is_sent_anew(
     assert said(chat) == ["Dua"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"],
+)
+async def test_what_telegram_says_of_a_message_that_cannot_be_edited_leads_to_a_new_card(
+    sender: Sender, reader: Reader, wire: CoreSession, words: str
+) -> None:
+    chat = reader(1001)
+    first = await sender.post(1001, Card("Satu"))
+    refused = Refusal(400, f"Bad Request: {words}")
+    wire.fault = lambda method: refused if method == "editMessageText" else None
+
+    again = await sender.post(1001, Card("Dua"), first.message_id)
+
+    assert said(chat) == ["Satu", "Dua"]
+    assert (again.outcome, again.message_id) == (Sent(), chat.cards[-1]["message_id"])
+
+
 async def test_a_429_in_one_chat_stops_the_replies_to_all_until_it_is_over(
     sender: Sender, reader: Reader, wire: CoreSession, frozen: Seconds
 ) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy import event
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.situation import Asking
-from bot.usecases import surveys, walks
+from bot.usecases import due, surveys, walks
 from bot.usecases.office import Office
 from tests.factories import MORNING
+from tests.rows import counted
 from tests.usecases.citizens import Citizen, steps
 
 pytestmark = pytest.mark.usefixtures("server")
@@ -54,3 +55,42 @@ async def test_noting_which_message_shows_the_card_takes_no_answer_back(
     stands = database.now(surveys.where, office, citizen.person)
     assert isinstance(stands, Asking)
     assert (stands.live.card, stands.ask) == (found.live.card, found.ask)
+
+
+async def test_an_answer_in_the_last_moment_keeps_the_interview_that_was_to_end(
+    database: Database, office: Office, unit_id: int
+) -> None:
+    """The tap comes while the tidying looks for what ran out."""
+    citizen = Citizen()
+    begun = next(steps(database, office, citizen, unit_id))
+    assert isinstance(begun, Asking)
+    question, week_later = begun.ask.question, MORNING + walks.LIFETIME
+    answering, found_old, tidied = (threading.Event() for _ in range(3))
+
+    def pick(db: Db) -> object:
+        picked = surveys.pick(
+            db, office, citizen.person, begun.live.card, question.number, 1, week_later
+        )
+        answering.set()
+        # Not committed before the tidying has seen it untouched, and waits for us, or goes on.
+        found_old.wait(10)
+        tidied.wait(0.3)
+        return picked
+
+    def note(_db: Db, _cursor: object, statement: str, *_more: object) -> None:
+        if "touched_at <=" in statement:
+            found_old.set()
+
+    def tidy(db: Db) -> None:
+        answering.wait(10)
+        event.listen(db, "after_cursor_execute", note)
+        due.tidy(db, office, week_later)
+        tidied.set()
+
+    answered, _ = await asyncio.gather(database.write(pick), database.write(tidy))
+
+    assert isinstance(answered, Asking)
+    stands = database.now(surveys.where, office, citizen.person)
+    assert isinstance(stands, Asking)
+    assert (stands.live.card, stands.ask) == (answered.live.card, answered.ask)
+    assert database.now(counted) == {"begun": 1}
