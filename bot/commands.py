@@ -177,9 +177,13 @@ def skm(
         count = len(error.problems)
         text = ngettext("{n} problem; no index is told.", "{n} problems; no index is told.", count)
         _refuse(text.format(n=count), DATA)
-    if scores.ignored:
-        text = _("Columns that are not used: {columns}")
-        typer.echo(text.format(columns=", ".join(scores.ignored)), err=True)
+    for text, names in (
+        (_("Columns that are not used: {names}"), scores.ignored),
+        (_("Columns without a header, not used: {names}"), scores.unnamed),
+        (_("Sheets that are not used: {names}"), scores.sheets),
+    ):
+        if names:
+            typer.echo(text.format(names=", ".join(map(views.one_line, names))), err=True)
     found = index(scores.rows, weight)
     if found is not None:
         typer.echo(index_views.as_json(found) if as_json else index_views.as_text(found))

@@ -127,6 +127,7 @@ class ScoreFault(StrEnum):
     NOT_A_SCORE = "not_a_score"
     NO_COLUMN = "no_column"
     TWICE = "twice"
+    TOO_WIDE = "too_wide"
     NOT_A_TABLE = "not_a_table"
     EMPTY = "empty"
 

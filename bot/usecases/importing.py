@@ -6,7 +6,7 @@ from bot.db import units
 from bot.db.base import Db
 from bot.domain.errors import UnitFault, UnitProblem, UnitsRefused
 from bot.domain.unit import Changes, UnitLine, check
-from bot.usecases.spreadsheet import NotATable, rows
+from bot.usecases.spreadsheet import NotATable, table
 
 __all__ = ["import_units", "read_units"]
 
@@ -22,7 +22,7 @@ def read_units(content: bytes) -> list[UnitLine]:
     Tolerates a byte order mark, semicolons, blank lines and any order of columns.
     """
     try:
-        found = rows(content)
+        found = table(content).rows
     except NotATable:
         raise _refused(1, "", UnitFault.NOT_A_TABLE, "") from None
     if not found:

@@ -1,21 +1,29 @@
 """The index from a file: one row for each respondent, one column for each element."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.errors import OrderMissing, ScoreFault, ScoreProblem, ScoresRefused
 from bot.domain.score import ELEMENTS, SCALE, Order
-from bot.usecases.spreadsheet import NotATable, Row, rows
+from bot.usecases.spreadsheet import NotATable, Row, letter, table
 
 __all__ = ["Scores", "read_scores"]
+
+Column = tuple[str, int]
+"""An element's key, and where it stands in a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The scores of every respondent, and the headers of columns that were passed over."""
+    """The scores of every respondent, and what was passed over.
+
+    That is the headers of other columns, the letters of columns that have none, other sheets.
+    """
 
     rows: tuple[dict[str, int], ...]
-    ignored: tuple[str, ...]
+    ignored: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 def read_scores(content: bytes, order: Order | None) -> Scores:
@@ -25,39 +33,52 @@ def read_scores(content: bytes, order: Order | None) -> Scores:
     OrderMissing for columns U1 to U9 without an order, and ScoresRefused with every problem.
     """
     try:
-        found = rows(content)
+        found = table(content)
     except NotATable:
         raise _refused(ScoreFault.NOT_A_TABLE) from None
-    if not found:
+    if not found.rows:
         raise _refused(ScoreFault.EMPTY)
-    columns, ignored = _columns(found[0], order)
-    if not found[1:]:
-        raise _refused(ScoreFault.EMPTY)
-    problems = [problem for row in found[1:] for problem in _problems(row, columns)]
+    (number, header), *answers = found.rows
+    keys = [_element(cell, order) for cell in header]
+    columns = [(key, place) for place, key in enumerate(keys) if key is not None]
+    problems = [*_of_header(number, [key for key, _ in columns])]
+    problems += [problem for row in answers for problem in _of_row(row, columns, len(header))]
     if problems:
         raise ScoresRefused(problems)
-    return Scores(tuple(_scores(cells, columns) for _, cells in found[1:]), ignored)
+    if not answers:
+        raise _refused(ScoreFault.EMPTY)
+    others = [place for place, key in enumerate(keys) if key is None]
+    return Scores(
+        rows=tuple(_scores(cells, columns) for _, cells in answers),
+        ignored=tuple(header[place] for place in others if header[place]),
+        unnamed=tuple(
+            letter(place)
+            for place in others
+            if not header[place] and any(_cell(cells, place) for _, cells in answers)
+        ),
+        sheets=found.sheets,
+    )
 
 
-def _columns(header: Row, order: Order | None) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Where each element stands, and the headers that name none; raises what is wrong there."""
-    number, cells = header
-    keys = [_element(cell, order) for cell in cells]
-    named = [key for key in keys if key is not None]
-    problems = [
-        ScoreProblem(number, element.key, ScoreFault.NO_COLUMN, "")
-        for element in ELEMENTS
-        if element.key not in named
-    ]
-    problems += [
-        ScoreProblem(number, key, ScoreFault.TWICE, "")
-        for key in dict.fromkeys(named)
-        if named.count(key) > 1
-    ]
-    if problems:
-        raise ScoresRefused(problems)
-    ignored = tuple(cell for cell, key in zip(cells, keys, strict=True) if key is None and cell)
-    return {key: place for place, key in enumerate(keys) if key is not None}, ignored
+def _of_header(number: int, named: list[str]) -> Iterator[ScoreProblem]:
+    for element in ELEMENTS:
+        if element.key not in named:
+            yield ScoreProblem(number, element.key, ScoreFault.NO_COLUMN, "")
+    for key in dict.fromkeys(named):
+        if named.count(key) > 1:
+            yield ScoreProblem(number, key, ScoreFault.TWICE, "")
+
+
+def _of_row(row: Row, columns: list[Column], width: int) -> Iterator[ScoreProblem]:
+    number, cells = row
+    if len(cells) > width:
+        yield ScoreProblem(number, "", ScoreFault.TOO_WIDE, "")
+    for key, place in columns:
+        value = _cell(cells, place)
+        if not value:
+            yield ScoreProblem(number, key, ScoreFault.NO_SCORE, "")
+        elif _score(value) is None:
+            yield ScoreProblem(number, key, ScoreFault.NOT_A_SCORE, value)
 
 
 def _element(header: str, order: Order | None) -> str | None:
@@ -75,22 +96,12 @@ def _element(header: str, order: Order | None) -> str | None:
     return None
 
 
-def _problems(row: Row, columns: dict[str, int]) -> Iterator[ScoreProblem]:
-    number, cells = row
-    for key, place in columns.items():
-        value = _cell(cells, place)
-        if not value:
-            yield ScoreProblem(number, key, ScoreFault.NO_SCORE, "")
-        elif _score(value) is None:
-            yield ScoreProblem(number, key, ScoreFault.NOT_A_SCORE, value)
-
-
-def _scores(cells: Sequence[str], columns: dict[str, int]) -> dict[str, int]:
-    found = {key: _score(_cell(cells, place)) for key, place in columns.items()}
+def _scores(cells: list[str], columns: list[Column]) -> dict[str, int]:
+    found = {key: _score(_cell(cells, place)) for key, place in columns}
     return {key: score for key, score in found.items() if score is not None}
 
 
-def _cell(cells: Sequence[str], place: int) -> str:
+def _cell(cells: list[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""
 
 

@@ -3,42 +3,70 @@
 import csv
 import io
 import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from zipfile import is_zipfile
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
-__all__ = ["NotATable", "Row", "rows"]
+__all__ = ["NotATable", "Row", "Table", "letter", "table"]
 
 Row = tuple[int, list[str]]
 """The number that a spreadsheet program shows beside a row, and its cells, stripped."""
 
 DELIMITERS = ";,\t"
+BLANK = DELIMITERS + " \r\n"
+"""What an empty row is made of."""
 
 
 class NotATable(Exception):
     """The file is neither a CSV in UTF-8 or UTF-16 nor an XLSX."""
 
 
-def rows(content: bytes) -> list[Row]:
-    """The rows that are not empty; of a workbook those of its first sheet."""
-    found = _of_workbook(content) if is_zipfile(io.BytesIO(content)) else _of_csv(content)
-    return [(number, cells) for number, cells in found if any(cells)]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows that are not empty, and the sheets that were passed over.
+
+    Only in a CSV can a row be wider than the first one: something there moved its cells.
+    """
+
+    rows: list[Row]
+    sheets: tuple[str, ...]
 
 
-def _of_workbook(content: bytes) -> list[Row]:
+def table(content: bytes) -> Table:
+    """What the file holds; of a workbook the first sheet that is not hidden."""
+    return _of_workbook(content) if is_zipfile(io.BytesIO(content)) else _of_csv(content)
+
+
+def letter(place: int) -> str:
+    """What a spreadsheet program calls a column; `place` counts from 0."""
+    return get_column_letter(place + 1)
+
+
+def _of_workbook(content: bytes) -> Table:
     try:
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            sheet = book.worksheets[0]
+            sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
             # What the file says of its own size is wrong where some programs wrote it.
             sheet.reset_dimensions()
-            values = list(sheet.iter_rows(values_only=True))
+            rows = _filled(map(_text, row) for row in sheet.iter_rows(values_only=True))
+            others = tuple(other.title for other in book.worksheets if other is not sheet)
     except Exception as error:
         # Whatever a broken file makes the library stumble over.
         raise NotATable from error
-    width = max(map(len, values), default=0)
-    padded = ([*row, *[None] * (width - len(row))] for row in values)
-    return [(number, [_text(cell) for cell in row]) for number, row in enumerate(padded, 1)]
+    if rows:
+        header = rows[0][1]
+        header.extend([""] * (max(len(cells) for _, cells in rows) - len(header)))
+    return Table(rows, others)
+
+
+def _filled(rows: Iterable[Iterable[str]]) -> list[Row]:
+    """The rows that are not empty."""
+    numbered = ((number, list(cells)) for number, cells in enumerate(rows, 1))
+    return [(number, cells) for number, cells in numbered if any(cells)]
 
 
 def _text(value: object) -> str:
@@ -50,12 +78,14 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def _of_csv(content: bytes) -> list[Row]:
+def _of_csv(content: bytes) -> Table:
     text = _decoded(content)
-    # The reader itself knows every way to end a line; strict, it refuses a quote never closed.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    if not text.strip(BLANK):
+        return Table([], ())
     try:
-        return [(row, [cell.strip() for cell in cells]) for row, cells in enumerate(reader, 1)]
+        # Strict, it refuses a quote never closed.
+        reader = _reader(text, _delimiter(text), strict=True)
+        return Table(_filled(map(str.strip, cells) for cells in reader), ())
     except csv.Error as error:
         raise NotATable from error
 
@@ -72,6 +102,15 @@ def _decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The one that the first line has most of."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    return max(DELIMITERS, key=header.count)
+    """The one that cuts the first row that is not empty into most cells."""
+
+    def cells(delimiter: str) -> int:
+        rows = _reader(text, delimiter)
+        return len(next((row for row in rows if any(cell.strip(BLANK) for cell in row)), []))
+
+    return max(DELIMITERS, key=cells)
+
+
+def _reader(text: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
+    """The reader itself knows every way to end a line."""
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)

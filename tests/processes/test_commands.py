@@ -9,6 +9,7 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import make_url
 
 from bot.db.base import Db
@@ -269,6 +270,34 @@ def test_a_bad_cell_lets_no_number_be_printed(tmp_path: Path) -> None:
         "row 3, column prosedur: a score is missing; write 1, 2, 3 or 4",
         "2 problems; no index is told.",
     ]
+
+
+def test_what_is_passed_over_is_named_on_one_line_whatever_it_holds(tmp_path: Path) -> None:
+    header = "U1,U2,U3,U4,U5,U6,U7,U8,U9"
+    title = f"Saran\n\x1b[31m {'dan usul ' * 20}"
+    (tmp_path / "a.csv").write_text(f'{header},"{title}",,No\n4,4,4,4,4,4,4,4,4,baik,!,1\n')
+
+    found = torang("skm", "a.csv", "--order", "list", "--json", folder=tmp_path)
+
+    assert json.loads(found.stdout)["n"] == 1
+    assert found.stderr.splitlines() == [
+        "Columns that are not used: Saran \N{REPLACEMENT CHARACTER}[31m dan usul dan usul dan "
+        "usul dan usul dan usul da…, No",
+        "Columns without a header, not used: K",
+    ]
+
+
+def test_other_sheets_of_a_workbook_are_named_and_passed_over(tmp_path: Path) -> None:
+    book = Workbook()
+    for sheet, score in ((book.worksheets[0], 4), (book.create_sheet("Lama"), 1)):
+        sheet.append([f"U{number}" for number in range(1, 10)])
+        sheet.append([score] * 9)
+    book.save(tmp_path / "a.xlsx")
+
+    found = torang("skm", "a.xlsx", "--order", "list", "--json", folder=tmp_path)
+
+    assert json.loads(found.stdout)["ikm"] == "100.00"
+    assert found.stderr == "Sheets that are not used: Lama\n"
 
 
 def test_nothing_slow_is_imported_before_it_is_needed(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def problems(content: bytes, order: Order | None = None) -> list[ScoreProblem]:
 def test_a_row_for_each_respondent_is_read_by_the_keys_of_the_elements(write: Any) -> None:
     found = read_scores(write(KEYS, FIRST, [4] * 9), None)
 
-    assert found == Scores((dict(zip(KEYS, FIRST, strict=True)), dict.fromkeys(KEYS, 4)), ())
+    assert found == Scores((dict(zip(KEYS, FIRST, strict=True)), dict.fromkeys(KEYS, 4)))
 
 
 @pytest.mark.parametrize(("order", "complaints"), [(Order.LIST, 2), (Order.QUESTIONNAIRE, 1)])
@@ -91,11 +91,66 @@ def test_a_row_that_ends_early_lacks_its_last_scores() -> None:
 
 
 def test_a_missing_column_and_a_column_that_stands_twice_are_named() -> None:
-    found = problems(csv(["waktu", *KEYS[:-1]], [1, *FIRST]))
+    found = problems(csv(["waktu", *KEYS[:-1]], FIRST))
 
     assert found == [
         ScoreProblem(1, "sarana", ScoreFault.NO_COLUMN, ""),
         ScoreProblem(1, "waktu", ScoreFault.TWICE, ""),
+    ]
+
+
+def test_a_missing_column_hides_no_bad_cell_of_the_others() -> None:
+    found = problems(csv(KEYS[:-1], [5, *FIRST[1:8]], [*FIRST[:7], ""]))
+
+    assert found == [
+        ScoreProblem(1, "sarana", ScoreFault.NO_COLUMN, ""),
+        ScoreProblem(2, "persyaratan", ScoreFault.NOT_A_SCORE, "5"),
+        ScoreProblem(3, "pengaduan", ScoreFault.NO_SCORE, ""),
+    ]
+
+
+def test_a_column_that_stands_twice_hides_no_bad_cell_of_either() -> None:
+    found = problems(csv([*KEYS, "U3"], [*FIRST[:2], 7, *FIRST[3:], 9]), Order.LIST)
+
+    assert found == [
+        ScoreProblem(1, "waktu", ScoreFault.TWICE, ""),
+        ScoreProblem(2, "waktu", ScoreFault.NOT_A_SCORE, "7"),
+        ScoreProblem(2, "waktu", ScoreFault.NOT_A_SCORE, "9"),
+    ]
+
+
+@pytest.mark.parametrize("write", [csv, xlsx])
+def test_a_filled_column_without_a_header_is_named_by_its_letter(write: Any) -> None:
+    found = read_scores(write(["", *KEYS, "", ""], ["", *FIRST, "", 0], [2, *FIRST, "", ""]), None)
+
+    assert (found.ignored, found.unnamed) == ((), ("A", "L"))
+    assert found.rows == (dict(zip(KEYS, FIRST, strict=True)),) * 2
+
+
+def test_a_note_beside_the_table_of_a_workbook_is_named_and_passed_over() -> None:
+    found = read_scores(xlsx(KEYS, FIRST, [*FIRST, " ", "AA?"]), None)
+
+    assert (len(found.rows), found.unnamed) == (2, ("K",))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        # 3,4 where a comma ends a cell: every score is a good one, in the wrong place.
+        "3,4,2,2,4,3,3,4,2,1,",
+        "3,3,2,4,3,3,4,2,1,cepat, ramah",
+    ],
+)
+def test_a_row_longer_than_the_header_is_refused_because_its_cells_have_moved(row: str) -> None:
+    content = csv([*KEYS, "saran"], [*FIRST, "baik"]) + f"\n{row}".encode()
+
+    assert problems(content) == [ScoreProblem(3, "", ScoreFault.TOO_WIDE, "")]
+
+
+def test_a_row_longer_than_the_header_hides_no_bad_cell() -> None:
+    assert problems(csv(KEYS, [3, 5, *FIRST[1:]])) == [
+        ScoreProblem(2, "", ScoreFault.TOO_WIDE, ""),
+        ScoreProblem(2, "prosedur", ScoreFault.NOT_A_SCORE, "5"),
     ]
 
 

@@ -6,7 +6,9 @@ from bot.domain.errors import ScoreFault, ScoreProblem, UnitFault, UnitProblem
 from bot.domain.unit import Changes
 from bot.texts import _
 
-__all__ = ["changes", "problem", "score_problem"]
+__all__ = ["changes", "one_line", "problem", "score_problem"]
+
+LONGEST = 60
 
 
 def problem(found: UnitProblem) -> str:
@@ -19,7 +21,9 @@ def problem(found: UnitProblem) -> str:
         UnitFault.CIRCLE: _("this unit would be above itself; name another parent"),
         UnitFault.RATED_PARENT: _("this unit has answers already, so nothing can be below it"),
         UnitFault.NO_COLUMN: _("this column is missing in the header row"),
-        UnitFault.NOT_A_TABLE: _("this is neither a CSV file nor an XLSX workbook"),
+        UnitFault.NOT_A_TABLE: _(
+            "this is neither an XLSX workbook nor a CSV file in UTF-8; save it as one of these"
+        ),
         UnitFault.EMPTY: _("there are no rows"),
     }
     return _at(found, faults[found.fault])
@@ -32,7 +36,13 @@ def score_problem(found: ScoreProblem) -> str:
         ScoreFault.NOT_A_SCORE: _("a score is 1, 2, 3 or 4"),
         ScoreFault.NO_COLUMN: _("this column is missing in the header row"),
         ScoreFault.TWICE: _("this column stands twice; keep one"),
-        ScoreFault.NOT_A_TABLE: _("this is neither a CSV file nor an XLSX workbook"),
+        ScoreFault.TOO_WIDE: _(
+            "this row is longer than the header row; a cell that holds a comma or semicolon "
+            "needs quotes"
+        ),
+        ScoreFault.NOT_A_TABLE: _(
+            "this is neither an XLSX workbook nor a CSV file in UTF-8; save it as one of these"
+        ),
         ScoreFault.EMPTY: _("there are no rows"),
     }
     return _at(found, faults[found.fault])
@@ -41,8 +51,15 @@ def score_problem(found: ScoreProblem) -> str:
 def _at(found: UnitProblem | ScoreProblem, text: str) -> str:
     place = _("row {row}, column {column}") if found.column else _("row {row}")
     shown = place.format(row=found.row, column=found.column)
-    value = f" “{found.value}”" if found.value else ""
+    value = f" “{one_line(found.value)}”" if found.value else ""
     return f"{shown}{value}: {text}"
+
+
+def one_line(cell: str) -> str:
+    """What a cell holds, short, and with a mark for every sign that would not be seen."""
+    words = " ".join(cell.split())
+    line = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 def changes(found: Changes, *, dry_run: bool) -> str:
