@@ -8,7 +8,7 @@ from aiogram.methods import TelegramMethod
 
 from bot.telegram.card import Card
 
-__all__ = ["TRY_SECONDS", "Call", "answer_tap", "edit_card", "send_card"]
+__all__ = ["TRY_SECONDS", "Call", "answer_tap", "edit_card", "send_card", "strip_card"]
 
 TRY_SECONDS = 2
 """A handler waits this long for Telegram."""
@@ -42,6 +42,11 @@ async def edit_card(bot: Bot, chat_id: int, message_id: int, card: Card) -> None
     """Show the card in place of what this message shows."""
     body = {"chat_id": chat_id, "message_id": message_id, **_shown(card)}
     await _do(bot, "editMessageText", body)
+
+
+async def strip_card(bot: Bot, chat_id: int, message_id: int) -> None:
+    """Take the buttons off a card."""
+    await _do(bot, "editMessageReplyMarkup", {"chat_id": chat_id, "message_id": message_id})
 
 
 async def answer_tap(bot: Bot, query_id: str, text: str | None, *, alert: bool) -> None:

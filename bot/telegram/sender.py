@@ -5,17 +5,17 @@ newer card takes the place of an older one: losing it costs a card, never an ans
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
-from bot.telegram.calls import TRY_SECONDS, answer_tap
+from bot.telegram.calls import answer_tap, strip_card
 from bot.telegram.card import Card
 from bot.telegram.posting import FIRST_WAIT, Posted, post
 
@@ -54,7 +54,7 @@ class _Pace:
 class Sender:
     """Posts cards for one bot; `clock` is monotonic seconds.
 
-    All of one bot's posts stop for as long as Telegram asks in a 429.
+    All that one bot says stops for as long as Telegram asks in a 429, whatever it answered.
     """
 
     bot: Bot
@@ -85,19 +85,17 @@ class Sender:
         """One attempt, with its outcome; nothing waits here."""
         posted = await post(self.bot, chat_id, card, on)
         if posted.rest:
-            self._stopped_until = self.clock() + posted.rest
+            self._rest(posted.rest)
         return posted
 
     async def answer(self, query_id: str, text: str | None, *, alert: bool) -> None:
-        """Answer a tap; raises what aiogram raises where that fails."""
-        await answer_tap(self.bot, query_id, text, alert=alert)
+        """Answer a tap, unless Telegram wants a rest; raises what aiogram raises."""
+        await self._beside(answer_tap(self.bot, query_id, text, alert=alert))
 
     async def strip(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off a message that is no longer the live card, if that is possible."""
         try:
-            await self.bot.edit_message_reply_markup(
-                chat_id=chat_id, message_id=message_id, request_timeout=TRY_SECONDS
-            )
+            await self._beside(strip_card(self.bot, chat_id, message_id))
         except (TelegramAPIError, ClientDecodeError) as error:
             # Its buttons are recognised as old anyway.
             log.debug("not stripped", error=str(error))
@@ -133,6 +131,21 @@ class Sender:
         self._settle(chat_id, slot, posted.outcome)
         if posted.message_id is not None and slot.shown is not None:
             await slot.shown(posted.message_id)
+
+    async def _beside(self, call: Coroutine[None, None, None]) -> None:
+        """Say what belongs to a card and is worth nothing later."""
+        if self.silenced:
+            call.close()
+            return
+        try:
+            await call
+        except TelegramRetryAfter as error:
+            self._rest(error.retry_after)
+            raise
+
+    def _rest(self, seconds: int) -> None:
+        """Say nothing for so long; a shorter rest does not end a longer one."""
+        self._stopped_until = max(self._stopped_until, self.clock() + seconds)
 
     def _settle(self, chat_id: int, slot: _Slot, outcome: Outcome) -> None:
         match outcome:

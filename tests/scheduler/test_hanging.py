@@ -35,7 +35,7 @@ def to_server(url: str) -> Iterator[Line]:
 @pytest.fixture
 def database(to_server: Line) -> Iterator[Database]:
     """Behind that line, and used by somebody who does not wait for long."""
-    opened = Database(to_server.url, patience=0.3)
+    opened = Database(to_server.url, patience=0.6)
     yield opened
     to_server.let_go()
     opened.close()

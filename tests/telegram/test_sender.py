@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import SendMessage
 from aiohttp import ClientConnectorDNSError, ServerDisconnectedError
 from aiohttp.client_reqrep import ConnectionKey
@@ -198,6 +198,55 @@ async def test_a_429_in_one_chat_stops_the_replies_to_all_until_it_is_over(
     frozen.now += 0.2
     await sender.flush()
     assert (said(first), said(second)) == (["Satu"], ["Dua"])
+
+
+async def test_a_429_to_the_answer_of_a_tap_stops_all_until_it_is_over(
+    sender: Sender, reader: Reader, wire: CoreSession, frozen: Seconds
+) -> None:
+    chat = reader(1001)
+    wire.fault = lambda _method: FLOOD
+    with pytest.raises(TelegramRetryAfter):
+        await sender.answer("1", None, alert=False)
+    wire.fault = lambda _method: None
+
+    await sender.reply(1001, Card("Satu"))
+    await sender.answer("2", "Baik", alert=False)
+    await sender.strip(1001, 1)
+    frozen.now += 6.9
+    await sender.flush()
+    assert wire.calls == ["answerCallbackQuery"]
+
+    frozen.now += 0.2
+    await sender.flush()
+    assert said(chat) == ["Satu"]
+
+
+async def test_a_429_to_taking_buttons_off_stops_all(
+    sender: Sender, reader: Reader, wire: CoreSession
+) -> None:
+    chat = reader(1001)
+    first = await sender.post(1001, Card("Satu"))
+    assert first.message_id is not None
+    wire.fault = lambda _method: FLOOD
+    await sender.strip(1001, first.message_id)
+    wire.fault = lambda _method: None
+
+    await sender.reply(1001, Card("Dua"))
+
+    assert said(chat) == ["Satu"]
+
+
+async def test_a_shorter_rest_does_not_end_a_longer_one(
+    sender: Sender, reader: Reader, wire: CoreSession, frozen: Seconds
+) -> None:
+    reader(1001)
+    for wait in (7, 2):
+        wire.fault = lambda _method, wait=wait: Refusal(429, "Too Many Requests", wait)  # type: ignore[misc]  # Bound now.
+        await sender.post(1001, Card("Satu"))
+
+    frozen.now += 6.9
+
+    assert sender.silenced
 
 
 async def test_a_429_is_heard_by_who_sends_what_is_due(

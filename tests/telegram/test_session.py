@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.exceptions import ClientDecodeError, TelegramBadRequest
+from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramRetryAfter
 from aiogram.methods import GetUpdates
 from aiogram.types import BufferedInputFile, Message, ReplyParameters, Update
 from aiohttp import web
@@ -19,7 +19,9 @@ from bot.simulator.core import TOKEN
 from bot.simulator.server import serving
 from bot.telegram.calls import edit_card, send_card
 from bot.telegram.card import Button, Card
+from bot.telegram.sender import Sender
 from bot.telegram.session import Session
+from tests.chat import Seconds
 
 YUSUF = 1001
 
@@ -102,6 +104,25 @@ async def test_a_typed_line_is_read_whole(bot: Bot, address: str) -> None:
 async def test_a_refusal_has_telegrams_own_words(bot: Bot) -> None:
     with pytest.raises(TelegramBadRequest, match="message text is empty"):
         await send_card(bot, YUSUF, Card(""))
+
+
+async def test_after_a_429_to_a_tap_nothing_goes_over_the_line_until_it_is_over(
+    bot: Bot, address: str
+) -> None:
+    clock = Seconds(step=0)
+    sender = Sender(bot, clock)
+    flood = {"method": "answerCallbackQuery", "code": 429, "retry_after": 30}
+    await does(address, "/sim/faults", script=[flood])
+    with pytest.raises(TelegramRetryAfter):
+        await sender.answer("1", None, alert=False)
+
+    await sender.answer("2", None, alert=False)
+    await sender.reply(YUSUF, Card("Satu"))
+    assert (await sees(address))["from"] != "bot"
+
+    clock.now += 31
+    await sender.flush()
+    assert (await sees(address))["text"] == "Satu"
 
 
 @pytest.mark.parametrize("body", ["<html>", "[]", "{}", '{"ok": true, "result": [3]}'])
