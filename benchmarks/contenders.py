@@ -21,7 +21,7 @@ __all__ = ["AIOGRAM", "POSTGRESQL", "PTB", "SQLITE", "Contender", "cards", "cont
 
 SQLITE, POSTGRESQL = "Torang, SQLite", "Torang, PostgreSQL"
 AIOGRAM, PTB = "bare aiogram", "bare python-telegram-bot"
-PTB_IN_TURN = "the same, one update at a time"
+PTB_SIDE_BY_SIDE = "the same, people side by side"
 
 CONFIG = """\
 [telegram]
@@ -62,8 +62,11 @@ def contenders(folder: Path, shown: list[Card], server: str) -> Iterator[list[Co
             Contender(SQLITE, partial(_torang, folder / "sqlite", "sqlite:///torang.db")),
             Contender(POSTGRESQL, partial(_torang, folder / "postgresql", database)),
             Contender(AIOGRAM, lambda at: ["benchmarks.bare_aiogram", at, str(file)]),
-            Contender(PTB, lambda at: ["benchmarks.bare_ptb", at, str(file), "--side-by-side"]),
-            Contender(PTB_IN_TURN, lambda at: ["benchmarks.bare_ptb", at, str(file)]),
+            Contender(PTB, lambda at: ["benchmarks.bare_ptb", at, str(file)]),
+            Contender(
+                PTB_SIDE_BY_SIDE,
+                lambda at: ["benchmarks.bare_ptb", at, str(file), "--side-by-side"],
+            ),
         ]
     finally:
         postgresql.drop(database)

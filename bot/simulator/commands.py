@@ -9,7 +9,8 @@ from bot.simulator.world import World
 
 __all__ = ["delete_my_commands", "get_my_commands", "language_of", "seen_by", "set_my_commands"]
 
-NAME = re.compile(r"[a-z0-9_]{1,32}")
+NAME = re.compile(r"[a-z0-9_]+")
+NAME_LENGTH = 32
 DESCRIPTION = 256
 LANGUAGE = re.compile(r"([a-z]{2})?")
 WIDE = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
@@ -98,8 +99,14 @@ def _command(given: object) -> Json:
         if not isinstance(given.get(name), str):
             raise bad_request(f"can't parse BotCommand: Can't find field \"{name}\"")
     name, description = given["command"].removeprefix("/"), given["description"].strip()
+    for what, value, length in (
+        ("command", name, NAME_LENGTH),
+        ("command description", description, DESCRIPTION),
+    ):
+        if not value:
+            raise bad_request(f"{what} must be non-empty")
+        if len(value) > length:
+            raise bad_request(f"{what} length must not exceed {length}")
     if not NAME.fullmatch(name):
         raise bad_request("BOT_COMMAND_INVALID")
-    if not 1 <= len(description) <= DESCRIPTION:
-        raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     return {"command": name, "description": description}

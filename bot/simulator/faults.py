@@ -53,21 +53,21 @@ class Fault:
 
 @dataclass(slots=True)
 class Faults:
-    """The plan in force; the same plan and the same calls give the same faults."""
+    """The plan in force; the same plan and the same calls of a method give it the same faults."""
 
     plan: Plan = Plan()
-    _chance: random.Random = field(default_factory=random.Random)
+    _chances: dict[str, random.Random] = field(default_factory=dict)
 
     def set(self, plan: Plan) -> None:
         self.plan = plan
-        self._chance = random.Random(plan.seed)  # noqa: S311 - To be repeated, not to be secret.
+        self._chances.clear()
 
     def strike(self, method: str) -> Fault:
         """What happens to this call; a line of the script is used up by it."""
         scripted = self._scripted(method)
         if not self._touches(method):
             return Fault(refusal=scripted)
-        failing, dropping, which = (self._chance.random() for _ in range(3))
+        failing, dropping, which = (self._chance(method).random() for _ in range(3))
         refusal = FAILURES[which < 0.5] if failing < self.plan.error_rate else None
         drop = None
         if dropping < self.plan.drop_rate:
@@ -77,7 +77,16 @@ class Faults:
     def again(self, confirmed: list[Json]) -> list[Json]:
         """Those of the updates just confirmed that come once more."""
         rate = self.plan.duplicate_rate if self._touches("getUpdates") else 0
-        return [update for update in confirmed if self._chance.random() < rate]
+        chance = self._chance("updates")
+        return [update for update in confirmed if chance.random() < rate]
+
+    def _chance(self, method: str) -> random.Random:
+        """Each method has its own: how often a bot polls must not change what befalls the rest."""
+        name = method.lower()
+        if name not in self._chances:
+            seed = f"{self.plan.seed}:{name}"
+            self._chances[name] = random.Random(seed)  # noqa: S311 - To be repeated, not secret.
+        return self._chances[name]
 
     def _touches(self, method: str) -> bool:
         return not self.plan.only_methods or method.lower() in self.plan.only_methods

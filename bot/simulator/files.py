@@ -27,6 +27,8 @@ def document(world: World, file: Upload | str) -> Callable[[], Json]:
         _check(file)
         return lambda: keep_document(world, file)
     known = _known(world, file)
+    if "width" in known:
+        raise bad_request("can't use file of type Photo as Document")
     return lambda: known
 
 

@@ -187,6 +187,11 @@ CASES = [
         "can't use file of type Document as Photo",
     ),
     Case(
+        "send_document",
+        lambda chat: {"chat_id": YUSUF, "document": chat.file_id},
+        "can't use file of type Photo as Document",
+    ),
+    Case(
         "send_media_group",
         lambda chat: {"chat_id": YUSUF, "media": [chat.media(), chat.media(caption="b")]},
         "list of 2",
@@ -321,8 +326,10 @@ CASES = [
     # The bot itself
     commands("a" * 32, "b" * 256, 100, "bool"),
     commands("A b", "b", 1, "BOT_COMMAND_INVALID"),
-    commands("a" * 33, "b", 1, "BOT_COMMAND_INVALID"),
-    commands("a", "b" * 257, 1, "BOT_COMMAND_DESCRIPTION_INVALID"),
+    commands("a" * 33, "b", 1, "command length must not exceed 32"),
+    commands("/", "b", 1, "command must be non-empty"),
+    commands("a", " ", 1, "command description must be non-empty"),
+    commands("a", "b" * 257, 1, "command description length must not exceed 256"),
     commands("a", "b", 101, "BOT_COMMANDS_TOO_MUCH"),
     case("get_my_commands", "list of 0"),
     case("get_my_commands", "invalid language code specified", language_code="indonesia"),

@@ -30,6 +30,19 @@ def test_the_same_seed_gives_the_same_faults() -> None:
     assert struck(plan) != struck(Plan(error_rate=0.2, drop_rate=0.1, seed=6))
 
 
+def test_how_often_a_bot_polls_does_not_change_what_befalls_its_other_calls() -> None:
+    plan = Plan(error_rate=0.3, only_methods=frozenset({"sendmessage"}), seed=7)
+    faults = Faults()
+    faults.set(plan)
+    seen = []
+    for _ in range(20):
+        faults.again([{"update_id": 1}])
+        faults.strike("getUpdates")
+        seen.append(faults.strike("sendMessage"))
+
+    assert seen == struck(plan, 20)
+
+
 def test_faults_come_as_often_as_asked() -> None:
     found = struck(Plan(error_rate=0.25, drop_rate=0.25), 4000)
 
