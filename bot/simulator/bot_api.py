@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 
 from aiohttp import web
 
@@ -68,14 +68,32 @@ class BotApi:
             params = await wire.params(request)
         except Refused as refused:
             result: object = refused.refusal
+            body = self._noted(method, params, fault, result)
         except web.HTTPRequestEntityTooLarge:
             result = TOO_LARGE
+            body = self._noted(method, params, fault, result)
         else:
-            result = await self._result(method, params, fault)
+            serving: Awaitable[tuple[object, bytes]] = self._served(method, params, fault)
+            if fault.latency and method.lower() != "getupdates":
+                # It is on its way: whoever hangs up meanwhile does not take it back.
+                serving = asyncio.shield(serving)
+            result, body = await serving
+        return self._hang_up(request) if fault.drop else self._respond(result, body)
+
+    async def _served(
+        self, method: str, params: Mapping[str, object], fault: Fault
+    ) -> tuple[object, bytes]:
+        result = await self._result(method, params, fault)
+        return result, self._noted(method, params, fault, result)
+
+    def _noted(
+        self, method: str, params: Mapping[str, object], fault: Fault, result: object
+    ) -> bytes:
+        """The body of the answer; the call stands in the outbox with what the bot gets of it."""
         body = wire.answer(result)
         at = self._telegram.world.seconds()
         self.outbox.note(at, method, params, b"null" if fault.drop else body)
-        return self._hang_up(request) if fault.drop else self._respond(result, body)
+        return body
 
     async def _result(self, method: str, params: Mapping[str, object], fault: Fault) -> object:
         """What comes of the call; faults come before it, and in its stead."""

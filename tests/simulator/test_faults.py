@@ -116,6 +116,27 @@ async def test_a_dropped_call_was_carried_out_or_not_and_nobody_can_tell(door: D
     assert (await door.post(f"{BOT}/sendMessage", SEND))[0] == 200
 
 
+async def test_who_hangs_up_while_a_slow_call_is_on_its_way_does_not_take_it_back(
+    door: Door,
+) -> None:
+    await door.post("/sim/faults", {"latency_ms": 300, "only_methods": ["sendMessage"]})
+    with pytest.raises(TimeoutError):
+        await door.http.post(
+            f"{door.address}{BOT}/sendMessage",
+            json=SEND,
+            timeout=aiohttp.ClientTimeout(total=0.1),
+        )
+
+    calls: list[Any] = []
+    async with asyncio.timeout(10):
+        while not calls:
+            _, log = await door.get("/sim/outbox")
+            calls = log["calls"]
+    assert [call["answer"]["ok"] for call in calls] == [True]
+    _, chat = await door.get(f"{YUSUF}/chat")
+    assert chat["messages"][-1]["text"] == "Hai"
+
+
 async def test_a_confirmed_update_comes_once_more(door: Door) -> None:
     await door.post("/sim/faults", {"duplicate_rate": 1})
 
