@@ -66,6 +66,28 @@ def commands(command: str, description: str, count: int, answer: str) -> Case:
     return Case("set_my_commands", params, answer)
 
 
+def scoped(answer: str, kind: str, **given: Any) -> Case:
+    """The commands of such a scope, deleted."""
+
+    def params(chat: Chat) -> dict[str, Any]:
+        return {"scope": getattr(chat.client.types, kind)(**given)}
+
+    return Case("delete_my_commands", params, answer)
+
+
+SENT: dict[str, Callable[[Chat], dict[str, Any]]] = {
+    "send_photo": lambda chat: {"photo": chat.file_id},
+    "send_document": lambda chat: {"document": chat.sheet_id},
+    "send_media_group": lambda chat: {"media": [chat.media(), chat.media()]},
+    "copy_message": lambda chat: {"from_chat_id": YUSUF, "message_id": chat.card},
+}
+
+
+def to(who: object, method: str, answer: str) -> Case:
+    """Something good, sent there."""
+    return Case(method, lambda chat: {"chat_id": who} | SENT[method](chat), answer)
+
+
 NOT_FOUND = "chat not found"
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -323,7 +345,34 @@ CASES = [
     case("leave_chat", "bool", chat_id=GROUP),
     case("leave_chat", "Forbidden: bot is not a member of the group chat", chat_id=LEFT),
     case("leave_chat", "chat member status can't be changed in private chats", chat_id=YUSUF),
+    # Where nobody hears it, whatever it is
+    *(to(who, method, said) for said, who in WHERE for method in SENT),
+    # Files that are none
+    Case(
+        "send_document",
+        lambda chat: {"chat_id": YUSUF, "document": chat.client.file(b"", "a.txt")},
+        "file must be non-empty",
+    ),
+    case("get_file", "file_id not specified", file_id=""),
+    # Buttons that say nothing
+    Case(
+        "send_message",
+        lambda chat: {
+            "chat_id": YUSUF,
+            "text": "a",
+            "reply_markup": chat.client.keyboard([("", "y")]),
+        },
+        "inline keyboard button text must be non-empty",
+    ),
     # The bot itself
+    scoped("bool", "BotCommandScopeAllPrivateChats"),
+    scoped("bool", "BotCommandScopeChat", chat_id=YUSUF),
+    scoped(NOT_FOUND, "BotCommandScopeChat", chat_id=NOBODY),
+    scoped(
+        "can't change commands of administrators in private chats",
+        "BotCommandScopeChatAdministrators",
+        chat_id=YUSUF,
+    ),
     commands("a" * 32, "b" * 256, 100, "bool"),
     commands("A b", "b", 1, "BOT_COMMAND_INVALID"),
     commands("a" * 33, "b", 1, "command length must not exceed 32"),
