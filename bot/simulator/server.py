@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import mimetypes
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -112,8 +113,12 @@ def _listen(port: int) -> socket.socket:
         raise
 
 
-async def _page(request: web.Request) -> web.StreamResponse:
+async def _page(request: web.Request) -> web.Response:
     file = PAGE / request.match_info.get("name", "index.html")
     if file.parent != PAGE or not file.is_file():
         raise web.HTTPNotFound
-    return web.FileResponse(file, headers=PAGE_HEADERS)
+    # Not a FileResponse: a browser that goes away while it opens the file leaves it open.
+    kind, _encoding = mimetypes.guess_type(file.name)
+    return web.Response(
+        body=file.read_bytes(), content_type=kind, charset="utf-8", headers=PAGE_HEADERS
+    )
