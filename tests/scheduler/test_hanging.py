@@ -50,12 +50,12 @@ async def owner(someone: Callable[..., Chat]) -> Chat:
 
 @pytest.fixture
 def look(torang: Torang, clock: VirtualClock, seconds: Seconds) -> Callable[[], Awaitable[None]]:
-    """All that comes by itself in a while: the ticks, and updates."""
+    """All that comes by itself in a while: updates, and then the ticks that tell of them."""
 
     async def looked() -> None:
-        await torang.ticks.all()
         with suppress(DatabaseAway):
             await torang.inbox.turn()
+        await torang.ticks.all()
         clock.forward(minutes=4)
         seconds.now += 4 * 60
 
