@@ -62,38 +62,35 @@ class BotApi:
         if request.match_info["token"] != self._telegram.token:
             return self._answer(UNAUTHORIZED)
         method = request.match_info["method"]
-        params: Mapping[str, object] = {}
         fault = self._faults.strike(method)
+        params: Mapping[str, object] = {}
+        refusal: Refusal | None = None
         try:
             params = await wire.params(request)
         except Refused as refused:
-            result: object = refused.refusal
-            body = self._noted(method, params, fault, result)
+            refusal = refused.refusal
         except web.HTTPRequestEntityTooLarge:
-            result = TOO_LARGE
-            body = self._noted(method, params, fault, result)
-        else:
-            serving: Awaitable[tuple[object, bytes]] = self._served(method, params, fault)
-            if fault.latency and method.lower() != "getupdates":
-                # It is on its way: whoever hangs up meanwhile does not take it back.
-                serving = asyncio.shield(serving)
-            result, body = await serving
-        return self._hang_up(request) if fault.drop else self._respond(result, body)
+            refusal = TOO_LARGE
+        serving: Awaitable[web.Response] = self._served(request, params, fault, refusal)
+        if fault.latency and method.lower() != "getupdates":
+            # It is on its way: whoever hangs up meanwhile does not take it back.
+            serving = asyncio.shield(serving)
+        return await serving
 
     async def _served(
-        self, method: str, params: Mapping[str, object], fault: Fault
-    ) -> tuple[object, bytes]:
-        result = await self._result(method, params, fault)
-        return result, self._noted(method, params, fault, result)
-
-    def _noted(
-        self, method: str, params: Mapping[str, object], fault: Fault, result: object
-    ) -> bytes:
-        """The body of the answer; the call stands in the outbox with what the bot gets of it."""
+        self,
+        request: web.Request,
+        params: Mapping[str, object],
+        fault: Fault,
+        refusal: Refusal | None,
+    ) -> web.Response:
+        """What the bot gets; the outbox has the call and its answer, even if nobody waits."""
+        method = request.match_info["method"]
+        result = refusal or await self._result(method, params, fault)
         body = wire.answer(result)
         at = self._telegram.world.seconds()
         self.outbox.note(at, method, params, b"null" if fault.drop else body)
-        return body
+        return self._hang_up(request) if fault.drop else self._respond(result, body)
 
     async def _result(self, method: str, params: Mapping[str, object], fault: Fault) -> object:
         """What comes of the call; faults come before it, and in its stead."""

@@ -240,9 +240,10 @@ async def test_a_shorter_rest_does_not_end_a_longer_one(
     sender: Sender, reader: Reader, wire: CoreSession, frozen: Seconds
 ) -> None:
     reader(1001)
-    for wait in (7, 2):
-        wire.fault = lambda _method, wait=wait: Refusal(429, "Too Many Requests", wait)  # type: ignore[misc]  # Bound now.
-        await sender.post(1001, Card("Satu"))
+    rests = iter([7, 2])
+    wire.fault = lambda _method: Refusal(429, "Too Many Requests", next(rests))
+    await sender.post(1001, Card("Satu"))
+    await sender.post(1001, Card("Satu"))
 
     frozen.now += 6.9
 
