@@ -21,7 +21,6 @@ __all__ = ["ALLOWED_UPDATES", "Inbox"]
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 BATCH = 100
 POLL_SECONDS = 25
-SIDE_BY_SIDE = 32
 SLOW_SECONDS = 2.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 
@@ -120,19 +119,16 @@ class Inbox:
         await serving
 
     async def _serve(self, updates: Iterable[Update]) -> None:
-        turns = asyncio.Semaphore(SIDE_BY_SIDE)
-
-        async def in_order(own: list[Update]) -> None:
-            for update in own:
-                async with turns:
-                    await self._timed(update)
-
         results = await asyncio.gather(
-            *(in_order(own) for own in _by_person(updates)), return_exceptions=True
+            *map(self._in_order, _by_person(updates)), return_exceptions=True
         )
         for result in results:
             if isinstance(result, BaseException):
                 raise result
+
+    async def _in_order(self, own: list[Update]) -> None:
+        for update in own:
+            await self._timed(update)
 
     async def _timed(self, update: Update) -> None:
         began = self._clock()

@@ -27,6 +27,7 @@ class Demo:
         environment = os.environ | {"LANG": "C.UTF-8", "PYTHONPATH": str(Path.cwd())}
         command = [sys.executable, "-m", "bot", "demo", "--port", str(port), *options]
         self.log = (folder / "demo.log").open("a+")
+        self.log_before = self.log.tell()
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=self.log, stderr=self.log
         )
@@ -42,6 +43,11 @@ class Demo:
             return bool(self.call("/sim/health")["bot"])
         except OSError:
             return False
+
+    def invites(self) -> bool:
+        """Whether a newcomer was told where to go, which is a moment after the bot is there."""
+        said = Path(self.log.name).read_bytes()[self.log_before :].decode()
+        return f"Torang berjalan di {self.address}" in said
 
     def gone(self) -> bool:
         try:
@@ -82,7 +88,7 @@ def test_a_newcomer_kills_everything_in_mid_survey_and_goes_on(tmp_path: Path) -
     port = a_port()
     demo = Demo(tmp_path, port)
     try:
-        wait(demo.bot_is_there, START_SECONDS)
+        wait(demo.invites, START_SECONDS)
         demo.call("/sim/people", {"id": 1001, "first_name": "Yusuf", "language_code": "id"})
         demo.call("/sim/people/1001/start", {"payload": "dukcapil-ktp"})
         wait(lambda: demo.card(1001)["from"] == "bot", END_SECONDS)
@@ -97,7 +103,7 @@ def test_a_newcomer_kills_everything_in_mid_survey_and_goes_on(tmp_path: Path) -
 
     again = Demo(tmp_path, port)
     try:
-        wait(again.bot_is_there, START_SECONDS)
+        wait(again.invites, START_SECONDS)
         again.tap(1001, "Perempuan")
         assert "Profil 3 dari 4" in again.card(1001)["text"]
         again.process.send_signal(signal.SIGTERM)
@@ -106,9 +112,7 @@ def test_a_newcomer_kills_everything_in_mid_survey_and_goes_on(tmp_path: Path) -
     finally:
         again.end()
 
-    said = (tmp_path / "demo.log").read_text()
-    assert f"Torang berjalan di http://127.0.0.1:{port}" in said
-    assert "Traceback" not in said
+    assert "Traceback" not in (tmp_path / "demo.log").read_text()
 
 
 def test_a_busy_port_is_one_sentence(tmp_path: Path) -> None:
