@@ -6,7 +6,7 @@ and `response` share no key, and where an order of rows would tell, no row has a
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
@@ -14,14 +14,20 @@ from bot.db.base import Base
 __all__ = [
     "BallotRow",
     "BoxRow",
+    "BroadcastRow",
     "CounterRow",
     "DeliveryRow",
+    "EmployeeRow",
     "ExpectationRow",
     "HandledUpdateRow",
     "InterviewRow",
+    "JobRow",
     "KeyMarkRow",
+    "MemberRow",
+    "MuteRow",
     "ParticipationRow",
     "PersonRow",
+    "ReactionRow",
     "ResponseRow",
     "ServiceUnitRow",
     "SubscriptionRow",
@@ -35,13 +41,18 @@ UNORDERED = {"sqlite_with_rowid": False}
 
 
 class PersonRow(Base):
-    """Somebody who consented; the text they agreed to and the day, no hour."""
+    """Somebody who consented; the text they agreed to and the day, no hour.
+
+    `news` says that they asked for news in general, `blocked` that they blocked the bot.
+    """
 
     __tablename__ = "person"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     language: Mapped[str]
     consent_text: Mapped[str]
     consented_on: Mapped[date]
+    news: Mapped[bool] = mapped_column(server_default=false())
+    blocked: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ServiceUnitRow(Base):
@@ -157,6 +168,84 @@ class SubscriptionRow(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), primary_key=True)
 
 
+class MuteRow(Base):
+    """Somebody who wants no unasked messages of this topic."""
+
+    __tablename__ = "mute"
+    __table_args__ = UNORDERED
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    topic: Mapped[str] = mapped_column(primary_key=True)
+
+
+class EmployeeRow(Base):
+    """A civil servant of a unit, and the person who is that, once they talked to the bot.
+
+    A zone is given where it is not the office's.
+    """
+
+    __tablename__ = "employee"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), index=True)
+    name: Mapped[str]
+    zone: Mapped[str | None]
+
+
+class BroadcastRow(Base):
+    """One send-out: what is said and to whom, as JSON, and how far it has come.
+
+    `of_id` names the one that a correction or a deletion is about, `card_id` the message that
+    shows its author how it goes.
+    """
+
+    __tablename__ = "broadcast"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    of_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id"))
+    author_id: Mapped[int]
+    stage: Mapped[str] = mapped_column(index=True)
+    content: Mapped[str] = mapped_column(Text)
+    audience: Mapped[str] = mapped_column(Text)
+    canary: Mapped[bool]
+    starts_at: Mapped[datetime | None]
+    halted: Mapped[str | None]
+    card_id: Mapped[int | None]
+
+
+class MemberRow(Base):
+    """Who belongs to a broadcast's audience, frozen at its launch.
+
+    No key to the person: a million rows are put in at once, and each would be looked up.
+    """
+
+    __tablename__ = "member"
+    __table_args__ = UNORDERED
+    broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class ReactionRow(Base):
+    """The button that somebody tapped last under a broadcast; only the key can tell who."""
+
+    __tablename__ = "reaction"
+    __table_args__ = UNORDERED
+    broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id"), primary_key=True)
+    mark: Mapped[bytes] = mapped_column(primary_key=True)
+    button: Mapped[int]
+
+
+class JobRow(Base):
+    """Long work promised; `cursor` is how far it has come, so it may be run twice."""
+
+    __tablename__ = "job"
+    __table_args__ = (UniqueConstraint("kind", "subject_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    subject_id: Mapped[int]
+    cursor: Mapped[int]
+    done: Mapped[bool] = mapped_column(index=True)
+
+
 class DeliveryRow(Base):
     """One message owed to one person; `dedupe_key` makes planning twice harmless."""
 
@@ -174,7 +263,13 @@ class DeliveryRow(Base):
     claimed_until: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     reason: Mapped[str | None]
-    __table_args__ = (Index("ix_delivery_due", "state", "due_at"),)
+    broadcast_id: Mapped[int | None]
+    message_id: Mapped[int | None]
+    # A broadcast that waits or rests must cost nobody else anything, so each has its own way in.
+    __table_args__ = (
+        Index("ix_delivery_due", "class", "state", "due_at"),
+        Index("ix_delivery_broadcast", "broadcast_id", "state", "due_at"),
+    )
 
 
 class HandledUpdateRow(Base):

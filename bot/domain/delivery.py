@@ -4,16 +4,20 @@
 PENDING ──────▶ SENDING ──────────────▶ SENT | BLOCKED | REJECTED | UNCERTAIN
    ▲                │ try later
    └────────────────┘              expires_at passed: EXPIRED · not needed any more: CANCELLED
+                                   had enough of its class already: OVER_BUDGET
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
 __all__ = [
+    "BUDGET",
     "MAX_ATTEMPTS",
     "Blocked",
+    "Budget",
     "Class",
     "Delivery",
     "Kind",
@@ -23,6 +27,8 @@ __all__ = [
     "State",
     "TryLater",
     "Uncertain",
+    "affordable",
+    "postpone",
     "settle",
 ]
 
@@ -36,6 +42,9 @@ class Kind(StrEnum):
     """What the message is; a view finds its words by it."""
 
     UNFINISHED = "unfinished"
+    MESSAGE = "message"
+    CORRECTION = "correction"
+    DELETION = "deletion"
 
 
 class Class(StrEnum):
@@ -54,16 +63,37 @@ class State(StrEnum):
     SENT = "sent"
     BLOCKED = "blocked"
     EXPIRED = "expired"
+    OVER_BUDGET = "over_budget"
     REJECTED = "rejected"
     CANCELLED = "cancelled"
     UNCERTAIN = "uncertain"
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """So many messages within so much time."""
+
+    most: int
+    within: timedelta
+
+
+WEEK = timedelta(weeks=1)
+
+BUDGET: dict[tuple[Class, bool], Budget] = {
+    (Class.NUDGE, False): Budget(1, WEEK),
+    (Class.NUDGE, True): Budget(2, WEEK),
+    (Class.BROADCAST, False): Budget(1, WEEK),
+    (Class.BROADCAST, True): Budget(1, timedelta(days=1)),
+}
+"""By class, and whether it is for an employee; a duty has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """A message owed to one person; `class_` decides what a crash in mid-send means for it.
 
-    `claimed_by` names the run of the bot that has it in hand.
+    `claimed_by` names the run of the bot that has it in hand, `message_id` the message it became;
+    for a correction or a deletion it is the message that this is about.
     """
 
     id: int
@@ -76,11 +106,15 @@ class Delivery:
     attempts: int
     reason: str | None = None
     claimed_by: str | None = None
+    broadcast_id: int | None = None
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It arrived."""
+    """It arrived, as this message; None where it is the message that was there before."""
+
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +152,8 @@ def settle(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
     """
     tried = replace(delivery, attempts=delivery.attempts + 1)
     match outcome:
-        case Sent():
-            return replace(tried, state=State.SENT)
+        case Sent(message_id=message_id):
+            return replace(tried, state=State.SENT, message_id=message_id or tried.message_id)
         case Blocked():
             return replace(tried, state=State.BLOCKED)
         case Rejected(reason=reason):
@@ -133,6 +167,22 @@ def settle(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
             return _again(tried, now, max(wait, backoff), State.REJECTED)
         case _:
             assert_never(outcome)
+
+
+def postpone(delivery: Delivery, until: datetime, otherwise: State) -> Delivery:
+    """The delivery put off, without an attempt; it ends otherwise when that is too late."""
+    if until >= delivery.expires_at:
+        return replace(delivery, state=otherwise)
+    return replace(delivery, state=State.PENDING, due_at=until)
+
+
+def affordable(budget: Budget, sent: Sequence[datetime], now: datetime) -> datetime:
+    """The first instant from `now` on at which one more message keeps within the budget.
+
+    `sent` are the instants at which those of the same class left, in any order.
+    """
+    recent = sorted(at for at in sent if at > now - budget.within)
+    return now if len(recent) < budget.most else recent[-budget.most] + budget.within
 
 
 def _again(tried: Delivery, now: datetime, wait: timedelta, last: State) -> Delivery:
