@@ -26,7 +26,7 @@ import handlers.results
 import handlers.start
 import handlers.survey
 from bot import config as settings
-from bot import log
+from bot import holidays, log
 from bot.config import Config, ConfigError
 from bot.db.database import Arrival, Database, arrival
 from bot.disk import room
@@ -38,6 +38,7 @@ from bot.scheduler.watching import Watching
 from bot.telegram import menus
 from bot.telegram.attention import Attention
 from bot.telegram.card import Letterhead
+from bot.telegram.lane import Lane
 from bot.telegram.local import LocalSession
 from bot.telegram.polling import Inbox
 from bot.telegram.sender import Sender
@@ -101,13 +102,14 @@ def build(
 
     `free` tells the bytes that are left on the disk; if it is not given, the disk is asked.
     """
-    office = Office(config.office.zone, keys, Forms())
-    sender = Sender(bot, seconds)
+    office = _office(config, keys)
+    sender = Sender(bot, seconds, Lane(config.telegram.per_second))
+    letterhead = Letterhead(config.office.name, config.office.contact, config.office.zone)
     left = free or (lambda: room(config).free)
     owner, zone = config.office.owner, config.office.zone
     watching = Watching(database, sender, owner, zone, now, seconds, left)
     bot.session.middleware(Attention(watching.saw))
-    dispatcher = _dispatcher(config, database, office, sender, now)
+    dispatcher = _dispatcher(config, database, office, sender, letterhead, now)
 
     async def process(update: Update) -> None:
         arrival.set(Arrival(update.update_id, now().date()))
@@ -115,17 +117,34 @@ def build(
         await dispatcher.propagate_event(update.event_type, update.event, bot=bot)
 
     inbox = Inbox(bot, process, watching.saw, seconds)
-    ticks = Ticks(database, office, sender, now, secrets.token_hex(8), watching)
+    run = secrets.token_hex(8)
+    ticks = Ticks(database, office, sender, letterhead, now, run, watching)
     return Torang(bot, database, office, sender, inbox, ticks, now)
 
 
+def _office(config: Config, keys: Keys) -> Office:
+    dates = config.calendar
+    return Office(
+        config.office.zone,
+        keys,
+        Forms(),
+        holidays.calendar(dates.days_off, dates.working_days, dates.ramadan),
+        config.telegram.per_second,
+        config.office.approval_above,
+    )
+
+
 def _dispatcher(
-    config: Config, database: Database, office: Office, sender: Sender, now: Clock
+    config: Config,
+    database: Database,
+    office: Office,
+    sender: Sender,
+    letterhead: Letterhead,
+    now: Clock,
 ) -> Dispatcher:
     async def remember(person_id: int, message_id: int) -> None:
         await database.write(walks.shown, office, person_id, message_id)
 
-    letterhead = Letterhead(config.office.name, config.office.contact, config.office.zone)
     admins = frozenset(config.office.admins)
     known = handlers.middleware.Acquaintance(
         database, office, now, sender, letterhead, remember, admins
@@ -275,7 +294,7 @@ async def _follow(torang: Torang, session: LocalSession, local: LocalClock) -> N
 async def _next_due(torang: Torang) -> datetime | None:
     """None also while the database is away: then nothing can be done, as the ticks say."""
     try:
-        return await torang.database.read(due.next_due)
+        return await torang.database.read(due.next_due, torang.clock())
     except DatabaseAway:
         return None
 

@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -115,6 +116,8 @@ class Telegram(_Table):
     )
     username: Annotated[str, Field(pattern=r"^(\w{5,32})?$")] = ""
     simulator: bool = False
+    per_second: NonNegativeInt = 25
+    paid_broadcasts: bool = False
 
 
 class Office(_Table):
@@ -123,6 +126,13 @@ class Office(_Table):
     admins: Annotated[tuple[PositiveInt, ...], BeforeValidator(_listed)] = ()
     owner: NonNegativeInt = 0
     contact: str = ""
+    approval_above: NonNegativeInt = 1_000
+
+
+class Calendar(_Table):
+    days_off: tuple[date, ...] = ()
+    working_days: tuple[date, ...] = ()
+    ramadan: tuple[date, ...] = ()
 
 
 class Database(_Table):
@@ -167,6 +177,7 @@ class Config(BaseSettings):
 
     telegram: Telegram = Telegram()
     office: Office = Office()
+    calendar: Calendar = Calendar()
     database: Database = Database()
     keys: Keys = Keys()
     log: Log = Log()

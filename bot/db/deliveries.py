@@ -1,16 +1,28 @@
 """What is owed to people: planned, claimed for sending, settled."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, null, or_, select, update
+from sqlalchemy import bindparam, delete, func, null, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.db.base import Db, insert
 from bot.db.tables import DeliveryRow
 from bot.domain.delivery import Class, Delivery, Kind, State
 
-__all__ = ["cancel", "claim", "forget", "in_flight", "next_due", "plan", "save"]
+__all__ = [
+    "cancel",
+    "claim",
+    "claim_of",
+    "forget",
+    "in_flight",
+    "left",
+    "next_due",
+    "plan",
+    "save",
+]
 
 LEASE = timedelta(seconds=60)
 """Longer than any attempt to send; whoever has not settled by then is taken for dead."""
@@ -26,7 +38,57 @@ _stored: list[Any] = [
     DeliveryRow.attempts,
     DeliveryRow.reason,
     DeliveryRow.claimed_by,
+    DeliveryRow.broadcast_id,
+    DeliveryRow.message_id,
 ]
+
+
+@cache
+def _claiming(dialect: str, way: str) -> Any:
+    """The next due ones of a class, or of a broadcast, SENDING; made once."""
+    of = DeliveryRow.class_ if way == "class" else DeliveryRow.broadcast_id
+    due = (
+        select(DeliveryRow.id)
+        .where(
+            of == bindparam("of"),
+            DeliveryRow.state == State.PENDING.value,
+            DeliveryRow.due_at <= bindparam("by"),
+        )
+        .order_by(DeliveryRow.due_at, DeliveryRow.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+    return (
+        update(DeliveryRow)
+        .where(DeliveryRow.id.in_(due), DeliveryRow.state == State.PENDING.value)
+        .values(
+            state=State.SENDING.value,
+            claimed_by=bindparam("run"),
+            claimed_until=_end_of_lease(dialect),
+        )
+        .returning(*_stored)
+    )
+
+
+# Only a row still in flight, and in the same hands, is touched.
+_SETTLE = (
+    update(DeliveryRow)
+    .where(
+        DeliveryRow.id == bindparam("delivery"),
+        DeliveryRow.state == State.SENDING.value,
+        DeliveryRow.claimed_by == bindparam("run"),
+    )
+    .values(
+        state=bindparam("after"),
+        due_at=bindparam("at"),
+        attempts=bindparam("tries"),
+        reason=bindparam("why"),
+        message_id=bindparam("message"),
+        claimed_by=None,
+        claimed_until=None,
+        settled_at=bindparam("settled"),
+    )
+)
 
 
 def plan(
@@ -58,25 +120,19 @@ def plan(
     )
 
 
-def claim(db: Db, claimed_by: str, now: datetime) -> Delivery | None:
-    """The next due delivery, now SENDING for this run; None when nothing is due.
+def claim(db: Db, claimed_by: str, class_: Class, now: datetime, most: int) -> list[Delivery]:
+    """At most so many due deliveries of this class, the oldest first, now SENDING for this run.
 
     What another process claims in this moment is passed over, so it is sent once.
     """
-    due = (
-        select(DeliveryRow.id)
-        .where(DeliveryRow.state == State.PENDING.value, DeliveryRow.due_at <= now)
-        .order_by(DeliveryRow.due_at, DeliveryRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    row = db.execute(
-        update(DeliveryRow)
-        .where(DeliveryRow.id == due.scalar_subquery(), DeliveryRow.state == State.PENDING.value)
-        .values(state=State.SENDING.value, claimed_by=claimed_by, claimed_until=_end_of_lease(db))
-        .returning(*_stored)
-    ).one_or_none()
-    return None if row is None else _delivery(*row)
+    return _claim(db, "class", class_.value, claimed_by, now, most)
+
+
+def claim_of(
+    db: Db, claimed_by: str, broadcast_id: int, now: datetime, most: int
+) -> list[Delivery]:
+    """As `claim`, of those that belong to a broadcast."""
+    return _claim(db, "broadcast", broadcast_id, claimed_by, now, most)
 
 
 def in_flight(db: Db, but_for: str) -> list[Delivery]:
@@ -84,6 +140,7 @@ def in_flight(db: Db, but_for: str) -> list[Delivery]:
     until = DeliveryRow.claimed_until
     rows = db.execute(
         select(*_stored).where(
+            DeliveryRow.class_.in_([class_.value for class_ in Class]),
             DeliveryRow.state == State.SENDING.value,
             DeliveryRow.claimed_by != but_for,
             or_(until.is_(None), until < func.now()),
@@ -92,26 +149,43 @@ def in_flight(db: Db, but_for: str) -> list[Delivery]:
     return [_delivery(*row) for row in rows]
 
 
-def save(db: Db, delivery: Delivery, now: datetime) -> None:
-    """How an attempt ended; only a row still in flight, and in the same hands, is touched."""
-    final = delivery.state is not State.PENDING
-    db.execute(
-        update(DeliveryRow)
-        .where(
-            DeliveryRow.id == delivery.id,
-            DeliveryRow.state == State.SENDING.value,
-            DeliveryRow.claimed_by == delivery.claimed_by,
-        )
-        .values(
-            state=delivery.state.value,
-            due_at=delivery.due_at,
-            attempts=delivery.attempts,
-            reason=delivery.reason,
-            claimed_by=None,
-            claimed_until=None,
-            settled_at=now if final else None,
+def save(db: Db, deliveries: Iterable[Delivery], now: datetime) -> None:
+    """How attempts ended; only rows still in flight, and in the same hands, are touched."""
+    rows = [
+        {
+            "delivery": one.id,
+            "run": one.claimed_by,
+            "after": one.state.value,
+            "at": one.due_at,
+            "tries": one.attempts,
+            "why": one.reason,
+            "message": one.message_id,
+            "settled": None if one.state is State.PENDING else now,
+        }
+        for one in deliveries
+    ]
+    if rows:
+        db.execute(_SETTLE, rows)
+
+
+def left(
+    db: Db, people: Sequence[int], class_: Class, since: datetime
+) -> dict[int, list[datetime]]:
+    """When messages of this class left for each of these people since then."""
+    found: dict[int, list[datetime]] = {person_id: [] for person_id in people}
+    rows = db.execute(
+        select(DeliveryRow.person_id, DeliveryRow.settled_at).where(
+            DeliveryRow.person_id.in_(people),
+            DeliveryRow.class_ == class_.value,
+            DeliveryRow.kind.in_([Kind.UNFINISHED.value, Kind.MESSAGE.value]),
+            DeliveryRow.state.in_([State.SENT.value, State.UNCERTAIN.value]),
+            DeliveryRow.settled_at > since,
         )
     )
+    for person_id, settled_at in rows:
+        if settled_at is not None:
+            found[person_id].append(settled_at)
+    return found
 
 
 def forget(db: Db, person_id: int, kind: Kind | None = None) -> None:
@@ -129,16 +203,30 @@ def cancel(db: Db, person_id: int) -> None:
     )
 
 
-def next_due(db: Db) -> datetime | None:
-    """When the next message is due; None when none is owed."""
-    return db.scalar(
-        select(func.min(DeliveryRow.due_at)).where(DeliveryRow.state == State.PENDING.value)
+def next_due(db: Db, broadcasts: Iterable[int]) -> datetime | None:
+    """When the next message is due, of these broadcasts or of none; None when none is owed."""
+    first = select(func.min(DeliveryRow.due_at)).where(DeliveryRow.state == State.PENDING.value)
+    ways = [
+        *(DeliveryRow.class_ == class_.value for class_ in (Class.DUTY, Class.NUDGE)),
+        *(DeliveryRow.broadcast_id == broadcast_id for broadcast_id in broadcasts),
+    ]
+    instants = [db.scalar(first.where(way)) for way in ways]
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
+def _claim(
+    db: Db, way: str, of: str | int, claimed_by: str, now: datetime, most: int
+) -> list[Delivery]:
+    rows = db.execute(
+        _claiming(db.dialect.name, way), {"of": of, "run": claimed_by, "by": now, "most": most}
     )
+    # An UPDATE tells its rows in any order.
+    return sorted((_delivery(*row) for row in rows), key=lambda one: (one.due_at, one.id))
 
 
-def _end_of_lease(db: Db) -> ColumnElement[Any]:
+def _end_of_lease(dialect: str) -> ColumnElement[Any]:
     """By the database's own clock; SQLite serves one process, so no other run can be alive."""
-    return null() if db.dialect.name == "sqlite" else func.now() + LEASE
+    return null() if dialect == "sqlite" else func.now() + LEASE
 
 
 def _delivery(
@@ -152,6 +240,8 @@ def _delivery(
     attempts: int,
     reason: str | None,
     claimed_by: str | None,
+    broadcast_id: int | None,
+    message_id: int | None,
 ) -> Delivery:
     return Delivery(
         id,
@@ -164,4 +254,6 @@ def _delivery(
         attempts,
         reason,
         claimed_by,
+        broadcast_id,
+        message_id,
     )

@@ -1,16 +1,30 @@
 """People who consented, what their next typed line is for, and whom to tell of improvements."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, select, update
 
 from bot.db.base import Db, insert, inserting
-from bot.db.tables import ExpectationRow, PersonRow, SubscriptionRow
+from bot.db.tables import (
+    EmployeeRow,
+    ExpectationRow,
+    MuteRow,
+    PersonRow,
+    ServiceUnitRow,
+    SubscriptionRow,
+)
+from bot.domain.people import Addressee
 
 __all__ = [
     "Expectation",
+    "Known",
     "Record",
+    "addressees",
+    "block",
     "consent",
     "delete_person",
     "expect",
@@ -28,7 +42,7 @@ __all__ = [
 
 
 _KNOWN = (
-    select(PersonRow.language, ExpectationRow.kind)
+    select(PersonRow.language, PersonRow.blocked, ExpectationRow.kind)
     .outerjoin(ExpectationRow, ExpectationRow.person_id == PersonRow.id)
     .where(PersonRow.id == bindparam("person"))
 )
@@ -45,6 +59,33 @@ _EXPECT = inserting(
         set_={"kind": new.excluded.kind, "since": new.excluded.since},
     ),
 )
+
+
+_ADDRESSEES = (
+    select(
+        PersonRow.id,
+        PersonRow.language,
+        PersonRow.blocked,
+        EmployeeRow.name,
+        ServiceUnitRow.name,
+        EmployeeRow.zone,
+    )
+    .outerjoin(EmployeeRow, EmployeeRow.person_id == PersonRow.id)
+    .outerjoin(ServiceUnitRow, ServiceUnitRow.id == EmployeeRow.unit_id)
+    .where(PersonRow.id.in_(bindparam("people", expanding=True)))
+)
+_MUTED = select(MuteRow.person_id, MuteRow.topic).where(
+    MuteRow.person_id.in_(bindparam("people", expanding=True))
+)
+
+
+class Known(NamedTuple):
+    """Of somebody who consented: the language, whether they blocked the bot, and what their next
+    line is for."""
+
+    language: str
+    blocked: bool
+    expecting: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +105,35 @@ class Expectation:
     since: datetime | None
 
 
-def known(db: Db, person_id: int) -> tuple[str, str | None] | None:
-    """The language of somebody who consented, and what their next line is for; else None."""
+def known(db: Db, person_id: int) -> Known | None:
+    """What every update of somebody who consented asks for; else None."""
     row = db.execute(_KNOWN, {"person": person_id}).one_or_none()
-    return None if row is None else (row[0], row[1])
+    return None if row is None else Known(*row)
+
+
+def addressees(db: Db, people: Collection[int]) -> dict[int, Addressee]:
+    """By id, whom an unasked message is for; those who were deleted are missing."""
+    muted: dict[int, set[str]] = {}
+    for person_id, topic in db.execute(_MUTED, {"people": people}):
+        muted.setdefault(person_id, set()).add(topic)
+    return {
+        person_id: Addressee(
+            language,
+            blocked,
+            name,
+            unit,
+            None if zone is None else ZoneInfo(zone),
+            frozenset(muted.get(person_id, ())),
+        )
+        for person_id, language, blocked, name, unit, zone in db.execute(
+            _ADDRESSEES, {"people": people}
+        )
+    }
+
+
+def block(db: Db, people: Collection[int], *, blocked: bool) -> None:
+    """Note that these people blocked the bot, or that they are back."""
+    db.execute(update(PersonRow).where(PersonRow.id.in_(people)).values(blocked=blocked))
 
 
 def record(db: Db, person_id: int) -> Record | None:

@@ -267,8 +267,8 @@ class DeliveryRow(Base):
     message_id: Mapped[int | None]
     # A broadcast that waits or rests must cost nobody else anything, so each has its own way in.
     __table_args__ = (
-        Index("ix_delivery_due", "class", "state", "due_at"),
-        Index("ix_delivery_broadcast", "broadcast_id", "state", "due_at"),
+        Index("ix_delivery_due", "class", "state", "due_at", "id"),
+        Index("ix_delivery_broadcast", "broadcast_id", "state", "due_at", "id"),
     )
 
 

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Audience", "Recipient", "Who", "matches"]
+__all__ = ["Audience", "Recipient", "Topic", "Who", "matches"]
+
+
+class Topic(StrEnum):
+    """What a message is about; each may be muted by itself."""
+
+    NEWS = "news"
+    UNFINISHED = "unfinished"
 
 
 class Who(StrEnum):

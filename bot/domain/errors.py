@@ -7,7 +7,9 @@ DomainError
 ├── DatabaseAway     the database cannot be used now
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
 ├── Gone             what a tap or a link asks for is not there any more
+├── NobodyThere      an audience without people
 ├── NotAllowed       this person may not do that
+├── NotNow           a broadcast is too far, or not far enough, for that
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
 ├── ScoresRefused    a file of scores that no index may be computed from
 └── UnitsRefused     a units spreadsheet that cannot be taken
@@ -26,7 +28,9 @@ __all__ = [
     "DomainError",
     "ElementsMissing",
     "Gone",
+    "NobodyThere",
     "NotAllowed",
+    "NotNow",
     "OrderMissing",
     "ScoreFault",
     "ScoreProblem",
@@ -55,6 +59,18 @@ class Gone(DomainError):
 
 class NotAllowed(DomainError):
     """Only an admin may do that."""
+
+
+class NobodyThere(DomainError):
+    """An audience without people."""
+
+
+class NotNow(DomainError):
+    """A broadcast that has come this far cannot be changed so."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(stage)
+        self.stage = stage
 
 
 @dataclass(eq=False)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NotAllowed
 
-__all__ = ["CONSENT_TEXT", "Person", "Stored", "require_admin"]
+__all__ = ["CONSENT_TEXT", "Addressee", "Person", "Stored", "require_admin"]
 
 
 CONSENT_TEXT = "skm-1"
@@ -17,8 +18,8 @@ class Person:
     """Whoever is talking in a private chat.
 
     `language` is the one to speak now; `consented` says whether anything may be stored about
-    them: before consent a person has no row. `expecting` names what the next typed line is for.
-    Admins are named in the configuration.
+    them: before consent a person has no row. `expecting` names what the next typed line is for,
+    `blocked` that they had blocked the bot. Admins are named in the configuration.
     """
 
     id: int
@@ -26,6 +27,28 @@ class Person:
     consented: bool
     admin: bool
     expecting: str | None = None
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom an unasked message is for.
+
+    `name` and `unit` are an employee's, who may be in another zone than the office; a citizen has
+    none of these. `muted` are the topics that this person does not want to hear of.
+    """
+
+    language: str
+    blocked: bool = False
+    name: str | None = None
+    unit: str | None = None
+    zone: ZoneInfo | None = None
+    muted: frozenset[str] = frozenset()
+
+    @property
+    def employed(self) -> bool:
+        """Whether this is an employee."""
+        return self.name is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.content import Content
+from bot.domain.people import Addressee
 from bot.domain.survey import Ask, Position, Reject, ReviewLine
 from bot.domain.unit import ServiceUnit, titled
 
@@ -25,6 +27,7 @@ __all__ = [
     "Place",
     "Reviewing",
     "Situation",
+    "Telling",
     "Thanked",
     "Welcome",
 ]
@@ -74,6 +77,15 @@ class Welcome:
     """The consent card of one unit."""
 
     unit: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A broadcast's message for one person, in their language."""
+
+    broadcast_id: int
+    content: Content
+    to: Addressee
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,34 @@
 """The ticks: send what is due, tidy up what ran out, watch."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.db.database import Database
-from bot.domain.delivery import TryLater
+from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater
 from bot.domain.errors import DatabaseAway
 from bot.domain.outage import Sense
 from bot.domain.time import Clock
+from bot.domain.situation import Paused
 from bot.scheduler.watching import Watching
+from bot.telegram.card import Card, Letterhead
+from bot.telegram.posting import Posted
 from bot.telegram.sender import Sender
 from bot.telegram.views import survey as views
+from bot.telegram.views.telling import telling
 from bot.texts import speaking
-from bot.usecases import due
+from bot.usecases import broadcasts, due
 from bot.usecases.due import Owed
 from bot.usecases.office import Office
 
 __all__ = ["Ticks"]
 
-DUE_SECONDS = 2
+DUE_SECONDS = 1
+WORK_SECONDS = 1
 TIDY_SECONDS = 60
 WATCH_SECONDS = 60
 
@@ -36,15 +42,18 @@ class Ticks:
     database: Database
     office: Office
     sender: Sender
+    letterhead: Letterhead
     clock: Clock
     run: str
     watching: Watching
+    _unsettled: list[tuple[Delivery, Outcome | None]] = field(default_factory=list)
 
     def schedule(self) -> Callable[[], None]:
         """Tick from now on; what is returned ends it."""
         scheduler = AsyncIOScheduler(timezone=UTC)
         once = {"max_instances": 1, "coalesce": True}
         scheduler.add_job(self.send_due, "interval", seconds=DUE_SECONDS, **once)
+        scheduler.add_job(self.work, "interval", seconds=WORK_SECONDS, **once)
         scheduler.add_job(self.tidy, "interval", seconds=TIDY_SECONDS, **once)
         scheduler.add_job(self.watching.tick, "interval", seconds=WATCH_SECONDS, **once)
         scheduler.start()
@@ -59,18 +68,32 @@ class Ticks:
     async def all(self) -> None:
         """Every tick once."""
         await self.tidy()
+        await self.work()
         await self.send_due()
         await self.watching.tick()
 
     async def send_due(self) -> None:
-        """Send what is due, one at a time."""
+        """Send what is due, a batch at a time, until nothing is or Telegram wants a rest."""
         try:
-            while not self.sender.silenced and (owed := await self._claim()) is not None:
-                if not await self._send(owed):
+            await self._settle()
+            while not self.sender.silenced and (owed := await self._claim()):
+                outcomes = await self.sender.each([partial(self._say, one) for one in owed])
+                ends = zip((one.delivery for one in owed), outcomes, strict=True)
+                self._unsettled.extend(ends)
+                await self._settle()
+                if any(isinstance(end, TryLater | None) for end in outcomes):
                     return
         except DatabaseAway as error:
             self.watching.saw(Sense.TICKING, False)
             log.error("database away, nothing sent", error=str(error))
+
+    async def work(self) -> None:
+        """Go on with long work until none is left."""
+        try:
+            while await self.database.write(broadcasts.work, self.clock()):
+                pass
+        except DatabaseAway as error:
+            log.error("database away, long work waits", error=str(error))
 
     async def tidy(self) -> None:
         """End what ran out, forget what is not to be kept."""
@@ -84,15 +107,37 @@ class Ticks:
         else:
             self.watching.saw(Sense.TIDYING, True)
 
-    async def _claim(self) -> Owed | None:
-        owed = await self.database.write(due.claim, self.office, self.run, self.clock())
+    async def _claim(self) -> list[Owed]:
+        most = self.sender.batch
+        owed = await self.database.write(due.claim, self.office, self.run, self.clock(), most)
         self.watching.saw(Sense.TICKING, True)
         return owed
 
-    async def _send(self, owed: Owed) -> bool:
-        """One attempt; False when Telegram wants a rest."""
-        with speaking(owed.language):
-            card = views.nudge(owed.content)
-        posted = await self.sender.post(owed.delivery.person_id, card)
-        await self.database.write(due.settled, owed.delivery, posted.outcome, self.clock())
-        return not isinstance(posted.outcome, TryLater)
+    async def _settle(self) -> None:
+        """Store how attempts ended; what cannot be stored now is stored at the next tick."""
+        if self._unsettled:
+            await self.database.write(due.settled, tuple(self._unsettled), self.clock())
+            self._unsettled.clear()
+
+    async def _say(self, owed: Owed) -> Posted:
+        """One attempt; a message that cannot be made hurts nobody but itself."""
+        delivery = owed.delivery
+        try:
+            with speaking(owed.language):
+                card = self._card(owed)
+        except Exception:
+            log.exception("message not made", delivery=delivery.id)
+            return Posted(Rejected("not made"))
+        person, message = delivery.person_id, delivery.message_id
+        match delivery.kind, message:
+            case Kind.DELETION, int():
+                return await self.sender.erase(person, message)
+            case Kind.CORRECTION, int():
+                return await self.sender.correct(person, message, card)
+            case _:
+                return await self.sender.post(person, card)
+
+    def _card(self, owed: Owed) -> Card:
+        if isinstance(owed.content, Paused):
+            return views.nudge(owed.content)
+        return telling(owed.content, self.letterhead)

@@ -18,8 +18,10 @@ __all__ = [
     "Keep",
     "Leave",
     "Menu",
+    "Mute",
     "Pause",
     "Pick",
+    "React",
     "Report",
     "Restart",
     "Results",
@@ -183,6 +185,20 @@ class Leave(CallbackData, prefix="d"):
     """Delete what is stored; only `sure` deletes."""
 
     sure: bool
+
+
+class React(CallbackData, prefix="y"):
+    """A button under a broadcast, by its place."""
+
+    broadcast: int
+    button: int
+
+
+class Mute(CallbackData, prefix="j"):
+    """No more unasked messages of a topic, or (not `on`) again."""
+
+    topic: str
+    on: bool
 
 
 _ON_CARDS = (

@@ -6,14 +6,24 @@ from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.methods import TelegramMethod
 
+from bot.domain.content import MediaKind
 from bot.telegram.card import Card
 
-__all__ = ["TRY_SECONDS", "Call", "answer_tap", "edit_card", "send_card", "strip_card"]
+__all__ = [
+    "TRY_SECONDS",
+    "Call",
+    "answer_tap",
+    "delete_card",
+    "edit_card",
+    "send_card",
+    "strip_card",
+]
 
 TRY_SECONDS = 2
 """A handler waits this long for Telegram."""
 
 Json = dict[str, Any]
+SENDING = {MediaKind.PHOTO: "sendPhoto", MediaKind.DOCUMENT: "sendDocument"}
 NO_PREVIEW = {"is_disabled": True}
 
 
@@ -33,15 +43,26 @@ class Call:
 
 async def send_card(bot: Bot, chat_id: int, card: Card) -> int:
     """Show the card as a new message; its number."""
-    body = {"chat_id": chat_id, **_shown(card), "disable_notification": card.silent}
-    message_id: int = (await _do(bot, "sendMessage", body))["message_id"]
+    body: Json = {"chat_id": chat_id, **_shown(card), "disable_notification": card.silent}
+    method = "sendMessage"
+    if card.media is not None:
+        method = SENDING[card.media.kind]
+        body[card.media.kind.value] = card.media.file_id
+    if card.paid:
+        body["allow_paid_broadcast"] = True
+    message_id: int = (await _do(bot, method, body))["message_id"]
     return message_id
 
 
 async def edit_card(bot: Bot, chat_id: int, message_id: int, card: Card) -> None:
     """Show the card in place of what this message shows."""
     body = {"chat_id": chat_id, "message_id": message_id, **_shown(card)}
-    await _do(bot, "editMessageText", body)
+    await _do(bot, "editMessageText" if card.media is None else "editMessageCaption", body)
+
+
+async def delete_card(bot: Bot, chat_id: int, message_id: int) -> None:
+    """Take a message out of the chat."""
+    await _do(bot, "deleteMessage", {"chat_id": chat_id, "message_id": message_id})
 
 
 async def strip_card(bot: Bot, chat_id: int, message_id: int) -> None:
@@ -59,9 +80,11 @@ async def answer_tap(bot: Bot, query_id: str, text: str | None, *, alert: bool) 
 
 def _shown(card: Card) -> Json:
     """In Telegram's HTML, without a preview of what it links to."""
-    shown = {"text": card.text, "parse_mode": ParseMode.HTML.value}
     keyboard = {"reply_markup": card.keyboard()} if card.rows else {}
-    return {**shown, "link_preview_options": NO_PREVIEW, **keyboard}
+    html = {"parse_mode": ParseMode.HTML.value, **keyboard}
+    if card.media is not None:
+        return {"caption": card.text, **html}
+    return {"text": card.text, "link_preview_options": NO_PREVIEW, **html}
 
 
 async def _do(bot: Bot, method: str, body: Json) -> Any:

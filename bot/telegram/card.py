@@ -7,15 +7,24 @@ from zoneinfo import ZoneInfo
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.domain.content import Media
+
 __all__ = ["Button", "Card", "Letterhead", "Row", "button", "column", "escape"]
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Its words, and what a tap on it carries (at most 64 bytes)."""
+    """Its words, and what a tap on it carries (at most 64 bytes), or where it leads."""
 
     label: str
     data: str
+    link: str | None = None
+
+    def shown(self) -> dict[str, str]:
+        """As Telegram takes it, an InlineKeyboardButton."""
+        if self.link is not None:
+            return {"text": self.label, "url": self.link}
+        return {"text": self.label, "callback_data": self.data}
 
 
 Row = tuple[Button, ...]
@@ -23,15 +32,20 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Text in Telegram's HTML, and rows of buttons; `silent` makes no sound."""
+    """Text in Telegram's HTML, and rows of buttons; `silent` makes no sound.
+
+    With `media` the text stands under a picture or a file; `paid` sends it at a price.
+    """
 
     text: str
     rows: tuple[Row, ...] = ()
     silent: bool = False
+    media: Media | None = None
+    paid: bool = False
 
     def keyboard(self) -> dict[str, Any] | None:
         """The buttons as Telegram takes them, an InlineKeyboardMarkup; None without any."""
-        rows = [[{"text": b.label, "callback_data": b.data} for b in row] for row in self.rows]
+        rows = [[one.shown() for one in row] for row in self.rows]
         return {"inline_keyboard": rows} if rows else None
 
 

@@ -1,5 +1,6 @@
 """One attempt to show a card, and how it ended."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,10 +17,10 @@ from aiogram.exceptions import (
 from aiohttp import ClientConnectorError
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
-from bot.telegram.calls import edit_card, send_card
+from bot.telegram.calls import delete_card, edit_card, send_card
 from bot.telegram.card import Card
 
-__all__ = ["FIRST_WAIT", "Posted", "post"]
+__all__ = ["FIRST_WAIT", "Posted", "correct", "erase", "post"]
 
 FIRST_WAIT = timedelta(seconds=1)
 
@@ -29,38 +30,57 @@ NOT_EDITABLE = ("message to edit not found", "message can't be edited", "MESSAGE
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """How a post ended, and the message that shows the card if it was sent.
-
-    `rest` is how many seconds Telegram wants to hear nothing from this bot.
-    """
+    """How a post ended; `rest` is how many seconds Telegram wants to hear nothing from this bot."""
 
     outcome: Outcome
-    message_id: int | None = None
     rest: int = 0
+
+    @property
+    def message_id(self) -> int | None:
+        """The message that shows the card, if it was sent."""
+        return self.outcome.message_id if isinstance(self.outcome, Sent) else None
 
 
 async def post(bot: Bot, chat_id: int, card: Card, on: int | None = None) -> Posted:
     """Show a card in place of message `on`, or as a new message where that is None or gone."""
+    return await _tried(_show(bot, chat_id, card, on))
+
+
+async def correct(bot: Bot, chat_id: int, message_id: int, card: Card) -> Posted:
+    """Show a card in place of this message; where that is gone, nothing."""
+    return await _tried(_edit(bot, chat_id, message_id, card))
+
+
+async def erase(bot: Bot, chat_id: int, message_id: int) -> Posted:
+    """Take this message out of the chat."""
+    return await _tried(delete_card(bot, chat_id, message_id))
+
+
+async def _tried(attempt: Awaitable[int | None]) -> Posted:
     try:
-        message_id = await _show(bot, chat_id, card, on)
+        return Posted(Sent(await attempt))
     except TelegramRetryAfter as error:
         return Posted(_outcome(error), rest=error.retry_after)
     except (TelegramAPIError, ClientDecodeError) as error:
         return Posted(_outcome(error))
-    return Posted(Sent(), message_id)
+
+
+async def _edit(bot: Bot, chat_id: int, message_id: int, card: Card) -> int:
+    try:
+        await edit_card(bot, chat_id, message_id, card)
+    except TelegramBadRequest as error:
+        if "message is not modified" not in error.message:
+            raise
+    return message_id
 
 
 async def _show(bot: Bot, chat_id: int, card: Card, on: int | None) -> int:
     if on is not None:
         try:
-            await edit_card(bot, chat_id, on, card)
+            return await _edit(bot, chat_id, on, card)
         except TelegramBadRequest as error:
-            if "message is not modified" in error.message:
-                return on
             if not any(words in error.message for words in NOT_EDITABLE):
                 raise
-        else:
-            return on
     return await send_card(bot, chat_id, card)
 
 

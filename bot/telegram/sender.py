@@ -5,7 +5,7 @@ newer card takes the place of an older one: losing it costs a card, never an ans
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -17,7 +17,8 @@ from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Unce
 from bot.domain.errors import DatabaseAway
 from bot.telegram.calls import answer_tap, strip_card
 from bot.telegram.card import Card
-from bot.telegram.posting import FIRST_WAIT, Posted, post
+from bot.telegram.lane import Lane
+from bot.telegram.posting import FIRST_WAIT, Posted, correct, erase, post
 
 __all__ = ["Sender", "Shown"]
 
@@ -59,6 +60,7 @@ class Sender:
 
     bot: Bot
     clock: Callable[[], float]
+    lane: Lane
     _slots: dict[int, _Slot] = field(default_factory=dict)
     _paces: dict[int, _Pace] = field(default_factory=dict)
     _leaving: set[int] = field(default_factory=set)
@@ -83,10 +85,39 @@ class Sender:
 
     async def post(self, chat_id: int, card: Card, on: int | None = None) -> Posted:
         """One attempt, with its outcome; nothing waits here."""
-        posted = await post(self.bot, chat_id, card, on)
-        if posted.rest:
-            self._rest(posted.rest)
-        return posted
+        return self._heard(await post(self.bot, chat_id, card, on))
+
+    async def correct(self, chat_id: int, message_id: int, card: Card) -> Posted:
+        """As `post`, only in place of this message."""
+        return self._heard(await correct(self.bot, chat_id, message_id, card))
+
+    async def erase(self, chat_id: int, message_id: int) -> Posted:
+        """One attempt to take a message out of a chat."""
+        return self._heard(await erase(self.bot, chat_id, message_id))
+
+    @property
+    def batch(self) -> int:
+        """How many messages that nobody waits for to take in hand at once."""
+        return self.lane.batch(self.clock())
+
+    async def each(self, deeds: Sequence[Callable[[], Awaitable[Posted]]]) -> list[Outcome | None]:
+        """Do all of these at the pace of what nobody waits for; how each ended.
+
+        None for what was not tried, because Telegram wanted a rest before its turn came.
+        """
+        turn = asyncio.Lock()
+        return await asyncio.gather(*(self._in_turn(turn, deed) for deed in deeds))
+
+    async def _in_turn(
+        self, turn: asyncio.Lock, deed: Callable[[], Awaitable[Posted]]
+    ) -> Outcome | None:
+        async with turn:
+            while not self.silenced and (wait := self.lane.wait(self.clock())):
+                await asyncio.sleep(wait)
+            if self.silenced:
+                return None
+            self.lane.take(self.clock())
+        return (await deed()).outcome
 
     async def answer(self, query_id: str, text: str | None, *, alert: bool) -> None:
         """Answer a tap, unless Telegram wants a rest; raises what aiogram raises."""
@@ -124,6 +155,7 @@ class Sender:
 
     async def _try(self, chat_id: int, slot: _Slot) -> None:
         self._leaving.add(chat_id)
+        self.lane.yield_to_reply(self.clock())
         try:
             posted = await self.post(chat_id, slot.card, slot.on)
         finally:
@@ -143,9 +175,17 @@ class Sender:
             self._rest(error.retry_after)
             raise
 
+    def _heard(self, posted: Posted) -> Posted:
+        if posted.rest:
+            self._rest(posted.rest)
+        return posted
+
     def _rest(self, seconds: int) -> None:
         """Say nothing for so long; a shorter rest does not end a longer one."""
-        self._stopped_until = max(self._stopped_until, self.clock() + seconds)
+        now = self.clock()
+        self._stopped_until = max(self._stopped_until, now + seconds)
+        # Until it is over, and a minute longer.
+        self.lane.slow_down(self._stopped_until)
 
     def _settle(self, chat_id: int, slot: _Slot, outcome: Outcome) -> None:
         match outcome:

@@ -18,6 +18,7 @@ __all__ = [
     "expect_nothing",
     "follow",
     "forget",
+    "is_back",
     "recognise",
     "stop",
     "stored",
@@ -30,14 +31,22 @@ def recognise(
 ) -> Person:
     """Who is talking; somebody without consent has the client's language. A pure read."""
     known = people.known(db, person_id)
-    language, expecting = known or (None, None)
+    admin = person_id in admins
+    if known is None:
+        return Person(person_id, best(None, client_language), consented=False, admin=admin)
     return Person(
         id=person_id,
-        language=best(language, client_language),
-        consented=known is not None,
-        admin=person_id in admins,
-        expecting=expecting,
+        language=best(known.language, client_language),
+        consented=True,
+        admin=admin,
+        expecting=known.expecting,
+        blocked=known.blocked,
     )
+
+
+def is_back(db: Db, person: Person) -> None:
+    """Who had blocked the bot writes again."""
+    people.block(db, [person.id], blocked=False)
 
 
 def expect_nothing(db: Db, person: Person) -> None:

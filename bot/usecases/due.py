@@ -1,13 +1,25 @@
 """What time brings: messages that are due, interviews that ran out, what is to be forgotten."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.db import ballots, deliveries, interviews, people, tries, updates
+from bot.db import (
+    ballots,
+    broadcasts,
+    deliveries,
+    interviews,
+    jobs,
+    people,
+    tries,
+    updates,
+)
 from bot.db.base import Db
-from bot.domain.delivery import Delivery, Outcome, State, Uncertain, settle
-from bot.domain.people import Person
-from bot.domain.situation import Paused
+from bot.domain.broadcast import Broadcast, Stage, allowance
+from bot.domain.delivery import Blocked, Class, Delivery, Kind, Outcome, State, Uncertain, settle
+from bot.domain.dispatch import dispatched
+from bot.domain.people import Addressee, Person
+from bot.domain.situation import Paused, Telling
 from bot.domain.time import window
 from bot.texts import DEFAULT
 from bot.usecases import walks
@@ -16,42 +28,57 @@ from bot.usecases.office import Office
 __all__ = ["Owed", "claim", "next_due", "recover", "settled", "tidy"]
 
 
+LONGEST_BUDGET = timedelta(weeks=1)
+
+ROUNDS = 20
+"""So many batches of which nothing is to be sent are settled in one transaction at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A claimed delivery with all that putting it into words needs."""
 
     delivery: Delivery
     language: str
-    content: Paused
+    content: Paused | Telling
 
 
-def claim(db: Db, office: Office, run: str, now: datetime) -> Owed | None:
-    """The next due message, SENDING in the name of this run; None when nothing is due.
+def claim(db: Db, office: Office, run: str, now: datetime, most: int) -> list[Owed]:
+    """The next messages that may leave now, SENDING in the name of this run; at most so many.
 
-    What came too late or is not needed any more is settled on the way.
+    What has to wait, came too late or is not wanted any more is settled on the way.
     """
-    while (delivery := deliveries.claim(db, run, now)) is not None:
-        if delivery.expires_at <= now:
-            deliveries.save(db, replace(delivery, state=State.EXPIRED), now)
-        elif (owed := _owed(db, office, delivery)) is None:
-            deliveries.save(db, replace(delivery, state=State.CANCELLED), now)
-        else:
+    for _ in range(ROUNDS):
+        taken = _taken(db, run, now, most)
+        owed = _dispatched(db, office, taken, now)
+        if owed or not taken:
             return owed
-    return None
+    return []
 
 
-def settled(db: Db, delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
-    """The delivery after this attempt, saved."""
-    after = settle(delivery, outcome, now)
+def settled(
+    db: Db, ends: Iterable[tuple[Delivery, Outcome | None]], now: datetime
+) -> list[Delivery]:
+    """The deliveries after these attempts, saved; without an outcome there was none.
+
+    Who blocked the bot is remembered.
+    """
+    known = list(ends)
+    after = [
+        replace(one, state=State.PENDING) if outcome is None else settle(one, outcome, now)
+        for one, outcome in known
+    ]
     deliveries.save(db, after, now)
+    blocked = [one.person_id for one, outcome in known if isinstance(outcome, Blocked)]
+    if blocked:
+        people.block(db, blocked, blocked=True)
     return after
 
 
 def recover(db: Db, run: str, now: datetime) -> int:
     """Settle as uncertain what runs that are over had in their hands; how many there were."""
     lost = deliveries.in_flight(db, run)
-    for delivery in lost:
-        settled(db, delivery, Uncertain(), now)
+    settled(db, [(one, Uncertain()) for one in lost], now)
     return len(lost)
 
 
@@ -68,19 +95,72 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
     updates.forget_before(db, (now.astimezone(UTC) - timedelta(days=1)).date())
 
 
-def next_due(db: Db) -> datetime | None:
+def next_due(db: Db, now: datetime) -> datetime | None:
     """The instant at which time next brings something; None when nothing is to come."""
-    owed, touched = deliveries.next_due(db), interviews.oldest_touch(db)
+    if jobs.any_left(db):
+        return now
+    running = [one.id for one in broadcasts.at_stages(db, [Stage.LAUNCHED])]
+    owed, touched = deliveries.next_due(db, running), interviews.oldest_touch(db)
     instants = [owed, touched + walks.LIFETIME if touched else None]
     return min((instant for instant in instants if instant), default=None)
 
 
-def _owed(db: Db, office: Office, delivery: Delivery) -> Owed | None:
-    record = people.record(db, delivery.person_id)
-    if record is None:
+def _taken(db: Db, run: str, now: datetime, most: int) -> list[Delivery]:
+    """Duty goes before nudges, and these before broadcasts."""
+    taken: list[Delivery] = []
+    for class_ in (Class.DUTY, Class.NUDGE):
+        if len(taken) < most:
+            taken += deliveries.claim(db, run, class_, now, most - len(taken))
+    for broadcast in broadcasts.at_stages(db, [Stage.LAUNCHED]):
+        room = min(most - len(taken), _allowance(db, broadcast, most))
+        if room > 0 and not broadcast.held(now):
+            taken += deliveries.claim_of(db, run, broadcast.id, now, room)
+    return taken
+
+
+def _allowance(db: Db, broadcast: Broadcast, most: int) -> int:
+    if not broadcast.canary:
+        return most
+    states = broadcasts.states(db, broadcast.id)
+    allowed = allowance(broadcast, broadcasts.size(db, broadcast.id), states)
+    return most if allowed is None else allowed
+
+
+def _dispatched(
+    db: Db, office: Office, taken: Sequence[Delivery], now: datetime
+) -> list[Owed]:
+    """Those of them that may leave; the others are settled."""
+    to = people.addressees(db, [one.person_id for one in taken])
+    left = {
+        class_: deliveries.left(db, [*to], class_, now - LONGEST_BUDGET)
+        for class_ in {one.class_ for one in taken} - {Class.DUTY}
+    }
+    owed: list[Owed] = []
+    for one in taken:
+        whom, recent = to.get(one.person_id), left.get(one.class_, {}).get(one.person_id, [])
+        after = dispatched(one, whom, recent, now, office.zone, office.calendar)
+        ready = None
+        if whom is not None and after.state is State.SENDING:
+            # A second one of the same batch must know of the first.
+            recent.append(now)
+            ready = _owed(db, office, one, whom)
+            after = after if ready else replace(one, state=State.CANCELLED)
+        if ready is None:
+            deliveries.save(db, [after], now)
+        else:
+            owed.append(ready)
+    return owed
+
+
+def _owed(db: Db, office: Office, delivery: Delivery, to: Addressee) -> Owed | None:
+    """None where there is nothing to say any more."""
+    if delivery.kind is Kind.UNFINISHED:
+        walk = walks.load(db, office, _somebody(delivery.person_id, to.language))
+        return None if walk is None else Owed(delivery, to.language, walks.paused(walk))
+    broadcast = broadcasts.find(db, delivery.broadcast_id or 0)
+    if broadcast is None:
         return None
-    walk = walks.load(db, office, _somebody(delivery.person_id, record.language))
-    return None if walk is None else Owed(delivery, record.language, walks.paused(walk))
+    return Owed(delivery, to.language, Telling(broadcast.id, broadcast.content, to))
 
 
 def _somebody(person_id: int, language: str) -> Person:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.db import key_marks, surveys
 from bot.db.base import Db
+from bot.domain.calendar import Calendar
 from bot.keys import Keys
 from bot.xlsform.form import FormDef, compile_form
 from bot.xlsform.interview import Context
@@ -31,11 +32,18 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Its zone, its response key and the forms it has published."""
+    """Its zone, its response key, the forms it has published and the days it works on.
+
+    At most `per_second` unasked messages leave in a second (0: no limit); a broadcast to more than
+    `approval_above` people needs a second admin.
+    """
 
     zone: ZoneInfo
     keys: Keys
     forms: Forms
+    calendar: Calendar = Calendar()
+    per_second: int = 25
+    approval_above: int = 1_000
 
     def context(self, now: datetime) -> Context:
         """What a form may ask of the world at this instant."""

@@ -87,10 +87,9 @@ def upgrade() -> None:
     op.drop_index("ix_delivery_due", table_name="delivery")
     for name in ("broadcast_id", "message_id"):
         op.add_column("delivery", sa.Column(name, ID, nullable=True))
-    op.create_index("ix_delivery_due", "delivery", ["class", "state", "due_at"], unique=False)
-    op.create_index(
-        "ix_delivery_broadcast", "delivery", ["broadcast_id", "state", "due_at"], unique=False
-    )
+    for name, first in (("due", "class"), ("broadcast", "broadcast_id")):
+        columns = [first, "state", "due_at", "id"]
+        op.create_index(f"ix_delivery_{name}", "delivery", columns, unique=False)
 
 
 def downgrade() -> None:

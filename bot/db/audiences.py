@@ -1,0 +1,112 @@
+"""Whom an audience includes, counted and frozen: `domain.audience.matches` as SQL."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, exists, func, literal, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.db.base import Db, insert
+from bot.db.tables import (
+    DeliveryRow,
+    EmployeeRow,
+    MemberRow,
+    MuteRow,
+    PersonRow,
+    SubscriptionRow,
+)
+from bot.domain.audience import Audience, Topic, Who
+from bot.domain.delivery import Class, Kind, State
+
+__all__ = ["Group", "freeze", "freeze_reached", "groups", "over_budget"]
+
+Units = Collection[int] | None
+"""The ids of the units that count; None for all of them."""
+
+
+class Group(NamedTuple):
+    """So many people of an audience who have all of this in common; a zone of None is the
+    office's."""
+
+    language: str
+    blocked: bool
+    zone: str | None
+    people: int
+
+
+def groups(db: Db, audience: Audience, units: Units) -> list[Group]:
+    """The people of an audience, by what a rehearsal tells of them."""
+    kinds = (PersonRow.language, PersonRow.blocked, EmployeeRow.zone)
+    rows = db.execute(_people(audience, units, *kinds, func.count()).group_by(*kinds))
+    return [Group(*row) for row in rows]
+
+
+def over_budget(db: Db, audience: Audience, units: Units, since: datetime, kind: Who) -> int:
+    """How many employees, or citizens, of an audience got a broadcast since then."""
+    got = exists().where(
+        DeliveryRow.person_id == PersonRow.id,
+        DeliveryRow.class_ == Class.BROADCAST.value,
+        DeliveryRow.kind == Kind.MESSAGE.value,
+        DeliveryRow.state == State.SENT.value,
+        DeliveryRow.settled_at > since,
+    )
+    own = EmployeeRow.id.is_not(None) if kind is Who.EMPLOYEES else EmployeeRow.id.is_(None)
+    return db.scalar(_people(audience, units, func.count()).where(got, own)) or 0
+
+
+def freeze(db: Db, broadcast_id: int, audience: Audience, units: Units) -> int:
+    """Note who belongs to the audience now; how many there are."""
+    found = _people(audience, units, literal(broadcast_id), PersonRow.id)
+    return _keep(db, found)
+
+
+def freeze_reached(db: Db, broadcast_id: int, of_id: int, since: datetime) -> int:
+    """Note who has a message of another broadcast that arrived since then; how many there are."""
+    return _keep(
+        db,
+        select(literal(broadcast_id), DeliveryRow.person_id).where(
+            DeliveryRow.broadcast_id == of_id,
+            DeliveryRow.state == State.SENT.value,
+            DeliveryRow.message_id.is_not(None),
+            DeliveryRow.settled_at > since,
+        ),
+    )
+
+
+def _keep(db: Db, found: Select[int, int]) -> int:
+    new = insert(db, MemberRow).from_select(["broadcast_id", "person_id"], found)
+    return db.execute(new).rowcount
+
+
+def _people(audience: Audience, units: Units, *columns: Any) -> Select[Any]:
+    muted = exists().where(
+        MuteRow.person_id == PersonRow.id, MuteRow.topic == Topic.NEWS.value
+    )
+    found = (
+        select(*columns)
+        .select_from(PersonRow)
+        .outerjoin(EmployeeRow, EmployeeRow.person_id == PersonRow.id)
+        .where(~muted, _included(audience, units))
+    )
+    if audience.language is None:
+        return found
+    return found.where(PersonRow.language == audience.language)
+
+
+def _included(audience: Audience, units: Units) -> ColumnElement[bool]:
+    employee: ColumnElement[bool] = EmployeeRow.id.is_not(None)
+    if units is not None:
+        employee = and_(employee, EmployeeRow.unit_id.in_(units))
+    follows = exists().where(SubscriptionRow.person_id == PersonRow.id)
+    asked: ColumnElement[bool] = or_(PersonRow.news, follows)
+    if units is not None:
+        asked = follows.where(SubscriptionRow.unit_id.in_(units))
+    citizen = and_(EmployeeRow.id.is_(None), asked)
+    match audience.who:
+        case Who.EMPLOYEES:
+            return employee
+        case Who.CITIZENS:
+            return citizen
+        case Who.EVERYBODY:
+            return or_(employee, citizen)

@@ -1,0 +1,62 @@
+"""Whether a message that is due leaves now, waits, or is not wanted any more."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.audience import Topic
+from bot.domain.calendar import Calendar, opening
+from bot.domain.delivery import BUDGET, Delivery, Kind, State, affordable, postpone
+from bot.domain.people import Addressee
+
+__all__ = ["MUTED", "dispatched"]
+
+MUTED = "muted"
+
+# What mends or removes a message that is there makes no sound and asks for nothing.
+SILENT = {Kind.CORRECTION, Kind.DELETION}
+
+_TOPICS = {Kind.UNFINISHED: Topic.UNFINISHED, Kind.MESSAGE: Topic.NEWS}
+
+
+def dispatched(
+    delivery: Delivery,
+    to: Addressee | None,
+    left: Sequence[datetime],
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: Calendar,
+) -> Delivery:
+    """The delivery as it is where it may leave now; else put off, or ended.
+
+    `left` are the instants at which messages of its class left for the same person, `zone` is the
+    office's. Nobody is there any more where `to` is None.
+    """
+    if to is None:
+        return replace(delivery, state=State.CANCELLED)
+    if delivery.expires_at <= now:
+        return replace(delivery, state=State.EXPIRED)
+    if to.blocked:
+        return replace(delivery, state=State.BLOCKED)
+    if _TOPICS.get(delivery.kind) in to.muted:
+        return replace(delivery, state=State.CANCELLED, reason=MUTED)
+    if delivery.kind in SILENT:
+        return delivery
+    return _in_time(delivery, to, left, now, to.zone or zone, calendar)
+
+
+def _in_time(
+    delivery: Delivery,
+    to: Addressee,
+    left: Sequence[datetime],
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: Calendar,
+) -> Delivery:
+    budget = BUDGET.get((delivery.class_, to.employed))
+    paid = now if budget is None else affordable(budget, left, now)
+    opens = opening(delivery.class_, paid, zone, calendar)
+    if opens <= now:
+        return delivery
+    return postpone(delivery, opens, State.OVER_BUDGET if paid > now else State.EXPIRED)

@@ -1,0 +1,178 @@
+"""A broadcast while it is composed: its words, its buttons, its audience, its rehearsal."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.db import audiences, broadcasts, units
+from bot.db.base import Db
+from bot.domain import broadcast as rules
+from bot.domain.audience import Audience, Who
+from bot.domain.broadcast import Broadcast, Stage
+from bot.domain.calendar import opening
+from bot.domain.content import Content, Media, Problem, Text, problems
+from bot.domain.delivery import BUDGET, Class, Kind
+from bot.domain.errors import Gone
+from bot.domain.people import Person, require_admin
+from bot.usecases.office import Office
+
+__all__ = [
+    "Rehearsal",
+    "address",
+    "begin",
+    "compose",
+    "draft",
+    "label",
+    "own_draft",
+    "rehearse",
+    "subtree",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a launch at that instant would do, counted in people.
+
+    `later` are those for whom it would come in quiet hours, and wait until `opens`. `seconds` is
+    how long it takes at the pace of the office, the quiet hours not counted.
+    """
+
+    broadcast: Broadcast
+    size: int
+    blocked: int
+    over_budget: int
+    later: int
+    opens: datetime | None
+    seconds: int
+    languages: tuple[str, ...]
+    needs_approval: bool
+
+
+def draft(db: Db, person: Person) -> Broadcast | None:
+    """What this admin is composing; None when there is none. A pure read."""
+    require_admin(person)
+    return broadcasts.draft_of(db, person.id)
+
+
+def begin(db: Db, person: Person) -> Broadcast:
+    """A new draft, in place of the one before."""
+    require_admin(person)
+    old = broadcasts.draft_of(db, person.id)
+    if old is not None:
+        broadcasts.save(db, replace(old, stage=Stage.CANCELLED))
+    new = Broadcast(
+        0, Kind.MESSAGE, person.id, Stage.DRAFT, Content(), Audience(Who.EMPLOYEES)
+    )
+    return replace(new, id=broadcasts.add(db, new))
+
+
+def compose(
+    db: Db, person: Person, language: str, html: str, media: Media | None
+) -> tuple[Broadcast, list[Problem]]:
+    """The draft with this text in a language; where there are problems, as it was before.
+
+    A picture or a file belongs to all languages; without one the text is for the one before.
+    """
+    before = own_draft(db, person)
+    labels = before.content.texts[language].labels if language in before.content.texts else ()
+    texts = {**before.content.texts, language: Text(html, labels)}
+    content = replace(before.content, texts=texts, media=media or before.content.media)
+    found = [one for one in problems(content) if one.language == language]
+    return _kept(db, before, content, found)
+
+
+def label(
+    db: Db, person: Person, language: str, labels: list[str], links: list[str | None]
+) -> tuple[Broadcast, list[Problem]]:
+    """The draft with these buttons; in a second language only their words count.
+
+    Where there are problems it is as it was before.
+    """
+    before = own_draft(db, person)
+    first = next(iter(before.content.texts))
+    text = replace(before.content.text(language), labels=tuple(labels))
+    texts = {**before.content.texts, language: text}
+    content = replace(before.content, texts=texts)
+    if language == first:
+        content = replace(content, links=tuple(links))
+    # Other languages get their words afterwards.
+    found = [one for one in problems(content) if one.language in {"", language}]
+    return _kept(db, before, content, found)
+
+
+def address(db: Db, person: Person, audience: Audience) -> Broadcast:
+    """The draft for this audience."""
+    after = replace(own_draft(db, person), audience=audience)
+    broadcasts.save(db, after)
+    return after
+
+
+def rehearse(
+    db: Db, office: Office, person: Person, at: datetime | None, now: datetime
+) -> Rehearsal:
+    """What a launch of the draft at this instant (None: now) would do. A pure read."""
+    found = own_draft(db, person)
+    starts_at = max(at or now, now + rules.HOLD)
+    who, within = found.audience, subtree(db, found.audience)
+    groups = audiences.groups(db, who, within)
+    size = sum(group.people for group in groups)
+    # Zones of employees are few; each is asked once.
+    opens = opening(Class.BROADCAST, starts_at, office.zone, office.calendar)
+    reachable = [group for group in groups if not group.blocked]
+    later = sum(group.people for group in reachable if _opens(office, group, starts_at) > starts_at)
+    return Rehearsal(
+        broadcast=found,
+        size=size,
+        blocked=size - sum(group.people for group in reachable),
+        over_budget=_over_budget(db, who, within, starts_at),
+        later=later,
+        opens=opens if later and opens > starts_at else None,
+        seconds=round(size / office.per_second) if office.per_second else 0,
+        languages=tuple(sorted({group.language for group in groups})),
+        needs_approval=size > office.approval_above,
+    )
+
+
+def own_draft(db: Db, person: Person) -> Broadcast:
+    """What this admin is composing; raises Gone where there is none."""
+    found = draft(db, person)
+    if found is None:
+        raise Gone
+    return found
+
+
+def _kept(
+    db: Db, before: Broadcast, content: Content, found: list[Problem]
+) -> tuple[Broadcast, list[Problem]]:
+    if found:
+        return before, found
+    after = replace(before, content=content)
+    broadcasts.save(db, after)
+    return after, []
+
+
+def subtree(db: Db, audience: Audience) -> frozenset[int] | None:
+    """The ids of the units that an audience is limited to; None for all."""
+    if audience.unit_id is None:
+        return None
+    tree = units.tree(db)
+    below = (unit.id for _depth, unit in tree.walk(audience.unit_id))
+    return frozenset({audience.unit_id, *below})
+
+
+def _opens(office: Office, group: audiences.Group, at: datetime) -> datetime:
+    zone = office.zone if group.zone is None else ZoneInfo(group.zone)
+    return opening(Class.BROADCAST, at, zone, office.calendar)
+
+
+def _over_budget(
+    db: Db, audience: Audience, within: frozenset[int] | None, starts_at: datetime
+) -> int:
+    """How many had so much lately that the message would come too late for them."""
+    ends = starts_at + rules.LIFETIME
+    return sum(
+        audiences.over_budget(
+            db, audience, within, ends - BUDGET[Class.BROADCAST, employed].within, who
+        )
+        for employed, who in ((True, Who.EMPLOYEES), (False, Who.CITIZENS))
+    )
