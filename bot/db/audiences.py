@@ -80,9 +80,7 @@ def _keep(db: Db, found: Select[int, int]) -> int:
 
 
 def _people(audience: Audience, units: Units, *columns: Any) -> Select[Any]:
-    muted = exists().where(
-        MuteRow.person_id == PersonRow.id, MuteRow.topic == Topic.NEWS.value
-    )
+    muted = exists().where(MuteRow.person_id == PersonRow.id, MuteRow.topic == Topic.NEWS.value)
     found = (
         select(*columns)
         .select_from(PersonRow)

@@ -141,9 +141,7 @@ def cancel_some(db: Db, broadcast_id: int, most: int, now: datetime) -> int:
         .limit(most)
     )
     called_off = update(DeliveryRow).where(DeliveryRow.id.in_(pending))
-    return db.execute(
-        called_off.values(state=State.CANCELLED.value, settled_at=now)
-    ).rowcount
+    return db.execute(called_off.values(state=State.CANCELLED.value, settled_at=now)).rowcount
 
 
 def react(db: Db, broadcast_id: int, mark: bytes, button: int) -> None:

@@ -12,8 +12,8 @@ from bot.db.database import Database
 from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater
 from bot.domain.errors import DatabaseAway
 from bot.domain.outage import Sense
-from bot.domain.time import Clock
 from bot.domain.situation import Paused
+from bot.domain.time import Clock
 from bot.scheduler.watching import Watching
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.posting import Posted

@@ -30,7 +30,7 @@ NOT_EDITABLE = ("message to edit not found", "message can't be edited", "MESSAGE
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """How a post ended; `rest` is how many seconds Telegram wants to hear nothing from this bot."""
+    """How a post ended; `rest` is for how many seconds Telegram wants to hear nothing of us."""
 
     outcome: Outcome
     rest: int = 0

@@ -112,7 +112,8 @@ class Sender:
         self, turn: asyncio.Lock, deed: Callable[[], Awaitable[Posted]]
     ) -> Outcome | None:
         async with turn:
-            while not self.silenced and (wait := self.lane.wait(self.clock())):
+            # Not an event to wait for: replies and rests move the instant meanwhile.
+            while not self.silenced and (wait := self.lane.wait(self.clock())):  # noqa: ASYNC110
                 await asyncio.sleep(wait)
             if self.silenced:
                 return None

@@ -116,7 +116,9 @@ def stop(db: Db, person: Person, broadcast_id: int) -> Broadcast:
     return _called_off(db, rules.stop(_changed_by(db, person, broadcast_id)))
 
 
-def correct(db: Db, person: Person, broadcast_id: int, content: Content, now: datetime) -> Broadcast:
+def correct(
+    db: Db, person: Person, broadcast_id: int, content: Content, now: datetime
+) -> Broadcast:
     """Show this in place of a message everywhere it arrived; what has not left leaves so."""
     before = _changed_by(db, person, broadcast_id)
     broadcasts.save(db, replace(before, content=content))

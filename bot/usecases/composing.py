@@ -60,9 +60,7 @@ def begin(db: Db, person: Person) -> Broadcast:
     old = broadcasts.draft_of(db, person.id)
     if old is not None:
         broadcasts.save(db, replace(old, stage=Stage.CANCELLED))
-    new = Broadcast(
-        0, Kind.MESSAGE, person.id, Stage.DRAFT, Content(), Audience(Who.EMPLOYEES)
-    )
+    new = Broadcast(0, Kind.MESSAGE, person.id, Stage.DRAFT, Content(), Audience(Who.EMPLOYEES))
     return replace(new, id=broadcasts.add(db, new))
 
 
@@ -119,7 +117,9 @@ def rehearse(
     # Zones of employees are few; each is asked once.
     opens = opening(Class.BROADCAST, starts_at, office.zone, office.calendar)
     reachable = [group for group in groups if not group.blocked]
-    later = sum(group.people for group in reachable if _opens(office, group, starts_at) > starts_at)
+    later = sum(
+        group.people for group in reachable if _opens(office, group, starts_at) > starts_at
+    )
     return Rehearsal(
         broadcast=found,
         size=size,

@@ -126,9 +126,7 @@ def _allowance(db: Db, broadcast: Broadcast, most: int) -> int:
     return most if allowed is None else allowed
 
 
-def _dispatched(
-    db: Db, office: Office, taken: Sequence[Delivery], now: datetime
-) -> list[Owed]:
+def _dispatched(db: Db, office: Office, taken: Sequence[Delivery], now: datetime) -> list[Owed]:
     """Those of them that may leave; the others are settled."""
     to = people.addressees(db, [one.person_id for one in taken])
     left = {

@@ -1,6 +1,6 @@
 """What the office has configured, as far as use cases need it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import randbelow
 from uuid import uuid4
@@ -41,7 +41,7 @@ class Office:
     zone: ZoneInfo
     keys: Keys
     forms: Forms
-    calendar: Calendar = Calendar()
+    calendar: Calendar = field(default_factory=Calendar)
     per_second: int = 25
     approval_above: int = 1_000
 

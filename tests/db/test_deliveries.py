@@ -27,8 +27,7 @@ def plan(db: Db, person_id: int = 1, due_at: datetime = MORNING, key: str | None
 
 
 def claim(database: Database, now: datetime = MORNING) -> Delivery:
-    claimed = database.now(deliveries.claim, "run", now)
-    assert claimed is not None
+    (claimed,) = database.now(deliveries.claim, "run", Class.NUDGE, now, 1)
     return claimed
 
 
@@ -54,7 +53,7 @@ def test_planning_twice_is_harmless_and_moves_what_is_pending(database: Database
     database.now(plan, due_at=MORNING + HOUR)
 
     assert database.now(rows_of, "delivery") == 1
-    assert database.now(deliveries.claim, "run", MORNING) is None
+    assert database.now(deliveries.claim, "run", Class.NUDGE, MORNING, 1) == []
     assert claim(database, MORNING + HOUR).expires_at == MORNING + HOUR + timedelta(days=7)
 
 
@@ -63,7 +62,7 @@ def test_planning_again_leaves_what_is_in_flight_or_settled(
     database: Database, state: State
 ) -> None:
     database.now(plan)
-    database.now(deliveries.save, replace(claim(database), state=state), MORNING)
+    database.now(deliveries.save, [replace(claim(database), state=state)], MORNING)
 
     database.now(plan, due_at=MORNING + HOUR)
 
@@ -77,9 +76,11 @@ def test_planning_again_leaves_what_is_in_flight_or_settled(
 def test_nothing_is_claimed_before_it_is_due_nor_twice(database: Database) -> None:
     database.now(plan)
 
-    assert database.now(deliveries.claim, "run", MORNING - timedelta(seconds=1)) is None
+    assert (
+        database.now(deliveries.claim, "run", Class.NUDGE, MORNING - timedelta(seconds=1), 1) == []
+    )
     claim(database)
-    assert database.now(deliveries.claim, "run", MORNING) is None
+    assert database.now(deliveries.claim, "run", Class.NUDGE, MORNING, 1) == []
 
 
 def test_the_earliest_is_claimed_first(database: Database) -> None:
@@ -92,11 +93,11 @@ def test_the_earliest_is_claimed_first(database: Database) -> None:
 def test_only_what_is_in_flight_is_settled(database: Database) -> None:
     database.now(plan)
     claimed = claim(database)
-    database.now(deliveries.save, replace(claimed, state=State.SENT), MORNING)
+    database.now(deliveries.save, [replace(claimed, state=State.SENT)], MORNING)
 
-    database.now(deliveries.save, replace(claimed, state=State.PENDING), MORNING)
+    database.now(deliveries.save, [replace(claimed, state=State.PENDING)], MORNING)
 
-    assert database.now(deliveries.claim, "run", MORNING) is None
+    assert database.now(deliveries.claim, "run", Class.NUDGE, MORNING, 1) == []
     assert database.now(deliveries.in_flight, "another run") == []
 
 
@@ -111,14 +112,14 @@ def test_what_another_run_held_is_known(database: Database) -> None:
 
 
 def test_the_next_instant_is_that_of_what_is_pending(database: Database) -> None:
-    assert database.now(deliveries.next_due) is None
+    assert database.now(deliveries.next_due, []) is None
     database.now(plan, 1, MORNING + HOUR)
     database.now(plan, 2, MORNING)
-    assert database.now(deliveries.next_due) == MORNING
+    assert database.now(deliveries.next_due, []) == MORNING
 
     claim(database)
 
-    assert database.now(deliveries.next_due) == MORNING + HOUR
+    assert database.now(deliveries.next_due, []) == MORNING + HOUR
 
 
 def test_forgetting_is_by_person_and_kind(database: Database) -> None:

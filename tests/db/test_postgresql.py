@@ -279,7 +279,7 @@ def test_two_processes_claim_different_deliveries_and_do_not_wait(
 
     def claim(db: Db, run: str) -> Delivery | None:
         wait_for_nobody(db)
-        return deliveries.claim(db, run, MORNING)
+        return next(iter(deliveries.claim(db, run, Class.DUTY, MORNING, 1)), None)
 
     def claim_and_look_aside(db: Db) -> list[Delivery | None]:
         mine = claim(db, "run")
@@ -294,8 +294,7 @@ def test_two_processes_claim_different_deliveries_and_do_not_wait(
 
 
 def claimed(database: Database, run: str) -> Delivery:
-    found = database.now(deliveries.claim, run, MORNING)
-    assert found is not None
+    (found,) = database.now(deliveries.claim, run, Class.DUTY, MORNING, 1)
     return found
 
 
@@ -314,10 +313,10 @@ def test_what_another_run_has_in_hand_is_its_own_until_its_lease_runs_out(
 def test_a_late_outcome_does_not_touch_what_is_in_other_hands(database: Database) -> None:
     database.now(plan, 1)
     late = claimed(database, "run")
-    database.now(deliveries.save, replace(late, state=State.PENDING), MORNING)
+    database.now(deliveries.save, [replace(late, state=State.PENDING)], MORNING)
     held = claimed(database, "other run")
 
-    database.now(deliveries.save, replace(late, state=State.SENT), MORNING)
+    database.now(deliveries.save, [replace(late, state=State.SENT)], MORNING)
 
     database.now(let_leases_run_out)
     assert database.now(deliveries.in_flight, "third run") == [held]

@@ -133,7 +133,7 @@ async def test_stop_ends_what_was_not_asked_for(chat: Chat, database: Database) 
         "Selesai: tidak ada lagi pesan yang tidak Anda minta."
     )
     assert database.now(rows_of, "subscription") == 0
-    assert database.now(deliveries.next_due) is None
+    assert database.now(deliveries.next_due, []) is None
     assert database.now(rows_of, "interview") == 1
 
 
@@ -149,7 +149,7 @@ async def test_after_stop_an_answer_on_a_later_day_brings_no_reminder_back(
     await chat.taps("Lanjutkan")
     await chat.taps("Perempuan")
 
-    assert database.now(deliveries.next_due) is None
+    assert database.now(deliveries.next_due, []) is None
 
 
 async def test_stop_typed_as_the_suggestion_is_the_suggestion(chat: Chat) -> None:

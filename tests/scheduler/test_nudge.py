@@ -100,7 +100,7 @@ async def test_an_answer_on_a_later_day_puts_the_reminder_off(
     clock.at = NEXT_MORNING
     await torang.ticks.all()
     assert len(chat.cards) == 1
-    assert database.now(due.next_due) == NEXT_MORNING + timedelta(days=1)
+    assert database.now(due.next_due, clock.at) == NEXT_MORNING + timedelta(days=1)
 
     clock.forward(days=1)
     await torang.ticks.all()
@@ -176,7 +176,7 @@ async def test_a_429_puts_the_reminder_off(
     wire.fault = lambda _method: Refusal(429, "Too Many Requests: retry after 3", 3)
     await torang.ticks.all()
     assert database.now(ends) == [("pending", None)]
-    assert database.now(due.next_due) == NEXT_MORNING + timedelta(minutes=1)
+    assert database.now(due.next_due, clock.at) == NEXT_MORNING + timedelta(minutes=1)
 
     wire.fault = lambda _method: None
     clock.forward(minutes=1)
@@ -329,14 +329,14 @@ async def test_the_ids_of_updates_are_kept_until_the_day_after_the_next(
 async def test_what_is_due_next_is_the_reminder_and_then_the_end_of_the_interview(
     chat: Chat, torang: Torang, clock: VirtualClock, database: Database
 ) -> None:
-    assert database.now(due.next_due) is None
+    assert database.now(due.next_due, clock.at) is None
     await to_the_question(chat, 1)
     began = clock.at
-    assert database.now(due.next_due) == NEXT_MORNING
+    assert database.now(due.next_due, clock.at) == NEXT_MORNING
 
     clock.at = NEXT_MORNING
     await torang.ticks.all()
-    assert database.now(due.next_due) == began + timedelta(days=7)
+    assert database.now(due.next_due, clock.at) == began + timedelta(days=7)
 
 
 async def test_at_the_review_the_reminder_says_that_only_sending_is_left(

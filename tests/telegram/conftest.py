@@ -8,6 +8,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
 from bot.simulator.core import TOKEN, Telegram
+from bot.telegram.lane import Lane
 from bot.telegram.sender import Sender
 from tests.chat import Chat, CoreSession, Seconds
 
@@ -25,7 +26,7 @@ def api(wire: CoreSession) -> Bot:
 
 @pytest.fixture
 def sender(api: Bot, frozen: Seconds) -> Sender:
-    return Sender(api, frozen)
+    return Sender(api, frozen, Lane(0))
 
 
 @pytest.fixture

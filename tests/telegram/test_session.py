@@ -19,6 +19,7 @@ from bot.simulator.core import TOKEN
 from bot.simulator.server import serving
 from bot.telegram.calls import edit_card, send_card
 from bot.telegram.card import Button, Card
+from bot.telegram.lane import Lane
 from bot.telegram.sender import Sender
 from bot.telegram.session import Session
 from tests.chat import Seconds
@@ -110,7 +111,7 @@ async def test_after_a_429_to_a_tap_nothing_goes_over_the_line_until_it_is_over(
     bot: Bot, address: str
 ) -> None:
     clock = Seconds(step=0)
-    sender = Sender(bot, clock)
+    sender = Sender(bot, clock, Lane(0))
     flood = {"method": "answerCallbackQuery", "code": 429, "retry_after": 30}
     await does(address, "/sim/faults", script=[flood])
     with pytest.raises(TelegramRetryAfter):

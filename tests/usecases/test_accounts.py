@@ -99,7 +99,7 @@ def test_stopping_ends_news_and_reminders_and_keeps_the_interview(
 
     database.now(accounts.stop, NOBODY)
 
-    assert database.now(deliveries.next_due) is None
+    assert database.now(deliveries.next_due, []) is None
     assert database.now(rows_of, "subscription") == 0
     assert database.now(rows_of, "interview") == 1
 

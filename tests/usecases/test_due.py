@@ -9,6 +9,7 @@ from bot.db import interviews, tries, updates
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.delivery import MAX_ATTEMPTS, Blocked, Outcome, Sent, State, TryLater, Uncertain
+from bot.domain.situation import Paused
 from bot.domain.survey import Position
 from bot.usecases import due, surveys
 from bot.usecases.due import Owed
@@ -32,8 +33,7 @@ def unfinished(database: Database, office: Office, unit_id: int) -> Citizen:
 
 
 def claim(database: Database, office: Office, now: datetime = NEXT_MORNING) -> Owed:
-    owed = database.now(due.claim, office, "run", now)
-    assert owed is not None
+    (owed,) = database.now(due.claim, office, "run", now, 1)
     return owed
 
 
@@ -45,16 +45,17 @@ def states(db: Db) -> list[str]:
 def test_an_unfinished_interview_is_remembered_the_next_morning_with_its_place(
     database: Database, office: Office
 ) -> None:
-    assert database.now(due.next_due) == NEXT_MORNING
+    assert database.now(due.next_due, MORNING) == NEXT_MORNING
     a_moment_before = NEXT_MORNING - timedelta(seconds=1)
-    assert database.now(due.claim, office, "run", a_moment_before) is None
+    assert database.now(due.claim, office, "run", a_moment_before, 1) == []
 
     owed = claim(database, office)
 
     assert owed.language == "id"
+    assert isinstance(owed.content, Paused)
     assert owed.content.unit.code == "dukcapil-ktp"
     assert owed.content.position == Position("Profil", 2, 4)
-    assert database.now(due.claim, office, "run", NEXT_MORNING) is None
+    assert database.now(due.claim, office, "run", NEXT_MORNING, 1) == []
 
 
 @pytest.mark.parametrize(
@@ -66,10 +67,10 @@ def test_a_settled_reminder_never_comes_again(
 ) -> None:
     owed = claim(database, office)
 
-    database.now(due.settled, owed.delivery, outcome, NEXT_MORNING)
+    database.now(due.settled, [(owed.delivery, outcome)], NEXT_MORNING)
 
     assert database.now(states) == [state]
-    assert database.now(due.claim, office, "run", NEXT_MORNING + timedelta(days=2)) is None
+    assert database.now(due.claim, office, "run", NEXT_MORNING + timedelta(days=2), 1) == []
 
 
 @pytest.mark.usefixtures("unfinished")
@@ -79,12 +80,12 @@ def test_a_busy_telegram_is_tried_again_but_not_for_ever(
     now = NEXT_MORNING
     for _ in range(MAX_ATTEMPTS):
         owed = claim(database, office, now)
-        database.now(due.settled, owed.delivery, TryLater(timedelta(seconds=30)), now)
-        assert database.now(due.claim, office, "run", now) is None
-        now += timedelta(hours=1)
+        database.now(due.settled, [(owed.delivery, TryLater(timedelta(seconds=30)))], now)
+        assert database.now(due.claim, office, "run", now, 1) == []
+        now += timedelta(minutes=33)
 
     assert database.now(states) == [State.REJECTED]
-    assert database.now(due.claim, office, "run", now + timedelta(hours=1)) is None
+    assert database.now(due.claim, office, "run", now + timedelta(hours=1), 1) == []
 
 
 @pytest.mark.usefixtures("unfinished")
@@ -96,7 +97,7 @@ def test_what_an_earlier_run_held_ends_as_uncertain(database: Database, office: 
     assert database.now(due.recover, "another run", NEXT_MORNING) == 1
 
     assert database.now(states) == [State.UNCERTAIN]
-    assert database.now(due.claim, office, "another run", NEXT_MORNING) is None
+    assert database.now(due.claim, office, "another run", NEXT_MORNING, 1) == []
 
 
 @pytest.mark.usefixtures("unfinished")
@@ -112,7 +113,7 @@ def test_a_duty_that_an_earlier_run_held_is_sent_again(database: Database, offic
 
 @pytest.mark.usefixtures("unfinished")
 def test_what_came_too_late_expires(database: Database, office: Office) -> None:
-    assert database.now(due.claim, office, "run", MORNING + A_WEEK) is None
+    assert database.now(due.claim, office, "run", MORNING + A_WEEK, 1) == []
 
     assert database.now(states) == [State.EXPIRED]
 
@@ -122,7 +123,7 @@ def test_a_reminder_of_nothing_is_cancelled(
 ) -> None:
     database.now(interviews.remove, unfinished.id)
 
-    assert database.now(due.claim, office, "run", NEXT_MORNING) is None
+    assert database.now(due.claim, office, "run", NEXT_MORNING, 1) == []
     assert database.now(states) == [State.CANCELLED]
 
 
@@ -133,11 +134,11 @@ def test_a_message_to_somebody_unknown_is_cancelled(database: Database, office: 
     def orphan(db: Db) -> object:
         db.execute(text("PRAGMA defer_foreign_keys=ON"))
         db.execute(text("UPDATE delivery SET person_id = 77"))
-        found = due.claim(db, office, "run", NEXT_MORNING)
+        found = due.claim(db, office, "run", NEXT_MORNING, 1)
         db.execute(text("DELETE FROM delivery WHERE state = 'cancelled'"))
         return found
 
-    assert database.now(orphan) is None
+    assert database.now(orphan) == []
     assert database.now(states) == []
 
 
@@ -153,7 +154,7 @@ def test_an_answer_on_another_day_puts_the_reminder_off(
     assert moved is not None
     database.now(surveys.back, office, unfinished.person, moved.card, later)
 
-    assert database.now(due.next_due) == NEXT_MORNING + timedelta(days=1)
+    assert database.now(due.next_due, MORNING) == NEXT_MORNING + timedelta(days=1)
 
 
 @pytest.mark.usefixtures("unfinished")
@@ -161,8 +162,8 @@ def test_an_interview_ends_a_week_after_its_last_answer(
     database: Database, office: Office
 ) -> None:
     owed = claim(database, office)
-    database.now(due.settled, owed.delivery, Sent(), NEXT_MORNING)
-    assert database.now(due.next_due) == MORNING + A_WEEK
+    database.now(due.settled, [(owed.delivery, Sent())], NEXT_MORNING)
+    assert database.now(due.next_due, MORNING) == MORNING + A_WEEK
 
     database.now(due.tidy, office, MORNING + A_WEEK - timedelta(seconds=1))
     assert database.now(rows_of, "interview") == 1
@@ -171,7 +172,7 @@ def test_an_interview_ends_a_week_after_its_last_answer(
     for table in ("interview", "delivery", "expectation"):
         assert database.now(rows_of, table) == 0
     assert database.now(counted) == {"begun": 1, "left:/data/profil/jenis_kelamin": 1}
-    assert database.now(due.next_due) is None
+    assert database.now(due.next_due, MORNING) is None
 
 
 def test_nothing_is_owed_for_what_was_sent_or_forgotten(
@@ -182,7 +183,7 @@ def test_nothing_is_owed_for_what_was_sent_or_forgotten(
 
     database.now(forget_person, 2)
 
-    assert database.now(due.next_due) is None
+    assert database.now(due.next_due, MORNING) is None
 
 
 def test_what_is_not_to_be_kept_is_forgotten_at_its_instant(

@@ -18,7 +18,7 @@ def telling(found: Telling, letterhead: Letterhead) -> Card:
     """
     text = found.content.text(language())
     said = fill(text.html, _name(found.to), found.to.unit or letterhead.name)
-    signature = f"<i>{escape(letterhead.name[:SIGNATURE - 2])}</i>"
+    signature = f"<i>{escape(letterhead.name[: SIGNATURE - 2])}</i>"
     return Card(
         f"{said}\n\n{signature}",
         (*_buttons(found.broadcast_id, found.content), *column(_mute())),
