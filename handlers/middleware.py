@@ -59,6 +59,8 @@ class Acquaintance(BaseMiddleware):
         visit = Visit(person, talk, self._database, self._office, self._clock())
         data |= {"person": person, "visit": visit}
         with speaking(person.language):
+            if person.blocked:
+                await self._database.write(accounts.is_back, person)
             if person.expecting is not None and _elsewhere(event):
                 await self._database.write(accounts.expect_nothing, person)
             result = await handler(event, data)

@@ -57,10 +57,12 @@ def _claiming(dialect: str, way: str) -> Any:
         .order_by(DeliveryRow.due_at, DeliveryRow.id)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
+        # Found once: a subquery may be asked again, and then locks more than its limit.
+        .cte("due")
     )
     return (
         update(DeliveryRow)
-        .where(DeliveryRow.id.in_(due), DeliveryRow.state == State.PENDING.value)
+        .where(DeliveryRow.id.in_(select(due.c.id)), DeliveryRow.state == State.PENDING.value)
         .values(
             state=State.SENDING.value,
             claimed_by=bindparam("run"),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from bot.db.base import Db, insert, inserting
 from bot.db.tables import (
@@ -33,11 +33,18 @@ __all__ = [
     "follow",
     "followed",
     "follows",
+    "is_employee",
     "known",
+    "leave_employment",
+    "mute",
+    "muted",
+    "news",
     "record",
     "set_language",
+    "set_news",
     "unfollow",
     "unfollow_all",
+    "unmute",
 ]
 
 
@@ -194,6 +201,43 @@ def unfollow(db: Db, person_id: int, unit_id: int) -> None:
 
 def unfollow_all(db: Db, person_id: int) -> None:
     db.execute(delete(SubscriptionRow).where(SubscriptionRow.person_id == person_id))
+
+
+def set_news(db: Db, person_id: int, *, wanted: bool) -> None:
+    """Whether somebody wants news in general; nothing happens for somebody without consent."""
+    db.execute(update(PersonRow).where(PersonRow.id == person_id).values(news=wanted))
+
+
+def news(db: Db, person_id: int) -> bool:
+    """Whether somebody asked for news in general."""
+    return bool(db.scalar(select(PersonRow.news).where(PersonRow.id == person_id)))
+
+
+def mute(db: Db, person_id: int, topic: str) -> None:
+    new = insert(db, MuteRow).values(person_id=person_id, topic=topic)
+    db.execute(new.on_conflict_do_nothing())
+
+
+def unmute(db: Db, person_id: int, topic: str | None = None) -> None:
+    """Hear of this topic again; None: of every one."""
+    gone = delete(MuteRow).where(MuteRow.person_id == person_id)
+    db.execute(gone if topic is None else gone.where(MuteRow.topic == topic))
+
+
+def muted(db: Db, person_id: int) -> set[str]:
+    """The topics that somebody does not want to hear of."""
+    return set(db.scalars(select(MuteRow.topic).where(MuteRow.person_id == person_id)))
+
+
+def leave_employment(db: Db, person_id: int) -> None:
+    """The employee stays, without the person."""
+    db.execute(
+        update(EmployeeRow).where(EmployeeRow.person_id == person_id).values(person_id=None)
+    )
+
+
+def is_employee(db: Db, person_id: int) -> bool:
+    return bool(db.scalar(select(exists().where(EmployeeRow.person_id == person_id))))
 
 
 def follows(db: Db, person_id: int, unit_id: int) -> bool:

@@ -27,6 +27,7 @@ __all__ = [
     "Place",
     "Reviewing",
     "Situation",
+    "Subscriptions",
     "Telling",
     "Thanked",
     "Welcome",
@@ -77,6 +78,19 @@ class Welcome:
     """The consent card of one unit."""
 
     unit: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """What somebody hears of unasked: news in general, reminders, and units whose news they want.
+
+    An employee hears news without having asked for it.
+    """
+
+    employee: bool
+    news: bool
+    reminders: bool
+    followed: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.db import ballots, deliveries, interviews, people, units
 from bot.db.base import Db
+from bot.domain.audience import Topic
 from bot.domain.errors import Gone
 from bot.domain.people import CONSENT_TEXT, Person, Stored
-from bot.domain.situation import Place
+from bot.domain.situation import Place, Subscriptions
 from bot.domain.time import local_day, window
 from bot.texts import best
 from bot.usecases.arrivals import participation_mark
@@ -22,6 +23,8 @@ __all__ = [
     "recognise",
     "stop",
     "stored",
+    "subscribe",
+    "subscriptions",
     "unfollow",
 ]
 
@@ -72,9 +75,45 @@ def unfollow(db: Db, person: Person, unit_id: int) -> Place:
 
 
 def stop(db: Db, person: Person) -> None:
-    """No unasked message any more: no news of any unit, no reminder of an interview."""
+    """No unasked message any more: no news, no reminder of an interview."""
     people.unfollow_all(db, person.id)
+    people.set_news(db, person.id, wanted=False)
+    if person.consented:
+        for topic in Topic:
+            people.mute(db, person.id, topic.value)
     deliveries.cancel(db, person.id)
+
+
+def subscriptions(db: Db, person: Person) -> Subscriptions:
+    """What this person hears of unasked. A pure read."""
+    muted = people.muted(db, person.id)
+    return Subscriptions(
+        employee=people.is_employee(db, person.id),
+        news=_wants_news(db, person, muted),
+        reminders=Topic.UNFINISHED.value not in muted,
+        followed=tuple(units.place(db, found) for found in people.followed(db, person.id)),
+    )
+
+
+def subscribe(
+    db: Db, office: Office, person: Person, topic: Topic, now: datetime, *, wanted: bool
+) -> Subscriptions:
+    """Hear of a topic, or no more; the tap is the consent of somebody who has none."""
+    if wanted:
+        people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
+        people.unmute(db, person.id, topic.value)
+    elif person.consented:
+        people.mute(db, person.id, topic.value)
+    if topic is Topic.NEWS:
+        people.set_news(db, person.id, wanted=wanted)
+    return subscriptions(db, person)
+
+
+def _wants_news(db: Db, person: Person, muted: Collection[str]) -> bool:
+    """Employees are told unless they muted it, citizens once they asked for it."""
+    if Topic.NEWS.value in muted:
+        return False
+    return people.is_employee(db, person.id) or people.news(db, person.id)
 
 
 def forget(db: Db, person: Person) -> None:

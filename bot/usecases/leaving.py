@@ -7,7 +7,7 @@ __all__ = ["forget_person"]
 
 
 def forget_person(db: Db, person_id: int) -> None:
-    """Delete consent, interview, expectation, what is owed, what is followed, and the person.
+    """Delete consent, interview, expectation, what is owed, what is followed or muted, and the person.
 
     Submitted ballots cannot be found, and a participation mark stays till its window ends.
     """
@@ -15,4 +15,6 @@ def forget_person(db: Db, person_id: int) -> None:
     deliveries.forget(db, person_id)
     people.expect_nothing(db, person_id)
     people.unfollow_all(db, person_id)
+    people.unmute(db, person_id)
+    people.leave_employment(db, person_id)
     people.delete_person(db, person_id)

@@ -126,7 +126,7 @@ async def test_a_wrong_statement_is_no_absence_of_the_database(database: Databas
 async def test_a_refused_row_is_no_absence_of_the_database(database: Database) -> None:
     with pytest.raises(IntegrityError):
         await database.run(
-            lambda db: db.execute(text("INSERT INTO person VALUES (1, 2, 3, NULL)"))
+            lambda db: db.execute(text("INSERT INTO person VALUES (1, 2, 3, NULL, false, false)"))
         )
 
 

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.audience import Topic
 from bot.domain.situation import Choosing, Place
 from bot.telegram import buttons
 from bot.telegram.views.unit_list import choosing
@@ -24,6 +25,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "node": st.none() | ID,
     "language": LANGUAGE,
     "text": st.just(""),
+    "topic": st.sampled_from(sorted(Topic)),
+    "broadcast": ID,
+    "button": st.integers(0, 7),
 }
 
 

@@ -138,7 +138,7 @@ async def test_a_card_that_stands_there_already_counts_as_shown(
     again = await sender.post(1001, Card("Satu"), first.message_id)
 
     assert again == first
-    assert first.outcome == Sent()
+    assert first.outcome == Sent(first.message_id)
 
 
 async def test_a_card_whose_message_vanished_is_sent_anew(
@@ -179,7 +179,7 @@ async def test_what_telegram_says_of_a_message_that_cannot_be_edited_leads_to_a_
     again = await sender.post(1001, Card("Dua"), first.message_id)
 
     assert said(chat) == ["Satu", "Dua"]
-    assert (again.outcome, again.message_id) == (Sent(), chat.cards[-1]["message_id"])
+    assert again.outcome == Sent(chat.cards[-1]["message_id"])
 
 
 async def test_a_429_in_one_chat_stops_the_replies_to_all_until_it_is_over(
