@@ -58,13 +58,14 @@ def over_budget(db: Db, audience: Audience, units: Units, since: datetime, kind:
 def freeze(db: Db, broadcast_id: int, audience: Audience, units: Units) -> int:
     """Note who belongs to the audience now; how many there are."""
     found = _people(audience, units, literal(broadcast_id), PersonRow.id)
-    return _keep(db, found)
+    return _keep(db, broadcast_id, found)
 
 
 def freeze_reached(db: Db, broadcast_id: int, of_id: int, since: datetime) -> int:
     """Note who has a message of another broadcast that arrived since then; how many there are."""
     return _keep(
         db,
+        broadcast_id,
         select(literal(broadcast_id), DeliveryRow.person_id).where(
             DeliveryRow.broadcast_id == of_id,
             DeliveryRow.state == State.SENT.value,
@@ -74,9 +75,11 @@ def freeze_reached(db: Db, broadcast_id: int, of_id: int, since: datetime) -> in
     )
 
 
-def _keep(db: Db, found: Select[int, int]) -> int:
-    new = insert(db, MemberRow).from_select(["broadcast_id", "person_id"], found)
-    return db.execute(new).rowcount
+def _keep(db: Db, broadcast_id: int, found: Select[int, int]) -> int:
+    db.execute(insert(db, MemberRow).from_select(["broadcast_id", "person_id"], found))
+    # PostgreSQL does not tell how many rows came of a SELECT.
+    kept = select(func.count()).where(MemberRow.broadcast_id == broadcast_id)
+    return db.scalar(kept) or 0
 
 
 def _people(audience: Audience, units: Units, *columns: Any) -> Select[Any]:

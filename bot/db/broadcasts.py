@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, literal, select, update
+from sqlalchemy import case, func, literal, or_, select, update
 
 from bot.db.base import Db, insert
 from bot.db.tables import BroadcastRow, DeliveryRow, MemberRow, PersonRow, ReactionRow
@@ -18,6 +18,7 @@ from bot.domain.delivery import Class, Kind, State
 __all__ = [
     "add",
     "at_stages",
+    "attempted",
     "cancel_some",
     "draft_of",
     "expand",
@@ -107,6 +108,20 @@ def states(db: Db, broadcast_id: int) -> Counter[State]:
     rows = db.execute(
         select(DeliveryRow.state, func.count())
         .where(DeliveryRow.broadcast_id == broadcast_id)
+        .group_by(DeliveryRow.state)
+    )
+    return Counter({State(state): count for state, count in rows})
+
+
+def attempted(db: Db, broadcast_id: int) -> Counter[State]:
+    """As `states`, but only of those that were tried: not of people known to have blocked us."""
+    rows = db.execute(
+        select(DeliveryRow.state, func.count())
+        .where(
+            DeliveryRow.broadcast_id == broadcast_id,
+            DeliveryRow.state != State.PENDING.value,
+            or_(DeliveryRow.attempts > 0, DeliveryRow.state == State.SENDING.value),
+        )
         .group_by(DeliveryRow.state)
     )
     return Counter({State(state): count for state, count in rows})

@@ -19,6 +19,7 @@ from bot.domain.errors import NotAllowed, NotNow
 __all__ = [
     "HOLD",
     "LIFETIME",
+    "TRIED",
     "Broadcast",
     "Halt",
     "Stage",
@@ -42,6 +43,8 @@ LIFETIME = timedelta(hours=24)
 
 CANARY_SHARE = 0.01
 CANARY_LEAST = 20
+
+TRIED = (State.SENT, State.BLOCKED, State.REJECTED, State.UNCERTAIN)
 
 # Of those tried; conversations.md: blocks per 1,000 delivered, "stop > 15".
 MOST_BLOCKED = 0.015
@@ -167,21 +170,21 @@ def follow_up(
     )
 
 
-def allowance(broadcast: Broadcast, size: int, states: Mapping[State, int]) -> int | None:
-    """How many more may be tried now; None: all. `states` counts its deliveries."""
+def allowance(broadcast: Broadcast, size: int, tried: Mapping[State, int]) -> int | None:
+    """How many more may be tried now; None: all. `tried` counts those that were."""
     if not broadcast.canary:
         return None
-    return max(0, _canary(size) - _tried(states) - states.get(State.SENDING, 0))
+    return max(0, _canary(size) - _ended(tried) - tried.get(State.SENDING, 0))
 
 
-def judge(broadcast: Broadcast, size: int, states: Mapping[State, int]) -> Broadcast:
+def judge(broadcast: Broadcast, size: int, tried: Mapping[State, int]) -> Broadcast:
     """After its canary: halted, or free to go on; before that, as it is."""
-    tried = _tried(states)
-    if not broadcast.canary or tried < _canary(size):
+    ended = _ended(tried)
+    if not broadcast.canary or ended < _canary(size):
         return broadcast
-    if states.get(State.REJECTED, 0) > MOST_REJECTED * tried:
+    if tried.get(State.REJECTED, 0) > MOST_REJECTED * ended:
         return pause(broadcast, Halt.REJECTED)
-    if states.get(State.BLOCKED, 0) > MOST_BLOCKED * tried:
+    if tried.get(State.BLOCKED, 0) > MOST_BLOCKED * ended:
         return pause(broadcast, Halt.BLOCKED)
     return replace(broadcast, canary=False)
 
@@ -190,9 +193,8 @@ def _canary(size: int) -> int:
     return min(size, max(CANARY_LEAST, ceil(size * CANARY_SHARE)))
 
 
-def _tried(states: Mapping[State, int]) -> int:
-    ends = (State.SENT, State.BLOCKED, State.REJECTED, State.UNCERTAIN)
-    return sum(states.get(end, 0) for end in ends)
+def _ended(tried: Mapping[State, int]) -> int:
+    return sum(tried.get(end, 0) for end in TRIED)
 
 
 def _require(broadcast: Broadcast, *stages: Stage) -> None:

@@ -138,7 +138,9 @@ def look(db: Db, broadcast_id: int, now: datetime) -> Progress:
     found = _held(db, broadcast_id)
     size, states = broadcasts.size(db, found.id), broadcasts.states(db, found.id)
     expanded = not jobs.unfinished(db, JobKind.EXPAND, found.id)
-    after = rules.judge(found, size, states) if found.stage is Stage.LAUNCHED else found
+    after = found
+    if found.stage is Stage.LAUNCHED and found.canary:
+        after = rules.judge(found, size, broadcasts.attempted(db, found.id))
     owed = states[State.PENDING] + states[State.SENDING]
     if after.stage is Stage.LAUNCHED and expanded and not owed:
         after = rules.finish(after)

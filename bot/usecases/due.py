@@ -121,8 +121,8 @@ def _taken(db: Db, run: str, now: datetime, most: int) -> list[Delivery]:
 def _allowance(db: Db, broadcast: Broadcast, most: int) -> int:
     if not broadcast.canary:
         return most
-    states = broadcasts.states(db, broadcast.id)
-    allowed = allowance(broadcast, broadcasts.size(db, broadcast.id), states)
+    tried = broadcasts.attempted(db, broadcast.id)
+    allowed = allowance(broadcast, broadcasts.size(db, broadcast.id), tried)
     return most if allowed is None else allowed
 
 

@@ -7,7 +7,7 @@ __all__ = ["forget_person"]
 
 
 def forget_person(db: Db, person_id: int) -> None:
-    """Delete consent, interview, expectation, what is owed, what is followed or muted, and the person.
+    """Delete consent, interview, expectation, what is owed, followed or muted, and the person.
 
     Submitted ballots cannot be found, and a participation mark stays till its window ends.
     """

@@ -1,0 +1,333 @@
+"""A broadcast on the database: its audience frozen, expanded, sent, called off, mended."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from bot.db import broadcasts as rows
+from bot.db import people
+from bot.db.base import Db
+from bot.db.database import Database
+from bot.db.tables import DeliveryRow, EmployeeRow
+from bot.domain.audience import Audience, Who
+from bot.domain.broadcast import HOLD, Broadcast, Stage
+from bot.domain.content import Content, Text
+from bot.domain.delivery import Blocked, Kind, Sent, State
+from bot.domain.errors import Gone, NobodyThere, NotAllowed
+from bot.domain.people import Person
+from bot.domain.situation import Telling
+from bot.usecases import broadcasts, composing, due
+from bot.usecases.leaving import forget_person
+from bot.usecases.office import Office
+from tests.factories import MORNING, a_person
+
+RAHMA, SITI = a_person(9001, admin=True), a_person(9002, admin=True)
+KTP = 2
+CROWD = range(1, 26)
+GO = MORNING + HOLD
+
+
+@pytest.fixture
+def crowd(database: Database) -> range:
+    """Employees of one unit, of whom two have blocked the bot."""
+
+    def fill(db: Db) -> None:
+        for person_id in CROWD:
+            people.consent(db, person_id, "id", "skm-1", MORNING.date())
+            row = {"person_id": person_id, "unit_id": KTP, "name": f"Pegawai {person_id}"}
+            db.execute(insert(EmployeeRow).values(**row))
+        people.block(db, [3, 7], blocked=True)
+
+    database.now(fill)
+    return CROWD
+
+
+def compose(db: Db, text: str = "Halo {nama}", person: Person = RAHMA) -> Broadcast:
+    composing.begin(db, person)
+    composing.compose(db, person, "id", text, None)
+    return composing.address(db, person, Audience(Who.EMPLOYEES))
+
+
+def launch(database: Database, office: Office, *, canary: bool = False) -> Broadcast:
+    database.now(compose)
+    return database.now(broadcasts.launch, office, RAHMA, None, MORNING, canary=canary)
+
+
+def work(database: Database, now: datetime = MORNING) -> None:
+    while database.now(broadcasts.work, now):
+        pass
+
+
+def send(database: Database, office: Office, now: datetime = GO, most: int = 32) -> list[int]:
+    """Send one batch; to whom."""
+    owed = database.now(due.claim, office, "run", now, most)
+    ends = [(one.delivery, Sent(100 + one.delivery.person_id)) for one in owed]
+    database.now(due.settled, ends, now)
+    return [one.delivery.person_id for one in owed]
+
+
+def states(database: Database, broadcast: Broadcast) -> Counter[State]:
+    return database.now(rows.states, broadcast.id)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_everybody_frozen_at_the_launch_ends_in_a_named_state(
+    database: Database, office: Office
+) -> None:
+    launched = launch(database, office)
+    work(database)
+    assert send(database, office, MORNING) == []
+
+    reached = send(database, office)
+
+    assert reached == [n for n in CROWD if n not in {3, 7}]
+    found = database.now(broadcasts.look, launched.id, GO)
+    assert (found.broadcast.stage, found.over, found.size) == (Stage.DONE, True, 25)
+    assert found.states == {State.SENT: 23, State.BLOCKED: 2}
+    assert database.now(broadcasts.watched) == []
+
+
+@pytest.mark.usefixtures("crowd")
+def test_who_comes_later_does_not_belong_to_it(database: Database, office: Office) -> None:
+    launched = launch(database, office)
+    database.now(people.consent, 99, "id", "skm-1", MORNING.date())
+    database.now(
+        lambda db: db.execute(insert(EmployeeRow).values(person_id=99, unit_id=KTP, name="Baru"))
+    )
+    work(database)
+
+    assert 99 not in send(database, office)
+    assert database.now(broadcasts.look, launched.id, GO).size == 25
+
+
+@pytest.mark.usefixtures("crowd")
+def test_work_done_twice_owes_nothing_twice(
+    database: Database, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broadcasts, "CHUNK", 10)
+    launched = launch(database, office)
+    steps = [database.now(broadcasts.work, MORNING) for _ in range(5)]
+    assert steps == [True, True, True, True, False]
+
+    found = database.now(rows.find, launched.id)
+    assert found is not None
+    database.now(rows.expand, found, 0, 25, MORNING)
+
+    assert states(database, launched).total() == 25
+
+
+@pytest.mark.usefixtures("crowd")
+def test_what_is_cancelled_in_the_hold_never_leaves(database: Database, office: Office) -> None:
+    launched = launch(database, office)
+    database.now(broadcasts.cancel, RAHMA, launched.id, MORNING)
+    work(database)
+
+    assert send(database, office) == []
+    assert states(database, launched) == {State.CANCELLED: 23, State.BLOCKED: 2}
+
+
+@pytest.mark.usefixtures("crowd")
+def test_nothing_leaves_while_it_is_paused(database: Database, office: Office) -> None:
+    launched = launch(database, office)
+    work(database)
+    first = send(database, office, most=10)
+    database.now(broadcasts.pause, RAHMA, launched.id)
+    assert send(database, office) == []
+
+    database.now(broadcasts.resume, SITI, launched.id)
+
+    assert len(first) + len(send(database, office)) == 23
+
+
+@pytest.mark.usefixtures("crowd")
+def test_what_was_stopped_is_counted_to_the_last(database: Database, office: Office) -> None:
+    launched = launch(database, office)
+    work(database)
+    send(database, office, most=10)
+    database.now(broadcasts.stop, RAHMA, launched.id)
+    work(database)
+
+    found = database.now(broadcasts.look, launched.id, GO)
+
+    assert send(database, office) == []
+    assert found.states == {State.SENT: 10, State.BLOCKED: 2, State.CANCELLED: 13}
+    assert (found.over, found.broadcast.stage) == (True, Stage.STOPPED)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_who_deleted_their_data_is_counted_as_forgotten(
+    database: Database, office: Office
+) -> None:
+    launched = launch(database, office)
+    database.now(forget_person, 5)
+    work(database)
+    send(database, office)
+    database.now(forget_person, 6)
+
+    found = database.now(broadcasts.look, launched.id, GO)
+
+    assert found.forgotten == 2
+    assert found.states.total() + found.forgotten == found.size
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_message_is_owed_with_all_that_it_says(database: Database, office: Office) -> None:
+    launch(database, office)
+    work(database)
+
+    (owed,) = database.now(due.claim, office, "run", GO, 1)
+
+    assert isinstance(owed.content, Telling)
+    assert owed.content.to.name == "Pegawai 1"
+    assert owed.content.to.unit == "KTP elektronik"
+    assert owed.content.content.texts == {"id": Text("Halo {nama}")}
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_second_broadcast_on_the_same_day_waits_for_the_next(
+    database: Database, office: Office
+) -> None:
+    launch(database, office)
+    work(database)
+    send(database, office)
+    second = launch(database, office)
+    work(database)
+
+    assert send(database, office) == []
+    assert len(send(database, office, GO + timedelta(days=1) - timedelta(seconds=1))) == 0
+    assert states(database, second)[State.OVER_BUDGET] == 23
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_canary_is_judged_before_the_others_leave(database: Database, office: Office) -> None:
+    launched = launch(database, office, canary=True)
+    work(database)
+    owed = database.now(due.claim, office, "run", GO, 32)
+    assert len(owed) == 20
+    database.now(due.settled, [(one.delivery, Blocked()) for one in owed], GO)
+    assert database.now(due.claim, office, "run", GO, 32) == []
+
+    found = database.now(broadcasts.look, launched.id, GO)
+    assert (found.broadcast.stage, found.broadcast.halted) == (Stage.PAUSED, "blocked")
+    database.now(broadcasts.resume, RAHMA, launched.id)
+
+    assert len(send(database, office)) == 3
+    assert database.now(people.addressees, [1])[1].blocked
+
+
+@pytest.mark.usefixtures("crowd")
+def test_people_known_to_have_blocked_the_bot_do_not_spoil_a_canary(
+    database: Database, office: Office
+) -> None:
+    launched = launch(database, office, canary=True)
+    work(database)
+    assert len(send(database, office)) == 20
+
+    assert database.now(broadcasts.look, launched.id, GO).broadcast.canary is False
+    assert len(send(database, office)) == 3
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_correction_goes_to_whom_it_reached_and_the_others_get_it_at_once(
+    database: Database, office: Office
+) -> None:
+    launched = launch(database, office)
+    work(database)
+    reached = send(database, office, most=10)
+    better = Content({"id": Text("Besok pukul 09.00")})
+
+    correction = database.now(broadcasts.correct, RAHMA, launched.id, better, GO)
+    work(database)
+    owed = database.now(due.claim, office, "run", GO, 32)
+
+    about = {one.delivery.person_id: one.delivery for one in owed}
+    mended = [n for n in about if about[n].kind is Kind.CORRECTION]
+    assert (sorted(mended), len(about)) == (reached, 23)
+    assert {about[n].message_id for n in mended} == {100 + n for n in reached}
+    for one in owed:
+        assert isinstance(one.content, Telling)
+        assert one.content.content == better
+    assert correction.of_id == launched.id
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_deletion_stops_the_rest_and_reaches_only_what_can_be_deleted(
+    database: Database, office: Office
+) -> None:
+    launched = launch(database, office)
+    work(database)
+    send(database, office, most=10)
+    long_ago = update(DeliveryRow).where(DeliveryRow.person_id == 1)
+    database.now(lambda db: db.execute(long_ago.values(settled_at=GO - timedelta(hours=49))))
+
+    database.now(broadcasts.erase, RAHMA, launched.id, GO)
+    work(database)
+    owed = database.now(due.claim, office, "run", GO, 32)
+
+    assert {one.delivery.kind for one in owed} == {Kind.DELETION}
+    assert len(owed) == 9
+    assert states(database, launched)[State.CANCELLED] == 13
+
+
+def test_an_audience_without_people_is_an_error_and_nothing_is_launched(
+    database: Database, office: Office
+) -> None:
+    draft = database.now(compose)
+
+    with pytest.raises(NobodyThere):
+        database.now(broadcasts.launch, office, RAHMA, None, MORNING, canary=False)
+
+    found = database.now(rows.find, draft.id)
+    assert found is not None
+    assert found.stage is Stage.DRAFT
+
+
+@pytest.mark.usefixtures("crowd")
+def test_only_admins_do_any_of_it(database: Database, office: Office) -> None:
+    launched = launch(database, office)
+    nobody = a_person(1)
+    for deed in (
+        (composing.begin, nobody),
+        (composing.draft, nobody),
+        (broadcasts.approve, nobody, launched.id, MORNING),
+        (broadcasts.cancel, nobody, launched.id, MORNING),
+        (broadcasts.pause, nobody, launched.id),
+        (broadcasts.resume, nobody, launched.id),
+        (broadcasts.stop, nobody, launched.id),
+        (broadcasts.erase, nobody, launched.id, MORNING),
+    ):
+        use_case, *arguments = deed
+        with pytest.raises(NotAllowed):
+            database.now(use_case, *arguments)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_the_last_tap_of_a_person_counts_and_no_row_tells_whose_it_was(
+    database: Database, office: Office
+) -> None:
+    def with_buttons(db: Db) -> Broadcast:
+        compose(db)
+        return composing.label(db, RAHMA, "id", ["Ya", "Tidak"], [None, None])[0]
+
+    draft = database.now(with_buttons)
+    for person_id, button in ((1, 0), (2, 0), (1, 1), (1, 1)):
+        database.now(broadcasts.react, office, a_person(person_id), draft.id, button)
+
+    assert database.now(rows.reactions, draft.id) == {0: 1, 1: 1}
+    with pytest.raises(Gone):
+        database.now(broadcasts.react, office, a_person(1), draft.id, 2)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_time_next_brings_the_start_of_a_broadcast(database: Database, office: Office) -> None:
+    launched = launch(database, office)
+    assert database.now(due.next_due, MORNING) == MORNING
+    work(database)
+    assert database.now(due.next_due, MORNING) == GO
+
+    database.now(broadcasts.pause, RAHMA, launched.id)
+
+    assert database.now(due.next_due, MORNING) is None
+    assert database.now(lambda db: db.scalar(select(DeliveryRow.kind).limit(1))) == "message"
