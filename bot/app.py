@@ -17,13 +17,16 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnau
 from aiogram.types import Update
 
 import handlers.account
+import handlers.broadcast
 import handlers.errors
 import handlers.groups
+import handlers.membership
 import handlers.middleware
 import handlers.receipts
 import handlers.rest
 import handlers.results
 import handlers.start
+import handlers.subscriptions
 import handlers.survey
 from bot import config as settings
 from bot import holidays, log
@@ -109,7 +112,7 @@ def build(
     owner, zone = config.office.owner, config.office.zone
     watching = Watching(database, sender, owner, zone, now, seconds, left)
     bot.session.middleware(Attention(watching.saw))
-    dispatcher = _dispatcher(config, database, office, sender, letterhead, now)
+    dispatcher = _dispatcher(database, office, sender, letterhead, now)
 
     async def process(update: Update) -> None:
         arrival.set(Arrival(update.update_id, now().date()))
@@ -131,11 +134,11 @@ def _office(config: Config, keys: Keys) -> Office:
         holidays.calendar(dates.days_off, dates.working_days, dates.ramadan),
         config.telegram.per_second,
         config.office.approval_above,
+        frozenset(config.office.admins),
     )
 
 
 def _dispatcher(
-    config: Config,
     database: Database,
     office: Office,
     sender: Sender,
@@ -145,10 +148,7 @@ def _dispatcher(
     async def remember(person_id: int, message_id: int) -> None:
         await database.write(walks.shown, office, person_id, message_id)
 
-    admins = frozenset(config.office.admins)
-    known = handlers.middleware.Acquaintance(
-        database, office, now, sender, letterhead, remember, admins
-    )
+    known = handlers.middleware.Acquaintance(database, office, now, sender, letterhead, remember)
     mistakes = handlers.errors.Mistakes(database)
     dispatcher = Dispatcher(disable_fsm=True)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
@@ -160,6 +160,9 @@ def _dispatcher(
     for conversation in (
         handlers.survey.build_taps,
         handlers.groups.build,
+        handlers.membership.build,
+        handlers.broadcast.build,
+        handlers.subscriptions.build,
         handlers.account.build,
         handlers.start.build,
         handlers.results.build,

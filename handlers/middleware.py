@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, TelegramObject, User
 
 from bot.db.database import Database
 from bot.domain.time import Clock
@@ -37,7 +37,6 @@ class Acquaintance(BaseMiddleware):
         sender: Sender,
         letterhead: Letterhead,
         remember: Remember,
-        admins: frozenset[int],
     ) -> None:
         self._database = database
         self._office = office
@@ -45,14 +44,15 @@ class Acquaintance(BaseMiddleware):
         self._sender = sender
         self._letterhead = letterhead
         self._remember = remember
-        self._admins = admins
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user = _alone_with_us(event)
         if user is None or not isinstance(event, Message | CallbackQuery):
-            return await handler(event, data) if _in_a_group(event) else None
+            # Groups, and whether somebody blocked the bot: neither needs to know who that is.
+            passes = isinstance(event, ChatMemberUpdated) or _in_a_group(event)
+            return await handler(event, data | {"database": self._database}) if passes else None
         person = await self._database.read(
-            accounts.recognise, user.id, user.language_code, self._admins
+            accounts.recognise, user.id, user.language_code, self._office.admins
         )
         query = event if isinstance(event, CallbackQuery) else None
         talk = Talk(self._sender, self._letterhead, self._remember, user.id, query)

@@ -4,18 +4,27 @@ import json
 from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, literal, or_, select, update
 
 from bot.db.base import Db, insert
-from bot.db.tables import BroadcastRow, DeliveryRow, MemberRow, PersonRow, ReactionRow
+from bot.db.tables import (
+    BroadcastRow,
+    DeliveryRow,
+    EmployeeRow,
+    MemberRow,
+    PersonRow,
+    ReactionRow,
+    ServiceUnitRow,
+)
 from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast, Halt, Stage
 from bot.domain.content import Content, Media, MediaKind, Text
 from bot.domain.delivery import Class, Kind, State
 
 __all__ = [
+    "Receiver",
     "add",
     "at_stages",
     "attempted",
@@ -24,8 +33,11 @@ __all__ = [
     "expand",
     "find",
     "hold",
+    "on_cards",
     "react",
     "reactions",
+    "reasons",
+    "receivers",
     "save",
     "size",
     "states",
@@ -157,6 +169,64 @@ def cancel_some(db: Db, broadcast_id: int, most: int, now: datetime) -> int:
     )
     called_off = update(DeliveryRow).where(DeliveryRow.id.in_(pending))
     return db.execute(called_off.values(state=State.CANCELLED.value, settled_at=now)).rowcount
+
+
+def on_cards(db: Db, stages: Collection[Stage]) -> list[int]:
+    """The ids of those at these stages whose card is still to be kept up to date."""
+    return list(
+        db.scalars(
+            select(BroadcastRow.id).where(
+                BroadcastRow.card_id.is_not(None),
+                BroadcastRow.stage.in_([stage.value for stage in stages]),
+            )
+        )
+    )
+
+
+def reasons(db: Db, broadcast_id: int) -> Counter[str]:
+    """Why deliveries were rejected or not wanted, and how many."""
+    rows = db.execute(
+        select(DeliveryRow.reason, func.count())
+        .where(
+            DeliveryRow.broadcast_id == broadcast_id,
+            DeliveryRow.state.in_([State.REJECTED.value, State.CANCELLED.value]),
+            DeliveryRow.reason.is_not(None),
+        )
+        .group_by(DeliveryRow.reason)
+    )
+    return Counter({str(reason): count for reason, count in rows})
+
+
+class Receiver(NamedTuple):
+    """Where a broadcast stands with one person; without a name it is a citizen."""
+
+    person_id: int
+    name: str | None
+    unit: str | None
+    state: State
+    reason: str | None
+
+
+def receivers(db: Db, broadcast_id: int, most: int) -> list[Receiver]:
+    """At most so many people that a broadcast was for, by their ids."""
+    rows = db.execute(
+        select(
+            DeliveryRow.person_id,
+            EmployeeRow.name,
+            ServiceUnitRow.name,
+            DeliveryRow.state,
+            DeliveryRow.reason,
+        )
+        .outerjoin(EmployeeRow, EmployeeRow.person_id == DeliveryRow.person_id)
+        .outerjoin(ServiceUnitRow, ServiceUnitRow.id == EmployeeRow.unit_id)
+        .where(DeliveryRow.broadcast_id == broadcast_id)
+        .order_by(DeliveryRow.person_id)
+        .limit(most)
+    )
+    return [
+        Receiver(person_id, name, unit, State(state), reason)
+        for person_id, name, unit, state, reason in rows
+    ]
 
 
 def react(db: Db, broadcast_id: int, mark: bytes, button: int) -> None:

@@ -8,6 +8,7 @@ DomainError
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
 ├── Gone             what a tap or a link asks for is not there any more
 ├── NobodyThere      an audience without people
+├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
 ├── NotAllowed       this person may not do that
 ├── NotNow           a broadcast is too far, or not far enough, for that
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
@@ -28,6 +29,7 @@ __all__ = [
     "DomainError",
     "ElementsMissing",
     "Gone",
+    "NoSecondAdmin",
     "NobodyThere",
     "NotAllowed",
     "NotNow",
@@ -63,6 +65,10 @@ class NotAllowed(DomainError):
 
 class NobodyThere(DomainError):
     """An audience without people."""
+
+
+class NoSecondAdmin(DomainError):
+    """A broadcast too large for one admin, where there is only one."""
 
 
 class NotNow(DomainError):

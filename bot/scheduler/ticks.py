@@ -9,7 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.db.database import Database
-from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater
+from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
 from bot.domain.outage import Sense
 from bot.domain.situation import Paused
@@ -18,10 +18,11 @@ from bot.scheduler.watching import Watching
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.posting import Posted
 from bot.telegram.sender import Sender
+from bot.telegram.views import broadcasting
 from bot.telegram.views import survey as views
 from bot.telegram.views.telling import telling
 from bot.texts import speaking
-from bot.usecases import broadcasts, due
+from bot.usecases import accounts, broadcasts, due
 from bot.usecases.due import Owed
 from bot.usecases.office import Office
 
@@ -29,6 +30,7 @@ __all__ = ["Ticks"]
 
 DUE_SECONDS = 1
 WORK_SECONDS = 1
+SHOW_SECONDS = 4
 TIDY_SECONDS = 60
 WATCH_SECONDS = 60
 
@@ -46,6 +48,7 @@ class Ticks:
     clock: Clock
     run: str
     watching: Watching
+    _shown: dict[int, Card] = field(default_factory=dict)
     _unsettled: list[tuple[Delivery, Outcome | None]] = field(default_factory=list)
 
     def schedule(self) -> Callable[[], None]:
@@ -54,6 +57,7 @@ class Ticks:
         once = {"max_instances": 1, "coalesce": True}
         scheduler.add_job(self.send_due, "interval", seconds=DUE_SECONDS, **once)
         scheduler.add_job(self.work, "interval", seconds=WORK_SECONDS, **once)
+        scheduler.add_job(self.show_broadcasts, "interval", seconds=SHOW_SECONDS, **once)
         scheduler.add_job(self.tidy, "interval", seconds=TIDY_SECONDS, **once)
         scheduler.add_job(self.watching.tick, "interval", seconds=WATCH_SECONDS, **once)
         scheduler.start()
@@ -70,6 +74,7 @@ class Ticks:
         await self.tidy()
         await self.work()
         await self.send_due()
+        await self.show_broadcasts()
         await self.watching.tick()
 
     async def send_due(self) -> None:
@@ -95,6 +100,14 @@ class Ticks:
         except DatabaseAway as error:
             log.error("database away, long work waits", error=str(error))
 
+    async def show_broadcasts(self) -> None:
+        """Bring the cards of broadcasts up to date, for the last time when all of it ended."""
+        try:
+            for broadcast_id in await self.database.read(broadcasts.watched):
+                await self._show(broadcast_id)
+        except DatabaseAway as error:
+            log.error("database away, no progress shown", error=str(error))
+
     async def tidy(self) -> None:
         """End what ran out, forget what is not to be kept."""
         try:
@@ -106,6 +119,24 @@ class Ticks:
             log.error("database away, nothing tidied", error=str(error))
         else:
             self.watching.saw(Sense.TIDYING, True)
+
+    async def _show(self, broadcast_id: int) -> None:
+        now = self.clock()
+        found = await self.database.write(broadcasts.look, broadcast_id, now)
+        author, message = found.broadcast.author_id, found.broadcast.card_id
+        if message is None or self.sender.silenced:
+            return
+        person = await self.database.read(accounts.recognise, author, None, self.office.admins)
+        with speaking(person.language):
+            card = broadcasting.progress(found, self.office.zone, self.office.per_second, now)
+        if self._shown.get(broadcast_id) != card:
+            posted = await self.sender.correct(author, message, card)
+            if isinstance(posted.outcome, TryLater | Uncertain):
+                return
+            self._shown[broadcast_id] = card
+        if found.over:
+            await self.database.write(broadcasts.shown, broadcast_id, None)
+            self._shown.pop(broadcast_id, None)
 
     async def _claim(self) -> list[Owed]:
         most = self.sender.batch

@@ -13,6 +13,7 @@ __all__ = [
     "Cancel",
     "Change",
     "Choices",
+    "Compose",
     "Edit",
     "Follow",
     "Keep",
@@ -28,8 +29,10 @@ __all__ = [
     "Resume",
     "Skip",
     "Speak",
+    "Steer",
     "Stop",
     "Submit",
+    "Subscribe",
     "Units",
 ]
 
@@ -194,11 +197,34 @@ class React(CallbackData, prefix="y"):
     button: int
 
 
+class Subscribe(CallbackData, prefix="1"):
+    """Hear of a topic, or no more; `sure` where what is stored for it was told."""
+
+    topic: str
+    on: bool
+    sure: bool
+
+
 class Mute(CallbackData, prefix="j"):
     """No more unasked messages of a topic, or (not `on`) again."""
 
     topic: str
     on: bool
+
+
+class Compose(CallbackData, prefix="v"):
+    """A step of composing a broadcast; what `value` means depends on it."""
+
+    step: str
+    value: str = ""
+
+
+class Steer(CallbackData, prefix="i"):
+    """What an admin does with a launched broadcast; only `sure` does what cannot be undone."""
+
+    broadcast: int
+    deed: str
+    sure: bool = False
 
 
 _ON_CARDS = (

@@ -12,6 +12,7 @@ from datetime import timedelta
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
+from aiogram.types import BufferedInputFile
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
@@ -90,6 +91,11 @@ class Sender:
     async def correct(self, chat_id: int, message_id: int, card: Card) -> Posted:
         """As `post`, only in place of this message."""
         return self._heard(await correct(self.bot, chat_id, message_id, card))
+
+    async def file(self, chat_id: int, name: str, content: bytes) -> None:
+        """Send a file, unless Telegram wants a rest; raises what aiogram raises."""
+        file = BufferedInputFile(content, name)
+        await self._beside(_sent(self.bot.send_document(chat_id, file)))
 
     async def erase(self, chat_id: int, message_id: int) -> Posted:
         """One attempt to take a message out of a chat."""
@@ -239,3 +245,7 @@ class Sender:
         ]
         for chat_id in full:
             del self._paces[chat_id]
+
+
+async def _sent(call: Awaitable[object]) -> None:
+    await call

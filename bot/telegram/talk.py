@@ -1,12 +1,13 @@
 """One person's chat while one update of theirs is served."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
 import structlog
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import CallbackQuery
 
+from bot.domain.delivery import Outcome
 from bot.domain.situation import Late, NothingRunning, Situation
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.sender import Sender, Shown
@@ -69,9 +70,23 @@ class Talk:
         await self._sender.reply(self._chat_id, card, on, shown)
         await self.toast(views.late() if late else None)
 
-    async def card(self, card: Card) -> None:
-        """Show a card that belongs to no interview."""
-        await self._sender.reply(self._chat_id, card, self._tapped)
+    async def card(self, card: Card, *, below: bool = False, shown: Shown | None = None) -> None:
+        """Show a card that belongs to no interview, `below` as a new message in any case."""
+        await self._sender.reply(self._chat_id, card, None if below else self._tapped, shown)
+        await self.toast(None)
+
+    async def sample(self, card: Card) -> Outcome:
+        """Show a message to this person alone, as others would get it; how that ended."""
+        return (await self._sender.post(self._chat_id, card)).outcome
+
+    async def tell(self, others: Iterable[int], card: Card) -> None:
+        """Show a card to these people; whoever cannot be reached is passed over."""
+        for other in others:
+            await self._sender.post(other, card)
+
+    async def file(self, name: str, content: bytes) -> None:
+        """Send a file."""
+        await self._sender.file(self._chat_id, name, content)
         await self.toast(None)
 
     async def toast(self, text: str | None, *, alert: bool = False) -> None:

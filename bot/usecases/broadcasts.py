@@ -1,28 +1,31 @@
 """A broadcast from its launch on: watched, halted, mended; and the long work behind it."""
 
-from collections import Counter
-from dataclasses import dataclass, replace
+import csv
+from dataclasses import replace
 from datetime import datetime, timedelta
+from io import StringIO
 
-from bot.db import audiences, broadcasts, jobs
+from bot.db import audiences, broadcasts, jobs, people
 from bot.db.base import Db
 from bot.db.jobs import JobKind
 from bot.domain import broadcast as rules
 from bot.domain.broadcast import Broadcast, Stage
-from bot.domain.content import Content
+from bot.domain.content import Content, Problem, problems
 from bot.domain.delivery import Kind, State
-from bot.domain.errors import Gone, NobodyThere
+from bot.domain.errors import Gone, NobodyThere, NoSecondAdmin
 from bot.domain.people import Person, require_admin
+from bot.domain.progress import Progress
+from bot.usecases import spreadsheet
 from bot.usecases.composing import own_draft, subtree
 from bot.usecases.office import Office
 
 __all__ = [
-    "Progress",
     "approve",
     "cancel",
     "correct",
     "erase",
     "launch",
+    "listing",
     "look",
     "pause",
     "react",
@@ -39,41 +42,11 @@ CHUNK = 10_000
 DELETABLE = timedelta(hours=48)
 """Telegram deletes no message that is older."""
 
-WATCHED = (Stage.LAUNCHED, Stage.PAUSED, Stage.STOPPED)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a broadcast has come; `expanded` is False while its deliveries are being made.
-
-    `forgotten` are people of the audience who deleted their data since.
-    """
-
-    broadcast: Broadcast
-    size: int
-    states: Counter[State]
-    reactions: Counter[int]
-    expanded: bool
-    held: bool
-
-    @property
-    def ended(self) -> int:
-        """How many are in a final state."""
-        owed = self.states[State.PENDING] + self.states[State.SENDING]
-        return self.states.total() - owed
-
-    @property
-    def forgotten(self) -> int:
-        return max(0, self.size - self.states.total()) if self.expanded else 0
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing of it will change any more by itself."""
-        return self.expanded and self.ended == self.states.total()
+WATCHED = (Stage.ASKED, Stage.LAUNCHED, Stage.PAUSED, Stage.STOPPED, Stage.DONE)
 
 
 def launch(
-    db: Db, office: Office, person: Person, at: datetime | None, now: datetime, *, canary: bool
+    db: Db, office: Office, person: Person, at: datetime | None, now: datetime
 ) -> Broadcast:
     """The draft launched for this time, its audience frozen; or asked of a second admin.
 
@@ -84,7 +57,9 @@ def launch(
     if not size:
         raise NobodyThere
     alone = size <= office.approval_above
-    after = rules.confirm(replace(found, canary=canary), at, now, alone=alone)
+    if not alone and len(office.admins) < 2:
+        raise NoSecondAdmin
+    after = rules.confirm(found, at, now, alone=alone)
     return _launched(db, after)
 
 
@@ -117,12 +92,21 @@ def stop(db: Db, person: Person, broadcast_id: int) -> Broadcast:
 
 
 def correct(
-    db: Db, person: Person, broadcast_id: int, content: Content, now: datetime
-) -> Broadcast:
-    """Show this in place of a message everywhere it arrived; what has not left leaves so."""
+    db: Db, person: Person, broadcast_id: int, html: str, now: datetime
+) -> tuple[Broadcast, list[Problem]]:
+    """Show this in place of a message everywhere it arrived; what has not left leaves so.
+
+    It is one text for all languages. Where there are problems nothing is done.
+    """
     before = _changed_by(db, person, broadcast_id)
+    texts = {code: replace(text, html=html) for code, text in before.content.texts.items()}
+    content = replace(before.content, texts=texts)
+    found = problems(content)
+    if found:
+        return before, found
+    people.expect_nothing(db, person.id)
     broadcasts.save(db, replace(before, content=content))
-    return _following_up(db, person, before, Kind.CORRECTION, content, now)
+    return _following_up(db, person, before, Kind.CORRECTION, content, now), []
 
 
 def erase(db: Db, person: Person, broadcast_id: int, now: datetime) -> Broadcast:
@@ -147,12 +131,13 @@ def look(db: Db, broadcast_id: int, now: datetime) -> Progress:
     if after != found:
         broadcasts.save(db, after)
     taps = broadcasts.reactions(db, found.id)
-    return Progress(after, size, states, taps, expanded, after.held(now))
+    reasons = broadcasts.reasons(db, found.id)
+    return Progress(after, size, states, reasons, taps, expanded, after.held(now))
 
 
 def watched(db: Db) -> list[int]:
     """The ids of those whose author is still to be told something. A pure read."""
-    return [found.id for found in broadcasts.at_stages(db, WATCHED)]
+    return broadcasts.on_cards(db, WATCHED)
 
 
 def shown(db: Db, broadcast_id: int, message_id: int | None) -> None:
@@ -160,6 +145,20 @@ def shown(db: Db, broadcast_id: int, message_id: int | None) -> None:
     found = broadcasts.hold(db, broadcast_id)
     if found is not None:
         broadcasts.save(db, replace(found, card_id=message_id))
+
+
+def listing(db: Db, person: Person, broadcast_id: int, most: int) -> bytes:
+    """Who got it and who did not, as CSV that a spreadsheet opens; at most so many people.
+
+    A pure read.
+    """
+    require_admin(person)
+    text = StringIO()
+    lines = csv.writer(text)
+    lines.writerow(["telegram_id", "name", "unit", "state", "reason"])
+    for one in broadcasts.receivers(db, broadcast_id, most):
+        lines.writerow([spreadsheet.harmless(str(cell or "")) for cell in one])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def react(db: Db, office: Office, person: Person, broadcast_id: int, button: int) -> Broadcast:

@@ -1,10 +1,11 @@
 """A broadcast while it is composed: its words, its buttons, its audience, its rehearsal."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.db import audiences, broadcasts, units
+from bot.db import audiences, broadcasts, people, units
 from bot.db.base import Db
 from bot.domain import broadcast as rules
 from bot.domain.audience import Audience, Who
@@ -13,39 +14,34 @@ from bot.domain.calendar import opening
 from bot.domain.content import Content, Media, Problem, Text, problems
 from bot.domain.delivery import BUDGET, Class, Kind
 from bot.domain.errors import Gone
-from bot.domain.people import Person, require_admin
+from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.progress import Rehearsal
+from bot.domain.time import local_day
+from bot.texts import DEFAULT
 from bot.usecases.office import Office
 
 __all__ = [
-    "Rehearsal",
+    "Wanted",
     "address",
     "begin",
     "compose",
     "draft",
+    "drop",
+    "expect",
     "label",
     "own_draft",
     "rehearse",
+    "set_canary",
     "subtree",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What a launch at that instant would do, counted in people.
+class Wanted(StrEnum):
+    """What an admin's next message is for."""
 
-    `later` are those for whom it would come in quiet hours, and wait until `opens`. `seconds` is
-    how long it takes at the pace of the office, the quiet hours not counted.
-    """
-
-    broadcast: Broadcast
-    size: int
-    blocked: int
-    over_budget: int
-    later: int
-    opens: datetime | None
-    seconds: int
-    languages: tuple[str, ...]
-    needs_approval: bool
+    TEXT = "broadcast-text"
+    LABELS = "broadcast-labels"
+    CORRECTION = "broadcast-correction"
 
 
 def draft(db: Db, person: Person) -> Broadcast | None:
@@ -54,14 +50,29 @@ def draft(db: Db, person: Person) -> Broadcast | None:
     return broadcasts.draft_of(db, person.id)
 
 
-def begin(db: Db, person: Person) -> Broadcast:
-    """A new draft, in place of the one before."""
+def begin(db: Db, office: Office, person: Person, now: datetime) -> Broadcast:
+    """A new draft, in place of the one before; the admin's next message is its text."""
+    require_admin(person)
+    drop(db, person)
+    # The draft names its author anyway, and what the next line is for needs the person.
+    people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
+    expect(db, person, Wanted.TEXT, DEFAULT)
+    new = Broadcast(0, Kind.MESSAGE, person.id, Stage.DRAFT, Content(), Audience(Who.EMPLOYEES))
+    return replace(new, id=broadcasts.add(db, new))
+
+
+def drop(db: Db, person: Person) -> None:
+    """Throw the draft away, if there is one."""
     require_admin(person)
     old = broadcasts.draft_of(db, person.id)
     if old is not None:
         broadcasts.save(db, replace(old, stage=Stage.CANCELLED))
-    new = Broadcast(0, Kind.MESSAGE, person.id, Stage.DRAFT, Content(), Audience(Who.EMPLOYEES))
-    return replace(new, id=broadcasts.add(db, new))
+
+
+def expect(db: Db, person: Person, wanted: Wanted, about: str) -> None:
+    """The admin's next message is this, in a language or about a broadcast."""
+    require_admin(person)
+    people.expect(db, person.id, f"{wanted}:{about}")
 
 
 def compose(
@@ -101,6 +112,13 @@ def label(
 def address(db: Db, person: Person, audience: Audience) -> Broadcast:
     """The draft for this audience."""
     after = replace(own_draft(db, person), audience=audience)
+    broadcasts.save(db, after)
+    return after
+
+
+def set_canary(db: Db, person: Person, *, on: bool) -> Broadcast:
+    """Whether a small part of the draft goes first, and the rest only if that went well."""
+    after = replace(own_draft(db, person), canary=on)
     broadcasts.save(db, after)
     return after
 
@@ -148,6 +166,7 @@ def _kept(
         return before, found
     after = replace(before, content=content)
     broadcasts.save(db, after)
+    people.expect_nothing(db, before.author_id)
     return after, []
 
 

@@ -35,7 +35,7 @@ class Office:
     """Its zone, its response key, the forms it has published and the days it works on.
 
     At most `per_second` unasked messages leave in a second (0: no limit); a broadcast to more than
-    `approval_above` people needs a second admin.
+    `approval_above` people needs a second one of its `admins`.
     """
 
     zone: ZoneInfo
@@ -44,6 +44,7 @@ class Office:
     calendar: Calendar = field(default_factory=Calendar)
     per_second: int = 25
     approval_above: int = 1_000
+    admins: frozenset[int] = frozenset()
 
     def context(self, now: datetime) -> Context:
         """What a form may ask of the world at this instant."""

@@ -10,7 +10,7 @@ from zipfile import is_zipfile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-__all__ = ["NotATable", "Row", "Table", "letter", "table"]
+__all__ = ["NotATable", "Row", "Table", "harmless", "letter", "table"]
 
 Row = tuple[int, list[str]]
 """The number that a spreadsheet program shows beside a row, and its cells, stripped."""
@@ -33,6 +33,11 @@ class Table:
 
     rows: list[Row]
     sheets: tuple[str, ...]
+
+
+def harmless(cell: str) -> str:
+    """The text as no spreadsheet program takes it for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def table(content: bytes) -> Table:

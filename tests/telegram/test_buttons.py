@@ -28,6 +28,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "topic": st.sampled_from(sorted(Topic)),
     "broadcast": ID,
     "button": st.integers(0, 7),
+    "step": st.just("rehearse"),
+    "value": ID.map(str),
+    "deed": st.just("approve"),
 }
 
 

@@ -44,15 +44,18 @@ def crowd(database: Database) -> range:
     return CROWD
 
 
-def compose(db: Db, text: str = "Halo {nama}", person: Person = RAHMA) -> Broadcast:
-    composing.begin(db, person)
+def compose(
+    db: Db, office: Office, text: str = "Halo {nama}", person: Person = RAHMA
+) -> Broadcast:
+    composing.begin(db, office, person, MORNING)
     composing.compose(db, person, "id", text, None)
     return composing.address(db, person, Audience(Who.EMPLOYEES))
 
 
 def launch(database: Database, office: Office, *, canary: bool = False) -> Broadcast:
-    database.now(compose)
-    return database.now(broadcasts.launch, office, RAHMA, None, MORNING, canary=canary)
+    database.now(compose, office)
+    database.now(composing.set_canary, RAHMA, on=canary)
+    return database.now(broadcasts.launch, office, RAHMA, None, MORNING)
 
 
 def work(database: Database, now: datetime = MORNING) -> None:
@@ -238,7 +241,9 @@ def test_a_correction_goes_to_whom_it_reached_and_the_others_get_it_at_once(
     reached = send(database, office, most=10)
     better = Content({"id": Text("Besok pukul 09.00")})
 
-    correction = database.now(broadcasts.correct, RAHMA, launched.id, better, GO)
+    correction, wrong = database.now(
+        broadcasts.correct, RAHMA, launched.id, "Besok pukul 09.00", GO
+    )
     work(database)
     owed = database.now(due.claim, office, "run", GO, 32)
 
@@ -249,7 +254,7 @@ def test_a_correction_goes_to_whom_it_reached_and_the_others_get_it_at_once(
     for one in owed:
         assert isinstance(one.content, Telling)
         assert one.content.content == better
-    assert correction.of_id == launched.id
+    assert (correction.of_id, wrong) == (launched.id, [])
 
 
 @pytest.mark.usefixtures("crowd")
@@ -274,10 +279,10 @@ def test_a_deletion_stops_the_rest_and_reaches_only_what_can_be_deleted(
 def test_an_audience_without_people_is_an_error_and_nothing_is_launched(
     database: Database, office: Office
 ) -> None:
-    draft = database.now(compose)
+    draft = database.now(compose, office)
 
     with pytest.raises(NobodyThere):
-        database.now(broadcasts.launch, office, RAHMA, None, MORNING, canary=False)
+        database.now(broadcasts.launch, office, RAHMA, None, MORNING)
 
     found = database.now(rows.find, draft.id)
     assert found is not None
@@ -289,7 +294,7 @@ def test_only_admins_do_any_of_it(database: Database, office: Office) -> None:
     launched = launch(database, office)
     nobody = a_person(1)
     for deed in (
-        (composing.begin, nobody),
+        (composing.begin, office, nobody, MORNING),
         (composing.draft, nobody),
         (broadcasts.approve, nobody, launched.id, MORNING),
         (broadcasts.cancel, nobody, launched.id, MORNING),
@@ -308,7 +313,7 @@ def test_the_last_tap_of_a_person_counts_and_no_row_tells_whose_it_was(
     database: Database, office: Office
 ) -> None:
     def with_buttons(db: Db) -> Broadcast:
-        compose(db)
+        compose(db, office)
         return composing.label(db, RAHMA, "id", ["Ya", "Tidak"], [None, None])[0]
 
     draft = database.now(with_buttons)

@@ -28,6 +28,7 @@ def help_card(person: Person, letterhead: Letterhead) -> Card:
         "Then every answer is one tap, about two minutes in all.\n\n"
         "/hasil shows the result of a unit\n"
         "/kode tells what became of your answer\n"
+        "/langganan chooses the messages that come by themselves\n"
         "/language changes the language\n"
         "/privacy says what is stored and what is not\n"
         "/dataku shows what is stored about you, /hapus deletes it\n"
@@ -38,7 +39,10 @@ def help_card(person: Person, letterhead: Letterhead) -> Card:
     if letterhead.contact:
         text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
     if person.admin:
-        text += "\n\n" + _("For admins: /laporan shows every unit, /id your Telegram id.")
+        text += "\n\n" + _(
+            "For admins: /laporan shows every unit, /siaran writes to many people, /id tells "
+            "your Telegram id."
+        )
     return Card(text)
 
 

@@ -10,6 +10,7 @@ def for_everybody() -> list[tuple[str, str]]:
     return [
         ("start", _("Rate a service")),
         ("hasil", _("The result of a unit")),
+        ("langganan", _("Messages that come by themselves")),
         ("kode", _("What became of my answer")),
         ("bahasa", _("Change the language")),
         ("bantuan", _("Help")),
@@ -23,4 +24,9 @@ def for_everybody() -> list[tuple[str, str]]:
 
 def for_admins() -> list[tuple[str, str]]:
     """The same, and what only admins have."""
-    return [*for_everybody(), ("laporan", _("Report of all units")), ("id", _("My Telegram id"))]
+    return [
+        *for_everybody(),
+        ("laporan", _("Report of all units")),
+        ("siaran", _("Write to many people")),
+        ("id", _("My Telegram id")),
+    ]

@@ -1,6 +1,14 @@
 """What is said when something cannot be done, and when something went wrong."""
 
-from bot.domain.errors import CodePaused, DomainError, Gone, NotAllowed
+from bot.domain.errors import (
+    CodePaused,
+    DomainError,
+    Gone,
+    NobodyThere,
+    NoSecondAdmin,
+    NotAllowed,
+    NotNow,
+)
 from bot.telegram.card import Letterhead
 from bot.texts import _, moment
 
@@ -9,16 +17,17 @@ __all__ = ["in_private", "no_such_command", "old_button", "only_text", "refusal"
 
 def refusal(error: DomainError, letterhead: Letterhead) -> str:
     """A refused wish in one plain sentence that says what to do."""
-    match error:
-        case CodePaused(until=until):
-            text = _("Too many wrong codes. Please try again after {moment}.")
-            return text.format(moment=moment(until, letterhead.zone))
-        case NotAllowed():
-            return _("Only admins can do that. /help shows what you can do here.")
-        case Gone():
-            return _("That is no longer in the list. /start shows what is.")
-        case _:
-            return unexpected()
+    if isinstance(error, CodePaused):
+        text = _("Too many wrong codes. Please try again after {moment}.")
+        return text.format(moment=moment(error.until, letterhead.zone))
+    said = {
+        NotAllowed: _("Only admins can do that. /help shows what you can do here."),
+        Gone: _("That is no longer in the list. /start shows what is."),
+        NobodyThere: _("Nobody belongs to this audience. Please choose another one."),
+        NoSecondAdmin: _("So many people need a second admin, and the settings name only one."),
+        NotNow: _("It is too late for that, or too early: it has moved on meanwhile."),
+    }
+    return said.get(type(error)) or unexpected()
 
 
 def unexpected() -> str:

@@ -1,0 +1,47 @@
+"""What somebody hears of unasked."""
+
+from bot.domain.audience import Topic
+from bot.domain.situation import Subscriptions
+from bot.telegram import buttons
+from bot.telegram.card import Button, Card, button, column
+from bot.telegram.views.words import clip
+from bot.texts import _
+
+__all__ = ["ask_consent", "muted", "subscriptions"]
+
+
+def subscriptions(found: Subscriptions) -> Card:
+    """/langganan: each kind of message with a tick, and the units that are followed."""
+    lines = [
+        _("<b>Messages that come by themselves</b>"),
+        _("A tap switches them on and off; /stop ends all of them."),
+    ]
+    rows = [
+        _switch(_("News of the office"), Topic.NEWS, is_on=found.news),
+        _switch(_("Reminder of an unfinished rating"), Topic.UNFINISHED, is_on=found.reminders),
+    ]
+    for place in found.followed:
+        label = _("✓ News of {unit}").format(unit=clip(place.title))
+        data = buttons.Follow(unit=place.id, on=False, sure=False, thanks=False)
+        rows.append(button(clip(label, 40), data))
+    return Card("\n".join(lines), column(*rows))
+
+
+def ask_consent(topic: str) -> Card:
+    """To somebody of whom nothing is stored: what will be, and that it can be undone."""
+    text = _(
+        "For this your Telegram id and your language are stored, and nothing else, until you "
+        "delete them (/hapus). At most one message a week; every one says how to end them."
+    )
+    yes = buttons.Subscribe(topic=topic, on=True, sure=True)
+    return Card(text, column(button(_("Yes, tell me"), yes)))
+
+
+def muted() -> str:
+    """After the tap under a message."""
+    return _("Done: no more of these. /langganan brings them back.")
+
+
+def _switch(label: str, topic: Topic, *, is_on: bool) -> Button:
+    data = buttons.Subscribe(topic=topic.value, on=not is_on, sure=False)
+    return button(f"✓ {label}" if is_on else f"○ {label}", data)
