@@ -8,20 +8,21 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import typer
 
 from bot import config as settings
 from bot.db.database import Database
 from bot.keys import Keys
-from bot.seed import seed
+from bot.seed import EMPLOYEES, SUBSCRIBER, seed
 from bot.texts import _
 
 __all__ = ["FOLDER", "SOFIFI", "run"]
 
 FOLDER = Path("var/demo")
 ADMIN = 9001
+SUBSCRIBER_NAME = "Hasan"
 START_SECONDS = 60
 END_SECONDS = 10
 
@@ -70,7 +71,8 @@ def run(port: int, office: settings.Office = SOFIFI, *, fresh: bool) -> int:
     ready = False
     try:
         if _wait(parts, lambda: not taken and _bot_is_there(address) is not None):
-            _prepare(address, office, fresh=fresh)
+            if _prepare(address, office, fresh=fresh):
+                _populate(address)
             parts.append(_start("run", "--config", str(FOLDER / "config.toml")))
             if _wait(parts, lambda: _bot_is_there(address) is True):
                 ready = True
@@ -93,13 +95,18 @@ def _invitation() -> str:
         "  2  Scan the code of a counter (Disdukcapil · KTP elektronik) and tap through.\n"
         "     Four answers wait there already: yours opens the box.\n"
         "  3  Choose Rahma, the admin, and send /laporan to see the index step.\n"
-        "  4  Leave a survey half done and move the clock to the next day.\n\n"
+        "  4  As Rahma send /siaran, write a message to the employees, rehearse it and send it;\n"
+        "     move the clock by a minute and look at Ahmad's chat.\n"
+        "  5  Leave a survey half done and move the clock to the next day.\n\n"
         "Ctrl+C ends it; started again it goes on where it was."
     )
 
 
-def _prepare(address: str, office: settings.Office, *, fresh: bool) -> None:
-    """Settings, secrets, tables and the data to begin with; what is there stays."""
+def _prepare(address: str, office: settings.Office, *, fresh: bool) -> bool:
+    """Settings, secrets, tables and the data to begin with; what is there stays.
+
+    Whether there was nothing before.
+    """
     key, token, database_file = (FOLDER / name for name in ("torang.key", "token", "torang.db"))
     if fresh:
         for old in (key, *FOLDER.glob(f"{database_file.name}*")):
@@ -117,8 +124,25 @@ def _prepare(address: str, office: settings.Office, *, fresh: bool) -> None:
     file.write_text(text)
     config = settings.load(file)
     database = Database(config.database.url)
-    seed(database, Keys(settings.secret(config)), config.office.zone)
+    new = seed(database, Keys(settings.secret(config)), config.office.zone)
     database.close()
+    return new
+
+
+def _populate(address: str) -> None:
+    """Let those who are to get messages press Start: a bot can write to nobody else."""
+    names = {person_id: name for person_id, (name, _unit) in EMPLOYEES.items()}
+    for person_id, name in {**names, SUBSCRIBER: SUBSCRIBER_NAME}.items():
+        first, _space, last = name.partition(" ")
+        who = {"id": person_id, "first_name": first, "last_name": last, "language_code": "id"}
+        _post(f"{address}/sim/people", who)
+        _post(f"{address}/sim/people/{person_id}/start", {})
+
+
+def _post(url: str, body: dict[str, object]) -> None:
+    request = Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})  # noqa: S310 - Our own.
+    with urlopen(request, timeout=5):  # noqa: S310 - Our own.
+        pass
 
 
 def _start(*command: str) -> Process:

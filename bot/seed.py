@@ -5,10 +5,10 @@ from itertools import cycle
 from zoneinfo import ZoneInfo
 
 from bot import instruments
-from bot.db import migrate, units
+from bot.db import migrate, people, units
 from bot.db.base import Db
 from bot.db.database import Database
-from bot.domain.people import Person
+from bot.domain.people import CONSENT_TEXT, Person
 from bot.domain.situation import Asking, Late, Reviewing, Situation
 from bot.domain.survey import Kind, Question
 from bot.domain.unit import UnitLine
@@ -17,7 +17,7 @@ from bot.usecases import arrivals, importing, publishing, submitting, surveys
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Forms, Office
 
-__all__ = ["seed"]
+__all__ = ["EMPLOYEES", "SUBSCRIBER", "seed"]
 
 UNITS = (
     ("setda", "Pemerintah Provinsi", ""),
@@ -33,6 +33,19 @@ UNITS = (
     ("izin-usaha", "Izin Usaha", "izin"),
     ("izin-bangunan", "Izin Bangunan", "izin"),
 )
+
+EMPLOYEES = {
+    2001: ("Ahmad Hidayat", "dukcapil-ktp"),
+    2002: ("Fatimah Marwah", "dukcapil-ktp"),
+    2003: ("Budi Tuanaya", "dukcapil-kk"),
+    2004: ("Nur Alting", "puskesmas-umum"),
+    2005: ("Fatma Kaimudin", "puskesmas-farmasi"),
+    2006: ("Iwan Sangaji", "izin-usaha"),
+}
+"""Name and unit of each employee, by Telegram id."""
+
+SUBSCRIBER = 1003
+"""A citizen who asked for news."""
 
 RATED = "dukcapil-ktp"
 FIRST_ANSWER = datetime(2026, 11, 12, 0, 30, tzinfo=UTC)
@@ -60,22 +73,27 @@ SCORES = (
 SUGGESTIONS = ("Antrean siang terlalu panjang.", None, "Petugasnya ramah, terima kasih.", None)
 
 
-def seed(database: Database, keys: Keys, zone: ZoneInfo) -> None:
-    """Tables, questionnaires, units and answers; whatever is there already stays as it is."""
+def seed(database: Database, keys: Keys, zone: ZoneInfo) -> bool:
+    """Tables, questionnaires, units, employees and answers; whether there was nothing before.
+
+    Whatever is there already stays as it is.
+    """
     database.now(migrate.upgrade)
     for shipped in instruments.shipped():
         if not database.now(publishing.is_published, shipped.name, shipped.source):
             edition = publishing.edition(shipped.name, shipped.source)
             database.now(publishing.publish, edition, FIRST_ANSWER)
     if database.now(units.tree).by_id:
-        return
+        return False
     lines = [UnitLine(row, *unit) for row, unit in enumerate(UNITS, 2)]
     office = Office(zone, keys, Forms())
     database.now(_fill, office, lines)
+    return True
 
 
 def _fill(db: Db, office: Office, lines: list[UnitLine]) -> None:
     importing.import_units(db, lines)
+    _employ(db)
     unit_id = units.ids(db)[RATED]
     for number, (scores, suggestion) in enumerate(zip(SCORES, cycle(SUGGESTIONS), strict=False)):
         # Ids that Telegram gives to nobody; the people are forgotten at once, as by /hapus.
@@ -83,6 +101,16 @@ def _fill(db: Db, office: Office, lines: list[UnitLine]) -> None:
         at = FIRST_ANSWER + number * BETWEEN_ANSWERS
         _answer(db, office, person, unit_id, scores, suggestion, at)
         forget_person(db, person.id)
+
+
+def _employ(db: Db) -> None:
+    """People as they are once they have talked to the bot."""
+    ids = units.ids(db)
+    for person_id, (name, unit) in EMPLOYEES.items():
+        people.consent(db, person_id, "id", CONSENT_TEXT, FIRST_ANSWER.date())
+        people.employ(db, person_id, name, ids[unit])
+    people.consent(db, SUBSCRIBER, "id", CONSENT_TEXT, FIRST_ANSWER.date())
+    people.set_news(db, SUBSCRIBER, wanted=True)
 
 
 def _answer(
