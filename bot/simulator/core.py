@@ -78,7 +78,7 @@ class Telegram:
     @property
     def waiting(self) -> bool:
         """Whether an update waits for the bot."""
-        return self.world.store.size("updates") > 0
+        return len(self.world.updates) > 0
 
     def pending(self, params: Mapping[str, object]) -> list[Json]:
         """What getUpdates with these parameters gets now, after it waited."""

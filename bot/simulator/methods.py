@@ -43,28 +43,27 @@ def get_me(world: World, _params: Params) -> Json:
 
 def get_updates(world: World, params: Params) -> list[Json]:
     """What is waiting now; to wait for more is up to the door."""
-    _remember_allowed(world, params)
-    world.confirm(params.integer("offset"))
+    if (allowed := params.array("allowed_updates")) is not None:
+        world.updates.ask(allowed)
+    world.updates.confirm(params.integer("offset"))
     return pending(world, params)
 
 
 def pending(world: World, params: Params) -> list[Json]:
     """What a call with these parameters gets now, confirming nothing."""
-    return world.pending(min(max(params.integer("limit", 100), 1), 100))
+    return world.updates.first(min(max(params.integer("limit", 100), 1), 100))
 
 
 def delete_webhook(world: World, params: Params) -> bool:
     if params.flag("drop_pending_updates"):
-        for update_id in list(world.store.keys("updates")):
-            world.store.drop("updates", update_id)
+        world.updates.clear()
     return True
 
 
 def get_webhook_info(world: World, _params: Params) -> Json:
-    waiting = world.store.size("updates")
-    allowed = world.store.get("settings", "allowed_updates")
-    asked = {"allowed_updates": allowed} if allowed else {}
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": waiting} | asked
+    asked = {"allowed_updates": world.updates.asked} if world.updates.asked else {}
+    waiting = {"pending_update_count": len(world.updates)}
+    return {"url": "", "has_custom_certificate": False} | waiting | asked
 
 
 def answer_callback_query(world: World, params: Params) -> bool:
@@ -133,10 +132,3 @@ METHODS: Mapping[str, Method] = {
     "leaveChat": leave_chat,
     **profile.METHODS,
 }
-
-
-def _remember_allowed(world: World, params: Params) -> None:
-    """The list stays as it was where the call does not name one; an empty one is the default."""
-    allowed = params.json("allowed_updates", "can't parse allowed_updates JSON object")
-    if isinstance(allowed, list) and allowed != world.store.get("settings", "allowed_updates"):
-        world.store.put("settings", "allowed_updates", allowed)

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.simulator.refusal import bad_request
+from bot.simulator.refusal import Refused, bad_request
 
-__all__ = ["Json", "Params", "Upload", "dumps", "loads"]
+__all__ = ["Json", "Params", "Upload", "dumps", "leading_integer", "loads"]
 
 # Telegram's objects are JSON all the way: they arrive, are kept and are answered as such.
 Json = dict[str, Any]
 
-WHOLE_INTEGER = re.compile(r"-?\d{1,10}")
+WHOLE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
 DEEPEST = 100
 # Python reads more than JSON and UTF-8 hold; only where these stand can it have happened.
 SUSPECT = re.compile(r"[\ud800-\udfff]|\\u[dD]|NaN|Infinity|[0-9.][eE]|[0-9]{300}")
 # One for all: json.dumps makes an encoder for each value.
 COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-LEADING_INTEGER = re.compile(r"\s*(-?\d{1,18})")
+LEADING_INTEGER = re.compile(r"-?[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,9 @@ class Params:
                 return _in_unicode(COMPACT.encode(value))
 
     def integer(self, name: str, default: int = 0) -> int:
-        """The leading digits; what is no number reads as 0, as it does in Telegram."""
+        """The leading digits, or the default where nothing was given."""
         text = self.text(name)
-        found = LEADING_INTEGER.match(text)
-        return int(found[1]) if found else 0 if text else default
+        return leading_integer(text) if text else default
 
     def flag(self, name: str) -> bool:
         return self.text(name).strip().lower() in {"true", "yes", "1"}
@@ -85,6 +84,14 @@ class Params:
             return loads(value) if isinstance(value, str) else json.loads(dumps(value))
         except (TypeError, ValueError, RecursionError) as error:
             raise bad_request(complaint) from error
+
+    def array(self, name: str) -> list[Any] | None:
+        """The value as a JSON array; None for anything else, where Telegram does not mind."""
+        try:
+            value = self.json(name, "")
+        except Refused:
+            return None
+        return value if isinstance(value, list) else None
 
     def object(self, name: str, called: str) -> Json:
         """The value as a JSON object, empty where it was not given."""
@@ -102,14 +109,26 @@ class Params:
     def given(self, name: str) -> bool:
         return self.values.get(name) is not None
 
-    def field_integer(self, name: str) -> int:
+    def field_integer(self, name: str, bits: int = 32) -> int:
         """A field of an object, where Telegram is stricter than with parameters."""
-        value = self.values.get(name)
+        value = self._field(name)
         if not isinstance(value, int | float | str) or isinstance(value, bool):
             raise bad_request(f'field "{name}" must be a Number')
-        if not WHOLE_INTEGER.fullmatch(str(value)):
+        if not WHOLE_INTEGER.fullmatch(str(value)) or not _fits(int(value), bits):
             raise bad_request(f'field "{name}" must be a valid Number')
         return int(value)
+
+    def field_text(self, name: str, default: str | None = None) -> str:
+        """A field of an object as text; refused where it is missing and has no default."""
+        value = self._field(name) if default is None else self.values.get(name, default)
+        if not isinstance(value, int | float | str) or isinstance(value, bool):
+            raise bad_request(f'field "{name}" must be of type String')
+        return str(value)
+
+    def _field(self, name: str) -> Any:
+        if name not in self.values:
+            raise bad_request(f'can\'t find field "{name}"')
+        return self.values[name]
 
     def file(self, name: str) -> Upload | str:
         """An upload under this name, or what `attached` makes of the value."""
@@ -124,6 +143,12 @@ class Params:
         return found if isinstance(found, Upload) else ""
 
 
+def leading_integer(text: str) -> int:
+    """What is no number reads as 0, as it does in Telegram: "1e3" is 1, and " 1" is 0."""
+    found = LEADING_INTEGER.match(text)
+    return int(found[0]) if found else 0
+
+
 def _depth(value: object) -> int:
     level, depth = [value], 0
     while level:
@@ -135,6 +160,10 @@ def _depth(value: object) -> int:
             for inner in (outer.values() if isinstance(outer, dict) else outer)
         ]
     return depth
+
+
+def _fits(number: int, bits: int) -> bool:
+    return -(1 << bits - 1) <= number < 1 << bits - 1
 
 
 def _in_unicode(text: str) -> str:

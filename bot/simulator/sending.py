@@ -87,8 +87,6 @@ def _envelope(world: World, params: Params) -> Envelope:
 
 
 def _replied(world: World, reply: Params, chat: Json) -> Json:
-    if "message_id" not in reply.values:
-        raise bad_request('can\'t find field "message_id"')
     message_id = reply.field_integer("message_id")
     # Of no message: then the message is no reply.
     if message_id <= 0:

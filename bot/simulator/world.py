@@ -3,21 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from itertools import takewhile
 
-from bot.simulator import limits
 from bot.simulator.changes import Changes
 from bot.simulator.messages import Messages
 from bot.simulator.pace import Pace
-from bot.simulator.params import Json
+from bot.simulator.params import Json, leading_integer
 from bot.simulator.refusal import bad_request, forbidden
 from bot.simulator.store import Store
+from bot.simulator.updates import Updates
 
 __all__ = ["BOT_NAME", "World", "private_chat", "told"]
 
 BOT_NAME = "Torang"
-# Telegram sends all kinds but these until a bot asks otherwise.
-NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
 class World:
@@ -35,6 +32,7 @@ class World:
         }
         self.watchers: list[Callable[[], None]] = []
         self.changes = Changes()
+        self.updates = Updates(store, self.seconds)
         self._messages = Messages(store)
 
     @contextmanager
@@ -96,12 +94,15 @@ class World:
 
     def chat(self, chat_id: str) -> Json:
         """A chat the bot may look into, or the refusal."""
-        person = self.store.get("people", chat_id)
+        if not chat_id:
+            raise bad_request("chat_id is empty")
+        number = leading_integer(chat_id)
+        person = self.store.get("people", number)
         if person is not None:
             return private_chat(person)
-        group = self.store.get("groups", chat_id)
+        group = self.store.get("groups", number)
         if group is None:
-            raise bad_request("chat not found" if chat_id else "chat_id is empty")
+            raise bad_request("chat not found")
         return dict(group["chat"])
 
     def writable_chat(self, chat_id: str) -> Json:
@@ -109,7 +110,7 @@ class World:
         chat = self.chat(chat_id)
         person = self.person(chat["id"])
         if person is None:
-            if not self.store.get("groups", chat_id)["member"]:
+            if not self.store.get("groups", chat["id"])["member"]:
                 raise forbidden(f"bot is not a member of the {chat['type']} chat")
         elif not person["started"]:
             raise forbidden("bot can't initiate conversation with a user")
@@ -146,30 +147,13 @@ class World:
 
     def add_update(self, kind: str, body: Json) -> None:
         """Queue an update, if the bot asked for its kind."""
-        allowed = self.store.get("settings", "allowed_updates")
-        if kind in allowed if allowed else kind not in NOT_BY_DEFAULT:
+        if self.updates.wants(kind):
             self.add_raw_update({kind: body})
 
     def add_raw_update(self, update: Json) -> int:
         update_id = self.next("update")
-        update = {"update_id": update_id, **update}
-        self.store.put("updates", update_id, {"update": update, "at": self.seconds()})
+        self.updates.add({"update_id": update_id, **update})
         return update_id
-
-    def confirm(self, offset: int) -> None:
-        """Forget the updates before the offset; a negative one keeps that many of the last."""
-        waiting = [int(key) for key in self.store.keys("updates")]
-        gone = waiting[:offset] if offset < 0 else takewhile(lambda key: key < offset, waiting)
-        for update_id in gone:
-            self.store.drop("updates", update_id)
-
-    def pending(self, limit: int) -> list[Json]:
-        """The oldest updates not confirmed yet; those kept too long are gone."""
-        rows = self.store.first("updates", limit)
-        while rows and self.older_than(rows[0]["at"], limits.UPDATES_KEPT):
-            self.store.drop("updates", rows[0]["update"]["update_id"])
-            rows = self.store.first("updates", limit)
-        return [row["update"] for row in rows]
 
 
 def private_chat(person: Json) -> Json:

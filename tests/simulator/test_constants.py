@@ -12,6 +12,7 @@ from bot.simulator.pace import TELEGRAM_LIMITS
 from bot.simulator.params import Json, Upload
 from bot.simulator.people import Impossible
 from bot.simulator.refusal import Refusal
+from bot.simulator.updates import KINDS
 from tests.simulator.bot import YUSUF, button, buttons, call, picture, send
 
 PHOTO = Upload("a.png", picture(30, 20), "image/png")
@@ -142,6 +143,10 @@ def test_a_poll_fetches_as_many_updates_as_the_library_says(telegram: Telegram) 
         constants.PollingLimit.MIN_LIMIT,
         constants.PollingLimit.MAX_LIMIT,
     ]
+
+
+def test_the_kinds_of_updates_are_the_librarys() -> None:
+    assert list(KINDS) == list(constants.UpdateType)
 
 
 def test_the_flood_limits_are_the_librarys() -> None:

@@ -171,6 +171,22 @@ def test_telegram_refuses_in_its_own_words(telegram: Telegram, params: Json, sai
     assert telegram.people.chat(YUSUF) == before
 
 
+@pytest.mark.parametrize("who", ["abc", "@yusuf", " 1001", "+1001", "1e3", "-", "-1001", "٣"])
+def test_a_chat_that_is_no_number_or_nobodys_is_not_found(telegram: Telegram, who: str) -> None:
+    said = refusal(telegram, "sendMessage", chat_id=who, text="a")
+
+    assert said == "400 Bad Request: chat not found"
+
+
+@pytest.mark.parametrize("who", [1001, "1001", "1001abc", "01001", 1001.5])
+def test_a_chat_is_known_by_the_digits_that_its_id_begins_with(
+    telegram: Telegram, who: object
+) -> None:
+    sent = call(telegram, "sendMessage", chat_id=who, text="a")
+
+    assert sent["chat"]["id"] == YUSUF
+
+
 def test_a_person_who_never_started_cannot_be_written_to(telegram: Telegram) -> None:
     telegram.people.add(1002, "Maria", "en")
 
