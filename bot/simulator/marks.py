@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from bot.simulator.params import Json
 
-__all__ = ["key", "settled"]
+__all__ = ["QUOTES", "SOFT", "key", "settled"]
 
 SOFT = ("bold", "italic", "underline", "strikethrough", "spoiler")
 QUOTES = ("blockquote", "expandable_blockquote")

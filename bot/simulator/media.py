@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.simulator import files, limits, text
 from bot.simulator.params import Json, Params
-from bot.simulator.refusal import Refused, bad_request
+from bot.simulator.refusal import Refused, bad_request, within
 from bot.simulator.world import World
 
 __all__ = ["Content", "album", "replacement"]
@@ -40,24 +40,18 @@ class _Media:
             raise _broken("expected an Object")
         fields = Params(value)
         try:
-            self._caption = text.formatted(fields, "caption")
+            self._caption = text.read(fields, "caption")
+            self._kind = fields.field_text("type")
+            self._file = params.attached(fields.field_text("media", ""))
         except Refused as refused:
-            what = refused.refusal.description.removeprefix("Bad Request: ")
-            raise _broken(what[0].upper() + what[1:]) from refused
-        for name in ("type", "media"):
-            if not isinstance(value.get(name, ""), str):
-                raise _broken(f'Field "{name}" must be of type String')
-        if "type" not in value:
-            raise _broken('Can\'t find field "type"')
-        self._kind = value["type"]
-        self._file = params.attached(value.get("media", ""))
+            raise within("InputMedia", refused) from refused
         if not self._file:
             raise _broken("media not found")
         if self._kind not in kinds:
             raise _broken(f'type "{self._kind}" is unsupported')
 
     def content(self, world: World) -> Content:
-        caption = text.caption(self._caption)
+        caption = text.caption(text.laid_out(self._caption))
         if self._kind == "document":
             keep = files.document(world, self._file)
             return lambda: {"document": keep()} | caption

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Refusal", "Refused", "bad_request", "forbidden", "too_many_requests"]
+__all__ = ["Refusal", "Refused", "bad_request", "forbidden", "too_many_requests", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,12 @@ class Refused(Exception):
 
 def bad_request(what: str) -> Refused:
     return Refused(Refusal(400, f"Bad Request: {what}"))
+
+
+def within(whole: str, refused: Refused) -> Refused:
+    """The refusal of a whole for what is wrong with a part of it."""
+    part = refused.refusal.description.removeprefix("Bad Request: ")
+    return bad_request(f"can't parse {whole}: {part[0].upper()}{part[1:]}")
 
 
 def forbidden(what: str) -> Refused:

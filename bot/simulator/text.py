@@ -2,12 +2,12 @@
 
 import re
 
-from bot.simulator import html, limits, marks
+from bot.simulator import entities, html, limits, marks
 from bot.simulator.formatted import Formatted, units
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request
 
-__all__ = ["caption", "detected", "formatted", "message", "split"]
+__all__ = ["caption", "detected", "formatted", "laid_out", "message", "read", "split"]
 
 # What Telegram marks by itself; code and links are left alone.
 DETECTED = re.compile(
@@ -21,16 +21,30 @@ DETECTED = re.compile(
 UNCLEAN = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e]")
 VANISHING = re.compile("[\r\u2028-\u202e]")
 BLANK = " \n"
+# What comes beside a text whose parse mode does not mark it.
+ENTITIES = {"text": "entities", "caption": "caption_entities"}
 
 
 def formatted(params: Params, name: str) -> Formatted:
-    """The named parameter by its parse mode, as it will stand in the message."""
+    """The named parameter as it will stand in the message."""
+    return laid_out(read(params, name))
+
+
+def read(params: Params, name: str) -> Formatted:
+    """The named parameter by its parse mode; without one, with the entities given beside it."""
     source, mode = params.text(name), params.text("parse_mode").lower()
     if len(source.encode()) > limits.TEXT_BYTES:
         raise bad_request("text is too long")
-    if mode not in {"", "none", "html"}:
+    if not source or mode in {"", "none"}:
+        return Formatted(source, entities.read(params.array(ENTITIES[name]) or []))
+    if mode != "html":
         raise bad_request("unsupported parse_mode")
-    return detected(_trimmed(_clean(html.read(source) if mode == "html" else Formatted(source))))
+    return html.read(source)
+
+
+def laid_out(whole: Formatted) -> Formatted:
+    """The text as Telegram keeps it: cleaned, trimmed, and with what it finds in it marked."""
+    return detected(_trimmed(_clean(entities.placed(whole))))
 
 
 def message(params: Params, too_long: str) -> Formatted:
@@ -51,8 +65,8 @@ def caption(said: Formatted, too_long: str = "message caption is too long") -> J
         raise bad_request(too_long)
     if not said.text:
         return {}
-    entities = {"caption_entities": list(said.entities)} if said.entities else {}
-    return {"caption": said.text, **entities}
+    marked = {"caption_entities": list(said.entities)} if said.entities else {}
+    return {"caption": said.text, **marked}
 
 
 def detected(plain: Formatted) -> Formatted:

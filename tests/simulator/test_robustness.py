@@ -22,8 +22,9 @@ from bot.simulator.store import Store
 from tests.simulator.bot import YUSUF, law, refusal, updates
 
 NAMES = [
-    "action", "allowed_updates", "callback_query_id", "caption", "chat_id", "commands",
-    "description", "disable_notification", "document", "file_id", "from_chat_id",
+    "action", "allowed_updates", "callback_query_id", "caption", "caption_entities", "chat_id",
+    "commands", "description", "disable_notification", "document", "entities", "file_id",
+    "from_chat_id",
     "language_code", "limit", "link_preview_options", "media", "message_id", "name", "offset",
     "parse_mode", "photo", "protect_content", "reply_markup", "reply_parameters", "scope",
     "short_description", "text",
@@ -42,6 +43,8 @@ KEYS = st.sampled_from(
         "caption",
         "command",
         "description",
+        "offset",
+        "length",
     ]
 )
 SCALARS = st.one_of(
