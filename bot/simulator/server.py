@@ -17,6 +17,7 @@ from bot.simulator.clock import FRESH_START, Clock
 from bot.simulator.control import Control
 from bot.simulator.core import TOKEN, Telegram
 from bot.simulator.faults import Faults
+from bot.simulator.origin import ours_only
 from bot.simulator.pace import NO_LIMITS, TELEGRAM_LIMITS, Pace
 from bot.simulator.settings import Settings
 from bot.simulator.sim import Sim, errors_as_json
@@ -46,7 +47,7 @@ def build(telegram: Telegram, clock: Clock) -> web.Application:
     bot_api = BotApi(telegram, clock, bell, faults)
     advance = Advance(telegram, clock, bell)
     control = Control(telegram, clock, bell, advance, bot_api)
-    app = web.Application(middlewares=[errors_as_json], client_max_size=BODY_LIMIT)
+    app = web.Application(middlewares=[errors_as_json, ours_only], client_max_size=BODY_LIMIT)
     sim, settings = Sim(telegram, bell), Settings(faults, telegram.pace)
     for door in (bot_api, sim, control, settings):
         app.add_routes(door.routes())

@@ -9,6 +9,7 @@ from bot.simulator import bodies
 from bot.simulator.advance import NothingDue
 from bot.simulator.bell import Bell
 from bot.simulator.core import Telegram
+from bot.simulator.origin import Foreign
 from bot.simulator.params import Json
 from bot.simulator.people import Absent, Impossible
 
@@ -31,6 +32,7 @@ FILE_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"
 SHOWN = {"image/png", "image/jpeg"}
 STATUS: dict[type[Exception], int] = {
     bodies.Malformed: 400,
+    Foreign: 403,
     Absent: 404,
     Impossible: 409,
     NothingDue: 409,
@@ -137,9 +139,18 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
     """Whatever goes wrong under /sim is told in one sentence, with a fitting status."""
     try:
         return await handler(request)
-    except (Absent, bodies.Malformed, Impossible, NothingDue) as error:
-        return bodies.answer({"error": str(error)}, STATUS[type(error)])
+    except (Absent, bodies.Malformed, Foreign, Impossible, NothingDue) as error:
+        return _told(request, str(error), STATUS[type(error)])
     except web.HTTPException as error:
         if request.path.startswith("/bot"):
-            return bodies.answer({"ok": False, "error_code": 404, "description": "Not Found"}, 404)
-        return bodies.answer({"error": f"{error.reason}."}, error.status)
+            return _told(request, "Not Found", 404)
+        return _told(request, f"{error.reason}.", error.status)
+
+
+def _told(request: web.Request, what: str, status: int) -> web.Response:
+    """To a bot in the way of Telegram."""
+    if request.path.startswith("/bot"):
+        told: Json = {"ok": False, "error_code": status, "description": what}
+    else:
+        told = {"error": what}
+    return bodies.answer(told, status)

@@ -90,6 +90,44 @@ async def test_only_the_token_opens_and_every_answer_tells_the_offset(door: Door
     assert told == {str(clock["offset"])}
 
 
+SENTENCE = "Only 127.0.0.1, localhost or [::1] opens the local Telegram, and no other page may."
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "evil.example:8081"},
+        {"Host": "127.0.0.1.evil.example"},
+        {"Host": "localhost.:80"},
+        {"Host": ""},
+        {"Origin": "http://evil.example"},
+        {"Origin": "https://localhost"},
+        {"Origin": "null"},
+    ],
+)
+async def test_a_page_from_elsewhere_opens_nothing(door: Door, headers: dict[str, str]) -> None:
+    for path in ("/", "/sim/people", "/sim/nothing", "/file/bot1:local/a"):
+        async with door.http.get(door.address + path, headers=headers) as response:
+            assert response.status == 403
+            assert await response.json() == {"error": SENTENCE}
+    async with door.http.post(f"{door.address}{BOT}/getMe", headers=headers) as response:
+        told = {"ok": False, "error_code": 403, "description": SENTENCE}
+        assert (response.status, await response.json()) == (403, told)
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
+async def test_this_machine_by_each_of_its_names_and_its_own_page_may_ask(
+    door: Door, name: str
+) -> None:
+    host = f"{name}:{door.address.rpartition(':')[2]}"
+    for headers in ({"Host": host}, {"Host": host, "Origin": f"http://{host}"}):
+        async with door.http.post(
+            f"{door.address}{YUSUF}/say", json={"text": "halo"}, headers=headers
+        ) as response:
+            assert response.status == 200
+
+
 async def test_a_document_goes_up_and_comes_down(door: Door) -> None:
     form = aiohttp.FormData({"chat_id": "1001", "document": "attach://f"})
     form.add_field("f", b"isi", filename="a.txt", content_type="text/plain")
