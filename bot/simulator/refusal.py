@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Refusal", "Refused", "bad_request", "forbidden", "too_many_requests", "within"]
+__all__ = [
+    "TOO_MANY_REQUESTS",
+    "Refusal",
+    "Refused",
+    "bad_request",
+    "forbidden",
+    "too_many_requests",
+    "within",
+]
+
+TOO_MANY_REQUESTS = 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +47,6 @@ def forbidden(what: str) -> Refused:
 
 
 def too_many_requests(seconds: int) -> Refused:
-    return Refused(Refusal(429, f"Too Many Requests: retry after {seconds}", seconds))
+    return Refused(
+        Refusal(TOO_MANY_REQUESTS, f"Too Many Requests: retry after {seconds}", seconds)
+    )

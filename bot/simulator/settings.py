@@ -11,7 +11,7 @@ from bot.simulator.bodies import Malformed
 from bot.simulator.faults import Faults, Line, Plan
 from bot.simulator.pace import FloodLimits, Pace
 from bot.simulator.params import Json
-from bot.simulator.refusal import Refusal
+from bot.simulator.refusal import TOO_MANY_REQUESTS, Refusal
 
 __all__ = ["Settings"]
 
@@ -77,6 +77,8 @@ def _scripted(line: Any) -> Line:
     wait = None
     if line.get("retry_after") is not None:
         wait = int(bodies.number(line, "retry_after", None, 1, 86400))
+    if (code == TOO_MANY_REQUESTS) != (wait is not None):
+        raise Malformed("“retry_after” says how long a 429 lasts: neither goes without the other.")
     description = bodies.field(line, "description", str, _described(code, wait))
     times = int(bodies.number(line, "times", 1, 1, MOST_TIMES))
     method = bodies.field(line, "method", str).lower()
@@ -85,7 +87,7 @@ def _scripted(line: Any) -> Line:
 
 def _described(code: int, wait: int | None) -> str:
     """What Telegram says with such a code where it says no more."""
-    if wait is not None:
+    if code == TOO_MANY_REQUESTS:
         return f"Too Many Requests: retry after {wait}"
     return HTTPStatus(code).phrase if code in set(HTTPStatus) else "Error"
 

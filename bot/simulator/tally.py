@@ -5,12 +5,11 @@ from collections import Counter, deque
 from collections.abc import Callable
 
 from bot.simulator.params import Json
-from bot.simulator.refusal import Refusal
+from bot.simulator.refusal import TOO_MANY_REQUESTS, Refusal
 
 __all__ = ["Tally"]
 
 SENDING = {"sendMessage", "sendDocument", "sendPhoto", "sendMediaGroup", "copyMessage"}
-TOO_MANY_REQUESTS = 429
 
 
 class _Peak:

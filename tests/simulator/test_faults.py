@@ -195,6 +195,8 @@ async def test_the_plan_is_shown_and_taken_away(door: Door) -> None:
         {"script": [{"method": "getMe", "code": 200}]},
         {"script": [{"method": "getMe", "code": 500, "tims": 2}]},
         {"script": [{"method": "getMe", "code": 429, "retry_after": 0}]},
+        {"script": [{"method": "getMe", "code": 429}]},
+        {"script": [{"method": "getMe", "code": 500, "retry_after": 5}]},
         {"seed": "a"},
     ],
 )
