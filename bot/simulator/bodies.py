@@ -39,14 +39,24 @@ def after(request: web.Request) -> int:
     return int(seq)
 
 
-def last(request: web.Request) -> int | None:
-    """How many of the newest are wanted; None for all."""
-    count = request.query.get("last")
-    if count is None:
+def count(request: web.Request, name: str) -> int | None:
+    """How many are wanted; None for all."""
+    wanted = request.query.get(name)
+    if wanted is None:
         return None
-    if not NUMBER.fullmatch(count):
-        raise Malformed("“last” must be a whole number.")
-    return int(count)
+    if not NUMBER.fullmatch(wanted):
+        raise Malformed(f"“{name}” must be a whole number.")
+    return int(wanted)
+
+
+def ids(request: web.Request) -> list[int] | None:
+    """Who is asked for; None where nobody is named."""
+    named = request.query.get("ids")
+    if named is None:
+        return None
+    if not all(NUMBER.fullmatch(number) for number in named.split(",")):
+        raise Malformed("“ids” must be numbers with commas between them.")
+    return [int(number) for number in named.split(",")]
 
 
 async def read(request: web.Request) -> Json:

@@ -62,11 +62,12 @@ class Control:
         changes = world.changes
         await self._bell.until(lambda: changes.seq != since, CHANGES_PATIENCE)
         chats = changes.since(since)
-        people = world.people() if chats is None else [id for id in chats if world.person(id)]
+        # A chat may be a group's; a person may be gone, and is named all the same.
+        people = None if chats is None else [chat for chat in chats if chat > 0]
         return bodies.answer({"seq": changes.seq, "people": people, **self._now()})
 
     async def _calls(self, request: web.Request) -> web.Response:
-        calls = self._bot_api.outbox.after(bodies.after(request), bodies.last(request))
+        calls = self._bot_api.outbox.after(bodies.after(request), bodies.count(request, "last"))
         return web.Response(body=calls, content_type="application/json")
 
     async def _stats(self, _request: web.Request) -> web.Response:

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.simulator import commands, files, limits, seen, text, transcript
-from bot.simulator.formatted import Formatted
+from bot.simulator import commands, limits, listing, seen, sent, text, transcript
 from bot.simulator.params import Json, Upload
+from bot.simulator.sent import Impossible
 from bot.simulator.world import World, private_chat, told
 
 __all__ = ["Absent", "Impossible", "People"]
@@ -17,10 +17,6 @@ PAYLOAD = re.compile(rf"[A-Za-z0-9_-]{{1,{limits.PAYLOAD}}}")
 
 class Absent(Exception):
     """What was named is not there."""
-
-
-class Impossible(Exception):
-    """A person could not do this in Telegram."""
 
 
 class People:
@@ -39,8 +35,13 @@ class People:
             self.world.save_person(before | named)
         return named
 
-    def known(self) -> list[Json]:
-        return [_shown(person) for person in self.world.store.first("people")]
+    def known(self, after: int = 0, limit: int | None = None, words: str = "") -> Json:
+        if after:
+            self._person(after)
+        return listing.page(self.world, after, limit, words)
+
+    def named(self, ids: list[int]) -> Json:
+        return listing.named(self.world, ids)
 
     def start(self, person_id: int, payload: str = "") -> list[int]:
         """Press Start, also after having blocked the bot."""
@@ -56,16 +57,15 @@ class People:
         if not pieces:
             raise Impossible("Telegram sends no empty messages.")
         with self.world.writing():
-            return [self._send(person_id, _spoken(piece)) for piece in pieces]
+            return [self._send(person_id, sent.spoken(piece)) for piece in pieces]
 
-    def send_file(self, person_id: int, upload: Upload, caption: str = "") -> list[int]:
+    def send_file(
+        self, person_id: int, upload: Upload, caption: str = "", *, as_photo: bool = False
+    ) -> list[int]:
         self._person(person_id)
-        if not upload.content or len(caption) > limits.CAPTION:
-            raise Impossible("A file has content, and a caption of at most 1024 characters.")
         with self.world.writing():
-            document = files.keep_document(self.world, upload)
-            said = {"caption": caption} if caption else {}
-            return [self._send(person_id, {"document": document, **said})]
+            content = sent.file(self.world, upload, caption, as_photo=as_photo)
+            return [self._send(person_id, content)]
 
     def send(self, person_id: int, content: Json) -> list[int]:
         """Send a message of any other kind: a location, a contact, a sticker."""
@@ -83,7 +83,7 @@ class People:
         button = _button(seen.rows(message, person), data, label)
         with self.world.writing():
             if button.keys() == {"text"}:
-                self._send(person_id, _spoken(button["text"]))
+                self._send(person_id, sent.spoken(button["text"]))
             elif "callback_data" in button:
                 return self._query(person, message, button["callback_data"])
         return None
@@ -179,16 +179,6 @@ class People:
             "old_chat_member": old,
             "new_chat_member": new,
         }
-
-
-def _shown(person: Json) -> Json:
-    return {name: value for name, value in person.items() if name != "keyboard"}
-
-
-def _spoken(words: str) -> Json:
-    said = text.detected(Formatted(words.strip()))
-    entities = {"entities": list(said.entities)} if said.entities else {}
-    return {"text": said.text, **entities}
 
 
 def _button(rows: list[list[Json]], data: str | None, label: str | None) -> Json:

@@ -68,7 +68,10 @@ class Sim:
             "start": lambda who, body: people.start(who, bodies.field(body, "payload", str, "")),
             "say": lambda who, body: people.say(who, bodies.field(body, "text", str)),
             "file": lambda who, body: people.send_file(
-                who, bodies.upload(body), bodies.field(body, "caption", str, "")
+                who,
+                bodies.upload(body),
+                bodies.field(body, "caption", str, ""),
+                as_photo=bodies.flag(body, "as_photo"),
             ),
             "location": lambda who, body: people.send(who, {"location": bodies.location(body)}),
             "contact": lambda who, body: people.send(who, {"contact": bodies.contact(who, body)}),
@@ -85,8 +88,13 @@ class Sim:
 
         return handle
 
-    async def _known(self, _request: web.Request) -> web.Response:
-        return bodies.answer(self._people.known())
+    async def _known(self, request: web.Request) -> web.Response:
+        ids = bodies.ids(request)
+        if ids is not None:
+            return bodies.answer(self._people.named(ids))
+        words = request.query.get("q", "")
+        limit = bodies.count(request, "limit")
+        return bodies.answer(self._people.known(bodies.after(request), limit, words))
 
     async def _add(self, request: web.Request) -> web.Response:
         body = await bodies.read(request)

@@ -68,6 +68,18 @@ class Store:
         """The values of a table, oldest first."""
         return [json.loads(raw) for raw in islice(self._tables.get(table, {}).values(), count)]
 
+    def each(self, table: str, *, after: object = 0, containing: str = "") -> Iterator[Any]:
+        """The values after a key that is there, one by one, oldest first.
+
+        With case-folded `containing` only those with it anywhere in their JSON: few need be read.
+        """
+        entries = iter(self._tables.get(table, {}).items())
+        found = not after or any(key == str(after) for key, _ in entries)
+        wanted = dumps(containing).decode()[1:-1]
+        for _, raw in entries if found else ():
+            if not wanted or wanted in raw.decode().casefold():
+                yield json.loads(raw)
+
     def tables(self) -> Iterator[str]:
         return iter(self._tables)
 

@@ -64,9 +64,6 @@ class World:
         self.store.put("counters", counter, number)
         return int(number)
 
-    def people(self) -> list[int]:
-        return [int(key) for key in self.store.keys("people")]
-
     def person(self, person_id: int) -> Json | None:
         person: Json | None = self.store.get("people", person_id)
         return person

@@ -36,7 +36,7 @@ def test_a_person_renamed_has_still_started(telegram: Telegram) -> None:
     telegram.people.add(YUSUF, "Joseph", "en")
 
     person = {"id": YUSUF, "first_name": "Joseph", "language_code": "en"}
-    assert telegram.people.known() == [person | {"started": True, "blocked": False}]
+    assert telegram.people.known()["people"] == [person | {"started": True, "blocked": False}]
 
 
 @pytest.mark.parametrize("person_id", [0, -5, 1, 1 << 52])
@@ -201,7 +201,7 @@ def test_a_person_reset_has_never_opened_the_bot(telegram: Telegram) -> None:
     person = telegram.people.reset(YUSUF)
 
     assert person == {"id": YUSUF, "first_name": "Yusuf", "language_code": "id"}
-    assert telegram.people.known() == [person | {"started": False, "blocked": False}]
+    assert telegram.people.known()["people"] == [person | {"started": False, "blocked": False}]
     assert telegram.people.chat(YUSUF)["messages"] == []
     assert refusal(telegram, "sendMessage", chat_id=YUSUF, text="a") == (
         "403 Forbidden: bot can't initiate conversation with a user"
@@ -214,7 +214,7 @@ def test_a_person_reset_as_a_new_one_is_somebody_no_bot_has_met(telegram: Telegr
 
     assert len({YUSUF, first["id"], second["id"]}) == 3
     assert second["first_name"] == "Yusuf"
-    assert [person["id"] for person in telegram.people.known()] == [second["id"]]
+    assert [person["id"] for person in telegram.people.known()["people"]] == [second["id"]]
 
 
 def test_a_chat_is_written_down_as_text(telegram: Telegram) -> None:

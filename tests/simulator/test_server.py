@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from pathlib import Path
+from urllib.parse import quote
 
 import aiohttp
 import pytest
@@ -25,7 +26,42 @@ PNG = base64.b64decode(
 async def test_people_are_listed(door: Door) -> None:
     yusuf = {"id": 1001, "first_name": "Yusuf", "language_code": "id"}
 
-    assert await door.get("/sim/people") == (200, [yusuf | {"started": True, "blocked": False}])
+    known = {"people": [yusuf | {"started": True, "blocked": False}], "total": 1, "more": False}
+    assert await door.get("/sim/people") == (200, known)
+
+
+async def test_people_come_in_pages_and_by_name_and_by_number(door: Door) -> None:
+    for number in range(1002, 1008):
+        person = {"id": number, "first_name": f"Siti “{number % 2}”", "language_code": "id"}
+        await door.post("/sim/people", person)
+
+    async def asked(query: str) -> tuple[list[int], int, bool]:
+        _, answer = await door.get(f"/sim/people?{query}")
+        ids = [person["id"] for person in answer["people"]]
+        return ids, answer["total"], answer.get("more", False)
+
+    assert await asked("limit=2") == ([1001, 1002], 7, True)
+    assert await asked("limit=2&after=1002") == ([1003, 1004], 7, True)
+    assert await asked("limit=4&after=1003") == ([1004, 1005, 1006, 1007], 7, False)
+    assert await asked("q=%20siTI%20&limit=2&after=1005") == ([1006, 1007], 7, False)
+    assert await asked("q=“0”") == ([1002, 1004, 1006], 7, False)
+    assert await asked("q=1007") == ([1007], 7, False)
+    assert await asked("q=007") == ([], 7, False)
+    assert await asked("ids=1003,5,1001") == ([1003, 1001], 7, False)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("limit=x", 400), ("after=x", 400), ("ids=1,x", 400), ("ids=", 400), ("after=7", 404)],
+)
+async def test_what_asks_for_no_people_is_refused(door: Door, query: str, status: int) -> None:
+    assert (await door.get(f"/sim/people?{query}"))[0] == status
+
+
+async def test_words_are_looked_for_in_names_alone(door: Door) -> None:
+    for words in ("first_name", "true", "id", '"', "\\"):
+        _, answer = await door.get(f"/sim/people?q={quote(words)}")
+        assert answer["people"] == []
 
 
 async def test_parameters_come_in_four_ways_and_mixed(door: Door) -> None:
@@ -255,16 +291,16 @@ async def test_a_bot_is_there_while_it_polls(door: Door) -> None:
 
 async def test_changes_are_told_when_they_happen(door: Door) -> None:
     _, before = await door.get("/sim/changes?after=0")
-    assert before["people"] == [1001]
+    assert before["people"] is None
 
     waiting = asyncio.ensure_future(door.get(f"/sim/changes?after={before['seq']}"))
     await door.post("/sim/people", {"id": 1002, "first_name": "Maria", "language_code": "en"})
     _, change = await waiting
     assert (change["people"], change["offset"]) == ([1002], before["offset"])
 
-    # Of a number that this server never gave, everything is news.
+    # After a number that this server never gave, anything may be news.
     _, everything = await door.get("/sim/changes?after=999999")
-    assert everything["people"] == [1001, 1002]
+    assert everything["people"] is None
     assert (await door.get("/sim/changes?after=x"))[0] == 400
 
 

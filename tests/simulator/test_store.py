@@ -41,7 +41,7 @@ def lived(folder: Path) -> Iterator[Telegram]:
 
 def numbers(telegram: Telegram) -> tuple[list[int], list[int]]:
     """The ids of all messages and of all updates that still wait."""
-    seen = telegram.people.chat(YUSUF)["messages"] if telegram.people.known() else []
+    seen = telegram.people.chat(YUSUF)["messages"] if telegram.people.known()["total"] else []
     messages = [message["message_id"] for message in seen]
     return messages, [update["update_id"] for update in updates(telegram)]
 
@@ -60,7 +60,7 @@ def test_a_fresh_start_forgets(tmp_path: Path) -> None:
     with lived(tmp_path) as before:
         before.people.send_file(YUSUF, Upload("a.txt", b"isi", "text/plain"))
     with living(tmp_path, fresh=True) as after:
-        assert after.people.known() == []
+        assert after.people.known()["total"] == 0
     assert not (tmp_path / "files").exists()
 
 
@@ -165,4 +165,4 @@ def test_what_a_reader_changes_is_the_readers_own(watch: Watch) -> None:
     assert person is not None
     person["first_name"] = "Maria"
 
-    assert telegram.people.known()[0]["first_name"] == "Yusuf"
+    assert telegram.people.known()["people"][0]["first_name"] == "Yusuf"

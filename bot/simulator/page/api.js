@@ -1,5 +1,7 @@
 // What the page asks of the local Telegram; docs/simulator.md describes every call.
 
+import { say as words } from "./text.js";
+
 /** The server does not answer. */
 export class Away extends Error {}
 
@@ -17,9 +19,19 @@ const SHORT_MS = 6000;
 
 async function reach(path, request, patience) {
   try {
-    return await fetch(path, { ...request, signal: AbortSignal.timeout(patience) });
+    const signal = AbortSignal.timeout(patience);
+    const response = await fetch(path, { ...request, signal });
+    return [response, await response.text()];
   } catch {
     throw new Away();
+  }
+}
+
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { error: words("unreadable") };
   }
 }
 
@@ -29,18 +41,26 @@ async function call(path, body, patience = PATIENCE_MS) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   };
-  const response = await reach(path, request, patience);
-  const answer = await response.json().catch(() => ({ error: response.statusText }));
-  if (!response.ok) throw new Refused(response.status, answer.error);
+  const [response, text] = await reach(path, request, patience);
+  const answer = read(text);
+  if (!response.ok || answer.error) throw new Refused(response.status, answer.error);
   return answer;
 }
 
 const act = (id, verb, body = {}) => call(`/sim/people/${id}/${verb}`, body);
 
-export const people = () => call("/sim/people");
+/** The first so many people, or of those whose name or id has these words in it. */
+export const people = (limit, words) =>
+  call(`/sim/people?limit=${limit}&q=${encodeURIComponent(words)}`);
+export const peopleNamed = (ids) => call(`/sim/people?ids=${ids}`);
 export const meet = ({ id, first_name, language_code }) =>
   call("/sim/people", { id, first_name, language_code });
-export const chat = (id) => call(`/sim/people/${id}/chat`);
+
+export async function chat(id) {
+  const answer = await call(`/sim/people/${id}/chat`);
+  if (!Array.isArray(answer.messages)) throw new Refused(200, words("unreadable"));
+  return answer;
+}
 
 export const start = (id, payload) => act(id, "start", payload ? { payload } : {});
 export const say = (id, text) => act(id, "say", { text });
@@ -50,7 +70,6 @@ export const tap = (id, message_id, { data, text }) =>
 export const file = (id, upload) => act(id, "file", upload);
 export const location = (id, place) => act(id, "location", place);
 export const contact = (id, card) => act(id, "contact", card);
-export const sticker = (id) => act(id, "sticker");
 export const block = (id) => act(id, "block");
 export const unblock = (id) => act(id, "unblock");
 /** Empties the chat; as a new person the account is another from then on. */

@@ -1,10 +1,12 @@
-// Everything a person can send: text, commands, files, a place, a contact, a sticker.
+// Everything a person can send: text, commands, pictures and other files, a place, a contact.
 
 import * as api from "./api.js";
 import { element, find } from "./dom.js";
 import { Suggestions } from "./suggestions.js";
 
 const SOFIFI = { latitude: 0.7375, longitude: 127.5642 };
+
+const PICTURES = new Set(["image/png", "image/jpeg"]); // What Telegram takes for a photo.
 
 const drafts = new Map(); // Person id -> what they began to write, which is not another's to send.
 
@@ -14,6 +16,7 @@ export class Composer {
   #field;
   #picker;
   #suggestions;
+  #asPhoto = true;
 
   constructor(pane) {
     this.#pane = pane;
@@ -104,12 +107,14 @@ export class Composer {
 
   #sendPicked() {
     const [file] = this.#picker.files;
-    if (file) this.#sendFile(file);
+    if (file) this.#sendFile(file, this.#asPhoto);
     this.#picker.value = "";
   }
 
-  async #sendFile(file) {
+  /** A picture goes as one, as in Telegram's apps, unless it is wanted as a file. */
+  async #sendFile(file, asPhoto = true) {
     const upload = {
+      as_photo: asPhoto && PICTURES.has(file.type),
       file_name: file.name,
       mime_type: file.type || "application/octet-stream",
       content_base64: await base64(file),
@@ -119,10 +124,12 @@ export class Composer {
 
   #attach(kind) {
     const perform = (deed) => this.#pane.perform(deed);
-    if (kind === "file") this.#picker.click();
+    if (kind === "media" || kind === "file") {
+      this.#asPhoto = kind === "media";
+      this.#picker.click();
+    }
     if (kind === "location") perform((id) => api.location(id, SOFIFI));
     if (kind === "contact") perform((id) => api.contact(id, card(this.#pane.person)));
-    if (kind === "sticker") perform(api.sticker);
   }
 }
 

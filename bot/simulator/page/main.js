@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import * as calls from "./calls.js";
 import * as clock from "./clock.js";
 import * as layers from "./layers.js";
+import * as listing from "./listing.js";
 import * as notice from "./notice.js";
 import * as panes from "./panes.js";
 import * as people from "./people.js";
@@ -13,22 +14,24 @@ import * as text from "./text.js";
 
 const BEAT_MS = 3000;
 const RETRY_MS = 1000;
+const BREATH_MS = 100; // A crowd changes a thousand times a second; nobody sees more than this.
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function see(changed) {
-  await people.load();
+  await people.see(changed);
   await panes.refresh(changed);
-  const others = people.listed().filter(({ id }) => changed.includes(id) && !panes.isOpen(id));
-  for (const { id } of others) if (people.isMet(id)) await people.count(id);
+  await people.count(changed);
 }
 
-/** Asks for everything; whatever changes from now on counts from 0. */
+/** Asks for everything that the page shows; of what changed since, the server then tells. */
 async function begin() {
+  const { seq } = await api.changes(0);
   await people.load();
   await panes.arrangeByAddress();
+  await people.count(people.listed());
   await look();
-  return 0;
+  return seq;
 }
 
 /** Follows the changes for ever; after trouble everything is asked for anew. */
@@ -39,9 +42,10 @@ async function follow() {
       seq ??= await begin();
       const change = await api.changes(seq);
       clock.set(change);
-      await see(change.people);
-      // A server that counts from less than before is a new one, which knows nobody yet.
-      seq = change.seq < seq ? null : change.seq;
+      // Where the server cannot tell what changed, or is a new one, all is asked for anew.
+      seq = change.people === null || change.seq < seq ? null : change.seq;
+      if (seq !== null) await see(change.people);
+      await pause(BREATH_MS);
     } catch (problem) {
       tolerate(problem);
       seq = null;
@@ -78,7 +82,7 @@ function tolerate(problem) {
 function speak(language) {
   text.speak(language);
   clock.draw();
-  people.draw();
+  listing.draw();
   panes.redraw();
   calls.redraw();
 }

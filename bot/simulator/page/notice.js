@@ -6,10 +6,10 @@ import { say } from "./text.js";
 
 const TOAST_MS = 4000;
 
-/** Shows a text for a moment; the newest takes the place of an older one. */
-export function toast(text) {
+/** Shows a text in `place` for a moment; the newest takes the place of an older one. */
+function toast(text, place) {
   const note = element("p", { class: "toast" }, text);
-  find("#toasts").replaceChildren(note);
+  place.replaceChildren(note);
   setTimeout(() => note.remove(), TOAST_MS);
 }
 
@@ -18,17 +18,27 @@ function alert(text) {
   find("#alert").showModal();
 }
 
-/** Shows what the bot answered to a press. */
-export function tell({ text, show_alert }) {
+/** Shows what the bot answered to a press, in `place` unless it is to be confirmed. */
+export function tell({ text, show_alert }, place) {
   if (show_alert) alert(text);
-  else toast(text);
+  else toast(text, place);
 }
 
 /** Tells why something was not done; what is neither refusal nor lost server is a bug. */
-export function explain(problem) {
-  if (problem instanceof Away) toast(say("notSent"));
-  else if (problem instanceof Refused) toast(problem.message);
+export function explain(problem, place = find("#toasts")) {
+  if (problem instanceof Away) toast(say("notSent"), place);
+  else if (problem instanceof Refused) toast(problem.message, place);
   else throw problem;
+}
+
+/** Says in `place` why a conversation cannot be read, or with null that it can. */
+export function broken(place, problem) {
+  place.hidden = problem === null;
+  if (problem === null) return;
+  const reason = problem instanceof Refused ? problem.message : say("unreadable");
+  write(find("p", place), say("broken", { reason }));
+  // What is no answer of the server is a bug, which is for the browser's console.
+  if (!(problem instanceof Refused)) reportError(problem);
 }
 
 /** Shows the sentence named `key` above the page; null says that all is well. */

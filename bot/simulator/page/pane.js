@@ -4,7 +4,9 @@ import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { element, find, list } from "./dom.js";
 import { entries, fresh } from "./entries.js";
+import * as focus from "./focus.js";
 import { menus } from "./layers.js";
+import { avatar } from "./listing.js";
 import { Log } from "./log.js";
 import * as notice from "./notice.js";
 import * as people from "./people.js";
@@ -32,9 +34,7 @@ export class Pane {
     this.id = person.id;
     this.#person = person;
     this.#house = house;
-    const name = person.first_name;
-    this.node = element("section", { class: "pane", "data-name": name, "aria-label": name },
-      find("#pane").content.cloneNode(true));
+    this.node = element("section", { class: "pane" }, find("#pane").content.cloneNode(true));
     this.#log = new Log(this.#find(".log"), this.#find(".messages"), this.#find(".newer"), "newer");
     this.#composer = new Composer(this);
     this.#listen();
@@ -56,16 +56,20 @@ export class Pane {
     on(".reset", () => reset.open(this));
     on(".block", () => this.perform(api.block));
     on(".unblock", () => this.perform(api.unblock));
+    on(".broken button", () => this.refresh().catch((problem) => this.#explain(problem)));
   }
 
   /** Words and draws everything again, as after a change of language. */
   redraw() {
+    const name = this.#person.first_name;
+    this.node.dataset.name = name;
+    this.node.ariaLabel = name;
     word(this.node);
-    this.#find(".chat-name").textContent = this.#person.first_name;
+    this.#find(".chat-name").textContent = name;
     this.#find(".chat-role").textContent = people.role(this.#person);
-    this.#find(".back").after(people.avatar(this.#person));
+    this.#find(".back").after(avatar(this.#person));
     this.#find(".avatar + .avatar")?.remove();
-    const kept = { href: api.transcript(this.id), download: `${this.#person.first_name}.txt` };
+    const kept = { href: api.transcript(this.id), download: `${name}.txt` };
     Object.assign(this.#find(".transcript"), kept);
     this.#empty();
     if (this.#last) this.#draw(this.#last);
@@ -78,30 +82,43 @@ export class Pane {
     this.#find(".log").ariaLive = "off";
   }
 
-  /** Goes into the conversation: to where one writes, or to what there is to press. */
-  enter() {
-    const places = [...this.node.querySelectorAll("textarea, .start, .unblock")];
-    (places.find((node) => node.offsetParent) ?? this.#find(".log")).focus();
+  enter(press = {}) {
+    focus.enter(this.node, press.touched);
   }
 
   /** Asks for the conversation again; of several askings only the latest is shown. */
   async refresh() {
     if (this.#gone) return;
     const asking = ++this.#asked;
-    await people.meet(this.#person);
-    const conversation = await api.chat(this.id);
-    if (asking === this.#asked && this.node.isConnected) this.#draw(conversation);
+    try {
+      await people.meet(this.#person);
+      const conversation = await api.chat(this.id);
+      if (asking === this.#asked && this.node.isConnected) this.#draw(conversation);
+      notice.broken(this.#find(".broken"), null);
+    } catch (problem) {
+      // One conversation that cannot be read is told where it stands; the others go on.
+      if (problem instanceof api.Away) throw problem;
+      notice.broken(this.#find(".broken"), problem);
+    }
+  }
+
+  /** The person's name may be another by now. */
+  #introduce() {
+    const named = this.#person.first_name;
+    this.#person = people.byId(this.id) ?? this.#person;
+    if (this.#person.first_name !== named) this.redraw();
   }
 
   #draw(conversation) {
+    this.#introduce();
     const first = this.#last === null;
     const before = this.#last?.messages ?? [];
     const { messages } = conversation;
-    const held = this.#heldMessage();
+    const holdFocus = focus.hold(this.node);
     this.#last = conversation;
     this.#markUnread(messages, first);
     this.#showAll(entries(messages, this.#unreadFrom, this));
-    if (held) this.#holdFocus(held);
+    holdFocus();
     this.#log.more(fresh(messages, before.at(-1)?.message_id ?? 0).length);
     this.#composer.suit(conversation, people.isBlocked(this.id));
     setTimeout(() => { this.#find(".log").ariaLive = "polite"; }, first ? HUSH_MS : 0);
@@ -120,29 +137,17 @@ export class Pane {
     this.#unreadFrom ??= fresh(messages, read)[0]?.message_id ?? null;
   }
 
-  #heldMessage() {
-    const held = document.activeElement.closest(".message");
-    return held && this.node.contains(held) ? held.dataset.id : null;
-  }
-
-  /** After an edit the pressed button is gone; the focus goes to the first of its message. */
-  #holdFocus(id) {
-    if (document.activeElement !== document.body) return;
-    const key = this.#find(`.message[data-id="${id}"] .key`) ?? this.#find(".log");
-    key.focus({ preventScroll: true });
-  }
-
   /** Does something as this person and shows what came of it; whether it was done. */
   async perform(deed) {
     try {
       await deed(this.id);
       this.#unreadFrom = null;
       this.#log.toEnd();
-      await people.load();
+      await people.learn([this.id]);
       await this.refresh();
       return true;
     } catch (problem) {
-      notice.explain(problem);
+      this.#explain(problem);
       return false;
     }
   }
@@ -160,13 +165,13 @@ export class Pane {
     this.#gone = as === "new";
     try {
       const other = await api.reset(this.id, { as });
-      await people.load();
+      await people.learn([this.id]);
       this.#composer.clear();
       if (other.id !== this.id) this.#house.replace(this.id, other.id);
       else await this.refresh();
     } catch (problem) {
       this.#gone = false;
-      notice.explain(problem);
+      this.#explain(problem);
     }
     if (!this.#gone) this.enter();
   }
@@ -181,10 +186,14 @@ export class Pane {
     key.ariaBusy = "true";
     try {
       const { answer } = await api.tap(this.id, message.message_id, button);
-      if (answer?.text && this.node.isConnected) notice.tell(answer);
+      if (answer?.text && this.node.isConnected) notice.tell(answer, this.#find(".toasts"));
     } catch (problem) {
-      notice.explain(problem);
+      this.#explain(problem);
     }
     key.ariaBusy = "false";
+  }
+
+  #explain(problem) {
+    notice.explain(problem, this.#find(".toasts"));
   }
 }

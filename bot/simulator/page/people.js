@@ -1,7 +1,7 @@
 // The people one can be, who of them has something unread, and whose conversations are open.
+// The server may know very many: only those that are listed or open are asked for.
 
 import * as api from "./api.js";
-import { element, find, icon, list } from "./dom.js";
 import { say } from "./text.js";
 
 const PRESETS = [
@@ -18,46 +18,112 @@ const KEPT = "torang.read";
 
 const read = JSON.parse(localStorage.getItem(KEPT) ?? "{}"); // Person id -> last message seen.
 const unread = new Map();
-const show = list(find("#people-list"));
-const coloured = (person, place) => ({ ...person, hue: place % HUES });
-let everyone = PRESETS.map(coloured);
-let met = new Set();
+const presets = new Map(PRESETS.map((preset, place) => [preset.id, { ...preset, hue: place }]));
+const met = new Map(); // Person id -> as the server knows those whom this page shows.
+let found = []; // The ids that the server listed.
+let total = 0; // How many the server knows.
+let more = false; // Whether others fit what is looked for.
+let words = ""; // What is looked for.
+let asked = 0;
 let open = { ids: [], active: null };
-let choice = {};
+let tell = () => {};
 
-export const byId = (id) => everyone.find((person) => person.id === id) ?? null;
 export const isMet = (id) => met.has(id);
-export const isBlocked = (id) => byId(id)?.blocked ?? false;
+export const isBlocked = (id) => met.get(id)?.blocked ?? false;
 export const nameOf = (id) => byId(id)?.first_name ?? String(id);
 
-/** What a press on a person does: `{ choose, beside }`, each with an id. */
-export const begin = (choices) => { choice = choices; };
-
-/** Lists whom the server knows; the presets stand first, known or not. */
-export async function load() {
-  const known = new Map((await api.people()).map((person) => [person.id, person]));
-  met = new Set(known.keys());
-  const presets = PRESETS.map((preset) => ({ ...known.get(preset.id), ...preset }));
-  for (const { id } of PRESETS) known.delete(id);
-  const guests = [...known.values()].map((guest) => ({ ...guest, role: roleOf(guest) }));
-  everyone = [...presets, ...guests].map(coloured);
-  draw();
+/** The person as the server knows them, or as they are offered; null for anybody else. */
+export function byId(id) {
+  const known = met.get(id) ?? presets.get(id);
+  return known ? { role: roleOf(id), hue: id % HUES, ...presets.get(id), ...known } : null;
 }
 
-const roleOf = ({ id }) => (id > STRANGERS ? "stranger" : "guest");
+const roleOf = (id) => (id > STRANGERS ? "stranger" : "guest");
 export const role = ({ role, id }) => say(role, { id });
+
+/** `draw` is called whenever the list or what stands in it is different. */
+export const watch = (draw) => { tell = draw; };
+
+/** Whom the list shows: the presets first, known or not, then whom the server named. */
+export function listed() {
+  const guests = found.filter((id) => met.has(id) && !presets.has(id));
+  return [...[...presets.keys()].filter(isLookedFor), ...guests].slice(0, MOST);
+}
+
+function isLookedFor(id) {
+  const name = byId(id).first_name.toLowerCase();
+  return name.includes(words.toLowerCase()) || String(id).startsWith(words);
+}
+
+/** How many there are in all, and what is known of those who are looked for. */
+export function counted() {
+  const unmet = [...presets.keys()].filter((id) => !met.has(id)).length;
+  return { total: total + unmet, words, more };
+}
+
+export const unreadOf = (id) => unread.get(id) ?? 0;
+export const unreadByAll = () => [...unread.values()].reduce((sum, count) => sum + count, 0);
+export const isOpen = (id) => open.ids.includes(id);
+export const isActive = (id) => id === open.active;
+export const isAnyOpen = () => open.ids.length > 0;
+
+/** Lists those whose name or id has this in it; everybody without. */
+export async function search(text) {
+  words = text;
+  await enlist();
+}
+
+/** Asks for everybody this page shows: the presets, the open ones, and those who are listed. */
+export async function load() {
+  await Promise.all([learn([...presets.keys(), ...open.ids]), enlist()]);
+}
+
+/** Asks how these people are now; who is gone is forgotten. */
+export async function learn(ids) {
+  if (ids.length === 0) return;
+  const answer = await api.peopleNamed(ids);
+  for (const id of ids) met.delete(id);
+  take(answer);
+  tell();
+}
+
+/** Asks for the list anew. */
+async function enlist() {
+  const asking = ++asked;
+  const answer = await api.people(MOST, words);
+  if (asking !== asked) return;
+  found = answer.people.map(({ id }) => id);
+  more = answer.more;
+  const kept = new Set([...presets.keys(), ...open.ids]);
+  for (const id of met.keys()) if (!kept.has(id)) met.delete(id);
+  take(answer);
+  tell();
+}
+
+function take(answer) {
+  for (const person of answer.people) met.set(person.id, person);
+  total = answer.total;
+}
+
+/** Asks only for what a change of these people means here. */
+export async function see(changed) {
+  const shown = new Set([...listed(), ...open.ids]);
+  const others = changed.some((id) => !shown.has(id));
+  // What was looked for stays as it was found: the next letter looks again.
+  const asking = others && !words ? [enlist()] : [];
+  await Promise.all([...asking, learn(changed.filter((id) => shown.has(id)))]);
+}
 
 /** Makes the person known to the server, where they are not yet. */
 export async function meet(person) {
   if (met.has(person.id)) return;
-  await api.meet(person);
-  met.add(person.id);
+  met.set(person.id, await api.meet(person));
 }
 
 /** Marks whose conversations are open, and which of them one is in. */
 export function mark(ids, active) {
   open = { ids, active };
-  draw();
+  tell();
 }
 
 const last = (messages) => messages.at(-1)?.message_id ?? 0;
@@ -71,7 +137,7 @@ export function markRead(id, messages) {
   read[id] = last(messages);
   localStorage.setItem(KEPT, JSON.stringify(read));
   unread.delete(id);
-  draw();
+  tell();
 }
 
 /** Counts what the bot wrote since the person was last looked at. */
@@ -79,69 +145,17 @@ export function note(id, messages) {
   const seen = readUntil(id, messages) ?? 0;
   const fresh = messages.filter(({ from, message_id }) => from === "bot" && message_id > seen);
   unread.set(id, fresh.length);
-  draw();
+  tell();
 }
 
-export async function count(id) {
-  note(id, (await api.chat(id)).messages);
-}
-
-/** The people that are listed; many more may be known. */
-export const listed = () => everyone.slice(0, MOST);
-
-export function draw() {
-  const held = document.activeElement.closest("#people-list a")?.getAttribute("href");
-  show(listed().map((person) => {
-    const looks = {
-      id: person.id,
-      name: person.first_name,
-      role: role(person),
-      waiting: unread.get(person.id) ?? 0,
-      current: person.id === open.active && "page",
-      open: open.ids.includes(person.id),
-      beside: open.ids.length > 0 && !open.ids.includes(person.id),
-      hue: person.hue,
-    };
-    return { key: person.id, source: JSON.stringify(looks), make: () => entry(looks, person) };
-  }));
-  // Whose entry looks different now has a new one, and keeps the focus.
-  if (held && document.activeElement === document.body) {
-    find(`#people-list a[href="${held}"]`)?.focus();
+/** Counts it for those who are listed; a conversation that cannot be read counts nothing. */
+export async function count(ids) {
+  const shown = new Set(listed());
+  for (const id of ids.filter((one) => shown.has(one) && met.has(one))) {
+    try {
+      note(id, (await api.chat(id)).messages);
+    } catch (problem) {
+      if (!(problem instanceof api.Refused)) throw problem;
+    }
   }
-  const waiting = [...unread.values()].reduce((sum, count) => sum + count, 0);
-  document.title = waiting ? `(${waiting}) Torang` : "Torang";
 }
-
-function entry({ id, name, role, waiting, current, open, beside }, person) {
-  const words = element("span", { class: "person-words" },
-    element("span", { class: "person-name" }, name),
-    element("span", { class: "person-role" }, role));
-  const parts = waiting ? [avatar(person), words, badge(waiting)] : [avatar(person), words];
-  const onclick = (event) => ordinary(event) && choice.choose(id);
-  const looks = { class: "person", href: `#${id}`, "aria-current": current, "data-open": open };
-  const link = element("a", { ...looks, onclick }, ...parts);
-  return element("li", {}, link, ...(beside ? [besideButton(id, name)] : []));
-}
-
-/** Whether it is a plain press, which the page answers itself; others open tabs as everywhere. */
-function ordinary(event) {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return false;
-  event.preventDefault();
-  return true;
-}
-
-function besideButton(id, name) {
-  const label = say("beside", { name });
-  const looks = { type: "button", class: "round beside", "aria-label": label, title: label };
-  return element("button", { ...looks, onclick: () => choice.beside(id) }, icon("beside"));
-}
-
-export function avatar({ first_name, hue }) {
-  const look = { class: "avatar", "data-hue": hue, "aria-hidden": "true" };
-  return element("span", look, [...first_name][0] ?? "");
-}
-
-const badge = (count) =>
-  element("span", { class: "badge" },
-    element("span", { "aria-hidden": "true" }, String(count)),
-    element("span", { class: "unseen" }, say("unread", { count })));

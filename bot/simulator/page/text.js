@@ -37,6 +37,8 @@ export function speak(chosen = language) {
   }
 }
 
+export const number = (count) => new Intl.NumberFormat(LOCALES[language]).format(count);
+
 const written = (instant, options) =>
   new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, ...options }).format(instant);
 

@@ -144,6 +144,11 @@ class Scene:
         """The open conversation of this person."""
         return self.page.get_by_role("region", name=name, exact=True)
 
+    async def added(self, person_id: int, name: str) -> None:
+        """A person whom a script lets exist, or names anew."""
+        person = {"id": person_id, "first_name": name, "language_code": "id"}
+        await self.clerk.http.post(f"{self.clerk.address}/sim/people", json=person)
+
     async def choose(self, name: str) -> None:
         await self.person(name).click()
 

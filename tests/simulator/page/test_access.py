@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from tests.simulator.page.scene import IN_BROWSER, PHONE, Scene
 
@@ -108,6 +108,18 @@ async def with_something_unread(scene: Scene) -> None:
     await expect(scene.page.get_by_role("heading", name="Belum dibaca")).to_be_visible()
 
 
+async def among_very_many(scene: Scene) -> None:
+    for number in range(70):
+        await scene.added(20_000 + number, f"Siti {number}")
+    await expect(scene.page.locator("#people-count")).to_have_text("60 dari 75")
+
+
+async def with_a_toast(scene: Scene) -> None:
+    await scene.three()
+    await scene.pane("Yusuf").get_by_role("button", name="Cepat").click()
+    await expect(scene.pane("Yusuf").locator(".toast")).to_be_visible()
+
+
 async def before_anyone_is_chosen(scene: Scene) -> None:
     await expect(scene.page.get_by_role("heading", name="Pilih seseorang")).to_be_visible()
 
@@ -133,6 +145,8 @@ STATES: list[Callable[[Scene], Awaitable[None]]] = [
     looking_at_a_picture,
     having_blocked_the_bot,
     with_something_unread,
+    among_very_many,
+    with_a_toast,
     on_a_telephone,
     on_a_telephone_among_the_people,
 ]
@@ -185,10 +199,6 @@ async def test_all_can_be_done_by_keyboard(scene: Scene) -> None:
     keys = scene.page.keyboard
     await scene.person("Yusuf").focus()
     await keys.press("Enter")
-    await expect(scene.person("Yusuf")).to_be_focused()
-    await expect(scene.button("Mulai")).to_be_visible()
-    await scene.page.locator("#skip").focus()
-    await keys.press("Enter")
     await expect(scene.button("Mulai")).to_be_focused()
     await keys.press("Enter")
     await expect(scene.log).to_contain_text("Terbaca: /start")
@@ -201,6 +211,58 @@ async def test_all_can_be_done_by_keyboard(scene: Scene) -> None:
     await keys.press("Enter")
 
     await expect(scene.log).to_contain_text("Terbaca: /start puskesmas-kia")
+
+
+async def test_by_keyboard_one_goes_into_the_conversation_one_chose(scene: Scene) -> None:
+    await scene.begin("Maria")
+    await scene.begin("Yusuf")
+    field = scene.page.get_by_label("Tulis pesan")
+    for name in ("Maria", "Yusuf", "Yusuf"):
+        await scene.person(name).focus()
+        await scene.page.keyboard.press("Enter")
+        await expect(scene.pane(name)).to_be_visible()
+        await expect(field).to_be_focused()
+    await scene.page.set_viewport_size(PHONE)
+    back = scene.page.get_by_role("link", name="Kembali ke daftar orang")
+    await back.focus()
+    await scene.page.keyboard.press("Enter")
+    await expect(scene.person("Yusuf")).to_be_focused()
+    await scene.person("Maria").focus()
+    await scene.page.keyboard.press("Enter")
+
+    await expect(scene.pane("Maria").get_by_label("Tulis pesan")).to_be_focused()
+
+
+async def test_by_touch_no_keyboard_springs_up(scene: Scene, browser: Browser) -> None:
+    address = scene.clerk.address
+    async with await browser.new_context(
+        locale="id-ID", viewport=PHONE, has_touch=True, is_mobile=True
+    ) as context:
+        page = await context.new_page()
+        await scene.begin("Yusuf")
+        await page.goto(address)
+        await page.get_by_role("link", name="Yusuf").tap()
+
+        await expect(page.get_by_role("log")).to_be_focused()
+
+
+async def test_who_begins_anew_as_another_goes_on_where_one_begins(scene: Scene) -> None:
+    for which in ("Orang baru", "Orang yang sama"):
+        await scene.begin()
+        await scene.button("Lainnya").focus()
+        await scene.page.keyboard.press("Enter")
+        await scene.button("Atur ulang…").press("Enter")
+        await scene.page.get_by_role("button", name=which).press("Enter")
+        await expect(scene.page.get_by_text("Belum ada percakapan")).to_be_visible()
+        await expect(scene.button("Mulai")).to_be_focused()
+
+
+async def test_who_closes_a_conversation_goes_to_the_one_beside(scene: Scene) -> None:
+    await scene.three()
+    await scene.button("Tutup percakapan Rahma").focus()
+    await scene.page.keyboard.press("Enter")
+
+    await expect(scene.pane("Ahmad").get_by_label("Tulis pesan")).to_be_focused()
 
 
 async def test_menus_are_walked_by_arrows_and_give_the_focus_back(scene: Scene) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.simulator.page.scene import IN_BROWSER, PHONE, Scene
+from tests.simulator.page.scene import IN_BROWSER, PHONE, PICTURE, Scene
 
 HOSTILE = "<script>alert(1)</script><img src=/x><a href='javascript:alert(1)'>a</a><b id=x>b</b>"
 RENDERED = """async (html) => {
@@ -127,7 +127,7 @@ async def test_commands_are_in_a_menu_and_in_the_text(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("Lokasi (Sofifi)", "location"), ("Kontak saya", "contact"), ("Stiker", "sticker")],
+    [("Lokasi (Sofifi)", "location"), ("Kontak saya", "contact")],
 )
 async def test_what_is_attached_reaches_the_bot(scene: Scene, name: str, kind: str) -> None:
     await scene.begin()
@@ -148,6 +148,29 @@ async def test_a_file_goes_with_the_written_text(scene: Scene, tmp_path: Path) -
     await expect(download).to_have_attribute("download", "unit.csv")
 
     assert scene.clerk.heard[-1]["message"]["caption"] == "Daftar unit"
+
+
+async def test_a_picture_goes_as_a_photo_unless_it_is_wanted_as_a_file(
+    scene: Scene, tmp_path: Path
+) -> None:
+    picture, sheet = tmp_path / "diri.png", tmp_path / "unit.csv"
+    picture.write_bytes(PICTURE)
+    sheet.write_text("kode,nama\n")
+    await scene.begin()
+    for entry, file, kind in [
+        ("Foto atau berkas", picture, "photo"),
+        ("Foto atau berkas", sheet, "document"),
+        ("Kirim sebagai berkas", picture, "document"),
+    ]:
+        heard = len(scene.clerk.heard)
+        await scene.button("Lampirkan").click()
+        async with scene.page.expect_file_chooser() as chooser:
+            await scene.button(entry).click()
+        await (await chooser.value).set_files(file)
+        await expect(scene.log.locator(".message.person")).to_have_count(heard + 1)
+        assert kind in scene.clerk.heard[-1]["message"]
+
+    await expect(scene.log.get_by_role("img")).to_have_js_property("naturalWidth", 1)
 
 
 async def test_a_button_of_a_reply_keyboard_says_its_text(scene: Scene) -> None:

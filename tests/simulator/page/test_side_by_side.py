@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from tests.simulator.page.scene import IN_BROWSER, PHONE, Scene
+from tests.simulator.page.scene import DESKTOP, IN_BROWSER, PHONE, Scene
 
 pytestmark = IN_BROWSER
 
@@ -116,6 +116,35 @@ async def test_on_a_telephone_one_conversation_is_shown_and_the_others_count(
 
     await expect(scene.log).to_contain_text("Laporan siap")
     await expect(scene.page).to_have_title("Torang")
+
+
+async def test_the_address_shows_the_first_and_reloading_the_one_in_use(scene: Scene) -> None:
+    await scene.page.set_viewport_size(PHONE)
+    await scene.page.goto(f"{scene.clerk.address}/#2001,1001,9001")
+    await expect(scene.pane("Ahmad")).to_be_visible()
+    await expect(scene.pane("Rahma")).to_be_hidden()
+    await scene.page.set_viewport_size(DESKTOP)
+    await scene.pane("Yusuf").get_by_role("button", name="Mulai").click()
+    await scene.page.reload()
+    await expect(scene.pane("Yusuf").get_by_role("log")).to_contain_text("Terbaca: /start")
+    await scene.page.set_viewport_size(PHONE)
+    await expect(scene.pane("Ahmad")).to_be_hidden()
+
+    await expect(scene.pane("Yusuf")).to_be_visible()
+
+
+async def test_what_the_bot_answers_stands_in_the_conversation_it_is_for(scene: Scene) -> None:
+    await scene.three()
+    for name in ("Yusuf", "Rahma"):
+        pane = scene.pane(name)
+        await pane.get_by_role("button", name="Cepat").click()
+        toast = pane.get_by_role("status").get_by_text("Dicatat")
+        await expect(toast).to_be_in_viewport(ratio=1)
+        around, inside = await pane.bounding_box(), await toast.bounding_box()
+        assert around is not None
+        assert inside is not None
+        assert around["x"] <= inside["x"]
+        assert inside["x"] + inside["width"] <= around["x"] + around["width"]
 
 
 async def test_many_conversations_scroll_in_place(scene: Scene) -> None:
