@@ -18,6 +18,7 @@ from bot.simulator.core import TOKEN
 
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE = ViewportSize(width=360, height=740)
+ON_ITS_SIDE = ViewportSize(width=800, height=360)
 DESKTOP = ViewportSize(width=1280, height=800)
 CARD = {
     "inline_keyboard": [

@@ -6,9 +6,9 @@ from itertools import product
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, ViewportSize, expect
 
-from tests.simulator.page.scene import IN_BROWSER, PHONE, Scene
+from tests.simulator.page.scene import DESKTOP, IN_BROWSER, ON_ITS_SIDE, PHONE, Scene
 
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text()
 FINDINGS = """async () => (await axe.run()).violations.map(
@@ -35,6 +35,17 @@ FOCUSED = """() => {
 ANIMATIONS = """document.getAnimations().filter(
     ({ effect }) => effect.target.ariaBusy === "true"
 ).length"""
+CUT_OFF = """() => [...document.querySelectorAll("[placeholder]")]
+    .filter((field) => field.checkVisibility())
+    .filter((field) => {
+        const pen = new OffscreenCanvas(1, 1).getContext("2d");
+        const look = getComputedStyle(field);
+        pen.font = look.font;
+        const room = field.clientWidth - parseFloat(look.paddingLeft) * 2;
+        return pen.measureText(field.placeholder).width > room;
+    })
+    .map((field) => field.placeholder)"""
+SIZES = [PHONE, ON_ITS_SIDE, DESKTOP, ViewportSize(width=961, height=700)]
 WRITTEN_ON = [
     *product(["text", "quiet"], ["ground", "panel", "in", "out", "accent-soft"]),
     *product(["accent"], ["ground", "panel", "in", "out", "accent-soft", "key", "key-hover"]),
@@ -129,6 +140,11 @@ async def on_a_telephone(scene: Scene) -> None:
     await scene.begin()
 
 
+async def on_a_telephone_on_its_side(scene: Scene) -> None:
+    await scene.page.set_viewport_size(ON_ITS_SIDE)
+    await scene.begin()
+
+
 async def on_a_telephone_among_the_people(scene: Scene) -> None:
     await scene.page.set_viewport_size(PHONE)
     await expect(scene.person("Rahma")).to_be_visible()
@@ -149,6 +165,7 @@ STATES: list[Callable[[Scene], Awaitable[None]]] = [
     with_a_toast,
     on_a_telephone,
     on_a_telephone_among_the_people,
+    on_a_telephone_on_its_side,
 ]
 
 
@@ -177,6 +194,36 @@ async def test_nothing_is_wider_than_a_small_telephone(
         "[document.documentElement.scrollWidth, document.body.scrollWidth]"
     )
     assert widths == [PHONE["width"]] * 2
+
+
+@pytest.mark.parametrize("width", [800, 640, 568])
+async def test_a_telephone_on_its_side_shows_the_people_and_the_conversation(
+    scene: Scene, width: int
+) -> None:
+    await scene.page.set_viewport_size({"width": width, "height": 320})
+    for name in ("Yusuf", "Maria", "Ahmad"):
+        await expect(scene.person(name)).to_be_in_viewport(ratio=0.8)
+    await expect(scene.button("Berikutnya")).to_be_in_viewport(ratio=1)
+    await scene.begin()
+    await expect(scene.button("Kirim")).to_be_in_viewport(ratio=1)
+    log = await scene.log.bounding_box()
+
+    assert log is not None
+    assert log["height"] >= 140
+
+
+@pytest.mark.parametrize("language", ["Indonesia", "English"])
+async def test_no_hint_is_cut_off_in_a_narrow_place(scene: Scene, language: str) -> None:
+    await among_very_many(scene)
+    await scene.three()
+    await scene.button("Buka Maria di samping").click()
+    await scene.button(language).click()
+    cut = {}
+    for size in SIZES:
+        await scene.page.set_viewport_size(size)
+        cut[size["width"]] = await scene.page.evaluate(CUT_OFF)
+
+    assert cut == {size["width"]: [] for size in SIZES}
 
 
 async def test_new_messages_are_read_aloud_and_old_ones_are_not(scene: Scene) -> None:
@@ -247,7 +294,7 @@ async def test_by_touch_no_keyboard_springs_up(scene: Scene, browser: Browser) -
 
 
 async def test_who_begins_anew_as_another_goes_on_where_one_begins(scene: Scene) -> None:
-    for which in ("Orang baru", "Orang yang sama"):
+    for which in ("Orang yang sama", "Orang baru"):
         await scene.begin()
         await scene.button("Lainnya").focus()
         await scene.page.keyboard.press("Enter")

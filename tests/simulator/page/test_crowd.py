@@ -33,7 +33,7 @@ async def test_few_need_neither_a_field_nor_a_count(scene: Scene) -> None:
 
 async def test_anybody_is_found_by_name_or_number(scene: Scene) -> None:
     await crowd(scene)
-    field = scene.page.get_by_role("searchbox", name="Cari nama atau nomor")
+    field = scene.page.get_by_role("searchbox", name="Nama atau nomor")
     for words, names in [("siti 19", 11), ("20150", 1), ("rahma", 1), ("tidak ada", 0)]:
         await field.fill(words)
         await expect(scene.page.locator("#people-list > li")).to_have_count(names)
