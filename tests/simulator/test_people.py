@@ -9,7 +9,7 @@ from bot.simulator.core import Telegram
 from bot.simulator.formatted import units
 from bot.simulator.params import Json, Upload
 from bot.simulator.people import Absent, Impossible
-from tests.simulator.bot import YUSUF, button, buttons, call, law, refusal, send, updates
+from tests.simulator.bot import YUSUF, button, buttons, call, law, picture, refusal, send, updates
 
 
 def test_start_carries_the_payload_as_a_command(telegram: Telegram) -> None:
@@ -89,6 +89,20 @@ def test_a_file_a_place_and_a_card_reach_the_bot(telegram: Telegram) -> None:
     seen = telegram.people.chat(YUSUF)["messages"]
     assert seen[-2]["document"]["file_name"] == "foto.pdf"
     assert seen[-1]["location"] == place
+
+
+def test_a_picture_is_sent_as_a_photo_and_what_is_none_is_not(telegram: Telegram) -> None:
+    upload = Upload("diri.png", picture(640, 480), "image/png")
+    telegram.people.send_file(YUSUF, upload, "Saya", as_photo=True)
+    with pytest.raises(Impossible):
+        telegram.people.send_file(YUSUF, Upload("a.png", b"a", "image/png"), as_photo=True)
+
+    message = updates(telegram)[0]["message"]
+    (size,) = message["photo"]
+    assert (size["width"], size["height"], message["caption"]) == (640, 480, "Saya")
+    path = call(telegram, "getFile", file_id=size["file_id"])["file_path"]
+    assert telegram.download(path) == upload.content
+    assert "photo" in telegram.people.chat(YUSUF)["messages"][-1]
 
 
 def test_the_chat_shows_what_the_bot_wrote_with_its_buttons(telegram: Telegram) -> None:

@@ -1,1 +1,1 @@
-"""Bots as the documents of two libraries show them; only where they connect to is ours."""
+"""Bots as two libraries show them; only where they connect to is ours. See README.md."""
