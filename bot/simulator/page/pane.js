@@ -25,6 +25,7 @@ export class Pane {
   #log;
   #showAll;
   #asked = 0;
+  #asking = null;
   #last = null;
   #gone = false; // Whoever is becoming another is not to be made known again.
   #unreadFrom = null; // The message above which "unread" stands.
@@ -86,14 +87,19 @@ export class Pane {
     focus.enter(this.node, press.touched);
   }
 
-  /** Asks for the conversation again; of several askings only the latest is shown. */
-  async refresh() {
+  /** Asks for the conversation again; done once the latest of several askings is shown. */
+  refresh() {
+    this.#asking = this.#ask(++this.#asked);
+    return this.#asking;
+  }
+
+  async #ask(asking) {
     if (this.#gone) return;
-    const asking = ++this.#asked;
     try {
       await people.meet(this.#person);
       const conversation = await api.chat(this.id);
-      if (asking === this.#asked && this.node.isConnected) this.#draw(conversation);
+      if (asking !== this.#asked) return await this.#asking;
+      if (this.node.isConnected) this.#draw(conversation);
       notice.broken(this.#find(".broken"), null);
     } catch (problem) {
       // One conversation that cannot be read is told where it stands; the others go on.
@@ -152,13 +158,8 @@ export class Pane {
     }
   }
 
-  say(text) {
-    return this.perform((id) => api.say(id, text));
-  }
-
-  start(payload) {
-    return this.perform((id) => api.start(id, payload));
-  }
+  say = (text) => this.perform((id) => api.say(id, text));
+  start = (payload) => this.perform((id) => api.start(id, payload));
 
   /** Begins anew, as the same person or as another of the same name. */
   async reset(as) {

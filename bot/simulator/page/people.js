@@ -148,10 +148,11 @@ export function note(id, messages) {
   tell();
 }
 
-/** Counts it for those who are listed; a conversation that cannot be read counts nothing. */
+/** Counts it for those who are listed and not open; what cannot be read counts nothing. */
 export async function count(ids) {
   const shown = new Set(listed());
-  for (const id of ids.filter((one) => shown.has(one) && met.has(one))) {
+  for (const id of ids.filter((one) => shown.has(one))) {
+    if (!met.has(id) || isOpen(id)) continue;
     try {
       note(id, (await api.chat(id)).messages);
     } catch (problem) {
