@@ -19,10 +19,10 @@ async def test_news_is_asked_for_after_what_is_stored_was_told(
 ) -> None:
     assert await chat.says("/langganan") == CARD
     assert chat.labels == ["○ Kabar dari kantor", "✓ Pengingat penilaian yang belum selesai"]
-    assert "id Telegram dan bahasa Anda disimpan" in await chat.taps("○ Kabar dari kantor")
+    assert "kami menyimpan ID Telegram" in await chat.taps("○ Kabar dari kantor")
     assert database.now(rows_of, "person") == 0
 
-    await chat.taps("Ya, kabari saya")
+    await chat.taps("Setuju")
 
     assert chat.labels[0] == "✓ Kabar dari kantor"
     assert database.now(people.news, 1001)
@@ -31,7 +31,7 @@ async def test_news_is_asked_for_after_what_is_stored_was_told(
 async def test_each_kind_is_switched_off_and_on_by_itself(chat: Chat, database: Database) -> None:
     await chat.says("/langganan")
     await chat.taps("○ Kabar dari kantor")
-    await chat.taps("Ya, kabari saya")
+    await chat.taps("Setuju")
 
     await chat.taps("✓ Pengingat penilaian yang belum selesai")
     assert database.now(people.muted, 1001) == {Topic.UNFINISHED}
@@ -46,7 +46,7 @@ async def test_each_kind_is_switched_off_and_on_by_itself(chat: Chat, database: 
 async def test_stop_ends_all_of_it(chat: Chat, database: Database) -> None:
     await chat.says("/langganan")
     await chat.taps("○ Kabar dari kantor")
-    await chat.taps("Ya, kabari saya")
+    await chat.taps("Setuju")
     await chat.says("/stop")
     await chat.taps("Hentikan pesan")
 
@@ -58,8 +58,7 @@ async def test_stop_ends_all_of_it(chat: Chat, database: Database) -> None:
 async def test_a_unit_that_is_followed_can_be_left(chat: Chat, database: Database) -> None:
     await chat.says("/hasil dukcapil-ktp")
     await chat.taps("Kabari saya bila ada perbaikan")
-    if "Ya, kabari saya" in chat.labels:
-        await chat.taps("Ya, kabari saya")
+    await chat.taps("Setuju")
     await chat.says("/langganan")
 
     await chat.taps("✓ Kabar Disdukcapil · KTP elektronik")
@@ -73,7 +72,7 @@ async def test_deleting_ones_data_forgets_what_was_muted(
     chat = someone(1001)
     await chat.says("/langganan")
     await chat.taps("○ Kabar dari kantor")
-    await chat.taps("Ya, kabari saya")
+    await chat.taps("Setuju")
     await chat.taps("✓ Kabar dari kantor")
     await chat.says("/hapus")
     await chat.taps("Hapus data saya")

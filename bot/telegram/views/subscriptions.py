@@ -30,11 +30,12 @@ def subscriptions(found: Subscriptions) -> Card:
 def ask_consent(topic: str) -> Card:
     """To somebody of whom nothing is stored: what will be, and that it can be undone."""
     text = _(
-        "For this your Telegram id and your language are stored, and nothing else, until you "
-        "delete them (/hapus). At most one message a week; every one says how to end them."
+        "For this we store your Telegram id, your language and the day of your consent. At most "
+        "one message a week; /stop ends it, /hapus deletes it, /privacy explains everything."
     )
     yes = buttons.Subscribe(topic=topic, on=True, sure=True)
-    return Card(text, column(button(_("Yes, tell me"), yes)))
+    no = buttons.Subscribe(topic=topic, on=False, sure=False)
+    return Card(text, column(button(_("I agree"), yes), button(_("‹ Back"), no)))
 
 
 def muted() -> str:
