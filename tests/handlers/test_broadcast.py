@@ -188,7 +188,7 @@ async def test_the_audience_by_taps(
 ) -> None:
     await someone(3001).says("/langganan")
     await someone(3001).taps("○ Kabar dari kantor")
-    await someone(3001).taps("Ya, kabari saya")
+    await someone(3001).taps("Setuju")
     await compose(admin, "Halo")
     await admin.taps("Kepada siapa")
     assert "warga pelanggan" in await admin.taps("Warga pelanggan")
