@@ -108,12 +108,15 @@ def _check_between_characters(text: str, entities: Iterable[Json]) -> None:
     middles = _middles(text)
     for entity in entities:
         begin, end = entity["offset"], entity["offset"] + entity["length"]
-        middle = "a middle of a UTF-16 symbol at byte offset"
         if begin in middles:
-            raise bad_request(f"entity begins in {middle} {middles[begin]}")
+            raise bad_request(
+                f"entity begins in a middle of a UTF-16 symbol at byte offset {middles[begin]}"
+            )
         if end in middles:
-            where = f"beginning at UTF-16 offset {begin} ends in {middle} {middles[end]}"
-            raise bad_request(f"entity {where}")
+            raise bad_request(
+                f"entity beginning at UTF-16 offset {begin} ends in a middle of a UTF-16 symbol "
+                f"at byte offset {middles[end]}"
+            )
 
 
 def _middles(text: str) -> dict[int, int]:
@@ -129,11 +132,13 @@ def _middles(text: str) -> dict[int, int]:
 
 
 def _check_within(length: int, entities: Sequence[Json]) -> None:
-    after = "after the end of the text at UTF-16 offset"
     for begin in (entity["offset"] for entity in entities):
         if begin > length:
-            raise bad_request(f"entity begins {after} {begin}")
+            raise bad_request(f"entity begins after the end of the text at UTF-16 offset {begin}")
     for entity in reversed(entities):
         begin, end = entity["offset"], entity["offset"] + entity["length"]
         if end > length:
-            raise bad_request(f"entity beginning at UTF-16 offset {begin} ends {after} {end}")
+            raise bad_request(
+                f"entity beginning at UTF-16 offset {begin} ends after the end of the text at "
+                f"UTF-16 offset {end}"
+            )

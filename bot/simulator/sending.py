@@ -65,8 +65,6 @@ def copy_message(world: World, params: Params) -> Json:
     if message is None:
         raise bad_request("message to copy not found")
     content = {name: message[name] for name in COPIED if name in message}
-    if not content:
-        raise bad_request("the message can't be copied")
     if "photo" in content or "document" in content:
         old = {name: message[name] for name in CAPTION if name in message}
         content |= old if caption is None else caption

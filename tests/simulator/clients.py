@@ -1,6 +1,6 @@
 """Two independent libraries behind one small face, so that one suite can ask both."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,6 +11,8 @@ import telegram as ptb
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import TelegramMethod
+from telegram._utils.defaultvalue import DefaultValue
 
 from bot.simulator.core import TOKEN
 
@@ -32,11 +34,19 @@ class Client:
     file: Callable[[bytes, str], Any]
     media: Callable[..., Any]
     tells: Callable[[str], str]
+    send: Callable[[str, dict[str, Any]], Awaitable[Any]]
 
     async def call(self, method: str, **params: Any) -> str:
         """The kind of the result, or the words of the refusal without their first."""
+        return await self._told(getattr(self.bot, method)(**params))
+
+    async def raw(self, method: str, params: dict[str, Any]) -> str:
+        """The same of a method that the library does not know: it sends whatever it is given."""
+        return await self._told(self.send(method, params))
+
+    async def _told(self, call: Awaitable[Any]) -> str:
         try:
-            result = await getattr(self.bot, method)(**params)
+            result = await call
         except self.error as error:
             said = str(getattr(error, "message", error)).removeprefix("Telegram server says - ")
             return said.removeprefix("Bad Request: ")
@@ -66,8 +76,15 @@ async def with_aiogram(address: str) -> AsyncIterator[Client]:
     def file(content: bytes, name: str) -> Any:
         return aiogram.types.BufferedInputFile(content, name)
 
+    async def send(method: str, params: dict[str, Any]) -> Any:
+        class Unknown(TelegramMethod[Any]):
+            __returning__ = Any
+            __api_method__ = method
+
+        return await bot(Unknown(**params))
+
     try:
-        yield Client(bot, aiogram.types, TelegramAPIError, file, file, str)
+        yield Client(bot, aiogram.types, TelegramAPIError, file, file, str, send)
     finally:
         await session.close()
 
@@ -82,8 +99,14 @@ async def with_ptb(address: str) -> AsyncIterator[Client]:
     def media(content: bytes, _name: str) -> Any:
         return content
 
+    async def send(method: str, params: dict[str, Any]) -> Any:
+        # In capitals, which Telegram does not mind, the library takes it for one it does not know.
+        # As defaults, the library looks at no value and sends each as it is.
+        given = {name: DefaultValue(value) for name, value in params.items()}
+        return await bot.do_api_request(method.upper(), api_kwargs=given)
+
     async with bot:
-        yield Client(bot, ptb, ptb.error.TelegramError, file, media, str.capitalize)
+        yield Client(bot, ptb, ptb.error.TelegramError, file, media, str.capitalize, send)
 
 
 CLIENTS: list[Callable[[str], AbstractAsyncContextManager[Client]]] = [with_aiogram, with_ptb]

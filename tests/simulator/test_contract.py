@@ -1,5 +1,6 @@
 """The contract: what two independent clients must see, method by method, good and refused."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,6 +9,9 @@ from typing import Any, NamedTuple
 import pytest
 from aiohttp.test_utils import TestServer
 
+from bot.simulator import limits
+from bot.simulator.bot_api import NOT_FOUND as NOTHING
+from bot.simulator.bot_api import OTHER_POLL, UNAUTHORIZED
 from bot.simulator.clock import Clock
 from bot.simulator.core import Telegram
 from bot.simulator.methods import METHODS
@@ -18,10 +22,12 @@ from bot.simulator.store import Store
 from tests.simulator.bot import button, buttons, picture
 from tests.simulator.clients import CLIENTS, Client
 from tests.simulator.conftest import Watch
+from tests.simulator.malformed import SHAPES, Shape
 
 YUSUF, STRANGER, BLOCKED, NOBODY = 1001, 1002, 1003, 7
 GROUP, LEFT = -100, -200
 PNG = picture(30, 20)
+LARGE = PNG + bytes(limits.PHOTO)
 TAPPED = [("Ya", "y")]
 
 
@@ -42,6 +48,17 @@ class Chat:
 
     def at(self, message_id: int) -> dict[str, Any]:
         return {"chat_id": YUSUF, "message_id": message_id}
+
+    def big(self) -> str:
+        """The id of a file larger than a bot may fetch, from Yusuf."""
+        self.telegram.people.send_file(YUSUF, Upload("a", bytes(limits.DOWNLOAD + 1), "a/b"))
+        return str(self.telegram.world.messages(YUSUF)[-1]["document"]["file_id"])
+
+    def place(self) -> int:
+        """A message of the bot that shows a place: the copy of one of Yusuf's."""
+        place = {"location": {"latitude": -2.5, "longitude": 140.7}}
+        asked = {"from_chat_id": YUSUF, "message_id": self.telegram.people.send(YUSUF, place)[0]}
+        return int(self.telegram.call("copyMessage", asked | {"chat_id": YUSUF})["message_id"])
 
     def media(self, **more: Any) -> Any:
         return self.client.photo(self.client.media(PNG, "a.png"), **more)
@@ -73,6 +90,15 @@ def scoped(answer: str, kind: str, **given: Any) -> Case:
         return {"scope": getattr(chat.client.types, kind)(**given)}
 
     return Case("delete_my_commands", params, answer)
+
+
+def sized(answer: str, width: int, height: int) -> Case:
+    """A picture of this size, sent."""
+
+    def params(chat: Chat) -> dict[str, Any]:
+        return {"chat_id": YUSUF, "photo": chat.client.file(picture(width, height), "a.png")}
+
+    return Case("send_photo", params, answer)
 
 
 SENT: dict[str, Callable[[Chat], dict[str, Any]]] = {
@@ -127,6 +153,18 @@ CASES = [
             ("<b>a</i>", 'Unmatched end tag at byte offset 4, expected "</b>", found "</i>"'),
             ("a</b>", "Unexpected end tag at byte offset 1"),
             ("<b", "Unclosed start tag at byte offset 0"),
+            ("<a href='t.me", "Unclosed start tag at byte offset 0"),
+            ("<a href", 'Unclosed start tag "a" at byte offset 0'),
+            ("<b>a</b", "Unclosed end tag at byte offset 4"),
+            ("<a ='t.me'>", 'Empty attribute name in the tag "a" at byte offset 0'),
+            ("<a href=t.me/a>", "Unexpected end of name token at byte offset 8"),
+            ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+            ("<tg-emoji>a</tg-emoji>", "Invalid custom emoji identifier specified"),
+            (
+                "&#xD800;",
+                "Text contains invalid Unicode characters after decoding HTML entities, check for "
+                "unmatched surrogate code units",
+            ),
         ]
     ),
     Case(
@@ -239,6 +277,26 @@ CASES = [
     ),
     Case("get_file", lambda chat: {"file_id": chat.file_id}, "File"),
     case("get_file", "invalid file_id", file_id="nonsense"),
+    # Pictures too large, of too many or too uneven sides; files too large
+    Case(
+        "send_photo",
+        lambda chat: {"chat_id": YUSUF, "photo": chat.client.file(LARGE, "a.png")},
+        f"file of size {len(LARGE)} bytes is too big for a photo; the maximum size is 10485760 "
+        "bytes",
+    ),
+    sized("Message", 9_000, 1_000),
+    sized("PHOTO_INVALID_DIMENSIONS", 9_000, 1_001),
+    sized("Message", 200, 10),
+    sized("PHOTO_INVALID_DIMENSIONS", 201, 10),
+    Case(
+        "send_document",
+        lambda chat: {
+            "chat_id": YUSUF,
+            "document": chat.client.file(bytes(limits.UPLOAD + 1), "a.zip"),
+        },
+        "Request Entity Too Large",
+    ),
+    Case("get_file", lambda chat: {"file_id": chat.big()}, "file is too big"),
     # Copies
     Case(
         "copy_message",
@@ -304,6 +362,11 @@ CASES = [
         "edit_message_media",
         lambda chat: chat.at(chat.photo) | {"media": chat.client.photo("nonsense")},
         "wrong file identifier/HTTP URL specified",
+    ),
+    Case(
+        "edit_message_media",
+        lambda chat: chat.at(chat.place()) | {"media": chat.media()},
+        "message media can't be edited",
     ),
     Case("edit_message_reply_markup", lambda chat: chat.at(chat.card), "Message"),
     Case(
@@ -451,11 +514,48 @@ def named(one: Case) -> str:
     return f"{one.method}-{one.answer[:40]}"
 
 
+def shaped(one: Shape) -> str:
+    return f"{one.method}-{one.answer[-40:]}"
+
+
 @pytest.mark.parametrize("one", CASES, ids=named)
 async def test_both_clients_are_answered_alike(chat: Chat, one: Case) -> None:
     said = await chat.client.call(one.method, **one.params(chat))
 
     assert said in {one.answer, chat.client.tells(one.answer)}
+
+
+@pytest.mark.parametrize("one", SHAPES, ids=shaped)
+async def test_both_clients_are_refused_alike_whatever_they_send(chat: Chat, one: Shape) -> None:
+    said = await chat.client.raw(one.method, one.params(chat))
+
+    assert said in {one.answer, chat.client.tells(one.answer)}
+
+
+async def test_both_clients_are_told_that_a_token_is_not_the_bots(chat: Chat) -> None:
+    chat.telegram.token = "1:other"
+
+    assert await chat.client.call("get_me") == UNAUTHORIZED.description
+
+
+async def test_both_clients_are_told_of_a_second_poller(chat: Chat) -> None:
+    await chat.client.bot.get_updates(offset=-1)
+    seen = chat.telegram.world.updates.first(1)[0]["update_id"] + 1
+    polls, before = chat.telegram.tally.calls, chat.telegram.tally.calls["getUpdates"]
+    first = asyncio.ensure_future(chat.client.call("get_updates", offset=seen, timeout=10))
+    while polls["getUpdates"] == before:
+        await chat.client.call("get_me")
+    # Raw, because python-telegram-bot has one connection for its own polls.
+    await chat.client.raw("getUpdates", {"offset": seen})
+
+    assert await first == OTHER_POLL.description
+
+
+async def test_both_clients_are_told_of_a_method_that_is_none(chat: Chat) -> None:
+    said = await chat.client.raw("sendNothing", {})
+
+    # The second is how python-telegram-bot words the 404 of a method that it does not know either.
+    assert said in {NOTHING.description, "Endpoint 'SENDNOTHING' not found in Bot API"}
 
 
 async def test_both_clients_are_told_how_long_to_wait(
