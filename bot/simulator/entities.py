@@ -65,8 +65,6 @@ def _entity(given: Any) -> Json:
 def _kind(fields: Params) -> Json:
     kind = fields.field_text("type")
     more: Json = {}
-    if not kind:
-        raise bad_request("type is not specified")
     if kind == "pre":
         language = fields.field_text("language", "")
         more = {"language": language} if language else {}
@@ -77,7 +75,7 @@ def _kind(fields: Params) -> Json:
     elif kind == "date_time":
         more = _time(fields)
     elif kind not in BARE | FOUND | LEFT_OUT:
-        raise bad_request("unsupported type specified")
+        raise bad_request("unsupported type specified" if kind else "type is not specified")
     return {"type": kind, **more}
 
 
