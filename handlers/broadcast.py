@@ -15,7 +15,7 @@ from bot.domain.broadcast import Broadcast, Stage
 from bot.domain.content import Media, MediaKind
 from bot.domain.delivery import Rejected
 from bot.domain.errors import NobodyThere
-from bot.domain.people import Addressee, require_admin
+from bot.domain.people import require_admin
 from bot.domain.situation import Telling
 from bot.domain.time import instant, next_morning
 from bot.telegram import buttons
@@ -128,7 +128,7 @@ async def choose_unit(_query: CallbackQuery, callback_data: buttons.Compose, vis
 async def rehearse(_query: CallbackQuery, visit: Visit) -> None:
     found = await visit.database.read(composing.own_draft, visit.person)
     for language in found.content.texts:
-        outcome = await visit.talk.sample(_sample(found, language, visit))
+        outcome = await visit.talk.sample(await _sample(found, language, visit))
         if isinstance(outcome, Rejected):
             await visit.talk.card(views.sample_refused(outcome.reason), below=True)
             return
@@ -164,7 +164,7 @@ async def launch(_query: CallbackQuery, callback_data: buttons.Compose, visit: V
     await _follow(visit, found.id)
     if found.stage is Stage.ASKED:
         progress = await visit.database.write(broadcasts.look, found.id, visit.now)
-        sample = _sample(found, DEFAULT, visit)
+        sample = await _sample(found, DEFAULT, visit)
         card = broadcasting.asking(progress, visit.office.zone, sample)
         await visit.talk.tell(visit.office.admins - {visit.person.id}, card)
 
@@ -297,11 +297,11 @@ async def _progress(visit: Visit, broadcast_id: int) -> Card:
     return broadcasting.progress(found, office.zone, office.per_second, visit.now)
 
 
-def _sample(found: Broadcast, language: str, visit: Visit) -> Card:
-    """The message as somebody who reads this language gets it."""
+async def _sample(found: Broadcast, language: str, visit: Visit) -> Card:
+    """The message as one of them who reads this language gets it."""
+    whom = await visit.database.read(composing.example, found, language)
     with speaking(language):
-        whom = Telling(found.id, found.content, Addressee(language))
-        return telling(whom, visit.talk.letterhead)
+        return telling(Telling(found.id, found.content, whom), visit.talk.letterhead)
 
 
 def _media(message: Message) -> Media | None:

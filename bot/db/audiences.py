@@ -19,7 +19,7 @@ from bot.db.tables import (
 from bot.domain.audience import Audience, Topic, Who
 from bot.domain.delivery import Class, Kind, State
 
-__all__ = ["Group", "freeze", "freeze_reached", "groups", "over_budget"]
+__all__ = ["Group", "freeze", "freeze_reached", "groups", "over_budget", "somebody"]
 
 Units = Collection[int] | None
 """The ids of the units that count; None for all of them."""
@@ -40,6 +40,11 @@ def groups(db: Db, audience: Audience, units: Units) -> list[Group]:
     kinds = (PersonRow.language, PersonRow.blocked, EmployeeRow.zone)
     rows = db.execute(_people(audience, units, *kinds, func.count()).group_by(*kinds))
     return [Group(*row) for row in rows]
+
+
+def somebody(db: Db, audience: Audience, units: Units) -> int | None:
+    """The id of one of an audience; None where nobody belongs to it."""
+    return db.scalar(_people(audience, units, PersonRow.id).limit(1))
 
 
 def over_budget(db: Db, audience: Audience, units: Units, since: datetime, kind: Who) -> int:

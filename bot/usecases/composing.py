@@ -14,7 +14,7 @@ from bot.domain.calendar import opening
 from bot.domain.content import Content, Media, Problem, Text, problems
 from bot.domain.delivery import BUDGET, Class, Kind
 from bot.domain.errors import Gone
-from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.people import CONSENT_TEXT, Addressee, Person, require_admin
 from bot.domain.progress import Rehearsal
 from bot.domain.time import local_day
 from bot.texts import DEFAULT
@@ -26,6 +26,7 @@ __all__ = [
     "begin",
     "compose",
     "draft",
+    "example",
     "drop",
     "expect",
     "label",
@@ -114,6 +115,17 @@ def address(db: Db, person: Person, audience: Audience) -> Broadcast:
     after = replace(own_draft(db, person), audience=audience)
     broadcasts.save(db, after)
     return after
+
+
+def example(db: Db, found: Broadcast, language: str) -> Addressee:
+    """One of those the draft is for, who reads this language; nobody in particular without any.
+
+    A pure read.
+    """
+    reading = replace(found.audience, language=language)
+    one = audiences.somebody(db, reading, subtree(db, found.audience))
+    known = {} if one is None else people.addressees(db, [one])
+    return next(iter(known.values()), Addressee(language))
 
 
 def set_canary(db: Db, person: Person, *, on: bool) -> Broadcast:
