@@ -44,7 +44,8 @@ def groups(db: Db, audience: Audience, units: Units) -> list[Group]:
 
 def somebody(db: Db, audience: Audience, units: Units) -> int | None:
     """The id of one of an audience; None where nobody belongs to it."""
-    return db.scalar(_people(audience, units, PersonRow.id).limit(1))
+    found: int | None = db.scalar(_people(audience, units, PersonRow.id).limit(1))
+    return found
 
 
 def over_budget(db: Db, audience: Audience, units: Units, since: datetime, kind: Who) -> int:

@@ -76,9 +76,7 @@ async def test_a_broadcast_from_the_first_line_to_the_report(
         "Kepada: semua ASN"
     )
     rehearsal = await admin.taps("Gladi")
-    assert (
-        admin.cards[-2]["text"] == "Halo Bapak/Ibu dari Pemerintah Provinsi\n\nPemerintah Provinsi"
-    )
+    assert admin.cards[-2]["text"] == "Halo Ahmad dari KTP elektronik\n\nPemerintah Provinsi"
     assert rehearsal.splitlines()[:3] == [
         "Gladi",
         "3 orang",
