@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 from benchmarks.contenders import Contender
 
-__all__ = ["Stage", "running"]
+__all__ = ["Stage", "running", "simulator"]
 
 START_SECONDS = 60
 END_SECONDS = 10
@@ -46,15 +46,24 @@ class Stage:
 @contextmanager
 def running(contender: Contender, folder: Path) -> Iterator[Stage]:
     """The stage, once the bot polls; both processes end with it."""
+    with (
+        simulator(folder) as address,
+        _process(*contender.command(address)) as bot,
+    ):
+        _wait(bot, lambda: _polled(address) is True)
+        yield Stage(contender.name, address, bot.pid)
+
+
+@contextmanager
+def simulator(folder: Path) -> Iterator[str]:
+    """The address of a local Telegram without flood limits, in a process of its own."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     options = ("--no-flood-limits", "--port", str(port))
     state = ("--state", str(folder / f"telegram-{port}"))
     with _process("bot", "simulator", *options, *state) as telegram:
         _wait(telegram, lambda: _polled(address) is not None)
-        with _process(*contender.command(address)) as bot:
-            _wait(bot, lambda: _polled(address) is True)
-            yield Stage(contender.name, address, bot.pid)
+        yield address
 
 
 def _free_port() -> int:

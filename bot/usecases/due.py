@@ -133,7 +133,9 @@ def _dispatched(db: Db, office: Office, taken: Sequence[Delivery], now: datetime
         class_: deliveries.left(db, [*to], class_, now - LONGEST_BUDGET)
         for class_ in {one.class_ for one in taken} - {Class.DUTY}
     }
+    told = {one: broadcasts.find(db, one) for one in {one.broadcast_id for one in taken} if one}
     owed: list[Owed] = []
+    ended: list[Delivery] = []
     for one in taken:
         whom, recent = to.get(one.person_id), left.get(one.class_, {}).get(one.person_id, [])
         after = dispatched(one, whom, recent, now, office.zone, office.calendar)
@@ -141,21 +143,23 @@ def _dispatched(db: Db, office: Office, taken: Sequence[Delivery], now: datetime
         if whom is not None and after.state is State.SENDING:
             # A second one of the same batch must know of the first.
             recent.append(now)
-            ready = _owed(db, office, one, whom)
+            ready = _owed(db, office, one, whom, told.get(one.broadcast_id or 0))
             after = after if ready else replace(one, state=State.CANCELLED)
         if ready is None:
-            deliveries.save(db, [after], now)
+            ended.append(after)
         else:
             owed.append(ready)
+    deliveries.save(db, ended, now)
     return owed
 
 
-def _owed(db: Db, office: Office, delivery: Delivery, to: Addressee) -> Owed | None:
+def _owed(
+    db: Db, office: Office, delivery: Delivery, to: Addressee, broadcast: Broadcast | None
+) -> Owed | None:
     """None where there is nothing to say any more."""
     if delivery.kind is Kind.UNFINISHED:
         walk = walks.load(db, office, _somebody(delivery.person_id, to.language))
         return None if walk is None else Owed(delivery, to.language, walks.paused(walk))
-    broadcast = broadcasts.find(db, delivery.broadcast_id or 0)
     if broadcast is None:
         return None
     return Owed(delivery, to.language, Telling(broadcast.id, broadcast.content, to))
