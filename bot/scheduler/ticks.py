@@ -1,6 +1,7 @@
 """The ticks: send what is due, tidy up what ran out, watch."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
@@ -31,6 +32,7 @@ __all__ = ["Ticks"]
 DUE_SECONDS = 1
 WORK_SECONDS = 1
 SHOW_SECONDS = 4
+HANDS = 2
 TIDY_SECONDS = 60
 WATCH_SECONDS = 60
 
@@ -78,16 +80,13 @@ class Ticks:
         await self.watching.tick()
 
     async def send_due(self) -> None:
-        """Send what is due, a batch at a time, until nothing is or Telegram wants a rest."""
+        """Send what is due, until nothing is or Telegram wants a rest.
+
+        While one hand waits for Telegram, the other asks the database.
+        """
         try:
-            await self._settle()
-            while not self.sender.silenced and (owed := await self._claim()):
-                outcomes = await self.sender.each([partial(self._say, one) for one in owed])
-                ends = zip((one.delivery for one in owed), outcomes, strict=True)
-                self._unsettled.extend(ends)
-                await self._settle()
-                if any(isinstance(end, TryLater | None) for end in outcomes):
-                    return
+            await self._settle(())
+            await asyncio.gather(*(self._hand() for _ in range(HANDS)))
         except DatabaseAway as error:
             self.watching.saw(Sense.TICKING, False)
             log.error("database away, nothing sent", error=str(error))
@@ -138,17 +137,32 @@ class Ticks:
             await self.database.write(broadcasts.shown, broadcast_id, None)
             self._shown.pop(broadcast_id, None)
 
+    async def _hand(self) -> None:
+        """Claim, send, settle, a batch at a time."""
+        while not self.sender.silenced and (owed := await self._claim()):
+            outcomes = await self.sender.each([partial(self._say, one) for one in owed])
+            ends = zip((one.delivery for one in owed), outcomes, strict=True)
+            await self._settle(ends)
+            if any(isinstance(end, TryLater | None) for end in outcomes):
+                return
+
     async def _claim(self) -> list[Owed]:
-        most = self.sender.batch
+        most = max(1, self.sender.batch // HANDS)
         owed = await self.database.write(due.claim, self.office, self.run, self.clock(), most)
         self.watching.saw(Sense.TICKING, True)
         return owed
 
-    async def _settle(self) -> None:
+    async def _settle(self, ends: Iterable[tuple[Delivery, Outcome | None]]) -> None:
         """Store how attempts ended; what cannot be stored now is stored at the next tick."""
-        if self._unsettled:
-            await self.database.write(due.settled, tuple(self._unsettled), self.clock())
-            self._unsettled.clear()
+        known = (*self._unsettled, *ends)
+        self._unsettled.clear()
+        if not known:
+            return
+        try:
+            await self.database.write(due.settled, known, self.clock())
+        except DatabaseAway:
+            self._unsettled.extend(known)
+            raise
 
     async def _say(self, owed: Owed) -> Posted:
         """One attempt; a message that cannot be made hurts nobody but itself."""

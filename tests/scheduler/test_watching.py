@@ -57,6 +57,12 @@ async def owner(someone: Someone) -> Chat:
 
 
 @pytest.fixture
+def seconds() -> Seconds:
+    """Only a test moves it: how often it is looked at must not tell."""
+    return Seconds(step=0)
+
+
+@pytest.fixture
 def pass_time(clock: VirtualClock, seconds: Seconds) -> Callable[[float], None]:
     """By every clock there is."""
 
