@@ -5,7 +5,7 @@ Every way of sending is a task of this process, against one local Telegram in a 
 
 import argparse
 import asyncio
-import resource
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -44,7 +44,7 @@ from bot.keys import Keys
 from bot.seed import seed
 from bot.simulator.core import TOKEN
 from bot.telegram.session import Session
-from bot.usecases import broadcasts, composing
+from bot.usecases import broadcasts, composing, due
 from tests import postgresql
 
 __all__: list[str] = []
@@ -86,7 +86,7 @@ def main() -> None:
     given = options.parse_args()
     with TemporaryDirectory() as folder:
         asyncio.run(_rates(Path(folder), given.people, given.postgres))
-        asyncio.run(_many(Path(folder), given.many, given.postgres))
+        _many(Path(folder), given.many, given.postgres)
 
 
 async def _rates(folder: Path, people: int, server: str) -> None:
@@ -244,7 +244,7 @@ async def _post(session: aiohttp.ClientSession, path: str, body: dict[str, Any])
         answer.raise_for_status()
 
 
-async def _many(folder: Path, people: int, server: str) -> None:
+def _many(folder: Path, people: int, server: str) -> None:
     """What a launch and its expansion take, on either database."""
     print("\n| database | launch | expansion | longest step | claims of 32 | memory |")
     print("|---|--:|--:|--:|--:|--:|")
@@ -263,7 +263,7 @@ def _large(name: str, url: str, people: int) -> None:
     for first in range(FIRST, FIRST + people, 50_000):
         database.now(_employ, range(first, min(first + 50_000, FIRST + people)))
     database.now(_compose, torang, Who.EMPLOYEES)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = most = _resident()
     launch, _launched = _timed(
         lambda: database.now(broadcasts.launch, torang.office, ADMIN, None, now)
     )
@@ -273,20 +273,24 @@ def _large(name: str, url: str, people: int) -> None:
     while more:
         seconds, more = _timed(lambda: database.now(broadcasts.work, now))
         steps.append(seconds)
+        most = max(most, _resident())
         if len(steps) in {1, 10} or not more:
             claims.append(_claim(torang, now + HOLD))
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     print(
         f"| {name} | {launch:.2f} s | {sum(steps):.0f} s | {max(steps):.2f} s "
-        f"| {' · '.join(f'{one * 1_000:.1f} ms' for one in claims)} | +{grown:.0f} MB |"
+        f"| {' · '.join(f'{one * 1_000:.1f} ms' for one in claims)} | +{most - before:.0f} MB |"
     )
     database.close()
 
 
+def _resident() -> float:
+    """What this process holds in memory now, in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
 def _claim(torang: Torang, now: datetime) -> float:
     """The median time of a claim; all that is claimed is given back."""
-    from bot.usecases import due
-
     times = []
     for _ in range(9):
         seconds, owed = _timed(

@@ -121,7 +121,8 @@ def build(
 
     inbox = Inbox(bot, process, watching.saw, seconds)
     run = secrets.token_hex(8)
-    ticks = Ticks(database, office, sender, letterhead, now, run, watching)
+    paid = config.telegram.paid_broadcasts
+    ticks = Ticks(database, office, sender, letterhead, now, run, watching, paid)
     return Torang(bot, database, office, sender, inbox, ticks, now)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import partial
 
@@ -41,7 +41,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """What is done at every tick; `run` is this process run's random name."""
+    """What is done at every tick; `run` is this process run's random name.
+
+    Where `paid`, broadcasts are sent at a price, faster than Telegram allows otherwise.
+    """
 
     database: Database
     office: Office
@@ -50,6 +53,7 @@ class Ticks:
     clock: Clock
     run: str
     watching: Watching
+    paid: bool = False
     _shown: dict[int, Card] = field(default_factory=dict)
     _unsettled: list[tuple[Delivery, Outcome | None]] = field(default_factory=list)
 
@@ -185,4 +189,4 @@ class Ticks:
     def _card(self, owed: Owed) -> Card:
         if isinstance(owed.content, Paused):
             return views.nudge(owed.content)
-        return telling(owed.content, self.letterhead)
+        return replace(telling(owed.content, self.letterhead), paid=self.paid)

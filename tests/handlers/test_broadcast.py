@@ -433,3 +433,32 @@ async def test_a_canary_goes_first_and_the_rest_after_it_went_well(
     await admin.taps("Lanjutkan")
     await torang.ticks.all()
     assert "terkirim 3 · ditolak 5\n5 karena: Bad Request: chat not found" in admin.text
+
+
+@pytest.mark.usefixtures("staff")
+async def test_nothing_is_paid_for_unless_it_is_switched_on(
+    admin: Chat, torang: Torang, clock: VirtualClock, wire: CoreSession
+) -> None:
+    await launch(admin)
+    await send(torang, clock)
+
+    assert not any("allow_paid_broadcast" in params for params in wire.params)
+
+
+class TestPaid:
+    """With paid broadcasts switched on."""
+
+    @pytest.fixture
+    def settings(self) -> config.Config:
+        office = config.Office(name="Pemerintah Provinsi", admins=(ADMIN, SITI))
+        return config.Config(office=office, telegram=config.Telegram(paid_broadcasts=True))
+
+    @pytest.mark.usefixtures("staff")
+    async def test_only_the_broadcast_is_paid_for(
+        self, admin: Chat, torang: Torang, clock: VirtualClock, wire: CoreSession
+    ) -> None:
+        await launch(admin)
+        await send(torang, clock)
+
+        paid = [params["chat_id"] for params in wire.params if "allow_paid_broadcast" in params]
+        assert sorted(map(int, paid)) == sorted(STAFF)
