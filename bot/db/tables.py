@@ -215,12 +215,12 @@ class BroadcastRow(Base):
 class MemberRow(Base):
     """Who belongs to a broadcast's audience, frozen at its launch.
 
-    No key to the person: a million rows are put in at once, and each would be looked up.
+    No foreign keys: a million rows are put in at once, and each would be looked up.
     """
 
     __tablename__ = "member"
     __table_args__ = UNORDERED
-    broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id"), primary_key=True)
+    broadcast_id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(primary_key=True)
 
 

@@ -56,9 +56,8 @@ def upgrade() -> None:
     op.create_index("ix_broadcast_stage", "broadcast", ["stage"], unique=False)
     op.create_table(
         "member",
-        sa.Column("broadcast_id", ID, nullable=False),
-        sa.Column("person_id", ID, nullable=False),
-        sa.ForeignKeyConstraint(["broadcast_id"], ["broadcast.id"], name="fk_member_broadcast_id"),
+        sa.Column("broadcast_id", ID, autoincrement=False, nullable=False),
+        sa.Column("person_id", ID, autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("broadcast_id", "person_id", name="pk_member"),
         sqlite_with_rowid=False,
     )
