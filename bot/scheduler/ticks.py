@@ -1,7 +1,8 @@
 """The ticks: send what is due, tidy up what ran out, watch."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import partial
@@ -38,6 +39,9 @@ WATCH_SECONDS = 60
 
 log = structlog.get_logger()
 
+Ended = tuple[Delivery, Outcome | None]
+"""A delivery and how the attempt ended; without an outcome there was none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
@@ -55,7 +59,7 @@ class Ticks:
     watching: Watching
     paid: bool = False
     _shown: dict[int, Card] = field(default_factory=dict)
-    _unsettled: list[tuple[Delivery, Outcome | None]] = field(default_factory=list)
+    _unsettled: list[Ended] = field(default_factory=list)
 
     def schedule(self) -> Callable[[], None]:
         """Tick from now on; what is returned ends it."""
@@ -89,8 +93,8 @@ class Ticks:
         While one hand waits for Telegram, the other asks the database.
         """
         try:
-            await self._settle(())
             await asyncio.gather(*(self._hand() for _ in range(HANDS)))
+            await self._settle()
         except DatabaseAway as error:
             self.watching.saw(Sense.TICKING, False)
             log.error("database away, nothing sent", error=str(error))
@@ -143,27 +147,36 @@ class Ticks:
 
     async def _hand(self) -> None:
         """Claim, send, settle, a batch at a time."""
-        while not self.sender.silenced and (owed := await self._claim()):
+        while not self.sender.silenced and (owed := await self._proceed()):
             outcomes = await self.sender.each([partial(self._say, one) for one in owed])
             ends = zip((one.delivery for one in owed), outcomes, strict=True)
-            await self._settle(ends)
+            self._unsettled.extend(ends)
             if any(isinstance(end, TryLater | None) for end in outcomes):
                 return
 
-    async def _claim(self) -> list[Owed]:
+    async def _proceed(self) -> list[Owed]:
+        """What to send next; how the attempts before it ended is stored with the claim."""
         most = max(1, self.sender.batch // HANDS)
-        owed = await self.database.write(due.claim, self.office, self.run, self.clock(), most)
+        with self._storing() as known:
+            owed = await self.database.write(
+                due.proceed, self.office, self.run, known, self.clock(), most
+            )
         self.watching.saw(Sense.TICKING, True)
         return owed
 
-    async def _settle(self, ends: Iterable[tuple[Delivery, Outcome | None]]) -> None:
-        """Store how attempts ended; what cannot be stored now is stored at the next tick."""
-        known = (*self._unsettled, *ends)
+    async def _settle(self) -> None:
+        """Store how the last attempts ended."""
+        with self._storing() as known:
+            if known:
+                await self.database.write(due.settled, known, self.clock())
+
+    @contextmanager
+    def _storing(self) -> Iterator[list[Ended]]:
+        """The attempts to settle; what cannot be stored now is stored at the next tick."""
+        known = self._unsettled.copy()
         self._unsettled.clear()
-        if not known:
-            return
         try:
-            await self.database.write(due.settled, known, self.clock())
+            yield known
         except DatabaseAway:
             self._unsettled.extend(known)
             raise

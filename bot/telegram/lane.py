@@ -15,7 +15,7 @@ SLOW_SECONDS = 60.0
 MOST_DEBT = 1.0
 """So many seconds at most do replies keep the others waiting."""
 
-LARGEST_BATCH = 32
+LARGEST_BATCH = 64
 
 
 @dataclass(slots=True)

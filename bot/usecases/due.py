@@ -25,7 +25,7 @@ from bot.texts import DEFAULT
 from bot.usecases import walks
 from bot.usecases.office import Office
 
-__all__ = ["Owed", "claim", "next_due", "recover", "settled", "tidy"]
+__all__ = ["Owed", "claim", "next_due", "proceed", "recover", "settled", "tidy"]
 
 
 LONGEST_BUDGET = timedelta(weeks=1)
@@ -54,6 +54,19 @@ def claim(db: Db, office: Office, run: str, now: datetime, most: int) -> list[Ow
         if owed or not taken:
             return owed
     return []
+
+
+def proceed(
+    db: Db,
+    office: Office,
+    run: str,
+    ends: Iterable[tuple[Delivery, Outcome | None]],
+    now: datetime,
+    most: int,
+) -> list[Owed]:
+    """Settle how attempts ended and claim the next: one commit for both."""
+    settled(db, ends, now)
+    return claim(db, office, run, now, most)
 
 
 def settled(

@@ -23,11 +23,11 @@ def test_three_leave_at_once_and_the_others_evenly() -> None:
 
 def test_without_a_limit_nobody_waits() -> None:
     assert leave(Lane(0), 100) == [0.0] * 100
-    assert Lane(0).batch(0) == 32
+    assert Lane(0).batch(0) == 64
 
 
 def test_a_batch_leaves_within_a_second() -> None:
-    assert [Lane(rate).batch(0) for rate in (1, 25, 1_000)] == [1, 25, 32]
+    assert [Lane(rate).batch(0) for rate in (1, 25, 1_000)] == [1, 25, 64]
 
 
 def test_a_reply_waits_for_nobody_and_the_others_wait_for_it() -> None:

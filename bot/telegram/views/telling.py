@@ -1,7 +1,9 @@
 """A broadcast's message as one person sees it."""
 
+from functools import lru_cache
+
 from bot.domain.audience import Topic
-from bot.domain.content import SIGNATURE, Content, fill
+from bot.domain.content import SIGNATURE, fill
 from bot.domain.people import Addressee
 from bot.domain.situation import Telling
 from bot.telegram import buttons
@@ -19,25 +21,28 @@ def telling(found: Telling, letterhead: Letterhead) -> Card:
     text = found.content.text(language())
     said = fill(text.html, _name(found.to), found.to.unit or letterhead.name)
     signature = f"<i>{escape(letterhead.name[: SIGNATURE - 2])}</i>"
-    return Card(
-        f"{said}\n\n{signature}",
-        (*_buttons(found.broadcast_id, found.content), *column(_mute())),
-        media=found.content.media,
-    )
+    rows = _rows(found.broadcast_id, text.labels, found.content.links, language())
+    return Card(f"{said}\n\n{signature}", rows, media=found.content.media)
 
 
 def _name(to: Addressee) -> str:
     return to.name or _("Sir or Madam")
 
 
-def _buttons(broadcast_id: int, content: Content) -> tuple[Row, ...]:
-    labels = content.text(language()).labels
-    return column(
-        *(
-            _button(broadcast_id, place, label, link)
-            for place, (label, link) in enumerate(zip(labels, content.links, strict=False))
-        )
-    )
+# The same for thousands of people, and most of what a card costs.
+@lru_cache(maxsize=64)
+def _rows(
+    broadcast_id: int,
+    labels: tuple[str, ...],
+    links: tuple[str | None, ...],
+    _language: str,
+) -> tuple[Row, ...]:
+    """In the language in force, which is part of what they are remembered by."""
+    buttons_ = [
+        _button(broadcast_id, place, label, link)
+        for place, (label, link) in enumerate(zip(labels, links, strict=False))
+    ]
+    return column(*buttons_, _mute())
 
 
 def _button(broadcast_id: int, place: int, label: str, link: str | None) -> Button:
