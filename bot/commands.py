@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -172,21 +172,24 @@ def skm(
         )
         _refuse(text, CALL)
     except ScoresRefused as error:
+        _tell(views.passed_over(error.passed_over))
         for problem in error.problems:
             typer.echo(views.score_problem(problem), err=True)
         count = len(error.problems)
         text = ngettext("{n} problem; no index is told.", "{n} problems; no index is told.", count)
         _refuse(text.format(n=count), DATA)
-    for text, names in (
-        (_("Columns that are not used: {names}"), scores.ignored),
-        (_("Columns without a header, not used: {names}"), scores.unnamed),
-        (_("Sheets that are not used: {names}"), scores.sheets),
-    ):
-        if names:
-            typer.echo(text.format(names=", ".join(map(views.one_line, names))), err=True)
+    _tell(views.passed_over(scores.passed_over))
     found = index(scores.rows, weight)
-    if found is not None:
-        typer.echo(index_views.as_json(found) if as_json else index_views.as_text(found))
+    if found is None:
+        return
+    if as_json:
+        _tell([index_views.weight(found)])
+    typer.echo(index_views.as_json(found) if as_json else index_views.as_text(found))
+
+
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line, err=True)
 
 
 def _content(file: Path) -> bytes:

@@ -47,6 +47,13 @@ def create(url: str, name: str, template: str = "template0") -> str:
     return _beside(url, name)
 
 
+def create_in_latin(url: str, name: str) -> str:
+    """As `create`, of a kind that cannot hold every name."""
+    options = "ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
+    _do(url, SQL("CREATE DATABASE {} " + options).format(Identifier(name)))
+    return _beside(url, name)
+
+
 def drop(url: str) -> None:
     """Remove the database at this URL."""
     name = Identifier(make_url(url).database or "")

@@ -31,7 +31,7 @@ def database(config: Config) -> Iterator[Finding]:
         yield _key(keys, Obstacle(missing))
         return
     with closing(Database(config.database.url)) as opened:
-        yield _written(config, found_or_obstacle(lambda: opened.now(trial.try_writing)))
+        yield _written(config, opened)
         # By the connections that only read: they may still work.
         yield _tables(found_or_obstacle(lambda: asyncio.run(opened.read(migrate.standing))))
         yield _key(keys, _own(opened, keys))
@@ -50,10 +50,14 @@ def _missing(file: Path | None) -> str | None:
     return _("There is no {file} yet; make it: torang db upgrade").format(file=file)
 
 
-def _written(config: Config, tried: Obstacle | None) -> Finding:
+def _written(config: Config, opened: Database) -> Finding:
     place = config.database.place
+    tried = found_or_obstacle(lambda: opened.now(trial.try_writing))
     if tried is not None:
         return Finding("database", State.WRONG, views.cannot_use(place, tried.reason))
+    encoding = opened.now(trial.encoding)
+    if encoding != trial.UNICODE:
+        return Finding("database", State.WRONG, views.wrong_encoding(place, encoding))
     kind = "PostgreSQL" if config.database.file is None else "SQLite"
     text = _("{kind}, {url}: it can be read and written.").format(kind=kind, url=place)
     return Finding("database", State.FINE, text)

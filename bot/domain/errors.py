@@ -34,6 +34,7 @@ __all__ = [
     "NotAllowed",
     "NotNow",
     "OrderMissing",
+    "PassedOver",
     "ScoreFault",
     "ScoreProblem",
     "ScoresRefused",
@@ -164,9 +165,26 @@ class ScoreProblem:
     value: str
 
 
-class ScoresRefused(DomainError):
-    """Every problem of a file of scores; no number may be told."""
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """What of a file of scores is not used.
 
-    def __init__(self, problems: Sequence[ScoreProblem]) -> None:
+    That is the headers of other columns, the letters of columns that have none, other sheets, and
+    the numbers of rows that are empty between others.
+    """
+
+    columns: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+
+
+class ScoresRefused(DomainError):
+    """Every problem of a file of scores, and what was passed over; no number may be told."""
+
+    def __init__(
+        self, problems: Sequence[ScoreProblem], passed_over: PassedOver | None = None
+    ) -> None:
         super().__init__(problems)
         self.problems = tuple(problems)
+        self.passed_over = passed_over or PassedOver()

@@ -1,11 +1,17 @@
 """The index from a file: one row for each respondent, one column for each element."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.domain.errors import OrderMissing, ScoreFault, ScoreProblem, ScoresRefused
+from bot.domain.errors import (
+    OrderMissing,
+    PassedOver,
+    ScoreFault,
+    ScoreProblem,
+    ScoresRefused,
+)
 from bot.domain.score import ELEMENTS, SCALE, Order
-from bot.usecases.spreadsheet import NotATable, Row, letter, table
+from bot.usecases.spreadsheet import NotATable, Row, Table, letter, table
 
 __all__ = ["Scores", "read_scores"]
 
@@ -15,15 +21,10 @@ Column = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The scores of every respondent, and what was passed over.
-
-    That is the headers of other columns, the letters of columns that have none, other sheets.
-    """
+    """The scores of every respondent, and what was passed over."""
 
     rows: tuple[dict[str, int], ...]
-    ignored: tuple[str, ...] = ()
-    unnamed: tuple[str, ...] = ()
-    sheets: tuple[str, ...] = ()
+    passed_over: PassedOver = field(default_factory=PassedOver)
 
 
 def read_scores(content: bytes, order: Order | None) -> Scores:
@@ -43,20 +44,26 @@ def read_scores(content: bytes, order: Order | None) -> Scores:
     columns = [(key, place) for place, key in enumerate(keys) if key is not None]
     problems = [*_of_header(number, [key for key, _ in columns])]
     problems += [problem for row in answers for problem in _of_row(row, columns, len(header))]
+    passed_over = _passed_over(found, [place for place, key in enumerate(keys) if key is None])
     if problems:
-        raise ScoresRefused(problems)
+        raise ScoresRefused(problems, passed_over)
     if not answers:
         raise _refused(ScoreFault.EMPTY)
-    others = [place for place, key in enumerate(keys) if key is None]
-    return Scores(
-        rows=tuple(_scores(cells, columns) for _, cells in answers),
-        ignored=tuple(header[place] for place in others if header[place]),
+    return Scores(tuple(_scores(cells, columns) for _, cells in answers), passed_over)
+
+
+def _passed_over(found: Table, others: list[int]) -> PassedOver:
+    (first, header), *answers = found.rows
+    filled = {number for number, _cells in answers}
+    return PassedOver(
+        columns=tuple(header[place] for place in others if header[place]),
         unnamed=tuple(
             letter(place)
             for place in others
             if not header[place] and any(_cell(cells, place) for _, cells in answers)
         ),
         sheets=found.sheets,
+        rows=tuple(row for row in range(first + 1, max(filled, default=0)) if row not in filled),
     )
 
 

@@ -30,6 +30,7 @@ from bot.simulator.server import HOST
 from bot.telegram.views import database as views
 from bot.texts import LANGUAGES, sentences, speaking
 from bot.usecases.office import key_fits
+from tests import postgresql
 from tests.away import away
 
 CHECKS = ["settings", "token", "clock", "zone", "database", "migrations", "key", "disk"]
@@ -302,6 +303,19 @@ async def test_a_database_that_is_not_there_is_to_be_made(patient: Patient) -> N
         f"There is no database {patient.url} yet; make it on the server: createdb "
         "--encoding=UTF8 --template=template0 'no such'",
     )
+
+
+@pytest.mark.usefixtures("server")
+async def test_a_database_that_cannot_hold_every_name_is_told(patient: Patient) -> None:
+    name = f"{make_url(patient.url).database}_latin"
+    patient.url = postgresql.create_in_latin(patient.url, name)
+
+    state, said = (await patient.ills())["database"]
+    postgresql.drop(patient.url)
+
+    assert state is State.WRONG
+    assert "keeps text as LATIN1" in said
+    assert "createdb --encoding=UTF8" in said
 
 
 async def test_a_server_that_is_closed_is_to_be_started(on_a_file: Patient) -> None:

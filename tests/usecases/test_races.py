@@ -6,14 +6,16 @@ import threading
 import pytest
 from sqlalchemy import event
 
+from bot.db import ballots
+from bot.db import surveys as surveys_
 from bot.db.base import Db
 from bot.db.database import Database
-from bot.domain.situation import Asking
+from bot.domain.situation import Asking, Thanked
 from bot.usecases import due, surveys, walks
 from bot.usecases.office import Office
 from tests.factories import MORNING
 from tests.rows import counted
-from tests.usecases.citizens import Citizen, steps
+from tests.usecases.citizens import Citizen, answer_all, send, steps
 
 pytestmark = pytest.mark.usefixtures("server")
 
@@ -94,3 +96,30 @@ async def test_an_answer_in_the_last_moment_keeps_the_interview_that_was_to_end(
     assert isinstance(stands, Asking)
     assert (stands.live.card, stands.ask) == (answered.live.card, answered.ask)
     assert database.now(counted) == {"begun": 1}
+
+
+async def test_whoever_sends_waits_for_who_holds_the_box(
+    database: Database, office: Office, unit_id: int
+) -> None:
+    """The counters hold up others too, but no release may stand on that."""
+    citizen = Citizen()
+    answer_all(database, office, citizen, unit_id)
+    survey_id = database.now(surveys_.survey_id, "skm")
+    held, sent = threading.Event(), threading.Event()
+    early: list[bool] = []
+
+    def hold(db: Db) -> None:
+        ballots.lock(db, survey_id, unit_id)
+        held.set()
+        early.append(sent.wait(0.5))
+
+    async def submit() -> object:
+        await asyncio.to_thread(held.wait)
+        found = await database.write(send, office, citizen)
+        sent.set()
+        return found
+
+    _, found = await asyncio.gather(database.write(hold), submit())
+
+    assert early == [False]
+    assert isinstance(found, Thanked)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from bot.domain.errors import OrderMissing, ScoreFault, ScoreProblem, ScoresRefused
+from bot.domain.errors import OrderMissing, PassedOver, ScoreFault, ScoreProblem, ScoresRefused
 from bot.domain.score import ELEMENTS, Order, index, rounded
 from bot.telegram.views.index import as_json, as_text
 from bot.texts import speaking
@@ -66,7 +66,7 @@ def test_u_columns_without_an_order_are_not_guessed() -> None:
 def test_other_columns_are_named_and_passed_over() -> None:
     found = read_scores(csv(["No", *KEYS, "Saran"], [1, *FIRST, "baik"]), None)
 
-    assert found.ignored == ("No", "Saran")
+    assert found.passed_over.columns == ("No", "Saran")
     assert found.rows == (dict(zip(KEYS, FIRST, strict=True)),)
 
 
@@ -123,14 +123,28 @@ def test_a_column_that_stands_twice_hides_no_bad_cell_of_either() -> None:
 def test_a_filled_column_without_a_header_is_named_by_its_letter(write: Any) -> None:
     found = read_scores(write(["", *KEYS, "", ""], ["", *FIRST, "", 0], [2, *FIRST, "", ""]), None)
 
-    assert (found.ignored, found.unnamed) == ((), ("A", "L"))
+    assert found.passed_over == PassedOver(unnamed=("A", "L"))
     assert found.rows == (dict(zip(KEYS, FIRST, strict=True)),) * 2
 
 
 def test_a_note_beside_the_table_of_a_workbook_is_named_and_passed_over() -> None:
     found = read_scores(xlsx(KEYS, FIRST, [*FIRST, " ", "AA?"]), None)
 
-    assert (len(found.rows), found.unnamed) == (2, ("K",))
+    assert (len(found.rows), found.passed_over.unnamed) == (2, ("K",))
+
+
+@pytest.mark.parametrize("write", [csv, xlsx])
+def test_an_empty_row_between_others_is_named_and_not_counted(write: Any) -> None:
+    found = read_scores(write(KEYS, FIRST, [""] * 9, [4] * 9, [""] * 9), None)
+
+    assert (len(found.rows), found.passed_over.rows) == (2, (3,))
+
+
+def test_what_is_passed_over_is_told_of_a_refused_file_too() -> None:
+    with pytest.raises(ScoresRefused) as refused:
+        read_scores(csv([*KEYS, "catatan"], [5, *FIRST[1:], "baik"]), None)
+
+    assert refused.value.passed_over.columns == ("catatan",)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from bot.texts import _
 
-__all__ = ["ahead", "behind", "cannot_use", "wrong_key"]
+__all__ = ["ahead", "behind", "cannot_use", "wrong_encoding", "wrong_key"]
 
 # SQLite's words and PostgreSQL's; of a connection that is refused there is nothing but words.
 LOCKED = "database is locked|lock timeout"
@@ -37,6 +37,15 @@ def cannot_use(place: str, reason: str) -> str:
             "server."
         )
     return text.format(url=place, reason=_in_short(reason), **_commands(place, reason))
+
+
+def wrong_encoding(place: str, encoding: str) -> str:
+    """Names would be refused, or come back as others."""
+    text = _(
+        "The database {url} keeps text as {encoding}, which cannot hold every name; make one that "
+        "can, and name it in database.url: {createdb}"
+    )
+    return text.format(url=place, encoding=encoding, **_commands(place, ""))
 
 
 def _in_short(reason: str) -> str:

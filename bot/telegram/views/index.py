@@ -6,7 +6,7 @@ from bot.domain.score import Figure, Index, Weight, rounded
 from bot.telegram.views.words import element, elements
 from bot.texts import _, ngettext, number
 
-__all__ = ["as_json", "as_text"]
+__all__ = ["as_json", "as_text", "weight"]
 
 NRR_DIGITS = 4
 
@@ -16,10 +16,15 @@ def as_text(index: Index) -> str:
     lines = [_line(element(key), figure) for key, figure in index.elements.items()]
     lines.append(_line(_("All nine"), Figure(index.nrr, index.ikm, index.mutu)))
     lines.append(ngettext("{n} answer", "{n} answers", index.n).format(n=number(index.n)))
-    weight = "1/9" if index.weight is Weight.EXACT else index.weight
-    lines.append(_("Weight of an element: {weight}").format(weight=weight))
+    lines.append(weight(index))
     lines.append(_("Weakest: {elements}").format(elements=elements(index.lowest)))
     return "\n".join([_line_of(_("Element"), "NRR", "IKM", _("Grade")), *lines])
+
+
+def weight(index: Index) -> str:
+    """What each element weighed."""
+    used = "1/9" if index.weight is Weight.EXACT else index.weight
+    return _("Weight of an element: {weight}").format(weight=used)
 
 
 def _line(name: str, figure: Figure) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.domain.errors import ScoreFault, ScoreProblem, UnitFault, UnitProblem
+from bot.domain.errors import PassedOver, ScoreFault, ScoreProblem, UnitFault, UnitProblem
 from bot.domain.unit import Changes
 from bot.texts import _
 
-__all__ = ["changes", "one_line", "problem", "score_problem"]
+__all__ = ["changes", "one_line", "passed_over", "problem", "score_problem"]
 
-LONGEST = 60
+LONGEST, MOST = 60, 30
 
 
 def problem(found: UnitProblem) -> str:
@@ -46,6 +46,22 @@ def score_problem(found: ScoreProblem) -> str:
         ScoreFault.EMPTY: _("there are no rows"),
     }
     return _at(found, faults[found.fault])
+
+
+def passed_over(found: PassedOver) -> list[str]:
+    """What of a file of scores is not used, a line for each kind."""
+    texts = (
+        (_("Columns that are not used: {names}"), found.columns),
+        (_("Columns without a header, not used: {names}"), found.unnamed),
+        (_("Sheets that are not used: {names}"), found.sheets),
+        (_("Empty rows, not counted: {names}"), tuple(map(str, found.rows))),
+    )
+    return [text.format(names=_some(names)) for text, names in texts if names]
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(map(one_line, names[:MOST]))
+    return f"{shown}, …" if len(names) > MOST else shown
 
 
 def _at(found: UnitProblem | ScoreProblem, text: str) -> str:
