@@ -17,7 +17,7 @@ from bot.simulator.core import TOKEN
 from bot.telegram.card import Button, Card
 from tests import postgresql
 
-__all__ = ["AIOGRAM", "POSTGRESQL", "PTB", "SQLITE", "Contender", "cards", "contenders"]
+__all__ = ["AIOGRAM", "POSTGRESQL", "PTB", "SQLITE", "Contender", "cards", "contenders", "torang"]
 
 SQLITE, POSTGRESQL = "Torang, SQLite", "Torang, PostgreSQL"
 AIOGRAM, PTB = "bare aiogram", "bare python-telegram-bot"
@@ -27,6 +27,7 @@ CONFIG = """\
 [telegram]
 token_file = "token"
 api_base = "{address}"
+simulator = {follows}
 [database]
 url = "{url}"
 [keys]
@@ -59,8 +60,8 @@ def contenders(folder: Path, shown: list[Card], server: str) -> Iterator[list[Co
     database = postgresql.create(server, f"torang_benchmark_{getpid()}")
     try:
         yield [
-            Contender(SQLITE, partial(_torang, folder / "sqlite", "sqlite:///torang.db")),
-            Contender(POSTGRESQL, partial(_torang, folder / "postgresql", database)),
+            Contender(SQLITE, partial(torang, folder / "sqlite", "sqlite:///torang.db")),
+            Contender(POSTGRESQL, partial(torang, folder / "postgresql", database)),
             Contender(AIOGRAM, lambda at: ["benchmarks.bare_aiogram", at, str(file)]),
             Contender(PTB, lambda at: ["benchmarks.bare_ptb", at, str(file)]),
             Contender(
@@ -72,14 +73,17 @@ def contenders(folder: Path, shown: list[Card], server: str) -> Iterator[list[Co
         postgresql.drop(database)
 
 
-def _torang(folder: Path, url: str, address: str) -> list[str]:
-    """This bot, as an office runs it: its folder with settings, key, tables and units."""
+def torang(folder: Path, url: str, address: str, *, follows_clock: bool = False) -> list[str]:
+    """This bot, as an office runs it: its folder with settings, key, tables and units.
+
+    Where it follows the clock of the local Telegram, it is morning in the office.
+    """
     folder.mkdir()
     settings.write_key(folder / "torang.key")
     token, file = folder / "token", folder / "config.toml"
     token.touch(mode=0o600)
     token.write_text(TOKEN)
-    file.write_text(CONFIG.format(address=address, url=url))
+    file.write_text(CONFIG.format(address=address, url=url, follows=str(follows_clock).lower()))
     config = settings.load(file)
     database = Database(config.database.url)
     seed(database, Keys(settings.secret(config)), config.office.zone)

@@ -45,9 +45,10 @@ from bot.seed import seed
 from bot.simulator.core import TOKEN
 from bot.telegram.session import Session
 from bot.usecases import broadcasts, composing, due
+from bot.usecases.office import Office
 from tests import postgresql
 
-__all__: list[str] = []
+__all__ = ["ADMIN", "FIRST", "compose", "employ", "start"]
 
 SQLITE, POSTGRESQL = "Torang, SQLite", "Torang, PostgreSQL"
 AIOGRAM, PTB, RAW = "bare aiogram", "bare python-telegram-bot", "raw aiohttp"
@@ -96,7 +97,7 @@ async def _rates(folder: Path, people: int, server: str) -> None:
     url = postgresql.create(server, "torang_outbound")
     try:
         with simulator(folder) as address:
-            await _start(address, recipients)
+            await start(address, recipients)
             async with _ways(folder, address, recipients, url) as ways:
                 # The first round only warms up.
                 for turn in range(ROUNDS + 1):
@@ -121,7 +122,7 @@ async def _ways(
         _torang(name, at, address, clock) for name, at in ((SQLITE, sqlite), (POSTGRESQL, url))
     ]
     for torang in ours:
-        torang.database.now(_employ, recipients)
+        torang.database.now(employ, recipients)
     html = DefaultBotProperties(parse_mode=ParseMode.HTML)
     server = AiohttpSession(api=TelegramAPIServer.from_base(address))
     async with (
@@ -158,7 +159,8 @@ def _torang(name: str, url: str, address: str, clock: Clock) -> Torang:
     return app.build(settings, database, keys, bot, clock)
 
 
-def _employ(db: Db, recipients: range) -> None:
+def employ(db: Db, recipients: range) -> None:
+    """Employees of one unit, who have talked to the bot."""
     day = BEGIN.date()
     known = {"language": "id", "consent_text": "skm-1", "consented_on": day}
     db.execute(insert(PersonRow), [{"id": one, **known} for one in recipients])
@@ -166,8 +168,9 @@ def _employ(db: Db, recipients: range) -> None:
     db.execute(insert(EmployeeRow), [{"person_id": one, **work} for one in recipients])
 
 
-def _compose(db: Db, torang: Torang, who: Who) -> None:
-    composing.begin(db, torang.office, ADMIN, torang.clock())
+def compose(db: Db, office: Office, who: Who, now: datetime) -> None:
+    """A message with two buttons to those of one unit."""
+    composing.begin(db, office, ADMIN, now)
     composing.compose(db, ADMIN, "id", TEXT, None)
     composing.label(db, ADMIN, "id", list(LABELS[:2]), [None, None])
     # Those of the seed have never talked to this Telegram.
@@ -179,7 +182,7 @@ def _broadcasting(torang: Torang, clock: Clock) -> Callable[[int], Awaitable[flo
 
     async def broadcast(turn: int) -> float:
         clock.at = BEGIN + turn * TWO_DAYS
-        torang.database.now(_compose, torang, Who.EMPLOYEES)
+        torang.database.now(compose, torang.office, Who.EMPLOYEES, clock.at)
         launched = torang.database.now(broadcasts.launch, torang.office, ADMIN, None, clock.at)
         await torang.ticks.work()
         clock.at += HOLD
@@ -227,7 +230,7 @@ async def _raw(session: aiohttp.ClientSession, person: int) -> None:
         await answer.read()
 
 
-async def _start(address: str, recipients: range) -> None:
+async def start(address: str, recipients: range) -> None:
     """A bot can only write to who has pressed Start."""
     async with aiohttp.ClientSession(address) as session:
         for person in recipients:
@@ -261,8 +264,8 @@ def _large(name: str, url: str, people: int) -> None:
     torang = _torang(name, url, "http://127.0.0.1:9", Clock())
     database, now = torang.database, torang.clock()
     for first in range(FIRST, FIRST + people, 50_000):
-        database.now(_employ, range(first, min(first + 50_000, FIRST + people)))
-    database.now(_compose, torang, Who.EMPLOYEES)
+        database.now(employ, range(first, min(first + 50_000, FIRST + people)))
+    database.now(compose, torang.office, Who.EMPLOYEES, now)
     before = most = _resident()
     launch, _launched = _timed(
         lambda: database.now(broadcasts.launch, torang.office, ADMIN, None, now)

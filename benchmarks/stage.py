@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 from benchmarks.contenders import Contender
 
-__all__ = ["Stage", "running", "simulator"]
+__all__ = ["Stage", "bot", "running", "simulator"]
 
 START_SECONDS = 60
 END_SECONDS = 10
@@ -28,19 +28,19 @@ class Stage:
 
     name: str
     address: str
-    bot: int
+    pid: int
 
     def cpu_seconds(self) -> float:
         """What the bot's process has used, all its threads, in its own code and in the kernel."""
-        fields = Path(f"/proc/{self.bot}/stat").read_text().rpartition(")")[2].split()
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
     def halt(self) -> None:
         """Stop the bot where it stands, so that a queue can form."""
-        os.kill(self.bot, signal.SIGSTOP)
+        os.kill(self.pid, signal.SIGSTOP)
 
     def go_on(self) -> None:
-        os.kill(self.bot, signal.SIGCONT)
+        os.kill(self.pid, signal.SIGCONT)
 
 
 @contextmanager
@@ -48,18 +48,26 @@ def running(contender: Contender, folder: Path) -> Iterator[Stage]:
     """The stage, once the bot polls; both processes end with it."""
     with (
         simulator(folder) as address,
-        _process(*contender.command(address)) as bot,
+        bot(address, contender.command(address)) as pid,
     ):
-        _wait(bot, lambda: _polled(address) is True)
-        yield Stage(contender.name, address, bot.pid)
+        yield Stage(contender.name, address, pid)
 
 
 @contextmanager
-def simulator(folder: Path) -> Iterator[str]:
-    """The address of a local Telegram without flood limits, in a process of its own."""
+def bot(address: str, command: Sequence[str]) -> Iterator[int]:
+    """A process of this module and arguments, which polls that Telegram; its number."""
+    with _process(*command) as process:
+        _wait(process, lambda: _polled(address) is True)
+        yield process.pid
+
+
+@contextmanager
+def simulator(folder: Path, *, flood_limits: bool = False) -> Iterator[str]:
+    """The address of a local Telegram, in a process of its own."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    options = ("--no-flood-limits", "--port", str(port))
+    limits = () if flood_limits else ("--no-flood-limits",)
+    options = (*limits, "--port", str(port))
     state = ("--state", str(folder / f"telegram-{port}"))
     with _process("bot", "simulator", *options, *state) as telegram:
         _wait(telegram, lambda: _polled(address) is not None)
