@@ -1,5 +1,6 @@
 """What is in the tables, read in a transaction of its own: only what was committed."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select, update
@@ -21,7 +22,9 @@ def counted(db: Db) -> dict[str, int]:
     return {name: n for name, n in rows if n}
 
 
-def let_leases_run_out(db: Db) -> None:
-    """As if whoever has deliveries in hand had been silent for long."""
-    held = update(DeliveryRow).where(DeliveryRow.claimed_until.is_not(None))
+def let_leases_run_out(db: Db, but_for: Collection[str] = ()) -> None:
+    """As if whoever has deliveries in hand, but for these runs, had been silent for long."""
+    held = update(DeliveryRow).where(
+        DeliveryRow.claimed_until.is_not(None), DeliveryRow.claimed_by.not_in(but_for)
+    )
     db.execute(held.values(claimed_until=datetime(2000, 1, 1, tzinfo=UTC)))

@@ -88,7 +88,7 @@ class Ticks:
         await self.watching.tick()
 
     async def send_due(self) -> None:
-        """Send what is due, until nothing is or Telegram wants a rest.
+        """Send what is due, until nothing is, Telegram wants a rest or all that is tried fails.
 
         While one hand waits for Telegram, the other asks the database.
         """
@@ -151,7 +151,7 @@ class Ticks:
             outcomes = await self.sender.each([partial(self._say, one) for one in owed])
             ends = zip((one.delivery for one in owed), outcomes, strict=True)
             self._unsettled.extend(ends)
-            if any(isinstance(end, TryLater | None) for end in outcomes):
+            if all(isinstance(end, TryLater | None) for end in outcomes):
                 return
 
     async def _proceed(self) -> list[Owed]:

@@ -4,8 +4,6 @@ import asyncio
 import os
 import random
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,9 +15,10 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import BallotRow
 from bot.keys import Keys
-from bot.simulator.core import TOKEN, Telegram
+from bot.simulator.core import Telegram
 from tests.chat import Chat
 from tests.handlers.survey import PROFILE, RATINGS
+from tests.processes.nursery import nursery, write_config
 from tests.rows import counted, rows_of
 
 # Long enough for whatever a tap sets off; kills fall anywhere into it.
@@ -30,44 +29,14 @@ PATIENCE_SECONDS = 20
 @pytest.fixture
 def config_file(tmp_path: Path, url: str, door: tuple[Telegram, str]) -> Path:
     """Settings for a bot on that Telegram, with a database of its own."""
-    settings.write_key(tmp_path / "torang.key")
-    (tmp_path / "token").touch(0o600)
-    (tmp_path / "token").write_text(TOKEN)
-    config = tmp_path / "config.toml"
-    config.write_text(
-        f'[telegram]\ntoken_file = "token"\napi_base = "{door[1]}"\nsimulator = true\n'
-        f'[database]\nurl = "{url}"\n[keys]\nfile = "torang.key"\n'
-        '[log]\nlevel = "error"\n'
-    )
-    return config
+    return write_config(tmp_path, door[1], url)
 
 
 @pytest.fixture
 def bear(config_file: Path) -> Iterator[Callable[[], int]]:
     """Start the bot in a process of its own; the id of the process."""
-    nursery = subprocess.Popen(
-        [sys.executable, "-m", "tests.processes.nursery"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert nursery.stdin is not None
-    assert nursery.stdout is not None
-    reads, writes = nursery.stdout, nursery.stdin
-    children: list[int] = []
-
-    def born() -> int:
-        writes.write(f"{config_file}\n")
-        writes.flush()
-        children.append(int(reads.readline()))
-        return children[-1]
-
-    yield born
-    for child in children[-1:]:
-        os.kill(child, signal.SIGKILL)
-    writes.close()
-    reads.close()
-    nursery.wait()
+    with nursery() as born:
+        yield lambda: born(config_file)
 
 
 async def until(reached: Callable[[], bool]) -> None:

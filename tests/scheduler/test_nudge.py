@@ -1,6 +1,7 @@
 """The unfinished interview is called to mind once, the next morning, and forgotten in a week."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,9 +10,11 @@ from aiogram.methods import SendMessage
 from sqlalchemy import select
 
 from bot.app import Torang
+from bot.db import deliveries
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import DeliveryRow, HandledUpdateRow
+from bot.domain.delivery import Class, Kind
 from bot.simulator.core import Telegram
 from bot.simulator.refusal import Refusal
 from bot.usecases import due
@@ -206,6 +209,46 @@ async def test_a_429_stops_all_that_is_due_until_it_is_over(
 
     assert wire.calls == ["sendMessage"]
     assert database.now(ends) == [("pending", None)] * 3
+
+
+def owe(db: Db, count: int) -> None:
+    """So many duties to one person: more than the bot takes in hand at once."""
+    for number in range(count):
+        key, until = f"duty:{number}", NEXT_MORNING + timedelta(days=1)
+        deliveries.plan(
+            db, 1001, Kind.UNFINISHED, Class.DUTY, NEXT_MORNING, expires_at=until, dedupe_key=key
+        )
+
+
+async def test_some_that_fail_keep_none_of_the_others_waiting_for_the_next_tick(
+    chat: Chat, torang: Torang, clock: VirtualClock, wire: CoreSession, database: Database
+) -> None:
+    await to_the_question(chat, 1)
+    database.now(deliveries.forget, 1001)
+    database.now(owe, 60)
+    clock.at = NEXT_MORNING
+    wire.calls.clear()
+    failure = Refusal(500, "Internal Server Error")
+    wire.fault = lambda _method: failure if len(wire.calls) % 10 == 0 else None
+
+    await torang.ticks.send_due()
+
+    assert Counter(database.now(ends)) == {("sent", None): 54, ("pending", None): 6}
+
+
+async def test_while_all_fail_most_are_not_even_tried(
+    chat: Chat, torang: Torang, clock: VirtualClock, wire: CoreSession, database: Database
+) -> None:
+    await to_the_question(chat, 1)
+    database.now(deliveries.forget, 1001)
+    database.now(owe, 60)
+    clock.at = NEXT_MORNING
+    wire.calls.clear()
+    wire.fault = lambda _method: Refusal(500, "Internal Server Error")
+
+    await torang.ticks.send_due()
+
+    assert len(wire.calls) < 30
 
 
 async def test_a_reminder_that_timed_out_is_never_sent_twice(
