@@ -266,7 +266,7 @@ async def serve(torang: Torang, local: LocalClock | None, stop: asyncio.Event) -
         _see_to_the_dead(parts)
         await torang.sender.flush()
     finally:
-        end_ticks()
+        await end_ticks()
         for part in parts:
             part.cancel()
 

@@ -1,8 +1,8 @@
 """The ticks: send what is due, tidy up what ran out, watch."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import partial
@@ -60,18 +60,35 @@ class Ticks:
     paid: bool = False
     _shown: dict[int, Card] = field(default_factory=dict)
     _unsettled: list[Ended] = field(default_factory=list)
+    _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def schedule(self) -> Callable[[], None]:
-        """Tick from now on; what is returned ends it."""
+    def schedule(self) -> Callable[[], Awaitable[None]]:
+        """Tick from now on; what is returned ends it, once what is in hand has been sent."""
         scheduler = AsyncIOScheduler(timezone=UTC)
-        once = {"max_instances": 1, "coalesce": True}
-        scheduler.add_job(self.send_due, "interval", seconds=DUE_SECONDS, **once)
-        scheduler.add_job(self.work, "interval", seconds=WORK_SECONDS, **once)
-        scheduler.add_job(self.show_broadcasts, "interval", seconds=SHOW_SECONDS, **once)
-        scheduler.add_job(self.tidy, "interval", seconds=TIDY_SECONDS, **once)
-        scheduler.add_job(self.watching.tick, "interval", seconds=WATCH_SECONDS, **once)
+        for tick, seconds in (
+            (self.send_due, DUE_SECONDS),
+            (self.work, WORK_SECONDS),
+            (self.show_broadcasts, SHOW_SECONDS),
+            (self.tidy, TIDY_SECONDS),
+            (self.watching.tick, WATCH_SECONDS),
+        ):
+            scheduler.add_job(
+                partial(_interruptible, tick),
+                "interval",
+                seconds=seconds,
+                name=tick.__qualname__,
+                max_instances=1,
+                coalesce=True,
+            )
         scheduler.start()
-        return lambda: scheduler.shutdown(wait=False)
+
+        async def end() -> None:
+            scheduler.pause()
+            self.sender.hush()
+            async with self._sending:
+                scheduler.shutdown(wait=False)
+
+        return end
 
     async def recover(self) -> None:
         """Settle what a run that is over had in its hands."""
@@ -93,8 +110,9 @@ class Ticks:
         While one hand waits for Telegram, the other asks the database.
         """
         try:
-            await asyncio.gather(*(self._hand() for _ in range(HANDS)))
-            await self._settle()
+            async with self._sending:
+                await asyncio.gather(*(self._hand() for _ in range(HANDS)))
+                await self._settle()
         except DatabaseAway as error:
             self.watching.saw(Sense.TICKING, False)
             log.error("database away, nothing sent", error=str(error))
@@ -203,3 +221,9 @@ class Ticks:
         if isinstance(owed.content, Paused):
             return views.nudge(owed.content)
         return replace(telling(owed.content, self.letterhead), paid=self.paid)
+
+
+async def _interruptible(tick: Callable[[], Awaitable[None]]) -> None:
+    """The end interrupts whatever may be done again; that is no failure."""
+    with suppress(asyncio.CancelledError):
+        await tick()

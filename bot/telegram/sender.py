@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from math import inf
 
 import structlog
 from aiogram import Bot
@@ -129,6 +130,10 @@ class Sender:
     async def answer(self, query_id: str, text: str | None, *, alert: bool) -> None:
         """Answer a tap, unless Telegram wants a rest; raises what aiogram raises."""
         await self._beside(answer_tap(self.bot, query_id, text, alert=alert))
+
+    def hush(self) -> None:
+        """Begin to say nothing more, as before the end; what is on its way is waited for."""
+        self._stopped_until = inf
 
     async def strip(self, chat_id: int, message_id: int) -> None:
         """Take the buttons off a message that is no longer the live card, if that is possible."""

@@ -16,7 +16,9 @@ from structlog.testing import capture_logs
 
 from bot import app, config
 from bot.app import LocalClock, Torang
+from bot.db import broadcasts
 from bot.db.database import Database
+from bot.domain.delivery import State
 from bot.domain.outage import ENOUGH, NEARLY_FULL
 from bot.keys import Keys
 from bot.simulator.core import TOKEN, Telegram
@@ -24,6 +26,7 @@ from bot.telegram.local import LocalSession
 from tests.away import away
 from tests.chat import Chat
 from tests.conftest import SECRET, Disk
+from tests.faults.errands import PERSUASION, employ, owe
 
 OWNER, CITIZEN = 7001, 1001
 PATIENCE_SECONDS = 20
@@ -56,6 +59,10 @@ class Office:
     async def fail(self, methods: list[str]) -> None:
         """None but these, from now on."""
         await self._post("faults", {"error_rate": int(bool(methods)), "only_methods": methods})
+
+    async def delay(self, ms: int) -> None:
+        """Every answer of Telegram takes so long, from now on."""
+        await self._post("faults", {"latency_ms": ms})
 
     async def hears(self, *parts: str) -> None:
         """The owner has heard of these a few minutes later, and of no more some after that."""
@@ -176,4 +183,26 @@ async def test_a_tick_that_fails_is_logged_and_comes_again(
     await until(lambda: failed() > 0)
     once = failed()
     await until(lambda: failed() > once)
-    end()
+    await end()
+
+
+async def test_the_end_waits_for_what_is_in_hand_and_leaves_the_rest_for_the_next_start(
+    office: Office, database: Database
+) -> None:
+    """Who stops the bot on purpose makes nothing uncertain."""
+    people, now = range(2001, 2101), office.local()
+    for person in people:
+        office.telegram.people.add(person, "Ahmad", "id")
+        office.telegram.people.start(person, "")
+    database.now(employ, people, "dukcapil-ktp", now)
+    told = database.now(owe, office.torang.office, PERSUASION, "dukcapil", now)
+    await office.delay(ms=300)
+
+    end = office.torang.ticks.schedule()
+    while not (await database.read(broadcasts.states, told))[State.SENDING]:
+        await asyncio.sleep(0.02)
+    await end()
+
+    found = await database.read(broadcasts.states, told)
+    assert found.keys() == {State.SENT, State.PENDING}
+    assert found.total() == len(people)

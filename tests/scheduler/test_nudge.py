@@ -418,6 +418,6 @@ async def test_ticks_come_by_themselves(
     end = torang.ticks.schedule()
     async with asyncio.timeout(10):
         await sent.wait()
-    end()
+    await end()
 
     assert "belum selesai" in chat.text
