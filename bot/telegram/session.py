@@ -3,7 +3,7 @@
 import json
 from contextlib import suppress
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -64,10 +64,15 @@ class Session(AiohttpSession):
             with suppress(ValueError):
                 match _read(content):
                     case {"ok": True, "result": result}:
-                        return Response.model_construct(ok=True, result=result)
+                        # Only the result is read of it; pydantic takes its time for the others.
+                        return cast("Response[TelegramType]", _Answer(result))
                     case _:
                         pass
         return super().check_response(bot, method, status_code, content)
+
+
+class _Answer(NamedTuple):
+    result: Any
 
 
 class _Json(FormData):
