@@ -1,0 +1,75 @@
+"""How the databases look for what is due: by an index, so that a long queue costs no more."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, insert, text
+
+from bot.db import deliveries
+from bot.db.base import Db
+from bot.db.database import Database
+from bot.db.tables import DeliveryRow, PersonRow
+from bot.domain.delivery import Class, Kind, State
+from tests.factories import MORNING
+
+MANY = 20_000
+BROADCASTS = 10
+
+
+def owe_to_many(db: Db) -> None:
+    """A long queue: some duties among many broadcasts, most of them for later."""
+    person = {"id": 1, "language": "id", "consent_text": "-", "consented_on": MORNING.date()}
+    db.execute(insert(PersonRow), [person])
+    rows = [
+        {
+            "person_id": 1,
+            "kind": Kind.MESSAGE.value,
+            "class": (Class.DUTY if number % 100 == 0 else Class.BROADCAST).value,
+            "due_at": MORNING + timedelta(seconds=number),
+            "expires_at": MORNING + timedelta(days=9),
+            "dedupe_key": str(number),
+            "state": State.PENDING.value,
+            "attempts": 0,
+            "broadcast_id": number % BROADCASTS,
+        }
+        for number in range(MANY)
+    ]
+    db.execute(insert(DeliveryRow), rows)
+
+
+def plan_of(db: Db, claim: Callable[[Db], object]) -> str:
+    """What the database says of how it carries out the claim."""
+    found: list[tuple[str, Any]] = []
+
+    def note(_db: Db, _cursor: object, statement: str, parameters: Any, *_more: object) -> None:
+        found.append((statement, parameters))
+
+    event.listen(db, "before_cursor_execute", note)
+    claim(db)
+    event.remove(db, "before_cursor_execute", note)
+    ((statement, parameters),) = found
+    explain = "EXPLAIN QUERY PLAN" if db.dialect.name == "sqlite" else "EXPLAIN"
+    return "\n".join(str(row) for row in db.exec_driver_sql(f"{explain} {statement}", parameters))
+
+
+@pytest.mark.parametrize(
+    ("claim", "index"),
+    [
+        (lambda db: deliveries.claim(db, "run", Class.DUTY, MORNING, 32), "ix_delivery_due"),
+        (lambda db: deliveries.claim_of(db, "run", 3, MORNING, 32), "ix_delivery_broadcast"),
+    ],
+)
+def test_a_claim_goes_by_its_index_and_reads_no_other_row(
+    database: Database, claim: Callable[[Db], object], index: str
+) -> None:
+    database.now(owe_to_many)
+    database.now(lambda db: db.execute(text("ANALYZE delivery")))
+
+    plan = database.now(plan_of, claim)
+
+    assert index in plan
+    assert "Seq Scan" not in plan
+    assert "SCAN delivery" not in plan
+    assert "TEMP B-TREE" not in plan
