@@ -13,13 +13,15 @@ DomainError
 ├── NotNow           a broadcast is too far, or not far enough, for that
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
 ├── ScoresRefused    a file of scores that no index may be computed from
-└── UnitsRefused     a units spreadsheet that cannot be taken
+└── SheetRefused     a spreadsheet that cannot be taken
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from bot.domain.sheet import CellProblem
 
 __all__ = [
     "AlreadyDone",
@@ -37,9 +39,7 @@ __all__ = [
     "ScoreFault",
     "ScoreProblem",
     "ScoresRefused",
-    "UnitFault",
-    "UnitProblem",
-    "UnitsRefused",
+    "SheetRefused",
 ]
 
 
@@ -106,34 +106,10 @@ class ElementsMissing(DomainError):
         self.rated = tuple(rated)
 
 
-class UnitFault(StrEnum):
-    """What is wrong with a cell of the units spreadsheet."""
+class SheetRefused(DomainError):
+    """Every problem of a spreadsheet; nothing was changed."""
 
-    BAD_CODE = "bad_code"
-    BAD_NAME = "bad_name"
-    TWICE = "twice"
-    NO_PARENT = "no_parent"
-    CIRCLE = "circle"
-    RATED_PARENT = "rated_parent"
-    NO_COLUMN = "no_column"
-    NOT_A_TABLE = "not_a_table"
-    EMPTY = "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class UnitProblem:
-    """One problem, with the row and column it stands in and the value found there."""
-
-    row: int
-    column: str
-    fault: UnitFault
-    value: str
-
-
-class UnitsRefused(DomainError):
-    """Every problem of a units spreadsheet; nothing was changed."""
-
-    def __init__(self, problems: Sequence[UnitProblem]) -> None:
+    def __init__(self, problems: Sequence[CellProblem]) -> None:
         super().__init__(problems)
         self.problems = tuple(problems)
 
