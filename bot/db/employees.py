@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -21,11 +22,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.db import units
 from bot.db.base import Db, Id, insert_for
 from bot.db.tables import EmployeeRow, InvitationRow
 from bot.domain.employee import Employed, RosterLine
+from bot.domain.people import Profile
+from bot.domain.privacy import masked_nip
 
-__all__ = ["on_roster", "replace_roster"]
+__all__ = ["link", "on_roster", "profile", "replace_roster"]
 
 TEXTS = ("nip", "name", "status", "grade", "position")
 
@@ -48,6 +52,40 @@ def on_roster(db: Db) -> dict[str, Employed]:
         for nip, name, unit_id, status, grade, position, active in rows
         if nip is not None
     }
+
+
+def profile(db: Db, *, employee_id: int | None = None, person_id: int = 0) -> Profile | None:
+    """What is stored of an employee, found by id or by the account; None where there is none."""
+    one = (
+        EmployeeRow.person_id == person_id
+        if employee_id is None
+        else EmployeeRow.id == employee_id
+    )
+    row = db.execute(
+        select(
+            EmployeeRow.name,
+            EmployeeRow.nip,
+            EmployeeRow.unit_id,
+            EmployeeRow.status,
+            EmployeeRow.grade,
+            EmployeeRow.position,
+            EmployeeRow.consented_on,
+        ).where(one, EmployeeRow.active)
+    ).one_or_none()
+    if row is None:
+        return None
+    name, nip, unit_id, status, grade, position, day = row
+    unit = units.place(db, unit_id).title
+    return Profile(name, masked_nip(nip or ""), unit, status, grade, position, day)
+
+
+def link(db: Db, employee_id: int, person_id: int, text: str, day: date) -> None:
+    """From now on this account is this employee, who consented to this text."""
+    db.execute(
+        update(EmployeeRow)
+        .where(EmployeeRow.id == employee_id)
+        .values(person_id=person_id, consent_text=text, consented_on=day)
+    )
 
 
 def replace_roster(db: Db, lines: Iterable[RosterLine]) -> None:

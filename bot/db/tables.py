@@ -18,6 +18,7 @@ __all__ = [
     "CounterRow",
     "DeliveryRow",
     "EmployeeRow",
+    "ErrandRow",
     "ExpectationRow",
     "HandledUpdateRow",
     "InterviewRow",
@@ -34,7 +35,6 @@ __all__ = [
     "SubscriptionRow",
     "SurveyRow",
     "SurveyVersionRow",
-    "UploadRow",
     "WrongTryRow",
 ]
 
@@ -303,7 +303,7 @@ class KeyMarkRow(Base):
 
 
 class WrongTryRow(Base):
-    """Wrong receipt codes of an account, under a mark, until the pause is over."""
+    """Wrong codes of an account, under a mark, until the pause is over."""
 
     __tablename__ = "wrong_try"
     __table_args__ = UNORDERED
@@ -335,18 +335,20 @@ class InvitationRow(Base):
     expires_at: Mapped[datetime]
 
 
-class UploadRow(Base):
-    """A spreadsheet that an admin sent: by Telegram's name for it, then its content and kind.
+class ErrandRow(Base):
+    """Something long that an admin asked for, such as to read the spreadsheet they sent.
 
-    It waits to be read, and then for the tap that applies it, at most for a day; the message
-    `card_id` shows its admin how it goes.
+    What it is `about` is Telegram's name of a file, or the id of a unit. One that is not `todo`
+    waits for its admin's tap, at most for a day; the message `card_id` shows how it goes.
     """
 
-    __tablename__ = "upload"
+    __tablename__ = "errand"
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    file_id: Mapped[str]
-    kind: Mapped[str | None]
+    kind: Mapped[str]
+    about: Mapped[str]
     content: Mapped[bytes | None]
     card_id: Mapped[int | None]
-    created_at: Mapped[datetime] = mapped_column(index=True)
+    todo: Mapped[bool] = mapped_column(index=True)
+    tries: Mapped[int]
+    created_at: Mapped[datetime]

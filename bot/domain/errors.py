@@ -2,8 +2,9 @@
 
 DomainError
 ├── AlreadyDone      this update was served before
+├── AlreadyLinked    this account is an employee's already
 ├── BadScore         an answer that no index may be computed from
-├── CodePaused       too many wrong receipt codes
+├── CodePaused       too many wrong codes
 ├── DatabaseAway     the database cannot be used now
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
 ├── Gone             what a tap or a link asks for is not there any more
@@ -13,7 +14,8 @@ DomainError
 ├── NotNow           a broadcast is too far, or not far enough, for that
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
 ├── ScoresRefused    a file of scores that no index may be computed from
-└── SheetRefused     a spreadsheet that cannot be taken
+├── SheetRefused     a spreadsheet that cannot be taken
+└── TooMany          more people than are invited in one go
 """
 
 from collections.abc import Sequence
@@ -25,6 +27,7 @@ from bot.domain.sheet import CellProblem
 
 __all__ = [
     "AlreadyDone",
+    "AlreadyLinked",
     "BadScore",
     "CodePaused",
     "DatabaseAway",
@@ -40,6 +43,7 @@ __all__ = [
     "ScoreProblem",
     "ScoresRefused",
     "SheetRefused",
+    "TooMany",
 ]
 
 
@@ -49,6 +53,10 @@ class DomainError(Exception):
 
 class AlreadyDone(DomainError):
     """The update was served before; nothing was changed now."""
+
+
+class AlreadyLinked(DomainError):
+    """This account is an employee's already; one account is one employee."""
 
 
 class DatabaseAway(DomainError):
@@ -91,7 +99,7 @@ class BadScore(DomainError):
 
 
 class CodePaused(DomainError):
-    """Too many wrong receipt codes; the next try counts from `until`."""
+    """Too many wrong codes; the next try counts from `until`."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
@@ -112,6 +120,10 @@ class SheetRefused(DomainError):
     def __init__(self, problems: Sequence[CellProblem]) -> None:
         super().__init__(problems)
         self.problems = tuple(problems)
+
+
+class TooMany(DomainError):
+    """More people than are invited in one go; a smaller unit has fewer."""
 
 
 class OrderMissing(DomainError):

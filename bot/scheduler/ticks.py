@@ -15,6 +15,7 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.outage import Sense
 from bot.domain.situation import Paused
 from bot.domain.time import Clock
+from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.watching import Watching
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.posting import Posted
@@ -53,6 +54,7 @@ class Ticks:
     clock: Clock
     run: str
     watching: Watching
+    paperwork: Paperwork
     paid: bool = False
     _shown: dict[int, Card] = field(default_factory=dict)
     _unsettled: list[tuple[Delivery, Outcome | None]] = field(default_factory=list)
@@ -63,6 +65,7 @@ class Ticks:
         once = {"max_instances": 1, "coalesce": True}
         scheduler.add_job(self.send_due, "interval", seconds=DUE_SECONDS, **once)
         scheduler.add_job(self.work, "interval", seconds=WORK_SECONDS, **once)
+        scheduler.add_job(self.paperwork.work, "interval", seconds=WORK_SECONDS, **once)
         scheduler.add_job(self.show_broadcasts, "interval", seconds=SHOW_SECONDS, **once)
         scheduler.add_job(self.tidy, "interval", seconds=TIDY_SECONDS, **once)
         scheduler.add_job(self.watching.tick, "interval", seconds=WATCH_SECONDS, **once)
@@ -79,6 +82,7 @@ class Ticks:
         """Every tick once."""
         await self.tidy()
         await self.work()
+        await self.paperwork.work()
         await self.send_due()
         await self.show_broadcasts()
         await self.watching.tick()

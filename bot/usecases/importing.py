@@ -19,8 +19,7 @@ def read_units(content: bytes) -> list[UnitLine]:
 
     Tolerates a byte order mark, semicolons, blank lines, titles above and any order of columns.
     """
-    sheets = spreadsheet.open_sheets(content)
-    chosen = spreadsheet.find(sheets, UNITS) or sheets[0]
+    _columns, chosen = spreadsheet.find(spreadsheet.open_sheets(content), UNITS)
     return unit_lines(spreadsheet.records(chosen, UNITS))
 
 

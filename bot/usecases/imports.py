@@ -15,6 +15,10 @@ from bot.usecases.spreadsheet import Sheet
 __all__ = ["KINDS", "Imported", "Kind", "apply", "compare", "kind_of", "read"]
 
 
+ENOUGH = 2
+"""So many of a kind's columns tell it from the others."""
+
+
 class Imported(StrEnum):
     """What a spreadsheet is about."""
 
@@ -47,17 +51,22 @@ KINDS = {
 
 
 def kind_of(sheets: Sequence[Sheet]) -> Imported:
-    """What the file is about, by its columns; raises SheetRefused where that cannot be told."""
-    for kind, way in KINDS.items():
-        if spreadsheet.find(sheets, way.layout) is not None:
-            return kind
-    raise SheetRefused([CellProblem(1, "", CellFault.UNKNOWN_KIND, "")])
+    """What the file is about, by its columns; raises SheetRefused where that cannot be told.
+
+    A column may be missing: which one, reading it tells.
+    """
+    found = {kind: spreadsheet.find(sheets, way.layout)[0] for kind, way in KINDS.items()}
+    kind = max(found, key=lambda one: found[one])
+    if found[kind] < ENOUGH:
+        raise SheetRefused([CellProblem(1, "", CellFault.UNKNOWN_KIND, "")])
+    return kind
 
 
 def read(sheets: Sequence[Sheet], kind: Imported) -> Records:
     """The rows of the sheet that this is about; raises SheetRefused with every problem."""
     layout = KINDS[kind].layout
-    return spreadsheet.records(spreadsheet.find(sheets, layout) or sheets[0], layout)
+    _columns, chosen = spreadsheet.find(sheets, layout)
+    return spreadsheet.records(chosen, layout)
 
 
 def compare(db: Db, kind: Imported, found: Records) -> tuple[Any, Changes]:

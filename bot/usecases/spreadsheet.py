@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from statistics import median_low
@@ -107,10 +107,10 @@ def open_sheets(content: bytes) -> list[Sheet]:
         raise _refused(CellFault.NOT_A_TABLE) from None
 
 
-def find(sheets: Iterable[Sheet], layout: Layout) -> Sheet | None:
-    """The first sheet with all the columns that this layout needs; None for none."""
-    needed = sum(column.needed for column in layout.columns)
-    return next((sheet for sheet in sheets if _header(sheet, layout)[0] >= needed), None)
+def find(sheets: Sequence[Sheet], layout: Layout) -> tuple[int, Sheet]:
+    """The first sheet with most of the columns that this layout needs, and how many it has."""
+    found = [(_header(sheet, layout)[0], sheet) for sheet in sheets]
+    return max(found, key=lambda one: one[0])
 
 
 def records(sheet: Sheet, layout: Layout) -> Records:

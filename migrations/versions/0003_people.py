@@ -1,4 +1,4 @@
-"""People: the roster, who leads a unit, invitation codes, uploads, mutes that end."""
+"""People: the roster, who leads a unit, invitation codes, errands, mutes that end."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,25 +45,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("mark", name="uq_invitation_mark"),
     )
     op.create_table(
-        "upload",
+        "errand",
         sa.Column("id", ID, nullable=False),
         sa.Column("person_id", ID, nullable=False),
-        sa.Column("file_id", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("card_id", ID, nullable=True),
+        sa.Column("todo", sa.Boolean(), nullable=False),
+        sa.Column("tries", ID, nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_upload_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_upload"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_errand_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_errand"),
     )
-    for name in ("person_id", "created_at"):
-        op.create_index(f"ix_upload_{name}", "upload", [name], unique=False)
+    for name in ("person_id", "todo"):
+        op.create_index(f"ix_errand_{name}", "errand", [name], unique=False)
 
 
 def downgrade() -> None:
-    for name in ("created_at", "person_id"):
-        op.drop_index(f"ix_upload_{name}", table_name="upload")
-    op.drop_table("upload")
+    for name in ("todo", "person_id"):
+        op.drop_index(f"ix_errand_{name}", table_name="errand")
+    op.drop_table("errand")
     op.drop_table("invitation")
     op.drop_index("ix_employee_nip", table_name="employee")
     op.drop_column("employee", "active")

@@ -125,7 +125,7 @@ def changes(found: Changes, *, dry_run: bool) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """The first of them, and how many more there are; of many the number goes first."""
+    """The first of them, and how many more there are."""
     if not names:
         return "-"
     shown = ", ".join(names[:MOST_LISTED])
