@@ -29,7 +29,7 @@ from bot.domain.employee import Employed, RosterLine
 from bot.domain.people import Profile
 from bot.domain.privacy import masked_nip
 
-__all__ = ["link", "on_roster", "profile", "replace_roster"]
+__all__ = ["id_of", "link", "on_roster", "profile", "replace_roster"]
 
 TEXTS = ("nip", "name", "status", "grade", "position")
 
@@ -77,6 +77,11 @@ def profile(db: Db, *, employee_id: int | None = None, person_id: int = 0) -> Pr
     name, nip, unit_id, status, grade, position, day = row
     unit = units.place(db, unit_id).title
     return Profile(name, masked_nip(nip or ""), unit, status, grade, position, day)
+
+
+def id_of(db: Db, nip: str) -> int:
+    """The employee with this number."""
+    return db.execute(select(EmployeeRow.id).where(EmployeeRow.nip == nip)).scalar_one()
 
 
 def link(db: Db, employee_id: int, person_id: int, text: str, day: date) -> None:

@@ -28,7 +28,6 @@ __all__ = [
     "block",
     "consent",
     "delete_person",
-    "employ",
     "expect",
     "expect_nothing",
     "expectation",
@@ -237,11 +236,6 @@ def unmute(db: Db, person_id: int, topic: str | None = None) -> None:
 def muted(db: Db, person_id: int) -> set[str]:
     """The topics that somebody does not want to hear of."""
     return set(db.scalars(select(MuteRow.topic).where(MuteRow.person_id == person_id)))
-
-
-def employ(db: Db, person_id: int, name: str, unit_id: int) -> None:
-    """Note that this person is an employee of a unit."""
-    db.execute(insert(db, EmployeeRow).values(person_id=person_id, name=name, unit_id=unit_id))
 
 
 def leave_employment(db: Db, person_id: int) -> None:
