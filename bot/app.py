@@ -18,8 +18,10 @@ from aiogram.types import Update
 
 import handlers.account
 import handlers.broadcast
+import handlers.errands
 import handlers.errors
 import handlers.groups
+import handlers.linking
 import handlers.membership
 import handlers.middleware
 import handlers.receipts
@@ -36,6 +38,7 @@ from bot.disk import room
 from bot.domain.errors import DatabaseAway
 from bot.domain.time import Clock
 from bot.keys import Keys
+from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.ticks import Ticks
 from bot.scheduler.watching import Watching
 from bot.telegram import menus
@@ -122,7 +125,8 @@ def build(
     inbox = Inbox(bot, process, watching.saw, seconds)
     run = secrets.token_hex(8)
     paid = config.telegram.paid_broadcasts
-    ticks = Ticks(database, office, sender, letterhead, now, run, watching, paid)
+    paperwork = Paperwork(database, office, sender, letterhead, now)
+    ticks = Ticks(database, office, sender, letterhead, now, run, watching, paperwork, paid)
     return Torang(bot, database, office, sender, inbox, ticks, now)
 
 
@@ -163,8 +167,10 @@ def _dispatcher(
         handlers.groups.build,
         handlers.membership.build,
         handlers.broadcast.build,
+        handlers.errands.build,
         handlers.subscriptions.build,
         handlers.account.build,
+        handlers.linking.build,
         handlers.start.build,
         handlers.results.build,
         handlers.receipts.build,

@@ -22,6 +22,7 @@ PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Start over: forget what is there.")]
 ParentOption = Annotated[bool, typer.Option("--with-parent", hidden=True)]
 
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only show the changes.")]
 OrderOption = Annotated[
     Order | None, typer.Option(help="What columns U8 and U9 are: the list has them swapped.")
 ]
@@ -44,11 +45,12 @@ def _commands() -> typer.Typer:
         )
 
     torang = group("Citizens rate a public service in a chat, and the office learns from it.")
-    for command in (demo, run, doctor, keys, link, skm, simulator):
+    for command in (demo, run, doctor, keys, link, skm, template, simulator):
         torang.command()(command)
     database, imports = group("The database."), group("Read a spreadsheet.")
     database.command("upgrade")(upgrade)
     imports.command("units")(import_units)
+    imports.command("roster")(import_roster)
     torang.add_typer(database, name="db")
     torang.add_typer(imports, name="import")
     return torang
@@ -107,15 +109,32 @@ def upgrade(config: ConfigOption = None) -> None:
     commands.upgrade(config)
 
 
-def import_units(
-    file: Path,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the changes.")] = False,
-    config: ConfigOption = None,
-) -> None:
-    """Read the units: a CSV with the columns code, name, parent (or kode, nama, induk)."""
+def import_units(file: Path, dry_run: DryRunOption = False, config: ConfigOption = None) -> None:
+    """Read the units: a CSV or XLSX with the columns code, name, parent (kode, nama, induk)."""
     from bot import commands
 
-    commands.import_units(file, config, dry_run=dry_run)
+    commands.import_sheet("units", file, config, dry_run=dry_run)
+
+
+def import_roster(file: Path, dry_run: DryRunOption = False, config: ConfigOption = None) -> None:
+    """Read the employees: a CSV or XLSX with the columns NIP, nama, unit; status, golongan and
+    jabatan too where it has them. Who is not in it any more is deactivated."""
+    from bot import commands
+
+    commands.import_sheet("roster", file, config, dry_run=dry_run)
+
+
+def template(
+    name: Annotated[str, typer.Argument(help="units or roster")],
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to write it, else ./NAME.xlsx.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write a spreadsheet to fill in: its columns, what may be chosen, and what it means."""
+    from bot import commands
+
+    commands.template(name, file, config)
 
 
 def link(

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 import threading
 from collections.abc import Coroutine, Iterable
 from datetime import datetime
@@ -25,21 +26,34 @@ from bot.domain.errors import (
     ElementsMissing,
     OrderMissing,
     ScoresRefused,
-    UnitsRefused,
+    SheetRefused,
 )
 from bot.domain.score import Order, Weight, index
 from bot.keys import Keys
+from bot.reports import templates
 from bot.simulator import server, store
 from bot.telegram.views import database as database_views
 from bot.telegram.views import forms
 from bot.telegram.views import index as index_views
 from bot.telegram.views import spreadsheets as views
 from bot.texts import _, ngettext, speaking
-from bot.usecases import importing, publishing, scoring
+from bot.usecases import imports, publishing, scoring, spreadsheet
+from bot.usecases.imports import Imported
 from bot.usecases.office import key_fits
 from bot.xlsform.errors import FormRefused
 
-__all__ = ["demo", "doctor", "import_units", "keys", "link", "run", "simulator", "skm", "upgrade"]
+__all__ = [
+    "demo",
+    "doctor",
+    "import_sheet",
+    "keys",
+    "link",
+    "run",
+    "simulator",
+    "skm",
+    "template",
+    "upgrade",
+]
 
 DATA, CALL = 1, 2
 
@@ -139,23 +153,53 @@ def doctor(config: Path | None, *, as_json: bool) -> None:
         raise SystemExit(DATA)
 
 
-def import_units(file: Path, config: Path | None, *, dry_run: bool) -> None:
-    """`torang import units FILE`."""
+def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -> None:
+    """`torang import units FILE`, `torang import roster FILE`."""
     found = _load(config)
+    content, kind = _content(file), Imported(name)
+    _progress(_("Reading …"))
     try:
-        lines = importing.read_units(_content(file))
-    except UnitsRefused as error:
-        _refuse_units(error)
+        rows = imports.read(spreadsheet.open_sheets(content), kind)
+    except SheetRefused as error:
+        _refuse_sheet(error)
     database = _open(found)
     try:
-        changes = database.now(importing.import_units, lines, dry_run=dry_run)
-    except UnitsRefused as error:
-        _refuse_units(error)
+        _progress(_("Comparing {n} rows …").format(n=len(rows.rows)))
+        lines, changes = database.now(imports.compare, kind, rows)
+        if not dry_run:
+            _progress(_("Applying …"))
+            database.now(imports.apply, kind, lines)
+    except SheetRefused as error:
+        _refuse_sheet(error)
     except DatabaseAway as error:
         _refuse(_cannot_use(found, error), DATA)
     finally:
         database.close()
+    for odd in changes.warnings:
+        typer.echo(views.warning(odd), err=True)
     typer.echo(views.changes(changes, dry_run=dry_run))
+
+
+def template(name: str, file: Path | None, config: Path | None) -> None:
+    """`torang template NAME`."""
+    _load(config)
+    if name not in templates.NAMES:
+        text = _("There is no template {name}; these are: {names}")
+        _refuse(text.format(name=name, names=", ".join(templates.NAMES)), CALL)
+    file = file or Path(f"{name}.xlsx")
+    try:
+        with file.open("xb") as new:
+            new.write(templates.template(name))
+    except OSError as error:
+        text = _("{file} cannot be written ({reason}).")
+        _refuse(text.format(file=file, reason=error.strerror), DATA)
+    typer.echo(_("The template is in {file}.").format(file=file))
+
+
+def _progress(sentence: str) -> None:
+    """For whoever watches; a script has only the result."""
+    if sys.stderr.isatty():
+        typer.echo(sentence, err=True)
 
 
 def skm(
@@ -299,7 +343,7 @@ def _cannot_use(config: Config, error: Exception) -> str:
     return database_views.cannot_use(config.database.place, str(error))
 
 
-def _refuse_units(error: UnitsRefused) -> NoReturn:
+def _refuse_sheet(error: SheetRefused) -> NoReturn:
     for problem in error.problems:
         typer.echo(views.problem(problem), err=True)
     count = len(error.problems)

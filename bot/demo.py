@@ -97,7 +97,9 @@ def _invitation() -> str:
         "  3  Choose Rahma, the admin, and send /laporan to see the index step.\n"
         "  4  As Rahma send /siaran, write a message to the employees, rehearse it and send it;\n"
         "     move the clock by a minute and look at Ahmad's chat.\n"
-        "  5  Leave a survey half done and move the clock to the next day.\n\n"
+        "  5  As Rahma send /undangan, choose BKPSDM and the list; open one of its links as a\n"
+        "     new person. /templat has the spreadsheets to send here.\n"
+        "  6  Leave a survey half done and move the clock to the next day.\n\n"
         "Ctrl+C ends it; started again it goes on where it was."
     )
 

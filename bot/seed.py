@@ -5,15 +5,16 @@ from itertools import cycle
 from zoneinfo import ZoneInfo
 
 from bot import instruments
-from bot.db import migrate, people, units
+from bot.db import employees, migrate, people, units
 from bot.db.base import Db
 from bot.db.database import Database
-from bot.domain.people import CONSENT_TEXT, Person
+from bot.domain.employee import RosterLine, Status
+from bot.domain.people import CONSENT_TEXT, EMPLOYEE_CONSENT, Person
 from bot.domain.situation import Asking, Late, Reviewing, Situation
 from bot.domain.survey import Kind, Question
 from bot.domain.unit import UnitLine
 from bot.keys import Keys
-from bot.usecases import arrivals, importing, publishing, submitting, surveys
+from bot.usecases import arrivals, importing, publishing, roster, submitting, surveys
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Forms, Office
 
@@ -32,6 +33,10 @@ UNITS = (
     ("izin", "DPMPTSP", "setda"),
     ("izin-usaha", "Izin Usaha", "izin"),
     ("izin-bangunan", "Izin Bangunan", "izin"),
+    ("bkpsdm", "BKPSDM", "setda"),
+    ("bkpsdm-diklat", "Pendidikan dan Pelatihan", "bkpsdm"),
+    ("bkpsdm-mutasi", "Mutasi dan Promosi", "bkpsdm"),
+    ("inspektorat", "Inspektorat", "setda"),
 )
 
 EMPLOYEES = {
@@ -42,7 +47,24 @@ EMPLOYEES = {
     2005: ("Fatma Kaimudin", "puskesmas-farmasi"),
     2006: ("Iwan Sangaji", "izin-usaha"),
 }
-"""Name and unit of each employee, by Telegram id."""
+"""Name and unit of each employee who has linked an account, by Telegram id."""
+
+FIRST_NAMES = (
+    "Abdul",
+    "Siti",
+    "Rusli",
+    "Halima",
+    "Yunus",
+    "Mardiana",
+    "Ismail",
+    "Rosnita",
+    "Samsul",
+)
+LAST_NAMES = ("Umasangaji", "Alhadar", "Drakel", "Soleman", "Kharie", "Tomagola", "Bopeng")
+RANKS = ("II/c", "III/a", "III/b", "III/c", "III/d", "IV/a")
+RANKS_PPPK = ("V", "VII", "IX", "X")
+POSITIONS = ("Pelaksana", "Analis Kebijakan Ahli Muda", "Pranata Komputer Terampil", "Pengawas")
+ON_ROSTER = 60
 
 SUBSCRIBER = 1003
 """A citizen who asked for news."""
@@ -104,13 +126,38 @@ def _fill(db: Db, office: Office, lines: list[UnitLine]) -> None:
 
 
 def _employ(db: Db) -> None:
-    """People as they are once they have talked to the bot."""
+    """The roster, and people as they are once they have linked an account."""
     ids = units.ids(db)
-    for person_id, (name, unit) in EMPLOYEES.items():
-        people.consent(db, person_id, "id", CONSENT_TEXT, FIRST_ANSWER.date())
-        people.employ(db, person_id, name, ids[unit])
+    roster.apply_roster(db, [_line(number, ids) for number in range(ON_ROSTER)])
+    for number, person_id in enumerate(EMPLOYEES):
+        people.admit(db, person_id, "id", EMPLOYEE_CONSENT, FIRST_ANSWER.date())
+        employee_id = employees.id_of(db, _nip(number))
+        employees.link(db, employee_id, person_id, EMPLOYEE_CONSENT, FIRST_ANSWER.date())
     people.consent(db, SUBSCRIBER, "id", CONSENT_TEXT, FIRST_ANSWER.date())
     people.set_news(db, SUBSCRIBER, wanted=True)
+
+
+def _line(number: int, ids: dict[str, int]) -> RosterLine:
+    """Those who have linked an account come first, then made-up people of every unit."""
+    known = list(EMPLOYEES.values())
+    first, last = FIRST_NAMES[number % len(FIRST_NAMES)], LAST_NAMES[number % len(LAST_NAMES)]
+    made_up = (f"{first} {last}", UNITS[number % len(UNITS)][0])
+    name, unit = known[number] if number < len(known) else made_up
+    status = Status.PPPK if _is_pppk(number) else Status.PNS
+    ranks = RANKS_PPPK if _is_pppk(number) else RANKS
+    rank, position = ranks[number % len(ranks)], POSITIONS[number % len(POSITIONS)]
+    return RosterLine(number, _nip(number), name, ids[unit], status, rank, position)
+
+
+def _is_pppk(number: int) -> bool:
+    return number % 4 == 1
+
+
+def _nip(number: int) -> str:
+    """A number that is sound, and different for each."""
+    born = f"{1970 + number % 25}{1 + number % 12:02}01"
+    since = f"{2021}21" if _is_pppk(number) else f"{2000 + number % 20}{1 + number % 12:02}"
+    return f"{born}{since}{1 + number % 2}{1 + number:03}"
 
 
 def _answer(

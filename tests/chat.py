@@ -84,7 +84,8 @@ class CoreSession(BaseSession):
     async def stream_content(
         self, url: str, *_args: Any, **_kwargs: Any
     ) -> AsyncGenerator[bytes, None]:
-        yield self.telegram.download(url.rpartition("/file/")[2]) or b""
+        path = url.rpartition("/file/")[2].partition("/")[2]
+        yield self.telegram.download(path) or b""
 
     async def close(self) -> None:
         """Nothing is open."""

@@ -93,7 +93,7 @@ def _people(audience: Audience, units: Units, *columns: Any) -> Select[Any]:
     found = (
         select(*columns)
         .select_from(PersonRow)
-        .outerjoin(EmployeeRow, EmployeeRow.person_id == PersonRow.id)
+        .outerjoin(EmployeeRow, and_(EmployeeRow.person_id == PersonRow.id, EmployeeRow.active))
         .where(~muted, _included(audience, units))
     )
     if audience.language is None:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 
-__all__ = ["Base", "Db", "Id", "Insert", "UtcDateTime", "insert", "inserting"]
+__all__ = ["Base", "Db", "Id", "Insert", "UtcDateTime", "insert", "insert_for", "inserting"]
 
 Db = Connection
 """A database handle inside one transaction; only `Database` opens and commits it."""
@@ -65,7 +65,7 @@ Insert = sqlite.Insert | postgresql.Insert
 
 def insert(db: Db, table: type[Base]) -> Insert:
     """An INSERT in the words of the database at hand."""
-    return _insert(db.dialect.name, table)
+    return insert_for(db.dialect.name, table)
 
 
 def inserting(
@@ -76,9 +76,10 @@ def inserting(
     Making a statement costs several times as much as running it, which tells where one is run
     with every update: those stand at the top of their module, with names for their values.
     """
-    made = cache(lambda dialect: finish(_insert(dialect, table)))
+    made = cache(lambda dialect: finish(insert_for(dialect, table)))
     return lambda db: made(db.dialect.name)
 
 
-def _insert(dialect: str, table: type[Base]) -> Insert:
+def insert_for(dialect: str, table: type[Base]) -> Insert:
+    """As `insert`, for a kind of database by its name."""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

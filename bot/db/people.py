@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy import and_, bindparam, delete, exists, select, update
 
 from bot.db.base import Db, insert, inserting
 from bot.db.tables import (
@@ -24,10 +24,10 @@ __all__ = [
     "Known",
     "Record",
     "addressees",
+    "admit",
     "block",
     "consent",
     "delete_person",
-    "employ",
     "expect",
     "expect_nothing",
     "expectation",
@@ -78,7 +78,7 @@ _ADDRESSEES = (
         ServiceUnitRow.name,
         EmployeeRow.zone,
     )
-    .outerjoin(EmployeeRow, EmployeeRow.person_id == PersonRow.id)
+    .outerjoin(EmployeeRow, and_(EmployeeRow.person_id == PersonRow.id, EmployeeRow.active))
     .outerjoin(ServiceUnitRow, ServiceUnitRow.id == EmployeeRow.unit_id)
     .where(PersonRow.id.in_(bindparam("people", expanding=True)))
 )
@@ -164,6 +164,14 @@ def consent(db: Db, person_id: int, language: str, text: str, day: date) -> None
     )
 
 
+def admit(db: Db, person_id: int, language: str, text: str, day: date) -> None:
+    """As `consent`, but one that was given before stays what it is."""
+    new = insert(db, PersonRow).values(
+        id=person_id, language=language, consent_text=text, consented_on=day
+    )
+    db.execute(new.on_conflict_do_nothing(index_elements=["id"]))
+
+
 def set_language(db: Db, person_id: int, language: str) -> None:
     """Nothing happens for somebody without consent."""
     db.execute(update(PersonRow).where(PersonRow.id == person_id).values(language=language))
@@ -230,20 +238,19 @@ def muted(db: Db, person_id: int) -> set[str]:
     return set(db.scalars(select(MuteRow.topic).where(MuteRow.person_id == person_id)))
 
 
-def employ(db: Db, person_id: int, name: str, unit_id: int) -> None:
-    """Note that this person is an employee of a unit."""
-    db.execute(insert(db, EmployeeRow).values(person_id=person_id, name=name, unit_id=unit_id))
-
-
 def leave_employment(db: Db, person_id: int) -> None:
-    """The employee stays, without the person."""
+    """The employee stays, without the person and the consent."""
     db.execute(
-        update(EmployeeRow).where(EmployeeRow.person_id == person_id).values(person_id=None)
+        update(EmployeeRow)
+        .where(EmployeeRow.person_id == person_id)
+        .values(person_id=None, consent_text=None, consented_on=None)
     )
 
 
 def is_employee(db: Db, person_id: int) -> bool:
-    return bool(db.scalar(select(exists().where(EmployeeRow.person_id == person_id))))
+    """Whether this account is that of somebody who is on the roster."""
+    there = exists().where(EmployeeRow.person_id == person_id, EmployeeRow.active)
+    return bool(db.scalar(select(there)))
 
 
 def follows(db: Db, person_id: int, unit_id: int) -> bool:

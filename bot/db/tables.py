@@ -6,7 +6,7 @@ and `response` share no key, and where an order of rows would tell, no row has a
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
@@ -18,9 +18,11 @@ __all__ = [
     "CounterRow",
     "DeliveryRow",
     "EmployeeRow",
+    "ErrandRow",
     "ExpectationRow",
     "HandledUpdateRow",
     "InterviewRow",
+    "InvitationRow",
     "JobRow",
     "KeyMarkRow",
     "MemberRow",
@@ -56,7 +58,7 @@ class PersonRow(Base):
 
 
 class ServiceUnitRow(Base):
-    """A node of the tree of units."""
+    """A node of the tree of units, and the numbers of who leads it and whom to ask there."""
 
     __tablename__ = "service_unit"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,6 +67,8 @@ class ServiceUnitRow(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("service_unit.id"))
     place: Mapped[int]
     active: Mapped[bool]
+    head_nip: Mapped[str | None]
+    contact_nip: Mapped[str | None]
 
 
 class SurveyRow(Base):
@@ -169,18 +173,20 @@ class SubscriptionRow(Base):
 
 
 class MuteRow(Base):
-    """Somebody who wants no unasked messages of this topic."""
+    """Somebody who wants no unasked messages of this topic, for good or until an instant."""
 
     __tablename__ = "mute"
     __table_args__ = UNORDERED
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     topic: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime | None]
 
 
 class EmployeeRow(Base):
-    """A civil servant of a unit, and the person who is that, once they talked to the bot.
+    """A civil servant of a unit, and the person who is that, once they linked their account.
 
-    A zone is given where it is not the office's.
+    A zone is given where it is not the office's. Who left the roster is kept, not `active`. The
+    consent is that of employees, with its own text.
     """
 
     __tablename__ = "employee"
@@ -189,6 +195,15 @@ class EmployeeRow(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), index=True)
     name: Mapped[str]
     zone: Mapped[str | None]
+    nip: Mapped[str | None]
+    status: Mapped[str | None]
+    grade: Mapped[str | None]
+    position: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(server_default=true())
+    consent_text: Mapped[str | None]
+    consented_on: Mapped[date | None]
+    # No constraint: SQLite adds none to a table that is there.
+    __table_args__ = (Index("ix_employee_nip", "nip", unique=True),)
 
 
 class BroadcastRow(Base):
@@ -288,7 +303,7 @@ class KeyMarkRow(Base):
 
 
 class WrongTryRow(Base):
-    """Wrong receipt codes of an account, under a mark, until the pause is over."""
+    """Wrong codes of an account, under a mark, until the pause is over."""
 
     __tablename__ = "wrong_try"
     __table_args__ = UNORDERED
@@ -307,3 +322,33 @@ class CounterRow(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     n: Mapped[int]
+
+
+class InvitationRow(Base):
+    """A code by which one account becomes one employee, under a mark; gone once it was used."""
+
+    __tablename__ = "invitation"
+    employee_id: Mapped[int] = mapped_column(
+        ForeignKey("employee.id"), primary_key=True, autoincrement=False
+    )
+    mark: Mapped[bytes] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+
+
+class ErrandRow(Base):
+    """Something long that an admin asked for, such as to read the spreadsheet they sent.
+
+    What it is `about` is Telegram's name of a file, or the id of a unit. One that is not `todo`
+    waits for its admin's tap, at most for a day; the message `card_id` shows how it goes.
+    """
+
+    __tablename__ = "errand"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str]
+    about: Mapped[str]
+    content: Mapped[bytes | None]
+    card_id: Mapped[int | None]
+    todo: Mapped[bool] = mapped_column(index=True)
+    tries: Mapped[int]
+    created_at: Mapped[datetime]

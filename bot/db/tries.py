@@ -1,4 +1,4 @@
-"""Wrong receipt codes, counted under a mark that names nobody."""
+"""Wrong codes, counted under a mark that names nobody."""
 
 from datetime import datetime
 

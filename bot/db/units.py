@@ -1,5 +1,7 @@
 """The tree of service units."""
 
+from typing import NamedTuple
+
 from sqlalchemy import bindparam, select, union, update
 from sqlalchemy.orm import aliased
 
@@ -9,6 +11,7 @@ from bot.domain.situation import Place
 from bot.domain.unit import ServiceUnit, Tree, UnitLine
 
 __all__ = [
+    "StoredUnit",
     "deactivate",
     "ids",
     "place",
@@ -25,6 +28,26 @@ _PLACE = (
     .outerjoin(_parent, _parent.id == ServiceUnitRow.parent_id)
     .where(ServiceUnitRow.id == bindparam("unit"))
 )
+
+
+class StoredUnit(NamedTuple):
+    """What is stored of a unit: its parent's code ("" for none), whether it is active, who leads
+    it and whom to ask there."""
+
+    name: str
+    parent: str
+    active: bool
+    head_nip: str | None
+    contact_nip: str | None
+
+    def differs(self, line: UnitLine) -> bool:
+        """Whether importing this line would change it."""
+        told = (line.head_nip, line.contact_nip)
+        people = tuple(
+            before if new is None else new or None
+            for before, new in zip(self[3:], told, strict=True)
+        )
+        return self != (line.name, line.parent, True, *people)
 
 
 def tree(db: Db) -> Tree:
@@ -50,14 +73,24 @@ def ids(db: Db) -> dict[str, int]:
     return {code: unit_id for code, unit_id in rows}  # noqa: C416 - Rows are unpacked.
 
 
-def stored(db: Db) -> dict[str, tuple[str, str, bool]]:
-    """Name, parent's code ("" for none) and whether it is active, of every unit by its code."""
+def stored(db: Db) -> dict[str, StoredUnit]:
+    """Every unit by its code, inactive ones too."""
     rows = db.execute(
-        select(ServiceUnitRow.code, ServiceUnitRow.name, _parent.code, ServiceUnitRow.active)
+        select(
+            ServiceUnitRow.code,
+            ServiceUnitRow.name,
+            _parent.code,
+            ServiceUnitRow.active,
+            ServiceUnitRow.head_nip,
+            ServiceUnitRow.contact_nip,
+        )
         .outerjoin(_parent, _parent.id == ServiceUnitRow.parent_id)
         .order_by(ServiceUnitRow.place)
     )
-    return {code: (name, above or "", active) for code, name, above, active in rows}
+    return {
+        code: StoredUnit(name, above or "", active, head, contact)
+        for code, name, above, active, head, contact in rows
+    }
 
 
 def rated_codes(db: Db) -> set[str]:
@@ -69,8 +102,11 @@ def rated_codes(db: Db) -> set[str]:
 
 
 def put(db: Db, line: UnitLine, place: int) -> None:
-    """Add a unit, or give one its name and place in the list again."""
-    values = {"name": line.name, "place": place, "active": True}
+    """Add a unit, or give one its name and place in the list again; what a line does not tell
+    stays."""
+    values: dict[str, object] = {"name": line.name, "place": place, "active": True}
+    told = {"head_nip": line.head_nip, "contact_nip": line.contact_nip}
+    values |= {key: nip or None for key, nip in told.items() if nip is not None}
     new = insert(db, ServiceUnitRow).values(code=line.code, **values)
     db.execute(new.on_conflict_do_update(index_elements=["code"], set_=values))
 

@@ -2,8 +2,9 @@
 
 DomainError
 ├── AlreadyDone      this update was served before
+├── AlreadyLinked    this account is an employee's already
 ├── BadScore         an answer that no index may be computed from
-├── CodePaused       too many wrong receipt codes
+├── CodePaused       too many wrong codes
 ├── DatabaseAway     the database cannot be used now
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
 ├── Gone             what a tap or a link asks for is not there any more
@@ -13,7 +14,8 @@ DomainError
 ├── NotNow           a broadcast is too far, or not far enough, for that
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
 ├── ScoresRefused    a file of scores that no index may be computed from
-└── UnitsRefused     a units spreadsheet that cannot be taken
+├── SheetRefused     a spreadsheet that cannot be taken
+└── TooMany          more people than are invited in one go
 """
 
 from collections.abc import Sequence
@@ -21,8 +23,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.sheet import CellProblem
+
 __all__ = [
     "AlreadyDone",
+    "AlreadyLinked",
     "BadScore",
     "CodePaused",
     "DatabaseAway",
@@ -38,9 +43,8 @@ __all__ = [
     "ScoreFault",
     "ScoreProblem",
     "ScoresRefused",
-    "UnitFault",
-    "UnitProblem",
-    "UnitsRefused",
+    "SheetRefused",
+    "TooMany",
 ]
 
 
@@ -50,6 +54,10 @@ class DomainError(Exception):
 
 class AlreadyDone(DomainError):
     """The update was served before; nothing was changed now."""
+
+
+class AlreadyLinked(DomainError):
+    """This account is an employee's already; one account is one employee."""
 
 
 class DatabaseAway(DomainError):
@@ -92,7 +100,7 @@ class BadScore(DomainError):
 
 
 class CodePaused(DomainError):
-    """Too many wrong receipt codes; the next try counts from `until`."""
+    """Too many wrong codes; the next try counts from `until`."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
@@ -107,36 +115,16 @@ class ElementsMissing(DomainError):
         self.rated = tuple(rated)
 
 
-class UnitFault(StrEnum):
-    """What is wrong with a cell of the units spreadsheet."""
+class SheetRefused(DomainError):
+    """Every problem of a spreadsheet; nothing was changed."""
 
-    BAD_CODE = "bad_code"
-    BAD_NAME = "bad_name"
-    TWICE = "twice"
-    NO_PARENT = "no_parent"
-    CIRCLE = "circle"
-    RATED_PARENT = "rated_parent"
-    NO_COLUMN = "no_column"
-    NOT_A_TABLE = "not_a_table"
-    EMPTY = "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class UnitProblem:
-    """One problem, with the row and column it stands in and the value found there."""
-
-    row: int
-    column: str
-    fault: UnitFault
-    value: str
-
-
-class UnitsRefused(DomainError):
-    """Every problem of a units spreadsheet; nothing was changed."""
-
-    def __init__(self, problems: Sequence[UnitProblem]) -> None:
+    def __init__(self, problems: Sequence[CellProblem]) -> None:
         super().__init__(problems)
         self.problems = tuple(problems)
+
+
+class TooMany(DomainError):
+    """More people than are invited in one go; a smaller unit has fewer."""
 
 
 class OrderMissing(DomainError):

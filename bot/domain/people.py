@@ -6,11 +6,22 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NotAllowed
 
-__all__ = ["CONSENT_TEXT", "Addressee", "Person", "Stored", "require_admin"]
+__all__ = [
+    "CONSENT_TEXT",
+    "EMPLOYEE_CONSENT",
+    "Addressee",
+    "Person",
+    "Profile",
+    "Stored",
+    "require_admin",
+]
 
 
 CONSENT_TEXT = "skm-1"
 """The version of the privacy lines above [Mulai]; recorded with every consent."""
+
+EMPLOYEE_CONSENT = "asn-1"
+"""The version of what employees read above [Ya, ini saya]; recorded when they link an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,22 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What the roster says of an employee, and the day of the consent once linked.
+
+    The number is masked.
+    """
+
+    name: str
+    nip: str
+    unit: str
+    status: str | None = None
+    grade: str | None = None
+    position: str | None = None
+    consented_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """All that is kept about somebody; unit titles as people know them.
 
@@ -65,6 +92,7 @@ class Stored:
     followed: tuple[str, ...]
     rated: tuple[str, ...]
     rated_until: date
+    employee: Profile | None = None
 
 
 def require_admin(person: Person) -> None:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.errors import UnitFault, UnitProblem
+from bot.domain.employee import fault_of
+from bot.domain.sheet import CellFault, CellProblem
 
-__all__ = ["Changes", "ServiceUnit", "Tree", "UnitLine", "check", "titled"]
+__all__ = ["ServiceUnit", "Tree", "UnitLine", "check", "titled"]
 
 CODE = re.compile(r"[a-z0-9-]{1,40}")
 MAX_NAME = 80
@@ -24,22 +25,18 @@ class ServiceUnit:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A row of the units spreadsheet; `row` is its number there, for messages."""
+    """A row of the units spreadsheet; `row` is its number there, for messages.
+
+    Until roles exist, `head_nip` and `contact_nip` say who leads the unit and whom to ask there;
+    None where the spreadsheet does not tell, so that it stays as it is.
+    """
 
     row: int
     code: str
     name: str
     parent: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The codes that an import added, changed and took out of the list, and how many stayed."""
-
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    gone: tuple[str, ...]
-    same: int
+    head_nip: str | None = None
+    contact_nip: str | None = None
 
 
 class Tree:
@@ -97,33 +94,38 @@ def titled(name: str, parent: str | None) -> str:
     return f"{parent} · {name}" if parent else name
 
 
-def check(lines: Iterable[UnitLine]) -> list[UnitProblem]:
+def check(lines: Iterable[UnitLine]) -> list[CellProblem]:
     """Everything wrong with a units spreadsheet, each problem with its row; empty when sound."""
     rows = list(lines)
     parents = {line.code: line.parent for line in rows}
     seen: set[str] = set()
-    problems: list[UnitProblem] = []
+    problems: list[CellProblem] = []
     for line in rows:
-        problems += [UnitProblem(line.row, *fault) for fault in _faults(line, parents, seen)]
+        problems += [CellProblem(line.row, *fault) for fault in _faults(line, parents, seen)]
         seen.add(line.code)
     return problems
 
 
 def _faults(
     line: UnitLine, parents: Mapping[str, str], seen: set[str]
-) -> list[tuple[str, UnitFault, str]]:
-    faults: list[tuple[str, UnitFault, str]] = []
+) -> list[tuple[str, CellFault, str]]:
+    faults: list[tuple[str, CellFault, str]] = []
     if not CODE.fullmatch(line.code):
-        faults.append(("code", UnitFault.BAD_CODE, line.code))
+        faults.append(("code", CellFault.BAD_CODE, line.code))
     elif line.code in seen:
-        faults.append(("code", UnitFault.TWICE, line.code))
+        faults.append(("code", CellFault.TWICE, line.code))
     if not 0 < len(line.name) <= MAX_NAME or not line.name.isprintable():
-        faults.append(("name", UnitFault.BAD_NAME, line.name))
+        faults.append(("name", CellFault.BAD_NAME, line.name))
     if line.parent and line.parent not in parents:
-        faults.append(("parent", UnitFault.NO_PARENT, line.parent))
+        faults.append(("parent", CellFault.NO_PARENT, line.parent))
     elif _circles(line.code, parents):
-        faults.append(("parent", UnitFault.CIRCLE, line.parent))
-    return faults
+        faults.append(("parent", CellFault.CIRCLE, line.parent))
+    return [*faults, *_faults_of_people(line)]
+
+
+def _faults_of_people(line: UnitLine) -> list[tuple[str, CellFault, str]]:
+    named = (("head_nip", line.head_nip), ("contact_nip", line.contact_nip))
+    return [(key, fault, nip) for key, nip in named if nip and (fault := fault_of(nip))]
 
 
 def _circles(code: str, parents: Mapping[str, str]) -> bool:

@@ -16,6 +16,7 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.outage import Sense
 from bot.domain.situation import Paused
 from bot.domain.time import Clock
+from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.watching import Watching
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.posting import Posted
@@ -57,6 +58,7 @@ class Ticks:
     clock: Clock
     run: str
     watching: Watching
+    paperwork: Paperwork
     paid: bool = False
     _shown: dict[int, Card] = field(default_factory=dict)
     _unsettled: list[Ended] = field(default_factory=list)
@@ -68,6 +70,7 @@ class Ticks:
         for tick, seconds in (
             (self.send_due, DUE_SECONDS),
             (self.work, WORK_SECONDS),
+            (self.paperwork.work, WORK_SECONDS),
             (self.show_broadcasts, SHOW_SECONDS),
             (self.tidy, TIDY_SECONDS),
             (self.watching.tick, WATCH_SECONDS),
@@ -100,6 +103,7 @@ class Ticks:
         """Every tick once."""
         await self.tidy()
         await self.work()
+        await self.paperwork.work()
         await self.send_due()
         await self.show_broadcasts()
         await self.watching.tick()

@@ -15,9 +15,12 @@ __all__ = [
     "Choices",
     "Compose",
     "Edit",
+    "Errand",
     "Follow",
+    "Invite",
     "Keep",
     "Leave",
+    "Link",
     "Menu",
     "Mute",
     "Pause",
@@ -33,7 +36,9 @@ __all__ = [
     "Stop",
     "Submit",
     "Subscribe",
+    "Template",
     "Units",
+    "Unlink",
 ]
 
 
@@ -225,6 +230,40 @@ class Steer(CallbackData, prefix="i"):
     broadcast: int
     deed: str
     sure: bool = False
+
+
+class Errand(CallbackData, prefix="2"):
+    """[Terapkan] or [Batal] under a spreadsheet that was read; the stamp tells it from others."""
+
+    errand: int
+    stamp: int
+    deed: str
+
+
+class Template(CallbackData, prefix="3"):
+    """A spreadsheet to fill in."""
+
+    name: str
+
+
+class Invite(CallbackData, prefix="4"):
+    """What an admin does with the invitations of a unit, or a page of the units."""
+
+    unit: int
+    deed: str
+    page: int = 0
+
+
+class Link(CallbackData, prefix="5"):
+    """[Ya, ini saya], with the code that says who; without one [Bukan saya]."""
+
+    code: str
+
+
+class Unlink(CallbackData, prefix="6"):
+    """The account is no employee's any more; only `sure` does it."""
+
+    sure: bool
 
 
 _ON_CARDS = (

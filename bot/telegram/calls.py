@@ -14,6 +14,7 @@ __all__ = [
     "Call",
     "answer_tap",
     "delete_card",
+    "download",
     "edit_card",
     "send_card",
     "strip_card",
@@ -21,6 +22,8 @@ __all__ = [
 
 TRY_SECONDS = 2
 """A handler waits this long for Telegram."""
+
+DOWNLOAD_SECONDS = 60
 
 Json = dict[str, Any]
 SENDING = {MediaKind.PHOTO: "sendPhoto", MediaKind.DOCUMENT: "sendDocument"}
@@ -76,6 +79,13 @@ async def answer_tap(bot: Bot, query_id: str, text: str | None, *, alert: bool) 
     if text is not None:
         body |= {"text": text, "show_alert": alert}
     await _do(bot, "answerCallbackQuery", body)
+
+
+async def download(bot: Bot, file_id: str) -> bytes:
+    """What a file holds; raises what aiogram raises."""
+    found = await bot.get_file(file_id, request_timeout=TRY_SECONDS)
+    kept = await bot.download_file(found.file_path or "", timeout=DOWNLOAD_SECONDS)
+    return b"" if kept is None else kept.read()
 
 
 def _shown(card: Card) -> Json:

@@ -17,7 +17,7 @@ from aiogram.types import BufferedInputFile
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
-from bot.telegram.calls import answer_tap, strip_card
+from bot.telegram.calls import answer_tap, download, strip_card
 from bot.telegram.card import Card
 from bot.telegram.lane import Lane
 from bot.telegram.posting import FIRST_WAIT, Posted, correct, erase, post
@@ -97,6 +97,10 @@ class Sender:
         """Send a file, unless Telegram wants a rest; raises what aiogram raises."""
         file = BufferedInputFile(content, name)
         await self._beside(_sent(self.bot.send_document(chat_id, file)))
+
+    async def fetch(self, file_id: str) -> bytes:
+        """What somebody sent; raises what aiogram raises."""
+        return await download(self.bot, file_id)
 
     async def erase(self, chat_id: int, message_id: int) -> Posted:
         """One attempt to take a message out of a chat."""

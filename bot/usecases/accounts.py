@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.db import ballots, deliveries, interviews, people, units
+from bot.db import ballots, deliveries, employees, interviews, people, units
 from bot.db.base import Db
 from bot.domain.audience import Topic
 from bot.domain.errors import Gone
@@ -138,6 +138,7 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
         followed=tuple(units.place(db, found).title for found in people.followed(db, person.id)),
         rated=tuple(tree.title(unit) for mark, unit in marks.items() if mark in rated),
         rated_until=current.next_first_day,
+        employee=employees.profile(db, person_id=person.id),
     )
 
 

@@ -8,7 +8,9 @@ from bot.db import (
     ballots,
     broadcasts,
     deliveries,
+    errands,
     interviews,
+    invitations,
     jobs,
     people,
     tries,
@@ -18,6 +20,7 @@ from bot.db.base import Db
 from bot.domain.broadcast import Broadcast, Stage, allowance
 from bot.domain.delivery import Blocked, Class, Delivery, Kind, Outcome, State, Uncertain, settle
 from bot.domain.dispatch import dispatched
+from bot.domain.errand import LIFETIME
 from bot.domain.people import Addressee, Person
 from bot.domain.situation import Paused, Telling
 from bot.domain.time import window
@@ -105,12 +108,14 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
             walks.give_up(db, office, walk, now)
     ballots.destroy_participation_before(db, window(now, office.zone).first_day)
     tries.forget_before(db, now)
+    errands.forget_before(db, now - LIFETIME)
+    invitations.forget_before(db, now)
     updates.forget_before(db, (now.astimezone(UTC) - timedelta(days=1)).date())
 
 
 def next_due(db: Db, now: datetime) -> datetime | None:
     """The instant at which time next brings something; None when nothing is to come."""
-    if jobs.any_left(db):
+    if jobs.any_left(db) or errands.any_left(db):
         return now
     running = [one.id for one in broadcasts.at_stages(db, [Stage.LAUNCHED])]
     owed, touched = deliveries.next_due(db, running), interviews.oldest_touch(db)

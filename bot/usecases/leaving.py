@@ -1,6 +1,6 @@
 """Deleting what is stored of a person."""
 
-from bot.db import deliveries, interviews, people
+from bot.db import deliveries, errands, interviews, people
 from bot.db.base import Db
 
 __all__ = ["forget_person"]
@@ -16,5 +16,6 @@ def forget_person(db: Db, person_id: int) -> None:
     people.expect_nothing(db, person_id)
     people.unfollow_all(db, person_id)
     people.unmute(db, person_id)
+    errands.forget(db, person_id)
     people.leave_employment(db, person_id)
     people.delete_person(db, person_id)

@@ -1,13 +1,13 @@
 """/kode: what became of the answer that a receipt code stands for."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.db import ballots, people, tries, units
+from bot.db import ballots, people, units
 from bot.db.base import Db
 from bot.domain import privacy
-from bot.domain.errors import CodePaused
 from bot.domain.people import Person
 from bot.domain.response import Receipt
+from bot.usecases.guesses import note_wrong, require_patience
 from bot.usecases.office import Office
 
 __all__ = ["TO_READ_CODE", "check", "expect_code"]
@@ -15,8 +15,7 @@ __all__ = ["TO_READ_CODE", "check", "expect_code"]
 TO_READ_CODE = "code"
 """The expectation while a receipt code is to be typed."""
 
-MAX_WRONG = 5
-PAUSE = timedelta(hours=1)
+TRIES = "tries"
 
 
 def expect_code(db: Db, person: Person) -> bool:
@@ -31,14 +30,11 @@ def check(db: Db, office: Office, person: Person, text: str, now: datetime) -> R
 
     Five wrong codes pause the account for an hour: raises CodePaused, also for a right one.
     """
-    mark = office.keys.mark("tries", person.id)
-    wrong, until = tries.count(db, mark, now)
-    if wrong >= MAX_WRONG:
-        raise CodePaused(until)
+    require_patience(db, office, TRIES, person, now)
     code = privacy.read_code(text)
     receipt = None if code is None else _find(db, office, code)
     if receipt is None:
-        tries.put(db, mark, wrong + 1, now + PAUSE)
+        note_wrong(db, office, TRIES, person, now)
         return None
     people.expect_nothing(db, person.id)
     return receipt

@@ -2,15 +2,34 @@
 
 import csv
 import io
+import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from zipfile import is_zipfile
+from itertools import islice
+from statistics import median_low
+from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
 
-__all__ = ["NotATable", "Row", "Table", "harmless", "letter", "table"]
+from bot.domain.errors import SheetRefused
+from bot.domain.sheet import CellFault, CellProblem, Layout, Record, Records
+
+__all__ = [
+    "NotATable",
+    "Row",
+    "Sheet",
+    "Table",
+    "find",
+    "harmless",
+    "letter",
+    "open_sheets",
+    "records",
+    "table",
+]
 
 Row = tuple[int, list[str]]
 """The number that a spreadsheet program shows beside a row, and its cells, stripped."""
@@ -19,9 +38,25 @@ DELIMITERS = ";,\t"
 BLANK = DELIMITERS + " \r\n"
 """What an empty row is made of."""
 
+LARGEST = 200 * 2**20
+"""A workbook is packed; unpacked it is not more bytes than this."""
+
+MOST_ROWS = 200_000
+LOOKED_AT = 30
+"""Above the header stand no more rows, such as a title and an empty one."""
+
+PRECISE = 10**15
+"""A spreadsheet program does not keep every digit of a number so large."""
+
+MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+
 
 class NotATable(Exception):
     """The file is neither a CSV in UTF-8 or UTF-16 nor an XLSX."""
+
+
+class TooLarge(NotATable):
+    """There is more in it than any office has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +70,14 @@ class Table:
     sheets: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one sheet that are not empty; a CSV is one without a name."""
+
+    name: str
+    rows: list[Row]
+
+
 def harmless(cell: str) -> str:
     """The text as no spreadsheet program takes it for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
@@ -42,7 +85,102 @@ def harmless(cell: str) -> str:
 
 def table(content: bytes) -> Table:
     """What the file holds; of a workbook the first sheet that is not hidden."""
-    return _of_workbook(content) if is_zipfile(io.BytesIO(content)) else _of_csv(content)
+    if not is_zipfile(io.BytesIO(content)):
+        return Table(_of_csv(content), ())
+    shown, others = _of_workbook(content, all_of_them=False)
+    rows = shown[0].rows
+    if rows:
+        header = rows[0][1]
+        header.extend([""] * (max(len(cells) for _, cells in rows) - len(header)))
+    return Table(rows, others)
+
+
+def open_sheets(content: bytes) -> list[Sheet]:
+    """Every sheet of a file that is not hidden; raises SheetRefused where it is no table."""
+    try:
+        if is_zipfile(io.BytesIO(content)):
+            return _of_workbook(content, all_of_them=True)[0]
+        return [Sheet("", _of_csv(content))]
+    except TooLarge:
+        raise _refused(CellFault.TOO_LARGE) from None
+    except NotATable:
+        raise _refused(CellFault.NOT_A_TABLE) from None
+
+
+def find(sheets: Sequence[Sheet], layout: Layout) -> tuple[int, Sheet]:
+    """The first sheet with most of the columns that this layout needs, and how many it has."""
+    found = [(_header(sheet, layout)[0], sheet) for sheet in sheets]
+    return max(found, key=lambda one: one[0])
+
+
+def records(sheet: Sheet, layout: Layout) -> Records:
+    """What stands below the header, wherever that is; raises SheetRefused with every problem.
+
+    The header may be in any order and have other columns; what stands above it is passed over.
+    """
+    _found, place, header = _header(sheet, layout)
+    if not header:
+        raise _refused(CellFault.EMPTY, sheet.name)
+    number = sheet.rows[place][0]
+    named = [(column, column.places(header)) for column in layout.columns]
+    problems = [
+        CellProblem(number, column.header, CellFault.COLUMN_TWICE, "", sheet.name)
+        if places
+        else CellProblem(number, column.header, CellFault.NO_COLUMN, "", sheet.name)
+        for column, places in named
+        if len(places) > 1 or (column.needed and not places)
+    ]
+    if problems:
+        raise SheetRefused(problems)
+    columns = {column.key: places[0] for column, places in named if places}
+    rows = _below(sheet.rows[place + 1 :])
+    if not sheet.name:
+        _check_width(rows, len(header))
+    blank = dict.fromkeys((column.key for column in layout.columns), "")
+    return Records(
+        sheet.name,
+        {key: header[n] for key, n in columns.items()},
+        tuple(Record(number, blank | _cells(cells, columns)) for number, cells in rows),
+    )
+
+
+def _header(sheet: Sheet, layout: Layout) -> tuple[int, int, list[str]]:
+    """How many needed columns the header names, its place and its cells: the best of the first
+    rows, by all columns."""
+    best: tuple[int, int, int, list[str]] = (0, 0, 0, [])
+    for place, (_number, cells) in enumerate(sheet.rows[:LOOKED_AT]):
+        headed = [one for one in layout.columns if one.places(cells)]
+        if len(headed) > best[0] or not best[3]:
+            best = (len(headed), sum(one.needed for one in headed), place, cells)
+    return best[1:]
+
+
+def _below(rows: list[Row]) -> list[Row]:
+    """Without the row that numbers the columns, as offices print it below a header."""
+    if rows:
+        numbers = [cell.strip("()") for cell in rows[0][1] if cell]
+        if len(numbers) > 1 and numbers == [str(n + 1) for n in range(len(numbers))]:
+            return rows[1:]
+    return rows
+
+
+def _check_width(rows: Iterable[Row], width: int) -> None:
+    """Where a row of a CSV is wider than the header, something moved its cells."""
+    problems = [
+        CellProblem(number, "", CellFault.TOO_WIDE, "")
+        for number, cells in rows
+        if any(cells[width:])
+    ]
+    if problems:
+        raise SheetRefused(problems)
+
+
+def _cells(cells: list[str], columns: dict[str, int]) -> dict[str, str]:
+    return {key: cells[place] for key, place in columns.items() if place < len(cells)}
+
+
+def _refused(fault: CellFault, sheet: str = "") -> SheetRefused:
+    return SheetRefused([CellProblem(1, "", fault, "", sheet)])
 
 
 def letter(place: int) -> str:
@@ -50,55 +188,95 @@ def letter(place: int) -> str:
     return get_column_letter(place + 1)
 
 
-def _of_workbook(content: bytes) -> Table:
+def _of_workbook(content: bytes, *, all_of_them: bool) -> tuple[list[Sheet], tuple[str, ...]]:
+    """The first sheet that is not hidden, or all such, and the names of those left out."""
     try:
+        archive = ZipFile(io.BytesIO(content))
+        if sum(part.file_size for part in archive.infolist()) > LARGEST:
+            raise TooLarge
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
-            # What the file says of its own size is wrong where some programs wrote it.
-            sheet.reset_dimensions()
-            rows = _filled(map(_text, row) for row in sheet.iter_rows(values_only=True))
-            others = tuple(other.title for other in book.worksheets if other is not sheet)
+            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            shown = shown if all_of_them else [next(iter(shown))]
+            found = [Sheet(sheet.title, _rows(sheet, archive)) for sheet in shown]
+    except TooLarge:
+        raise
     except Exception as error:
         # Whatever a broken file makes the library stumble over.
         raise NotATable from error
-    if rows:
-        header = rows[0][1]
-        header.extend([""] * (max(len(cells) for _, cells in rows) - len(header)))
-    return Table(rows, others)
+    return found, tuple(other.title for other in book.worksheets if other not in shown)
 
 
-def _filled(rows: Iterable[Iterable[str]]) -> list[Row]:
-    """The rows that are not empty."""
-    numbered = ((number, list(cells)) for number, cells in enumerate(rows, 1))
-    return [(number, cells) for number, cells in numbered if any(cells)]
+def _rows(sheet: Any, archive: ZipFile) -> list[Row]:
+    # What the file says of its own size is wrong where some programs wrote it.
+    sheet.reset_dimensions()
+    merged = _merged(archive.read(sheet._worksheet_path))
+    return list(_filled((map(_text, row) for row in sheet.iter_rows(values_only=True)), merged))
+
+
+def _merged(sheet: bytes) -> dict[int, list[tuple[int, int]]]:
+    """By the row it begins in: the column, and the last row, of each area over several rows."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for area in MERGED.findall(sheet):
+        left, top, _right, bottom = range_boundaries(area.decode())
+        if left and top and bottom and bottom > top:
+            found.setdefault(top, []).append((left - 1, bottom))
+    return found
+
+
+def _filled(
+    rows: Iterable[Iterable[str]], merged: Mapping[int, list[tuple[int, int]]]
+) -> Iterator[Row]:
+    """The rows that are not empty; what stands in a merged cell stands in each of its rows."""
+    over: dict[int, tuple[int, str]] = {}
+    kept = 0
+    for number, row in enumerate(rows, 1):
+        cells = list(row)
+        empty = not any(cells)
+        for column, (last, value) in list(over.items()):
+            if number > last:
+                del over[column]
+            elif not empty:
+                cells.extend([""] * (column + 1 - len(cells)))
+                cells[column] = value
+        for column, last in merged.get(number, ()):
+            over[column] = (last, cells[column] if column < len(cells) else "")
+        if not empty:
+            kept += 1
+            if kept > MOST_ROWS:
+                raise TooLarge
+            yield number, cells
 
 
 def _text(value: object) -> str:
-    """What the cell shows; a whole number is one also where the file says 4.0."""
+    """What the cell shows; a whole number is one also where the file says 4.0.
+
+    A number too large to be kept precisely is shown as spreadsheet programs show it.
+    """
     if value is None:
         return ""
+    if isinstance(value, float | int) and not -PRECISE < value < PRECISE:
+        return f"{value:.5E}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
 
 
-def _of_csv(content: bytes) -> Table:
+def _of_csv(content: bytes) -> list[Row]:
     text = _decoded(content)
     if not text.strip(BLANK):
-        return Table([], ())
+        return []
     try:
         # Strict, it refuses a quote never closed.
         reader = _reader(text, _delimiter(text), strict=True)
-        return Table(_filled(map(str.strip, cells) for cells in reader), ())
+        return list(_filled((map(str.strip, cells) for cells in reader), {}))
     except csv.Error as error:
         raise NotATable from error
 
 
 def _decoded(content: bytes) -> str:
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
-        text = content.decode(encoding)
+        text = content.decode(_encoding(content))
     except UnicodeDecodeError as error:
         raise NotATable from error
     if "\0" in text:
@@ -106,12 +284,25 @@ def _decoded(content: bytes) -> str:
     return text
 
 
-def _delimiter(text: str) -> str:
-    """The one that cuts the first row that is not empty into most cells."""
+def _encoding(content: bytes) -> str:
+    """UTF-16 where the file says so, or where every other byte of its beginning is nothing."""
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16"
+    start = content[:LOOKED_AT]
+    if len(start) > 1 and not any(start[1::2]):
+        return "utf-16-le"
+    if len(start) > 1 and not any(start[::2]):
+        return "utf-16-be"
+    return "utf-8-sig"
 
-    def cells(delimiter: str) -> int:
-        rows = _reader(text, delimiter)
-        return len(next((row for row in rows if any(cell.strip(BLANK) for cell in row)), []))
+
+def _delimiter(text: str) -> str:
+    """The one that cuts most of the first rows into most cells: titles above have one each."""
+
+    def cells(delimiter: str) -> tuple[int, int]:
+        rows = (row for row in _reader(text, delimiter) if any(cell.strip(BLANK) for cell in row))
+        counts = [len(row) for row in islice(rows, LOOKED_AT)]
+        return (median_low(counts), max(counts)) if counts else (0, 0)
 
     return max(DELIMITERS, key=cells)
 

@@ -268,7 +268,8 @@ def test_a_unit_keeps_its_id_when_it_changes_leaves_and_comes_back(database: Dat
     database.now(units.set_parent, before, database.now(units.ids)["dukcapil"])
 
     assert database.now(units.ids)["puskesmas"] == before
-    assert database.now(units.stored)["puskesmas"] == ("Puskesmas", "dukcapil", True)
+    stored = units.StoredUnit("Puskesmas", "dukcapil", True, None, None)
+    assert database.now(units.stored)["puskesmas"] == stored
     assert database.now(units.place, before).title == "Disdukcapil · Puskesmas"
 
 

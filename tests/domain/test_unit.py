@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import UnitFault, UnitProblem
+from bot.domain.sheet import CellFault, CellProblem
 from bot.domain.unit import MAX_NAME, ServiceUnit, Tree, UnitLine, check, titled
 from tests.factories import UNITS, a_unit
 
@@ -114,21 +114,21 @@ def test_a_sound_spreadsheet_has_no_problem() -> None:
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ([line(code="KTP")], UnitProblem(2, "code", UnitFault.BAD_CODE, "KTP")),
-        ([line(code="")], UnitProblem(2, "code", UnitFault.BAD_CODE, "")),
-        ([line(code="a" * 41)], UnitProblem(2, "code", UnitFault.BAD_CODE, "a" * 41)),
-        ([line(name="")], UnitProblem(2, "name", UnitFault.BAD_NAME, "")),
+        ([line(code="KTP")], CellProblem(2, "code", CellFault.BAD_CODE, "KTP")),
+        ([line(code="")], CellProblem(2, "code", CellFault.BAD_CODE, "")),
+        ([line(code="a" * 41)], CellProblem(2, "code", CellFault.BAD_CODE, "a" * 41)),
+        ([line(name="")], CellProblem(2, "name", CellFault.BAD_NAME, "")),
         (
             [line(name="a" * (MAX_NAME + 1))],
-            UnitProblem(2, "name", UnitFault.BAD_NAME, "a" * (MAX_NAME + 1)),
+            CellProblem(2, "name", CellFault.BAD_NAME, "a" * (MAX_NAME + 1)),
         ),
-        ([line(), line(3)], UnitProblem(3, "code", UnitFault.TWICE, "ktp")),
-        ([line(parent="kk")], UnitProblem(2, "parent", UnitFault.NO_PARENT, "kk")),
-        ([line(parent="ktp")], UnitProblem(2, "parent", UnitFault.CIRCLE, "ktp")),
+        ([line(), line(3)], CellProblem(3, "code", CellFault.TWICE, "ktp")),
+        ([line(parent="kk")], CellProblem(2, "parent", CellFault.NO_PARENT, "kk")),
+        ([line(parent="ktp")], CellProblem(2, "parent", CellFault.CIRCLE, "ktp")),
     ],
 )
 def test_what_is_wrong_is_named_with_its_row_and_column(
-    lines: list[UnitLine], problem: UnitProblem
+    lines: list[UnitLine], problem: CellProblem
 ) -> None:
     assert check(lines) == [problem]
 
@@ -141,9 +141,9 @@ def test_a_circle_is_told_on_every_row_of_it() -> None:
     rows = [line(2, "a", parent="c"), line(3, "b", parent="a"), line(4, "c", parent="b")]
 
     assert [(found.row, found.fault) for found in check(rows)] == [
-        (2, UnitFault.CIRCLE),
-        (3, UnitFault.CIRCLE),
-        (4, UnitFault.CIRCLE),
+        (2, CellFault.CIRCLE),
+        (3, CellFault.CIRCLE),
+        (4, CellFault.CIRCLE),
     ]
 
 

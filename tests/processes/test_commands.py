@@ -9,7 +9,7 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import make_url
 
 from bot.db.base import Db
@@ -90,6 +90,60 @@ def test_every_problem_of_a_units_file_is_told_and_nothing_is_changed(folder: Pa
         "cell empty",
         "3 problems; nothing was changed.",
     ]
+
+
+def test_a_roster_is_rehearsed_imported_and_imported_again_without_change(folder: Path) -> None:
+    torang("import", "units", "units.csv", folder=folder)
+    (folder / "roster.csv").write_text(
+        "NIP;Nama;Unit\n198609262015051001;Ahmad Hidayat;dukcapil-ktp\n"
+        "199213172023212014;Fatimah;KTP elektronik\n"
+    )
+
+    rehearsed = torang("import", "roster", "roster.csv", "--dry-run", folder=folder)
+    first = torang("import", "roster", "roster.csv", folder=folder)
+    second = torang("import", "roster", "roster.csv", folder=folder)
+
+    assert rehearsed.returncode == first.returncode == second.returncode == 0
+    assert "rehearsal" in rehearsed.stdout
+    assert "New: Ahmad Hidayat (1986**********1001), Fatimah (1992**********2014)" in first.stdout
+    assert first.stderr == (
+        "row 3, column NIP “1992**********2014”: the dates in this number cannot be; please "
+        "check it\n"
+    )
+    assert "Unchanged: 2" in second.stdout
+
+
+def test_every_problem_of_a_roster_is_told_by_its_cell_without_the_number(folder: Path) -> None:
+    torang("import", "units", "units.csv", folder=folder)
+    (folder / "bad.csv").write_text(
+        "NIP Baru;Nama;Unit Kerja\n1,98609E+17;Ahmad;dukcapil-ktp\n"
+        "1986092620150510011;Budi;Dinas Perikanan\n"
+    )
+
+    found = torang("import", "roster", "bad.csv", folder=folder)
+
+    assert (found.returncode, found.stdout) == (1, "")
+    assert found.stderr.splitlines() == [
+        "row 2, column NIP Baru “1,98609E+17”: the spreadsheet program has cut digits off this "
+        "number; format the column as text and type the number again",
+        "row 3, column NIP Baru “*******************”: a NIP or NI PPPK has 18 digits",
+        "row 3, column Unit Kerja “Dinas Perikanan”: no unit has this code or name; import the "
+        "units first, or correct it",
+        "3 problems; nothing was changed.",
+    ]
+
+
+def test_a_template_is_written_once_and_an_unknown_one_is_named(tmp_path: Path) -> None:
+    first = torang("template", "roster", "pegawai.xlsx", folder=tmp_path)
+    second = torang("template", "roster", "pegawai.xlsx", folder=tmp_path)
+    other = torang("template", "cuti", folder=tmp_path)
+
+    assert first.stdout == "The template is in pegawai.xlsx.\n"
+    assert load_workbook(tmp_path / "pegawai.xlsx").sheetnames == [
+        "Pegawai", "Petunjuk", "Pilihan",
+    ]  # fmt: skip
+    assert (second.returncode, other.returncode) == (1, 2)
+    assert other.stderr == "There is no template cuti; these are: units, roster\n"
 
 
 def test_a_link_is_printed_with_its_code_and_drawn(folder: Path) -> None:

@@ -7,10 +7,21 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.errors import AlreadyDone, CodePaused, DomainError, Gone, NotAllowed
+from bot.domain.errand import Errand, ErrandKind
+from bot.domain.errors import (
+    AlreadyDone,
+    AlreadyLinked,
+    CodePaused,
+    DomainError,
+    Gone,
+    NotAllowed,
+    TooMany,
+)
+from bot.domain.invitation import Invitable
 from bot.domain.outage import Away, Back, News, Thing
-from bot.domain.people import Stored
+from bot.domain.people import Profile, Stored
 from bot.domain.response import Receipt, Result
+from bot.domain.sheet import CellFault, CellProblem, Changes
 from bot.domain.situation import (
     AlreadyRated,
     Asking,
@@ -27,14 +38,25 @@ from bot.domain.situation import (
     Welcome,
 )
 from bot.domain.survey import Ask, Choice, Kind, Position, Question, Reason, Reject, ReviewLine
-from bot.domain.unit import MAX_NAME, titled
+from bot.domain.unit import MAX_NAME, ServiceUnit, Tree, titled
 from bot.simulator.core import Telegram
 from bot.simulator.keyboards import inline_markup
 from bot.simulator.params import Params
 from bot.simulator.text import message
 from bot.telegram.card import Card, Letterhead
-from bot.telegram.views import account, commands, follow, receipts, refusals, results, survey
+from bot.telegram.views import (
+    account,
+    commands,
+    errands,
+    follow,
+    linking,
+    receipts,
+    refusals,
+    results,
+    survey,
+)
 from bot.telegram.views.outage import outage
+from bot.telegram.views.spreadsheets import problem
 from bot.telegram.views.unit_list import choosing
 from bot.texts import LANGUAGES, speaking
 from tests.factories import MORNING, a_person
@@ -155,7 +177,9 @@ def test_every_other_card_is_one_that_telegram_takes(language: str, admin: bool)
 
 
 @in_every_language
-@pytest.mark.parametrize("error", [CodePaused(MORNING), NotAllowed(), Gone(), AlreadyDone()])
+@pytest.mark.parametrize(
+    "error", [CodePaused(MORNING), NotAllowed(), Gone(), AlreadyDone(), AlreadyLinked(), TooMany()]
+)
 def test_every_refusal_is_one_sentence_or_two_that_fit_a_toast(
     language: str, error: DomainError
 ) -> None:
@@ -201,6 +225,52 @@ def test_a_form_s_own_words_for_a_refusal_go_first(language: str) -> None:
         )
 
     assert text.startswith("Bukan <itu>\n")
+
+
+SOMEBODY = Profile("😀" * 100, "1" * 18, LONGEST, "PNS", "III/c", "<b>" * 66, MORNING.date())
+ERRAND = Errand(2**40, 1, ErrandKind.APPLY, "", None, None, 0, MORNING)
+WORST = CellProblem(10**6, "😀" * 80, CellFault.LOST_DIGITS, "<b>&" * 80, "😀" * 31)
+MANY = Changes(*(("😀" * 100,) * 60_000,) * 3, 9, ("😀" * 100,) * 60_000, (WORST,) * 99)
+
+
+@in_every_language
+def test_cards_of_spreadsheets_and_employees_are_ones_that_telegram_takes(language: str) -> None:
+    unit = Invitable(2**40, LONGEST, 50_000, 10_000, 40_000)
+    tree = Tree(ServiceUnit(n, f"u{n}", "😀" * MAX_NAME, None) for n in range(30))
+    with speaking(language):
+        shown = [
+            errands.preview(ERRAND, "roster", MANY),
+            errands.refused((WORST,) * 99),
+            errands.applied("units", MANY),
+            errands.choosing_template(),
+            linking.choosing(tree, 1),
+            linking.standing(unit),
+            linking.ask_sure(unit, "revoke"),
+            linking.ask_link(SOMEBODY, "ABCDEFGHJK", LETTERHEAD),
+            linking.linked(SOMEBODY),
+            linking.profile(SOMEBODY),
+            linking.ask_leave(),
+            linking.worthless(LETTERHEAD),
+        ]
+    labels = [button.label for card in shown for row in card.rows for button in row]
+
+    assert all(accepted(card) for card in shown)
+    assert [label for label in labels if len(label) > 30] == []
+
+
+@in_every_language
+def test_what_is_stored_of_an_employee_is_a_card_that_telegram_takes(language: str) -> None:
+    found = Stored(language, MORNING.date(), None, (), (), MORNING.date(), SOMEBODY)
+    with speaking(language):
+        assert "III/c" in accepted(account.stored(found))
+
+
+@in_every_language
+def test_every_fault_of_a_cell_has_words(language: str) -> None:
+    with speaking(language):
+        said = {problem(CellProblem(2, "", fault, "")) for fault in CellFault}
+
+    assert len(said) == len(CellFault)
 
 
 @in_every_language

@@ -9,16 +9,17 @@ from hypothesis import strategies as st
 from bot.db import interviews, units
 from bot.db.base import Db
 from bot.db.database import Database
-from bot.domain.errors import UnitFault, UnitProblem, UnitsRefused
-from bot.domain.unit import MAX_NAME, Changes, UnitLine
+from bot.domain.errors import SheetRefused
+from bot.domain.sheet import CellFault, CellProblem, Changes
+from bot.domain.unit import MAX_NAME, UnitLine
 from bot.usecases import importing
 from bot.usecases.office import Office
 from tests.factories import UNITS
 from tests.usecases.citizens import Citizen, answer_all, rate
 
 KTP = UnitLine(2, "ktp", "KTP", "")
-EMPTY = UnitProblem(1, "", UnitFault.EMPTY, "")
-NO_TABLE = UnitProblem(1, "", UnitFault.NOT_A_TABLE, "")
+EMPTY = CellProblem(1, "", CellFault.EMPTY, "")
+NO_TABLE = CellProblem(1, "", CellFault.NOT_A_TABLE, "")
 
 
 @pytest.mark.parametrize(
@@ -61,16 +62,16 @@ def test_rows_are_numbered_as_the_spreadsheet_shows_them() -> None:
         (
             b"\ncode,title\nktp,KTP\n",
             (
-                UnitProblem(2, "name", UnitFault.NO_COLUMN, ""),
-                UnitProblem(2, "parent", UnitFault.NO_COLUMN, ""),
+                CellProblem(2, "Nama", CellFault.NO_COLUMN, ""),
+                CellProblem(2, "Induk", CellFault.NO_COLUMN, ""),
             ),
         ),
     ],
 )
 def test_what_is_no_such_table_is_refused(
-    content: bytes, problems: tuple[UnitProblem, ...]
+    content: bytes, problems: tuple[CellProblem, ...]
 ) -> None:
-    with pytest.raises(UnitsRefused) as refused:
+    with pytest.raises(SheetRefused) as refused:
         importing.read_units(content)
 
     assert refused.value.problems == problems
@@ -80,7 +81,7 @@ def test_blank_lines_above_the_header_hide_no_semicolons() -> None:
     assert importing.read_units(b"\n\nkode;nama;induk\nktp;KTP;\n") == [replace(KTP, row=4)]
 
 
-def stored(db: Db) -> dict[str, tuple[str, str, bool]]:
+def stored(db: Db) -> dict[str, units.StoredUnit]:
     return units.stored(db)
 
 
@@ -95,24 +96,24 @@ def test_all_problems_come_at_once_and_nothing_is_changed(database: Database) ->
         "b,B,a\n"
     )
 
-    with pytest.raises(UnitsRefused) as refused:
+    with pytest.raises(SheetRefused) as refused:
         database.now(importing.import_units, importing.read_units(content.encode()))
 
     assert sorted((found.row, found.column, found.fault) for found in refused.value.problems) == [
-        (2, "parent", UnitFault.CIRCLE),
-        (3, "code", UnitFault.BAD_CODE),
-        (3, "name", UnitFault.BAD_NAME),
-        (3, "parent", UnitFault.NO_PARENT),
-        (4, "code", UnitFault.TWICE),
-        (4, "parent", UnitFault.CIRCLE),
-        (5, "parent", UnitFault.CIRCLE),
-        (6, "parent", UnitFault.CIRCLE),
+        (2, "parent", CellFault.CIRCLE),
+        (3, "code", CellFault.BAD_CODE),
+        (3, "name", CellFault.BAD_NAME),
+        (3, "parent", CellFault.NO_PARENT),
+        (4, "code", CellFault.TWICE),
+        (4, "parent", CellFault.CIRCLE),
+        (5, "parent", CellFault.CIRCLE),
+        (6, "parent", CellFault.CIRCLE),
     ]
     assert database.now(stored) == before
 
 
 def test_a_table_without_rows_is_no_order_to_remove_every_unit(database: Database) -> None:
-    with pytest.raises(UnitsRefused) as refused:
+    with pytest.raises(SheetRefused) as refused:
         database.now(importing.import_units, [])
 
     assert refused.value.problems == (EMPTY,)
@@ -169,13 +170,13 @@ def test_a_unit_that_is_gone_keeps_its_answers_and_comes_back(
 
 
 BELOW = (*UNITS, UnitLine(6, "loket", "Loket 1", "dukcapil-ktp"))
-RATED_PARENT = UnitProblem(6, "parent", UnitFault.RATED_PARENT, "dukcapil-ktp")
+RATED_PARENT = CellProblem(6, "parent", CellFault.RATED_PARENT, "dukcapil-ktp")
 
 
 def test_a_rated_unit_gets_no_children(database: Database, office: Office, unit_id: int) -> None:
     rate(database, office, Citizen(), unit_id)
 
-    with pytest.raises(UnitsRefused) as refused:
+    with pytest.raises(SheetRefused) as refused:
         database.now(importing.import_units, BELOW)
 
     assert refused.value.problems == (RATED_PARENT,)
@@ -188,7 +189,7 @@ def test_a_unit_that_somebody_is_rating_gets_no_children(
     """The answer would lie at a node, where no figure counts it."""
     answer_all(database, office, Citizen(), unit_id)
 
-    with pytest.raises(UnitsRefused) as refused:
+    with pytest.raises(SheetRefused) as refused:
         database.now(importing.import_units, BELOW)
     assert refused.value.problems == (RATED_PARENT,)
     database.now(interviews.remove, Citizen().id)

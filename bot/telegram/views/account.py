@@ -3,6 +3,7 @@
 from bot.domain.people import Person, Stored
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
+from bot.telegram.views.linking import told
 from bot.telegram.views.words import own_name, titles
 from bot.texts import LANGUAGES, _, day, language
 
@@ -32,7 +33,8 @@ def help_card(person: Person, letterhead: Letterhead) -> Card:
         "/language changes the language\n"
         "/privacy says what is stored and what is not\n"
         "/dataku shows what is stored about you, /hapus deletes it\n"
-        "/stop ends all messages that you did not ask for\n\n"
+        "/stop ends all messages that you did not ask for\n"
+        "/profil and /keluar are for employees who linked their account\n\n"
         "A suggestion here is not a complaint to the national channel: for that there is "
         "SP4N-LAPOR! at lapor.go.id."
     ).format(office=escape(letterhead.name))
@@ -40,8 +42,8 @@ def help_card(person: Person, letterhead: Letterhead) -> Card:
         text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
     if person.admin:
         text += "\n\n" + _(
-            "For admins: /laporan shows every unit, /siaran writes to many people, /id tells "
-            "your Telegram id."
+            "For admins: /laporan shows every unit, /siaran writes to many people, /templat has "
+            "the spreadsheets to fill in, /undangan invites employees, /id tells your Telegram id."
         )
     return Card(text)
 
@@ -61,6 +63,8 @@ def privacy(letterhead: Letterhead) -> Card:
         "mark, so that the five are five different people. Kept with your Telegram id until "
         "you delete it: your language, the day of your consent, and the units you want news "
         "of.\n\n"
+        "Of an employee who linked an account: the Telegram id beside what the list of employees "
+        "says, and the day of the consent. /keluar ends that.\n\n"
         "Long numbers and phone numbers in a suggestion are hidden before it is stored; please "
         "write no names. The chat itself lies with Telegram, on servers abroad.\n\n"
         "You have a right to information, a copy, correction, withdrawal and deletion (UU "
@@ -108,6 +112,9 @@ def stored(found: Stored | None) -> Card:
         text = _("Your Telegram id, and your language: {language}")
         lines.append(text.format(language=own_name(found.language)))
         lines.append(_("Consent given on {day}").format(day=day(found.consented_on)))
+    if found.employee:
+        lines.append("\n" + _("As an employee, from the list of the office:"))
+        lines += [*told(found.employee), ""]
     if found.running:
         lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
     lines += [_("News wanted of {unit}").format(unit=unit) for unit in titles(found.followed)]
@@ -128,7 +135,8 @@ def ask_leave() -> Card:
         "This deletes your Telegram id, language, consent, an unfinished rating and the news "
         "you asked for.\n\nAnswers already sent stay, because nobody can find them; the mark "
         "that you have rated a unit stays until the end of the month, and the one beside a ballot "
-        "that still waits until its box is opened."
+        "that still waits until its box is opened.\n\nAn employee's account is unlinked; the list "
+        "of employees itself stays with the office."
     )
     rows: tuple[Row, ...] = column(
         button(_("Delete my data"), buttons.Leave(sure=True)),

@@ -17,6 +17,7 @@ def for_everybody() -> list[tuple[str, str]]:
         ("privasi", _("What is stored and what is not")),
         ("dataku", _("What is stored about me")),
         ("hapus", _("Delete my data")),
+        ("profil", _("For employees: my profile")),
         ("settings", _("Settings")),
         ("stop", _("Stop messages")),
     ]
@@ -28,5 +29,7 @@ def for_admins() -> list[tuple[str, str]]:
         *for_everybody(),
         ("laporan", _("Report of all units")),
         ("siaran", _("Write to many people")),
+        ("undangan", _("Invitations for employees")),
+        ("templat", _("Spreadsheets to fill in")),
         ("id", _("My Telegram id")),
     ]

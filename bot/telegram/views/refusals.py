@@ -1,6 +1,7 @@
 """What is said when something cannot be done, and when something went wrong."""
 
 from bot.domain.errors import (
+    AlreadyLinked,
     CodePaused,
     DomainError,
     Gone,
@@ -8,6 +9,7 @@ from bot.domain.errors import (
     NoSecondAdmin,
     NotAllowed,
     NotNow,
+    TooMany,
 )
 from bot.telegram.card import Letterhead
 from bot.texts import _, moment
@@ -25,6 +27,8 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         Gone: _("That is no longer in the list. /start shows what is."),
         NobodyThere: _("Nobody belongs to this audience. Please choose another one."),
         NoSecondAdmin: _("So many people need a second admin, and the settings name only one."),
+        AlreadyLinked: _("This account is linked to an employee already. /profil shows to whom."),
+        TooMany: _("That is too many people for one go. Please choose a smaller unit."),
         NotNow: _("It is too late for that, or too early: it has moved on meanwhile."),
     }
     return said.get(type(error)) or unexpected()

@@ -2,31 +2,75 @@
 
 from collections.abc import Sequence
 
-from bot.domain.errors import PassedOver, ScoreFault, ScoreProblem, UnitFault, UnitProblem
-from bot.domain.unit import Changes
-from bot.texts import _
+from bot.domain.errors import PassedOver, ScoreFault, ScoreProblem
+from bot.domain.privacy import mask
+from bot.domain.sheet import CellFault, CellProblem, Changes
+from bot.texts import _, ngettext
 
-__all__ = ["changes", "one_line", "passed_over", "problem", "score_problem"]
+__all__ = ["changes", "one_line", "passed_over", "problem", "score_problem", "warning"]
 
-LONGEST, MOST = 60, 30
+LONGEST = 60
+MOST_LISTED, MOST_NAMED = 12, 30
 
 
-def problem(found: UnitProblem) -> str:
+def problem(found: CellProblem) -> str:
     """What is wrong with a cell and what would be right, as one line."""
-    faults = {
-        UnitFault.BAD_CODE: _("a code has 1 to 40 small letters, digits or dashes"),
-        UnitFault.BAD_NAME: _("a name has 1 to 80 characters"),
-        UnitFault.TWICE: _("this code stands in an earlier row; every code may stand once"),
-        UnitFault.NO_PARENT: _("no row has this code; add the parent, or leave the cell empty"),
-        UnitFault.CIRCLE: _("this unit would be above itself; name another parent"),
-        UnitFault.RATED_PARENT: _("this unit has answers already, so nothing can be below it"),
-        UnitFault.NO_COLUMN: _("this column is missing in the header row"),
-        UnitFault.NOT_A_TABLE: _(
+    return _at(found, {**_of_files(), **_of_cells(), **_of_people()}[found.fault])
+
+
+def warning(found: CellProblem) -> str:
+    """What looks odd in a cell, as one line; nothing has to be done."""
+    return problem(found)
+
+
+def _of_files() -> dict[CellFault, str]:
+    return {
+        CellFault.NOT_A_TABLE: _(
             "this is neither an XLSX workbook nor a CSV file in UTF-8; save it as one of these"
         ),
-        UnitFault.EMPTY: _("there are no rows"),
+        CellFault.TOO_LARGE: _("this is larger than any list of an office; send only the list"),
+        CellFault.EMPTY: _("there are no rows"),
+        CellFault.UNKNOWN_KIND: _(
+            "no sheet has the columns of a known spreadsheet; begin with a template: /templat"
+        ),
+        CellFault.NO_COLUMN: _("this column is missing in the header row"),
+        CellFault.COLUMN_TWICE: _("this column stands twice; keep one"),
+        CellFault.TOO_WIDE: _(
+            "this row is longer than the header row; a cell that holds a comma or semicolon "
+            "needs quotes"
+        ),
     }
-    return _at(found, faults[found.fault])
+
+
+def _of_cells() -> dict[CellFault, str]:
+    return {
+        CellFault.MISSING: _("this cell may not be empty"),
+        CellFault.TWICE: _("this stands in an earlier row too; it may stand once"),
+        CellFault.TOO_LONG: _("this is too long; shorten it"),
+        CellFault.BAD_CODE: _("a code has 1 to 40 small letters, digits or dashes"),
+        CellFault.BAD_NAME: _("a name has 1 to 80 characters"),
+        CellFault.NO_PARENT: _("no row has this code; add the parent, or leave the cell empty"),
+        CellFault.CIRCLE: _("this unit would be above itself; name another parent"),
+        CellFault.RATED_PARENT: _("this unit has answers already, so nothing can be below it"),
+    }
+
+
+def _of_people() -> dict[CellFault, str]:
+    return {
+        CellFault.BAD_NIP: _("a NIP or NI PPPK has 18 digits"),
+        CellFault.LOST_DIGITS: _(
+            "the spreadsheet program has cut digits off this number; format the column as text "
+            "and type the number again"
+        ),
+        CellFault.NO_UNIT: _(
+            "no unit has this code or name; import the units first, or correct it"
+        ),
+        CellFault.MANY_UNITS: _("several units have this name; write the code of one"),
+        CellFault.BAD_STATUS: _("a status is PNS or PPPK"),
+        CellFault.BAD_GRADE: _("a rank is I/a to IV/e for PNS, I to XVII for PPPK"),
+        CellFault.ODD_DATE: _("the dates in this number cannot be; please check it"),
+        CellFault.ODD_STATUS: _("the number looks like one of the other status; please check it"),
+    }
 
 
 def score_problem(found: ScoreProblem) -> str:
@@ -60,14 +104,18 @@ def passed_over(found: PassedOver) -> list[str]:
 
 
 def _some(names: Sequence[str]) -> str:
-    shown = ", ".join(map(one_line, names[:MOST]))
-    return f"{shown}, …" if len(names) > MOST else shown
+    shown = ", ".join(map(one_line, names[:MOST_NAMED]))
+    return f"{shown}, …" if len(names) > MOST_NAMED else shown
 
 
-def _at(found: UnitProblem | ScoreProblem, text: str) -> str:
+def _at(found: CellProblem | ScoreProblem, text: str) -> str:
+    sheet = found.sheet if isinstance(found, CellProblem) else ""
     place = _("row {row}, column {column}") if found.column else _("row {row}")
-    shown = place.format(row=found.row, column=found.column)
-    value = f" “{one_line(found.value)}”" if found.value else ""
+    if sheet:
+        place = _("sheet {sheet}, row {row}, column {column}")
+        place = place if found.column else _("sheet {sheet}, row {row}")
+    shown = place.format(row=found.row, column=one_line(found.column), sheet=one_line(sheet))
+    value = f" “{mask(one_line(found.value))}”" if found.value else ""
     return f"{shown}{value}: {text}"
 
 
@@ -83,6 +131,7 @@ def changes(found: Changes, *, dry_run: bool) -> str:
     lines = [
         _("New: {codes}").format(codes=_listed(found.new)),
         _("Changed: {codes}").format(codes=_listed(found.changed)),
+        *([_("In another unit: {codes}").format(codes=_listed(found.moved))] * bool(found.moved)),
         _("Taken out of the list: {codes}").format(codes=_listed(found.gone)),
         _("Unchanged: {n}").format(n=found.same),
     ]
@@ -91,5 +140,13 @@ def changes(found: Changes, *, dry_run: bool) -> str:
     return "\n".join(lines)
 
 
-def _listed(codes: Sequence[str]) -> str:
-    return ", ".join(codes) or "-"
+def _listed(names: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    if not names:
+        return "-"
+    shown = ", ".join(names[:MOST_LISTED])
+    more = len(names) - MOST_LISTED
+    if more <= 0:
+        return shown
+    text = ngettext("{names} and {n} more", "{names} and {n} more", more)
+    return text.format(names=shown, n=more)

@@ -1,0 +1,41 @@
+"""Something long that an admin asked for: done beside the inbox, and told on a card of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+__all__ = ["LIFETIME", "MOST_TRIES", "Errand", "ErrandKind"]
+
+LIFETIME = timedelta(days=1)
+"""What nobody confirmed for so long is thrown away."""
+
+MOST_TRIES = 30
+"""Telegram may not hand a file over at once; after so many tries it is told."""
+
+
+class ErrandKind(StrEnum):
+    """What is asked: a spreadsheet to read, one to apply, invitations as cards or as a list."""
+
+    READ = "read"
+    APPLY = "apply"
+    CARDS = "cards"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """`about` is Telegram's name of a file, or the id of a unit."""
+
+    id: int
+    person_id: int
+    kind: ErrandKind
+    about: str
+    content: bytes | None
+    card_id: int | None
+    tries: int
+    created_at: datetime
+
+    @property
+    def stamp(self) -> int:
+        """What tells it from one that had the same id before."""
+        return int(self.created_at.timestamp())

@@ -1,0 +1,76 @@
+"""Invitations: one code makes one account one employee, once, for thirty days."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain.privacy import ALPHABET
+
+__all__ = [
+    "CODE_LENGTH",
+    "LIFETIME",
+    "MOST",
+    "PREFIX",
+    "Invitable",
+    "Invited",
+    "payload",
+    "read",
+    "read_spelt",
+    "spell",
+]
+
+LIFETIME = timedelta(days=30)
+CODE_LENGTH = 10
+PREFIX = "inv_"
+"""What the payload of a link to /start begins with."""
+
+MOST = 1_000
+"""So many are made in one go: a unit larger than this is invited by its parts."""
+
+_HALF = rf"[{ALPHABET}]{{{CODE_LENGTH // 2}}}"
+_PAYLOAD = re.compile(rf"{PREFIX}({_HALF}{_HALF})")
+_SPELT = re.compile(rf"({_HALF})[-‐–—]({_HALF})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A new invitation, the only time that its code is known."""
+
+    name: str
+    nip: str
+    unit: str
+    code: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Invitable:
+    """A unit with all below it: its employees, those who linked an account, those invited."""
+
+    unit_id: int
+    unit: str
+    employees: int
+    linked: int
+    invited: int
+
+
+def payload(code: str) -> str:
+    """What a link to /start carries."""
+    return f"{PREFIX}{code}"
+
+
+def read(text: str) -> str | None:
+    """The code in such a payload; None where it is none."""
+    found = _PAYLOAD.fullmatch(text.strip())
+    return found[1] if found else None
+
+
+def spell(code: str) -> str:
+    """As it is printed: "ABCDE-FGHJK"."""
+    return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
+
+
+def read_spelt(line: str) -> str | None:
+    """The code in a line that is typed as it is printed; None for any other line."""
+    found = _SPELT.fullmatch(line.strip())
+    return (found[1] + found[2]).upper() if found else None

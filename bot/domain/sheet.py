@@ -1,0 +1,133 @@
+"""A spreadsheet of the office: its columns, the rows found in it, and what is wrong there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+__all__ = ["CellFault", "CellProblem", "Changes", "Column", "Layout", "Record", "Records", "plain"]
+
+
+class CellFault(StrEnum):
+    """What is wrong with a cell, a row, a sheet or the whole file."""
+
+    NOT_A_TABLE = "not_a_table"
+    TOO_LARGE = "too_large"
+    EMPTY = "empty"
+    UNKNOWN_KIND = "unknown_kind"
+    NO_COLUMN = "no_column"
+    COLUMN_TWICE = "column_twice"
+    TOO_WIDE = "too_wide"
+    MISSING = "missing"
+    TWICE = "twice"
+    BAD_CODE = "bad_code"
+    BAD_NAME = "bad_name"
+    NO_PARENT = "no_parent"
+    CIRCLE = "circle"
+    RATED_PARENT = "rated_parent"
+    BAD_NIP = "bad_nip"
+    LOST_DIGITS = "lost_digits"
+    NO_UNIT = "no_unit"
+    MANY_UNITS = "many_units"
+    BAD_STATUS = "bad_status"
+    BAD_GRADE = "bad_grade"
+    TOO_LONG = "too_long"
+    # These are only warned of.
+    ODD_DATE = "odd_date"
+    ODD_STATUS = "odd_status"
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """One problem, with the row and column it stands in and the value found there.
+
+    The sheet is named where the file has sheets, the column as the file itself heads it.
+    """
+
+    row: int
+    column: str
+    fault: CellFault
+    value: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What rules call `key`; `header` is what the template says, `names` what others may say."""
+
+    key: str
+    header: str
+    names: tuple[str, ...] = ()
+    needed: bool = True
+
+    def rank(self, cell: str) -> int | None:
+        """How well a header cell names this column, 0 best; None where it does not."""
+        names = [plain(name) for name in (self.key, self.header, *self.names)]
+        return names.index(plain(cell)) if plain(cell) in names else None
+
+    def places(self, header: Sequence[str]) -> list[int]:
+        """Where it stands in a header: more than one place where that cannot be told."""
+        ranks = [
+            (rank, n) for n, cell in enumerate(header) if (rank := self.rank(cell)) is not None
+        ]
+        return [n for rank, n in ranks if rank == min(ranks)[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A kind of sheet, by its columns."""
+
+    title: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row below the header: its number in the file, and its cells by the keys of the columns."""
+
+    row: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        return self.cells.get(key, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All rows of a sheet, and how the file itself heads its columns."""
+
+    sheet: str
+    headers: Mapping[str, str]
+    rows: tuple[Record, ...]
+
+    def named(self, problems: Iterable[CellProblem]) -> tuple[CellProblem, ...]:
+        """The problems by the sheet's name and its own headers, in the order of its rows."""
+        found = [
+            replace(one, sheet=self.sheet, column=self.headers.get(one.column, one.column))
+            for one in problems
+        ]
+        return tuple(sorted(found, key=lambda one: one.row))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an import added, changed and took out of the list, and how many stayed.
+
+    `moved` are those who are in another unit now; warnings keep nothing from being applied.
+    """
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    same: int
+    moved: tuple[str, ...] = ()
+    warnings: Sequence[CellProblem] = ()
+
+    @property
+    def none(self) -> bool:
+        """Whether everything is as the file says already."""
+        return not (self.new or self.changed or self.gone or self.moved)
+
+
+def plain(header: str) -> str:
+    """A header without case, spaces and punctuation, so that "N.I.P" is "nip"."""
+    return "".join(sign for sign in header.casefold() if sign.isalnum())

@@ -1,0 +1,181 @@
+"""Long work for admins, done beside the inbox: spreadsheets read and applied, invitations made.
+
+Nothing of it holds the database while a file is fetched, read or compared.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from typing import assert_never
+
+import structlog
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+
+from bot.db import errands as rows
+from bot.db.database import Database
+from bot.domain.errand import MOST_TRIES, Errand, ErrandKind
+from bot.domain.errors import DatabaseAway, DomainError, SheetRefused
+from bot.domain.people import Person
+from bot.domain.sheet import Records
+from bot.domain.time import Clock
+from bot.reports.invitations import cards, listing
+from bot.telegram.card import Card, Letterhead
+from bot.telegram.sender import Sender
+from bot.telegram.views import errands as views
+from bot.telegram.views import linking as linking_views
+from bot.telegram.views.refusals import refusal
+from bot.texts import speaking
+from bot.usecases import accounts, errands, imports, linking, spreadsheet
+from bot.usecases.imports import Imported
+from bot.usecases.office import Office
+
+__all__ = ["Paperwork"]
+
+PASSING = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
+"""What may be gone at the next try."""
+
+log = structlog.get_logger()
+
+
+class _NotYet(Exception):
+    """It cannot be done this time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paperwork:
+    """Does one errand after the other; each may be done twice, as after a crash."""
+
+    database: Database
+    office: Office
+    sender: Sender
+    letterhead: Letterhead
+    clock: Clock
+
+    async def work(self) -> None:
+        """Do what is to be done, until nothing is or it cannot be done now."""
+        try:
+            while (errand := await self.database.read(rows.first)) is not None:
+                await self._do(errand)
+        except _NotYet:
+            log.info("errand waits")
+        except DatabaseAway as error:
+            log.error("database away, errands wait", error=str(error))
+
+    async def _do(self, errand: Errand) -> None:
+        with speaking((await self._person(errand)).language):
+            try:
+                await self._by_kind(errand)
+            except SheetRefused as error:
+                await self._refuse(errand, error)
+            except (_NotYet, DatabaseAway):
+                raise
+            except Exception:
+                # Whatever it is, it must not be tried for ever.
+                log.exception("errand failed", errand=errand.id)
+                await self._end(errand, views.failed())
+
+    async def _person(self, errand: Errand) -> Person:
+        """Who asked, and what that person may do now."""
+        return await self.database.read(
+            accounts.recognise, errand.person_id, None, self.office.admins
+        )
+
+    async def _by_kind(self, errand: Errand) -> None:
+        match errand.kind:
+            case ErrandKind.READ:
+                await self._read(errand)
+            case ErrandKind.APPLY:
+                await self._apply(errand)
+            case ErrandKind.CARDS | ErrandKind.LIST:
+                await self._invite(errand)
+            case _:
+                assert_never(errand.kind)
+
+    async def _read(self, errand: Errand) -> None:
+        content = await self._fetched(errand)
+        if content is None:
+            await self._end(errand, views.not_fetched())
+            return
+        kind, records = await asyncio.to_thread(_understood, content)
+        _lines, changes = await self.database.read(imports.compare, kind, records)
+        if changes.none:
+            await self._end(errand, views.preview(errand, kind, changes))
+        elif await self.database.write(errands.keep, errand, content):
+            await self._show(errand, views.preview(errand, kind, changes))
+
+    async def _apply(self, errand: Errand) -> None:
+        kind, records = await asyncio.to_thread(_understood, errand.content or b"")
+        lines, changes = await self.database.read(imports.compare, kind, records)
+        if await self.database.write(errands.apply, errand, kind, lines):
+            await self._show(errand, views.applied(kind, changes))
+
+    async def _invite(self, errand: Errand) -> None:
+        """Codes are known only until the file is made: done again, they are made anew."""
+        # Who asked may have been an admin only then.
+        person = await self._person(errand)
+        username = (await self.sender.bot.me()).username or ""
+        try:
+            invited = await self.database.write(
+                linking.invite, self.office, person, int(errand.about), self.clock()
+            )
+        except DomainError as error:
+            await self._end(errand, Card(refusal(error, self.letterhead)))
+            return
+        if not invited:
+            await self._end(errand, linking_views.nobody_left())
+            return
+        if errand.kind is ErrandKind.CARDS:
+            content = await asyncio.to_thread(cards, self.letterhead.name, username, invited)
+            name = "undangan.pdf"
+        else:
+            content = await asyncio.to_thread(listing, username, invited)
+            name = "undangan.xlsx"
+        await self._end(errand, linking_views.made(len(invited)))
+        await self._send(errand, name, content)
+
+    async def _fetched(self, errand: Errand) -> bytes | None:
+        """The file; None where Telegram will not hand it over."""
+        try:
+            return await self.sender.fetch(errand.about)
+        except PASSING as error:
+            log.warning("file not fetched", errand=errand.id, error=str(error))
+            if errand.tries + 1 >= MOST_TRIES:
+                return None
+            await self.database.write(rows.tried, errand.id)
+            raise _NotYet from error
+        except TelegramAPIError as error:
+            log.warning("file refused", errand=errand.id, error=str(error))
+            return None
+
+    async def _refuse(self, errand: Errand, error: SheetRefused) -> None:
+        await self._end(errand, views.refused(error.problems))
+        content = views.in_full(error.problems)
+        if content is not None:
+            await self._send(errand, "masalah.txt", content)
+
+    async def _end(self, errand: Errand, card: Card) -> None:
+        await self.database.write(rows.remove, errand.id)
+        await self._show(errand, card)
+
+    async def _show(self, errand: Errand, card: Card) -> None:
+        """In place of the card that said that it was begun."""
+        # It may have been noted only after the errand was taken up.
+        await self.sender.reply(errand.person_id, card, errand.card_id)
+
+    async def _send(self, errand: Errand, name: str, content: bytes) -> None:
+        try:
+            await self.sender.file(errand.person_id, name, content)
+        except (TelegramAPIError, ClientDecodeError) as error:
+            log.warning("file not sent", errand=errand.id, error=str(error))
+
+
+def _understood(content: bytes) -> tuple[Imported, Records]:
+    """What the file is about, and its rows; raises SheetRefused with every problem."""
+    sheets = spreadsheet.open_sheets(content)
+    kind = imports.kind_of(sheets)
+    return kind, imports.read(sheets, kind)

@@ -1,0 +1,211 @@
+"""Cards of invitations for admins, and of linking an account for employees."""
+
+from bot.domain.invitation import Invitable
+from bot.domain.people import Profile
+from bot.domain.situation import Place
+from bot.domain.unit import ServiceUnit, Tree
+from bot.telegram import buttons
+from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
+from bot.telegram.views.paging import paged, turning
+from bot.telegram.views.words import short
+from bot.texts import _, day, ngettext, number
+
+__all__ = [
+    "ask_leave",
+    "ask_link",
+    "ask_sure",
+    "choosing",
+    "left",
+    "linked",
+    "made",
+    "making",
+    "nobody_left",
+    "not_linked",
+    "profile",
+    "revoked",
+    "standing",
+    "stays",
+    "told",
+    "worthless",
+]
+
+
+def choosing(tree: Tree, at: int) -> Card:
+    """/undangan: whose employees to invite; a unit stands for all below it."""
+    listed = [unit for _depth, unit in tree.walk()]
+    if not listed:
+        return Card(_("There are no units yet. First send the list of units: /templat"))
+    page = paged(listed, at)
+    chosen = [
+        _deed(_label(tree, listed[place]), listed[place].id, "look") for place in page.places
+    ]
+    turn = turning(page.at, page.of, lambda to: buttons.Invite(unit=0, deed="units", page=to))
+    text = _(
+        "<b>Invitations for employees</b>\nWhose employees would you like to invite? A unit "
+        "stands for all below it."
+    )
+    return Card(text, (*column(*chosen), *turn))
+
+
+def standing(found: Invitable) -> Card:
+    """How far a unit is, and what can be done."""
+    lines = [
+        f"<b>{escape(found.unit)}</b>",
+        _("Employees: {n}").format(n=number(found.employees)),
+        _("Linked: {n}").format(n=number(found.linked)),
+        _("Invitations that are valid: {n}").format(n=number(found.invited)),
+    ]
+    rows: list[Row] = []
+    if found.employees > found.linked:
+        lines.append(
+            "\n" + _("A new code makes the one before worthless. Codes are valid for 30 days.")
+        )
+        making = (("cards", _("Cards to cut apart (PDF)")), ("list", _("List (XLSX)")))
+        # Codes may be in people's hands already: that needs a second tap.
+        sure = "ask" if found.invited else ""
+        rows += column(*(_deed(label, found.unit_id, sure + deed) for deed, label in making))
+    if found.invited:
+        rows += column(_deed(_("Revoke the invitations"), found.unit_id, "askrevoke"))
+    back = buttons.Invite(unit=0, deed="units")
+    return Card("\n".join(lines), (*rows, (button(_("‹ Another unit"), back),)))
+
+
+def ask_sure(found: Invitable, deed: str) -> Card:
+    """What the second tap does."""
+    text = ngettext(
+        "{n} invitation of {unit} becomes worthless, also on paper. Go on?",
+        "{n} invitations of {unit} become worthless, also on paper. Go on?",
+        found.invited,
+    )
+    label = _("Yes, revoke them") if deed == "revoke" else _("Yes, make new ones")
+    return Card(
+        text.format(n=number(found.invited), unit=escape(found.unit)),
+        column(_deed(label, found.unit_id, deed), _deed(_("‹ Back"), found.unit_id, "look")),
+    )
+
+
+def making() -> Card:
+    """The file is on its way."""
+    return Card(_("⏳ The invitations are being made; they come as a file."))
+
+
+def made(count: int) -> Card:
+    """The file was sent."""
+    text = ngettext(
+        "✓ {n} invitation is in the file below. Hand it to the person it names.",
+        "✓ {n} invitations are in the file below. Hand each to the person it names.",
+        count,
+    )
+    return Card(text.format(n=number(count)))
+
+
+def nobody_left() -> Card:
+    """All have linked an account."""
+    return Card(_("Everybody there has linked an account; there is nobody to invite."))
+
+
+def revoked(count: int) -> Card:
+    """After the second tap."""
+    text = ngettext("{n} invitation is revoked.", "{n} invitations are revoked.", count)
+    return Card(text.format(n=number(count)))
+
+
+def ask_link(found: Profile, code: str, letterhead: Letterhead) -> Card:
+    """What an employee agrees to; nothing is stored before the tap."""
+    text = _(
+        "This invitation is for\n<b>{name}</b>\n{unit}\n\n"
+        "{office} then stores your Telegram id with what the list of employees says of you (name, "
+        "NIP, unit, status, rank, position), to invite and remind you of training and to count "
+        "your learning hours. Admins and the contact of your unit see it. What you answer as a "
+        "citizen stays apart, without your name. The chat lies with Telegram, on servers abroad.\n"
+        "By tapping you agree. /keluar ends it, /hapus deletes, /privacy explains everything."
+    )
+    said = text.format(
+        name=escape(found.name), unit=escape(found.unit), office=escape(letterhead.name)
+    )
+    return Card(
+        said,
+        column(
+            button(_("Yes, that is me"), buttons.Link(code=code)),
+            button(_("That is not me"), buttons.Link(code="")),
+        ),
+    )
+
+
+def worthless(letterhead: Letterhead) -> Card:
+    """A code that was used, revoked, expired or never given."""
+    text = _("This invitation is not valid any more. Please ask your office for a new one.")
+    if letterhead.contact:
+        text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
+    return Card(text)
+
+
+def stays() -> Card:
+    """It was somebody else's."""
+    return Card(_("Nothing was stored. Please give the invitation to the person it names."))
+
+
+def linked(found: Profile) -> Card:
+    """After [Ya, ini saya]."""
+    text = _(
+        "✓ Welcome, {name}. Your account is linked with {unit}.\n"
+        "/profil shows what is stored, /keluar ends it."
+    )
+    return Card(text.format(name=escape(found.name), unit=escape(found.unit)))
+
+
+def profile(found: Profile) -> Card:
+    """/profil."""
+    return Card("\n".join(told(found)), column(button(_("Unlink"), buttons.Unlink(sure=False))))
+
+
+def told(found: Profile) -> list[str]:
+    """All that the roster says, a line each."""
+    lines = [
+        f"<b>{escape(found.name)}</b>",
+        _("NIP: {nip}").format(nip=found.nip),
+        _("Unit: {unit}").format(unit=escape(found.unit)),
+    ]
+    rest = (
+        (_("Status: {what}"), found.status),
+        (_("Rank: {what}"), found.grade),
+        (_("Position: {what}"), found.position),
+    )
+    lines += [text.format(what=escape(what)) for text, what in rest if what]
+    if found.consented_on:
+        lines.append(_("Linked on {day}").format(day=day(found.consented_on)))
+    return lines
+
+
+def not_linked() -> Card:
+    """For somebody who is no employee, as far as we know."""
+    return Card(_("This account is linked to no employee. An invitation of your office links it."))
+
+
+def ask_leave() -> Card:
+    """/keluar: what the next tap does."""
+    text = _(
+        "Your account is then linked to no employee: no invitations and reminders of training "
+        "any more. The list of employees stays with the office. A new invitation links you again."
+    )
+    return Card(
+        text,
+        column(
+            button(_("Unlink"), buttons.Unlink(sure=True)),
+            button(_("‹ Back"), buttons.Menu(card="profile")),
+        ),
+    )
+
+
+def left() -> Card:
+    """After the second tap."""
+    return Card(_("Your account is not linked any more. Thank you for having been here."))
+
+
+def _label(tree: Tree, unit: ServiceUnit) -> str:
+    above = tree.by_id.get(unit.parent_id or 0)
+    return short(Place(unit.id, unit.code, unit.name, above.name if above else None))
+
+
+def _deed(label: str, unit_id: int, deed: str) -> Button:
+    return button(label, buttons.Invite(unit=unit_id, deed=deed))

@@ -1,0 +1,125 @@
+"""Employees and their accounts: invited with a code, linked with it once, let go again."""
+
+from datetime import datetime
+from secrets import choice
+
+from bot.db import deliveries, employees, invitations, people, units
+from bot.db.base import Db
+from bot.domain.errors import AlreadyLinked, Gone, TooMany
+from bot.domain.invitation import CODE_LENGTH, LIFETIME, MOST, Invitable, Invited
+from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
+from bot.domain.privacy import ALPHABET, masked_nip
+from bot.domain.time import local_day
+from bot.usecases.guesses import note_wrong, require_patience
+from bot.usecases.leaving import forget_person
+from bot.usecases.office import Office
+
+__all__ = ["invite", "leave", "link", "look", "profile", "revoke", "standing"]
+
+TRIES = "invitation tries"
+
+
+def standing(db: Db, person: Person, unit_id: int, now: datetime) -> Invitable:
+    """How far the employees of a unit, and of all below it, are linked. A pure read."""
+    require_admin(person)
+    title = units.place(db, unit_id).title
+    return invitations.standing(db, unit_id, title, _below(db, unit_id), now)
+
+
+def invite(db: Db, office: Office, person: Person, unit_id: int, now: datetime) -> list[Invited]:
+    """New codes for all of a unit, and of those below, who have not linked an account.
+
+    Codes they had before are worth nothing any more. A code is known only now: the database keeps
+    its mark. Raises TooMany, with nothing changed, where it is not to be done in one go.
+    """
+    require_admin(person)
+    found = invitations.invitable(db, _below(db, unit_id), MOST + 1)
+    if len(found) > MOST:
+        raise TooMany
+    expires_at = now + LIFETIME
+    codes = {employee_id: _code() for employee_id, *_rest in found}
+    marks = {employee_id: _mark(office, code) for employee_id, code in codes.items()}
+    invitations.put(db, marks, expires_at)
+    until = local_day(expires_at, office.zone)
+    return [
+        Invited(name, masked_nip(nip), unit, codes[employee_id], until)
+        for employee_id, name, nip, unit in found
+    ]
+
+
+def revoke(db: Db, person: Person, unit_id: int) -> int:
+    """No code of a unit, and of those below, is worth anything; how many that were."""
+    require_admin(person)
+    return invitations.revoke(db, _below(db, unit_id))
+
+
+def look(
+    db: Db, office: Office, person: Person, code: str | None, now: datetime
+) -> Profile | None:
+    """Whom an invitation is for; None for one that is worth nothing.
+
+    Five such pause the account for an hour. Raises CodePaused, or AlreadyLinked.
+    """
+    if people.is_employee(db, person.id):
+        raise AlreadyLinked
+    require_patience(db, office, TRIES, person, now)
+    meant = None if code is None else invitations.meant(db, _mark(office, code), now)
+    if meant is None:
+        note_wrong(db, office, TRIES, person, now)
+        return None
+    return employees.profile(db, employee_id=meant)
+
+
+def link(db: Db, office: Office, person: Person, code: str, now: datetime) -> Profile | None:
+    """[Ya, ini saya]: this account is that employee; the tap is the consent.
+
+    A code works once: None where it was used, revoked or replaced meanwhile.
+    """
+    if people.is_employee(db, person.id):
+        raise AlreadyLinked
+    require_patience(db, office, TRIES, person, now)
+    mark = _mark(office, code)
+    meant = invitations.meant(db, mark, now)
+    if meant is None or not invitations.use(db, mark):
+        note_wrong(db, office, TRIES, person, now)
+        return None
+    today = local_day(now, office.zone)
+    people.admit(db, person.id, person.language, EMPLOYEE_CONSENT, today)
+    # Somebody may be on the roster no more, and come back as another row of it.
+    people.leave_employment(db, person.id)
+    employees.link(db, meant, person.id, EMPLOYEE_CONSENT, today)
+    return employees.profile(db, person_id=person.id)
+
+
+def profile(db: Db, person: Person) -> Profile | None:
+    """What the roster says of this person; None for somebody who is not linked. A pure read."""
+    return employees.profile(db, person_id=person.id)
+
+
+def leave(db: Db, person: Person) -> None:
+    """/keluar: the account is an employee's no more; the row of the roster stays.
+
+    Of somebody who consented to nothing else, nothing else stays either.
+    """
+    record = people.record(db, person.id)
+    if record is not None and record.consent_text == EMPLOYEE_CONSENT:
+        forget_person(db, person.id)
+        return
+    deliveries.cancel(db, person.id)
+    people.leave_employment(db, person.id)
+
+
+def _below(db: Db, unit_id: int) -> list[int]:
+    """A unit and all below it; raises Gone where there is none."""
+    tree = units.tree(db)
+    if unit_id not in tree.by_id:
+        raise Gone
+    return [unit_id, *(unit.id for _depth, unit in tree.walk(unit_id))]
+
+
+def _mark(office: Office, code: str) -> bytes:
+    return office.keys.mark("invitation", code)
+
+
+def _code() -> str:
+    return "".join(choice(ALPHABET) for _ in range(CODE_LENGTH))
