@@ -68,13 +68,15 @@ def owe(db: Db, office: Office, text: str, unit: str, now: datetime) -> int:
 class Errand:
     """One delivery as the database and Telegram have it.
 
-    It was posted with success, `answered`, so often, and so often the connection was closed in
-    place of an `unanswered` post's answer; `lost` counts the runs that died with it in hand.
+    `message_id` is what the database knows of. Telegram took it as these `messages`, one after
+    another, and closed the connection in place of an answer `unanswered` times; `lost` counts the
+    runs that died with it in hand.
     """
 
     person_id: int
     state: State
-    answered: int
+    message_id: int | None
+    messages: tuple[int, ...]
     unanswered: int
     lost: int
 
@@ -93,17 +95,28 @@ def errands(
     db: Db, broadcast_id: int, calls: list[dict[str, Any]], lost: set[tuple[int, str]]
 ) -> list[Errand]:
     """All deliveries of a broadcast."""
-    posts = [call for call in calls if _is_of(call, broadcast_id)]
-    ends = Counter((call["params"]["chat_id"], _end(call["answer"])) for call in posts)
+    messages: dict[int, tuple[int, ...]] = {}
+    unanswered: Counter[int] = Counter()
+    for call in calls:
+        person = call["params"].get("chat_id")
+        match call["answer"] if _is_of(call, broadcast_id) else {}:
+            case {"result": {"message_id": int(message)}}:
+                messages[person] = (*messages.get(person, ()), message)
+            case None:
+                unanswered[person] += 1
+            case _:
+                pass
     deaths = Counter(delivery for delivery, _run in lost)
     rows = db.execute(
-        select(DeliveryRow.id, DeliveryRow.person_id, DeliveryRow.state).where(
-            DeliveryRow.broadcast_id == broadcast_id
-        )
+        select(
+            DeliveryRow.id, DeliveryRow.person_id, DeliveryRow.state, DeliveryRow.message_id
+        ).where(DeliveryRow.broadcast_id == broadcast_id)
     )
     return [
-        Errand(who, State(state), ends[who, True], ends[who, None], deaths[delivery])
-        for delivery, who, state in rows
+        Errand(
+            who, State(state), message, messages.get(who, ()), unanswered[who], deaths[delivery]
+        )
+        for delivery, who, state, message in rows
     ]
 
 
@@ -118,8 +131,3 @@ def _is_of(call: dict[str, Any], broadcast_id: int) -> bool:
             return bool(data == first)
         case _:
             return False
-
-
-def _end(answer: dict[str, Any] | None) -> bool | None:
-    """Whether it was taken; None where no answer went out."""
-    return None if answer is None else bool(answer["ok"])

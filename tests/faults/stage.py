@@ -23,6 +23,7 @@ __all__ = ["LOOK_SECONDS", "Stage", "kill", "until"]
 
 PATIENCE_SECONDS = 120
 LOOK_SECONDS = 0.02
+AWHILE_SECONDS = 0.1
 MINUTE = 60
 
 T = TypeVar("T")
@@ -65,6 +66,8 @@ class Stage:
     async def halt(self, run: str) -> int:
         """Stop it in the midst of sending, for longer than a lease; its process."""
         await self._busy(run)
+        # What it has in hand shall be on its way, and not there yet.
+        await asyncio.sleep(AWHILE_SECONDS)
         process = self.alive.pop(run)
         os.kill(process, signal.SIGSTOP)
         await self.bury()
