@@ -6,13 +6,15 @@ DomainError
 ├── CodePaused       too many wrong receipt codes
 ├── DatabaseAway     the database cannot be used now
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
+├── Full             no seat is free in a session
 ├── Gone             what a tap or a link asks for is not there any more
 ├── NobodyThere      an audience without people
 ├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
 ├── NotAllowed       this person may not do that
-├── NotNow           a broadcast is too far, or not far enough, for that
+├── NotNow           a broadcast or an enrolment is too far, or not far enough, for that
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
 ├── ScoresRefused    a file of scores that no index may be computed from
+├── TooLate          a session is over, or what is asked of it comes too late
 └── UnitsRefused     a units spreadsheet that cannot be taken
 """
 
@@ -28,6 +30,7 @@ __all__ = [
     "DatabaseAway",
     "DomainError",
     "ElementsMissing",
+    "Full",
     "Gone",
     "NoSecondAdmin",
     "NobodyThere",
@@ -37,9 +40,11 @@ __all__ = [
     "ScoreFault",
     "ScoreProblem",
     "ScoresRefused",
+    "TooLate",
     "UnitFault",
     "UnitProblem",
     "UnitsRefused",
+    "Why",
 ]
 
 
@@ -59,6 +64,10 @@ class Gone(DomainError):
     """What was asked for is not there any more."""
 
 
+class Full(DomainError):
+    """No seat is free: it went to whoever waited for it."""
+
+
 class NotAllowed(DomainError):
     """Only an admin may do that."""
 
@@ -72,11 +81,28 @@ class NoSecondAdmin(DomainError):
 
 
 class NotNow(DomainError):
-    """A broadcast that has come this far cannot be changed so."""
+    """A broadcast, or an enrolment, that has come this far cannot be changed so."""
 
     def __init__(self, stage: str) -> None:
         super().__init__(stage)
         self.stage = stage
+
+
+class Why(StrEnum):
+    """Why nothing can be done with a session any more, or not yet."""
+
+    CLOSED = "closed"
+    BEGUN = "begun"
+    CANCELLED = "cancelled"
+    NOT_ITS_TIME = "not_its_time"
+
+
+class TooLate(DomainError):
+    """A session that cannot be registered for, answered or entered now."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(eq=False)
