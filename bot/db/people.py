@@ -28,6 +28,7 @@ __all__ = [
     "consent",
     "delete_person",
     "employ",
+    "end_mutes",
     "expect",
     "expect_nothing",
     "expectation",
@@ -214,9 +215,16 @@ def news(db: Db, person_id: int) -> bool:
     return bool(db.scalar(select(PersonRow.news).where(PersonRow.id == person_id)))
 
 
-def mute(db: Db, person_id: int, topic: str) -> None:
-    new = insert(db, MuteRow).values(person_id=person_id, topic=topic)
-    db.execute(new.on_conflict_do_nothing())
+def mute(db: Db, person_id: int, topic: str, until: datetime | None = None) -> None:
+    """Hear no more of this topic, until then or for good."""
+    new = insert(db, MuteRow).values(person_id=person_id, topic=topic, until=until)
+    again = new.on_conflict_do_update(index_elements=["person_id", "topic"], set_={"until": until})
+    db.execute(again)
+
+
+def end_mutes(db: Db, now: datetime) -> None:
+    """Let those hear again who wanted to hear nothing until now."""
+    db.execute(delete(MuteRow).where(MuteRow.until <= now))
 
 
 def unmute(db: Db, person_id: int, topic: str | None = None) -> None:

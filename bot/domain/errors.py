@@ -11,6 +11,7 @@ DomainError
 ├── NobodyThere      an audience without people
 ├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
 ├── NotAllowed       this person may not do that
+├── NotEmployed      only an employee takes trainings, and this account is none's
 ├── NotNow           a broadcast or an enrolment is too far, or not far enough, for that
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
 ├── ScoresRefused    a file of scores that no index may be computed from
@@ -35,6 +36,7 @@ __all__ = [
     "NoSecondAdmin",
     "NobodyThere",
     "NotAllowed",
+    "NotEmployed",
     "NotNow",
     "OrderMissing",
     "ScoreFault",
@@ -70,6 +72,10 @@ class Full(DomainError):
 
 class NotAllowed(DomainError):
     """Only an admin may do that."""
+
+
+class NotEmployed(DomainError):
+    """An account that is not linked to an employee."""
 
 
 class NobodyThere(DomainError):

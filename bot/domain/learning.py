@@ -11,6 +11,7 @@ __all__ = [
     "DEFAULT_RULES",
     "LESSON",
     "Credit",
+    "Learner",
     "Per",
     "Record",
     "Rule",
@@ -91,6 +92,17 @@ class Record:
     kind: str
     jp: int
     credit: Credit = Credit.APPROVED
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """An employee who takes trainings, and the person that is, once the account is linked."""
+
+    id: int
+    person_id: int | None
+    name: str
+    unit_id: int
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,16 +92,16 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
             walks.give_up(db, office, walk, now)
     ballots.destroy_participation_before(db, window(now, office.zone).first_day)
     tries.forget_before(db, now)
+    people.end_mutes(db, now)
     updates.forget_before(db, (now.astimezone(UTC) - timedelta(days=1)).date())
 
 
 def next_due(db: Db, now: datetime) -> datetime | None:
     """The instant at which time next brings something; None when nothing is to come."""
-    if jobs.any_left(db):
-        return now
     running = [one.id for one in broadcasts.at_stages(db, [Stage.LAUNCHED])]
     owed, touched = deliveries.next_due(db, running), interviews.oldest_touch(db)
-    instants = [owed, touched + walks.LIFETIME if touched else None]
+    ends = touched + walks.LIFETIME if touched else None
+    instants = [owed, ends, jobs.next_due(db, now)]
     return min((instant for instant in instants if instant), default=None)
 
 

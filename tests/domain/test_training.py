@@ -50,7 +50,7 @@ def test_who_comes_gets_a_seat_or_waits(seats: Seats, standing: Standing) -> Non
     assert (after.standing, after.place) == (standing, seats.last_place + 1)
 
 
-@pytest.mark.parametrize("standing", [*TAKING_PART, Standing.WAITING])
+@pytest.mark.parametrize("standing", [*sorted(TAKING_PART), Standing.WAITING])
 def test_registering_twice_changes_nothing(standing: Standing) -> None:
     before = an_enrolment(standing)
 
