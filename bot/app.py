@@ -17,6 +17,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnau
 from aiogram.types import Update
 
 import handlers.account
+import handlers.attendance
 import handlers.broadcast
 import handlers.errors
 import handlers.groups
@@ -28,6 +29,7 @@ import handlers.results
 import handlers.start
 import handlers.subscriptions
 import handlers.survey
+import handlers.trainings
 from bot import config as settings
 from bot import holidays, log
 from bot.config import Config, ConfigError
@@ -164,6 +166,8 @@ def _dispatcher(
         handlers.membership.build,
         handlers.broadcast.build,
         handlers.subscriptions.build,
+        handlers.attendance.build,
+        handlers.trainings.build,
         handlers.account.build,
         handlers.start.build,
         handlers.results.build,

@@ -16,6 +16,7 @@ from bot import config as settings
 from bot.db.database import Database
 from bot.keys import Keys
 from bot.seed import EMPLOYEES, SUBSCRIBER, seed
+from bot.seed_trainings import seed_trainings
 from bot.texts import _
 
 __all__ = ["FOLDER", "SOFIFI", "run"]
@@ -97,7 +98,9 @@ def _invitation() -> str:
         "  3  Choose Rahma, the admin, and send /laporan to see the index step.\n"
         "  4  As Rahma send /siaran, write a message to the employees, rehearse it and send it;\n"
         "     move the clock by a minute and look at Ahmad's chat.\n"
-        "  5  Leave a survey half done and move the clock to the next day.\n\n"
+        "  5  Leave a survey half done and move the clock to the next day.\n"
+        "  6  As Ahmad, an employee, register for a training he is invited to, send /pelatihan,\n"
+        "     and move the clock on: each reminder comes in its time.\n\n"
         "Ctrl+C ends it; started again it goes on where it was."
     )
 
@@ -125,6 +128,8 @@ def _prepare(address: str, office: settings.Office, *, fresh: bool) -> bool:
     config = settings.load(file)
     database = Database(config.database.url)
     new = seed(database, Keys(settings.secret(config)), config.office.zone)
+    if new:
+        seed_trainings(database, config.office.zone)
     database.close()
     return new
 

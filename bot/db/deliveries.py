@@ -173,9 +173,17 @@ def save(db: Db, deliveries: Iterable[Delivery], now: datetime) -> None:
 
 
 def left(
-    db: Db, people: Sequence[int], class_: Class, since: datetime
+    db: Db,
+    people: Sequence[int],
+    class_: Class,
+    since: datetime,
+    now: datetime,
+    in_hand: Sequence[int],
 ) -> dict[int, list[datetime]]:
-    """When messages of this class left for each of these people since then."""
+    """When messages of this class left for each of these people since then.
+
+    What others than those in hand are sending leaves now.
+    """
     found: dict[int, list[datetime]] = {person_id: [] for person_id in people}
     rows = db.execute(
         select(DeliveryRow.person_id, DeliveryRow.settled_at).where(
@@ -183,13 +191,15 @@ def left(
             DeliveryRow.class_ == class_.value,
             # What mends a message is none of its own.
             DeliveryRow.kind.not_in([Kind.CORRECTION.value, Kind.DELETION.value]),
-            DeliveryRow.state.in_([State.SENT.value, State.UNCERTAIN.value]),
-            DeliveryRow.settled_at > since,
+            or_(
+                DeliveryRow.state.in_([State.SENT.value, State.UNCERTAIN.value])
+                & (DeliveryRow.settled_at > since),
+                (DeliveryRow.state == State.SENDING.value) & DeliveryRow.id.not_in(in_hand),
+            ),
         )
     )
     for person_id, settled_at in rows:
-        if settled_at is not None:
-            found[person_id].append(settled_at)
+        found[person_id].append(settled_at or now)
     return found
 
 

@@ -43,9 +43,11 @@ class Job(NamedTuple):
     cursor: int
 
 
-def promise(db: Db, kind: JobKind, subject_id: int) -> None:
-    """Promised twice it is done once."""
-    new = insert(db, JobRow).values(kind=kind.value, subject_id=subject_id, cursor=0, done=False)
+def promise(db: Db, kind: JobKind, subject_id: int, due_at: datetime | None = None) -> None:
+    """Promised twice it is done once; not before `due_at`."""
+    new = insert(db, JobRow).values(
+        kind=kind.value, subject_id=subject_id, cursor=0, done=False, due_at=due_at
+    )
     db.execute(new.on_conflict_do_nothing())
 
 

@@ -1,15 +1,28 @@
 """JP that employees have, by year."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, literal, select
 
 from bot.db.base import Db, insert
-from bot.db.tables import LearningRow
-from bot.domain.learning import Credit, Record
+from bot.db.tables import DeliveryRow, EmployeeRow, LearningRow
+from bot.domain.delivery import Class, Kind, State
+from bot.domain.learning import MONTHS, Credit, Record, Targets
 
-__all__ = ["credit", "jp_in", "records", "times", "withdraw"]
+__all__ = ["Pace", "anybody", "credit", "jp_in", "owe", "records", "times", "withdraw"]
+
+
+class Pace(NamedTuple):
+    """So many months of a year are over, with these targets for the whole of it."""
+
+    year: int
+    months: int
+    targets: Targets
+
+
+_LINKED = and_(EmployeeRow.active, EmployeeRow.person_id.is_not(None))
 
 
 def credit(db: Db, employee_id: int, record: Record, session_id: int | None = None) -> None:
@@ -80,3 +93,48 @@ def times(db: Db, employee_id: int, kind: str, month: date, but_for: int) -> int
         )
     )
     return sum(day.replace(day=1) == first and session != but_for for day, session in rows)
+
+
+def anybody(db: Db) -> bool:
+    """Whether any employee can be written to."""
+    return bool(db.scalar(select(exists().where(_LINKED))))
+
+
+def owe(
+    db: Db, pace: Pace, after: int, most: int, now: datetime, expires_at: datetime, key: str
+) -> int | None:
+    """Owe those behind this pace a message, of the next employees beyond that id.
+
+    The last one's id, or None for no more. `domain.learning.behind` as SQL.
+    """
+    ids = select(EmployeeRow.id).where(_LINKED, EmployeeRow.id > after)
+    some = ids.order_by(EmployeeRow.id).limit(most).subquery()
+    last: int | None = db.scalar(select(func.max(some.c.id)))
+    if last is not None:
+        instants = DeliveryRow.due_at.type
+        values: dict[str, Any] = {
+            "person_id": EmployeeRow.person_id,
+            "kind": literal(Kind.PROGRESS.value),
+            "class": literal(Class.NUDGE.value),
+            "due_at": literal(now, instants),
+            "expires_at": literal(expires_at, instants),
+            "dedupe_key": literal(f"{key}:").concat(EmployeeRow.person_id),
+            "state": literal(State.PENDING.value),
+            "attempts": literal(0),
+        }
+        found = select(*values.values()).where(
+            _LINKED, EmployeeRow.id > after, EmployeeRow.id <= last, _behind(pace)
+        )
+        new = insert(db, DeliveryRow).from_select(list(values), found)
+        db.execute(new.on_conflict_do_nothing())
+    return last
+
+
+def _behind(pace: Pace) -> ColumnElement[bool]:
+    counted = select(func.coalesce(func.sum(LearningRow.jp), 0)).where(
+        LearningRow.employee_id == EmployeeRow.id,
+        LearningRow.year == pace.year,
+        LearningRow.state == Credit.APPROVED.value,
+    )
+    target = case((EmployeeRow.status == "PPPK", pace.targets.pppk), else_=pace.targets.pns)
+    return counted.scalar_subquery() * MONTHS < target * pace.months

@@ -35,6 +35,7 @@ __all__ = [
     "follow",
     "followed",
     "follows",
+    "hold",
     "is_employee",
     "known",
     "leave_employment",
@@ -138,6 +139,14 @@ def addressees(db: Db, people: Collection[int]) -> dict[int, Addressee]:
             _ADDRESSEES, {"people": people}
         )
     }
+
+
+def hold(db: Db, people: Collection[int]) -> None:
+    """Nobody else decides what these people get until this transaction ends."""
+    # SQLite has one writer anyway.
+    if db.dialect.name != "sqlite":
+        held = select(PersonRow.id).where(PersonRow.id.in_(people)).order_by(PersonRow.id)
+        db.execute(held.with_for_update(key_share=True)).all()
 
 
 def block(db: Db, people: Collection[int], *, blocked: bool) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 __all__ = [
     "DEFAULT_RULES",
     "LESSON",
+    "MONTHS",
     "Credit",
     "Learner",
     "Per",

@@ -8,7 +8,7 @@ from bot.domain.learning import Record, Year
 from bot.domain.people import Addressee
 from bot.domain.training import Course, Enrolment, Reason, Seats, Standing
 
-__all__ = ["Desk", "Encouragement", "History", "Notice", "Offer", "Part", "Tally"]
+__all__ = ["Desk", "Door", "Encouragement", "History", "Notice", "Offer", "Part", "Tally"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,14 @@ class History:
 class Notice:
     """A message about a session to one person; `enrolment` is theirs, if they have any part in it.
 
-    `colleague` is whom it is about, `names` are those who have not answered, `more` how many
-    others.
+    `days` is how many days there are until then. `colleague` is whom it is about, `names` are
+    those who have not answered, `more` how many others.
     """
 
     kind: Kind
     course: Course
     to: Addressee
+    days: int
     enrolment: Enrolment | None = None
     slot: str | None = None
     colleague: str | None = None
@@ -77,6 +78,15 @@ class Encouragement:
     year: Year
     courses: tuple[Course, ...]
     to: Addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the trainer shows at the door for a minute: a code, and what a link carries."""
+
+    course: Course
+    code: str
+    payload: str
 
 
 @dataclass(frozen=True, slots=True)

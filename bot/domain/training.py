@@ -38,6 +38,7 @@ __all__ = [
     "check_in",
     "confirm",
     "decline",
+    "doors_open",
     "enrol",
     "explain",
     "prepare",
@@ -284,6 +285,11 @@ def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:
     return one.standing in {Standing.ENROLLED, Standing.CONFIRMED, Standing.INVITED}
 
 
+def doors_open(session: TrainingSession, now: datetime) -> bool:
+    """Whether one may check in."""
+    return session.starts_at - DOORS_OPEN <= now < session.ends_at
+
+
 def check_in(before: Enrolment, course: Course, now: datetime) -> Enrolment:
     """At the door, from an hour before the start to the end; the first time counts.
 
@@ -292,7 +298,7 @@ def check_in(before: Enrolment, course: Course, now: datetime) -> Enrolment:
     session = course.session
     if session.cancelled:
         raise TooLate(Why.CANCELLED)
-    if not session.starts_at - DOORS_OPEN <= now < session.ends_at:
+    if not doors_open(session, now):
         raise TooLate(Why.NOT_ITS_TIME)
     if before.standing not in TAKING_PART:
         raise NotNow(before.standing)

@@ -8,14 +8,17 @@ from aiogram.filters.callback_data import CallbackData
 __all__ = [
     "OF_AN_INTERVIEW",
     "Arrive",
+    "Attend",
     "Back",
     "Begin",
     "Cancel",
     "Change",
     "Choices",
     "Compose",
+    "Course",
     "Edit",
     "Follow",
+    "Hush",
     "Keep",
     "Leave",
     "Menu",
@@ -27,12 +30,14 @@ __all__ = [
     "Restart",
     "Results",
     "Resume",
+    "Session",
     "Skip",
     "Speak",
     "Steer",
     "Stop",
     "Submit",
     "Subscribe",
+    "Trainings",
     "Units",
 ]
 
@@ -225,6 +230,41 @@ class Steer(CallbackData, prefix="i"):
     broadcast: int
     deed: str
     sure: bool = False
+
+
+class Trainings(CallbackData, prefix="tr"):
+    """A list of /pelatihan, and which page of it."""
+
+    view: str
+    page: int = 0
+
+
+class Course(CallbackData, prefix="ts"):
+    """All about one session of a training."""
+
+    session: int
+
+
+class Attend(CallbackData, prefix="ta"):
+    """What an employee does with a session; what `value` means depends on it."""
+
+    session: int
+    deed: str
+    value: str = ""
+
+
+class Session(CallbackData, prefix="tz"):
+    """What an admin does with a session of a training; `value` depends on it."""
+
+    session: int
+    deed: str
+    value: str = ""
+
+
+class Hush(CallbackData, prefix="th"):
+    """No more monthly news of one's learning, for a month or for good."""
+
+    month: bool
 
 
 _ON_CARDS = (

@@ -16,12 +16,24 @@ from bot.domain import training as rules
 from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone, TooLate, Why
 from bot.domain.learning import Learner
+from bot.domain.people import Person, require_admin
 from bot.domain.training import TAKING_PART, Course, Enrolment, Standing, TrainingSession
 from bot.usecases.composing import subtree
 
-__all__ = ["announce", "cancel", "fill", "held", "move", "remind", "tell", "unanswering", "work"]
+__all__ = [
+    "announce",
+    "call_off",
+    "cancel",
+    "fill",
+    "held",
+    "move",
+    "remind",
+    "tell",
+    "unanswering",
+    "work",
+]
 
-CHUNK = 10_000
+CHUNK = 2_500
 """So many employees are planned for in one transaction of long work."""
 
 KINDS = (JobKind.PLAN, JobKind.REPLAN, JobKind.UNANSWERED)
@@ -66,6 +78,12 @@ def cancel(db: Db, session_id: int, now: datetime) -> Course:
     before = _ahead(db, session_id, now).session
     trainings.save_session(db, replace(before, cancelled=True, version=before.version + 1))
     return held(db, session_id)
+
+
+def call_off(db: Db, person: Person, session_id: int, now: datetime) -> Course:
+    """As `cancel`, by an admin."""
+    require_admin(person)
+    return cancel(db, session_id, now)
 
 
 def held(db: Db, session_id: int) -> Course:

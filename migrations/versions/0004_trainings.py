@@ -1,4 +1,4 @@
-"""Trainings: the JP table, trainings and their sessions, enrolments, JP, and what is owed of them."""
+"""Trainings: the JP table, trainings, their sessions, enrolments, JP, and what is owed."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -30,7 +30,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "button": st.integers(0, 7),
     "step": st.just("rehearse"),
     "value": ID.map(str),
-    "deed": st.just("approve"),
+    "deed": st.just("colleagues"),
+    "session": ID,
+    "view": st.sampled_from(["desk", "open", "mine", "past"]),
 }
 
 
