@@ -17,7 +17,7 @@ CHUNK = 2_500
 
 AT = time(9)
 
-LIFETIME = timedelta(days=7)
+LIFETIME = timedelta(days=14)
 """Later in the month it would be no news any more."""
 
 DAY = timedelta(days=1)
