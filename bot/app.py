@@ -17,6 +17,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnau
 from aiogram.types import Update
 
 import handlers.account
+import handlers.attendance
 import handlers.broadcast
 import handlers.errands
 import handlers.errors
@@ -30,6 +31,7 @@ import handlers.results
 import handlers.start
 import handlers.subscriptions
 import handlers.survey
+import handlers.trainings
 from bot import config as settings
 from bot import holidays, log
 from bot.config import Config, ConfigError
@@ -169,6 +171,8 @@ def _dispatcher(
         handlers.broadcast.build,
         handlers.errands.build,
         handlers.subscriptions.build,
+        handlers.attendance.build,
+        handlers.trainings.build,
         handlers.account.build,
         handlers.linking.build,
         handlers.start.build,

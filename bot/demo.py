@@ -16,6 +16,7 @@ from bot import config as settings
 from bot.db.database import Database
 from bot.keys import Keys
 from bot.seed import EMPLOYEES, SUBSCRIBER, seed
+from bot.seed_trainings import seed_trainings
 from bot.texts import _
 
 __all__ = ["FOLDER", "SOFIFI", "run"]
@@ -99,7 +100,9 @@ def _invitation() -> str:
         "     move the clock by a minute and look at Ahmad's chat.\n"
         "  5  As Rahma send /undangan, choose BKPSDM and the list; open one of its links as a\n"
         "     new person. /templat has the spreadsheets to send here.\n"
-        "  6  Leave a survey half done and move the clock to the next day.\n\n"
+        "  6  As Ahmad, an employee, register for a training he is invited to, send /pelatihan,\n"
+        "     and move the clock on: each reminder comes in its time.\n"
+        "  7  Leave a survey half done and move the clock to the next day.\n\n"
         "Ctrl+C ends it; started again it goes on where it was."
     )
 
@@ -127,6 +130,8 @@ def _prepare(address: str, office: settings.Office, *, fresh: bool) -> bool:
     config = settings.load(file)
     database = Database(config.database.url)
     new = seed(database, Keys(settings.secret(config)), config.office.zone)
+    if new:
+        seed_trainings(database, config.office.zone)
     database.close()
     return new
 

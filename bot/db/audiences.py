@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, literal, or_, select
+from sqlalchemy import Select, and_, exists, false, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.db.base import Db, insert
@@ -19,7 +19,16 @@ from bot.db.tables import (
 from bot.domain.audience import Audience, Topic, Who
 from bot.domain.delivery import Class, Kind, State
 
-__all__ = ["Group", "freeze", "freeze_reached", "groups", "over_budget", "somebody"]
+__all__ = [
+    "Group",
+    "freeze",
+    "freeze_reached",
+    "groups",
+    "includes",
+    "learners",
+    "over_budget",
+    "somebody",
+]
 
 Units = Collection[int] | None
 """The ids of the units that count; None for all of them."""
@@ -79,6 +88,20 @@ def freeze_reached(db: Db, broadcast_id: int, of_id: int, since: datetime) -> in
             DeliveryRow.settled_at > since,
         ),
     )
+
+
+def learners(audience: Audience, units: Units) -> ColumnElement[bool]:
+    """Whether an employee belongs to the audience; what they want to hear of does not count."""
+    if audience.who is Who.CITIZENS:
+        return false()
+    within = [] if units is None else [EmployeeRow.unit_id.in_(units)]
+    return and_(EmployeeRow.active, *within)
+
+
+def includes(db: Db, audience: Audience, units: Units, employee_id: int) -> bool:
+    """Whether this employee belongs to the audience."""
+    found = select(exists().where(EmployeeRow.id == employee_id, learners(audience, units)))
+    return bool(db.scalar(found))
 
 
 def _keep(db: Db, broadcast_id: int, found: Select[int, int]) -> int:

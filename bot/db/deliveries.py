@@ -40,6 +40,8 @@ _stored: list[Any] = [
     DeliveryRow.claimed_by,
     DeliveryRow.broadcast_id,
     DeliveryRow.message_id,
+    DeliveryRow.session_id,
+    DeliveryRow.slot,
 ]
 
 
@@ -171,22 +173,33 @@ def save(db: Db, deliveries: Iterable[Delivery], now: datetime) -> None:
 
 
 def left(
-    db: Db, people: Sequence[int], class_: Class, since: datetime
+    db: Db,
+    people: Sequence[int],
+    class_: Class,
+    since: datetime,
+    now: datetime,
+    in_hand: Sequence[int],
 ) -> dict[int, list[datetime]]:
-    """When messages of this class left for each of these people since then."""
+    """When messages of this class left for each of these people since then.
+
+    What others than those in hand are sending leaves now.
+    """
     found: dict[int, list[datetime]] = {person_id: [] for person_id in people}
     rows = db.execute(
         select(DeliveryRow.person_id, DeliveryRow.settled_at).where(
             DeliveryRow.person_id.in_(people),
             DeliveryRow.class_ == class_.value,
-            DeliveryRow.kind.in_([Kind.UNFINISHED.value, Kind.MESSAGE.value]),
-            DeliveryRow.state.in_([State.SENT.value, State.UNCERTAIN.value]),
-            DeliveryRow.settled_at > since,
+            # What mends a message is none of its own.
+            DeliveryRow.kind.not_in([Kind.CORRECTION.value, Kind.DELETION.value]),
+            or_(
+                DeliveryRow.state.in_([State.SENT.value, State.UNCERTAIN.value])
+                & (DeliveryRow.settled_at > since),
+                (DeliveryRow.state == State.SENDING.value) & DeliveryRow.id.not_in(in_hand),
+            ),
         )
     )
     for person_id, settled_at in rows:
-        if settled_at is not None:
-            found[person_id].append(settled_at)
+        found[person_id].append(settled_at or now)
     return found
 
 
@@ -197,10 +210,14 @@ def forget(db: Db, person_id: int, kind: Kind | None = None) -> None:
 
 
 def cancel(db: Db, person_id: int) -> None:
-    """Send nothing of what is pending for a person; planned again, it stays cancelled."""
+    """Send nothing of what is pending for a person and no duty; planned again, it stays so."""
     db.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.person_id == person_id, DeliveryRow.state == State.PENDING.value)
+        .where(
+            DeliveryRow.person_id == person_id,
+            DeliveryRow.state == State.PENDING.value,
+            DeliveryRow.class_ != Class.DUTY.value,
+        )
         .values(state=State.CANCELLED.value)
     )
 
@@ -244,6 +261,8 @@ def _delivery(
     claimed_by: str | None,
     broadcast_id: int | None,
     message_id: int | None,
+    session_id: int | None,
+    slot: str | None,
 ) -> Delivery:
     return Delivery(
         id,
@@ -258,4 +277,6 @@ def _delivery(
         claimed_by,
         broadcast_id,
         message_id,
+        session_id,
+        slot,
     )

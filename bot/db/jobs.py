@@ -1,14 +1,26 @@
 """Long work promised: one row each, with how far it has come."""
 
+from collections.abc import Collection
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, or_, select, update
 
 from bot.db.base import Db, insert
 from bot.db.tables import JobRow
 
-__all__ = ["Job", "JobKind", "advance", "any_left", "end", "promise", "take", "unfinished"]
+__all__ = [
+    "Job",
+    "JobKind",
+    "advance",
+    "end",
+    "next_due",
+    "promise",
+    "promise_again",
+    "take",
+    "unfinished",
+]
 
 
 class JobKind(StrEnum):
@@ -16,6 +28,10 @@ class JobKind(StrEnum):
 
     EXPAND = "expand"
     CANCEL = "cancel"
+    PLAN = "plan"
+    REPLAN = "replan"
+    UNANSWERED = "unanswered"
+    PROGRESS = "progress"
 
 
 class Job(NamedTuple):
@@ -27,17 +43,31 @@ class Job(NamedTuple):
     cursor: int
 
 
-def promise(db: Db, kind: JobKind, subject_id: int) -> None:
-    """Promised twice it is done once."""
-    new = insert(db, JobRow).values(kind=kind.value, subject_id=subject_id, cursor=0, done=False)
+def promise(db: Db, kind: JobKind, subject_id: int, due_at: datetime | None = None) -> None:
+    """Promised twice it is done once; not before `due_at`."""
+    new = insert(db, JobRow).values(
+        kind=kind.value, subject_id=subject_id, cursor=0, done=False, due_at=due_at
+    )
     db.execute(new.on_conflict_do_nothing())
 
 
-def take(db: Db) -> Job | None:
-    """The oldest unfinished work that nobody else does at this moment; None when there is none."""
+def promise_again(db: Db, kind: JobKind, subject_id: int, due_at: datetime | None = None) -> None:
+    """From the beginning, also where it is done or under way; not before `due_at`."""
+    values = {"cursor": 0, "done": False, "due_at": due_at}
+    new = insert(db, JobRow).values(kind=kind.value, subject_id=subject_id, **values)
+    db.execute(new.on_conflict_do_update(index_elements=["kind", "subject_id"], set_=values))
+
+
+def take(db: Db, kinds: Collection[JobKind], now: datetime) -> Job | None:
+    """The oldest unfinished work of these kinds that is due and that nobody else does at this
+    moment; None when there is none."""
     row = db.execute(
         select(JobRow.id, JobRow.kind, JobRow.subject_id, JobRow.cursor)
-        .where(~JobRow.done)
+        .where(
+            ~JobRow.done,
+            JobRow.kind.in_([kind.value for kind in kinds]),
+            or_(JobRow.due_at.is_(None), JobRow.due_at <= now),
+        )
         .order_by(JobRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -61,9 +91,11 @@ def unfinished(db: Db, kind: JobKind, subject_id: int) -> bool:
     return bool(db.scalar(select(promised)))
 
 
-def any_left(db: Db) -> bool:
-    """Whether any work is not done."""
-    return bool(db.scalar(select(exists().where(~JobRow.done))))
+def next_due(db: Db, now: datetime) -> datetime | None:
+    """When there is work to do next; None when all of it is done."""
+    if db.scalar(select(exists().where(~JobRow.done, JobRow.due_at.is_(None)))):
+        return now
+    return db.scalar(select(func.min(JobRow.due_at)).where(~JobRow.done))
 
 
 def _job(id: int, kind: str, subject_id: int, cursor: int) -> Job:

@@ -28,12 +28,14 @@ __all__ = [
     "block",
     "consent",
     "delete_person",
+    "end_mutes",
     "expect",
     "expect_nothing",
     "expectation",
     "follow",
     "followed",
     "follows",
+    "hold",
     "is_employee",
     "known",
     "leave_employment",
@@ -139,6 +141,14 @@ def addressees(db: Db, people: Collection[int]) -> dict[int, Addressee]:
     }
 
 
+def hold(db: Db, people: Collection[int]) -> None:
+    """Nobody else decides what these people get until this transaction ends."""
+    # SQLite has one writer anyway.
+    if db.dialect.name != "sqlite":
+        held = select(PersonRow.id).where(PersonRow.id.in_(people)).order_by(PersonRow.id)
+        db.execute(held.with_for_update(key_share=True)).all()
+
+
 def block(db: Db, people: Collection[int], *, blocked: bool) -> None:
     """Note that these people blocked the bot, or that they are back."""
     db.execute(update(PersonRow).where(PersonRow.id.in_(people)).values(blocked=blocked))
@@ -222,9 +232,16 @@ def news(db: Db, person_id: int) -> bool:
     return bool(db.scalar(select(PersonRow.news).where(PersonRow.id == person_id)))
 
 
-def mute(db: Db, person_id: int, topic: str) -> None:
-    new = insert(db, MuteRow).values(person_id=person_id, topic=topic)
-    db.execute(new.on_conflict_do_nothing())
+def mute(db: Db, person_id: int, topic: str, until: datetime | None = None) -> None:
+    """Hear no more of this topic, until then or for good."""
+    new = insert(db, MuteRow).values(person_id=person_id, topic=topic, until=until)
+    again = new.on_conflict_do_update(index_elements=["person_id", "topic"], set_={"until": until})
+    db.execute(again)
+
+
+def end_mutes(db: Db, now: datetime) -> None:
+    """Let those hear again who wanted to hear nothing until now."""
+    db.execute(delete(MuteRow).where(MuteRow.until <= now))
 
 
 def unmute(db: Db, person_id: int, topic: str | None = None) -> None:

@@ -6,7 +6,7 @@ and `response` share no key, and where an order of rows would tell, no row has a
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, false, true
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
@@ -18,13 +18,16 @@ __all__ = [
     "CounterRow",
     "DeliveryRow",
     "EmployeeRow",
+    "EnrolmentRow",
     "ErrandRow",
     "ExpectationRow",
     "HandledUpdateRow",
     "InterviewRow",
     "InvitationRow",
     "JobRow",
+    "JpRuleRow",
     "KeyMarkRow",
+    "LearningRow",
     "MemberRow",
     "MuteRow",
     "ParticipationRow",
@@ -35,6 +38,8 @@ __all__ = [
     "SubscriptionRow",
     "SurveyRow",
     "SurveyVersionRow",
+    "TrainingRow",
+    "TrainingSessionRow",
     "WrongTryRow",
 ]
 
@@ -250,7 +255,8 @@ class ReactionRow(Base):
 
 
 class JobRow(Base):
-    """Long work promised; `cursor` is how far it has come, so it may be run twice."""
+    """Long work promised, not before `due_at`; `cursor` is how far it has come, so it may be run
+    twice."""
 
     __tablename__ = "job"
     __table_args__ = (UniqueConstraint("kind", "subject_id"),)
@@ -259,6 +265,7 @@ class JobRow(Base):
     subject_id: Mapped[int]
     cursor: Mapped[int]
     done: Mapped[bool] = mapped_column(index=True)
+    due_at: Mapped[datetime | None]
 
 
 class DeliveryRow(Base):
@@ -280,10 +287,20 @@ class DeliveryRow(Base):
     reason: Mapped[str | None]
     broadcast_id: Mapped[int | None]
     message_id: Mapped[int | None]
+    session_id: Mapped[int | None]
+    slot: Mapped[str | None]
     # A broadcast that waits or rests must cost nobody else anything, so each has its own way in.
     __table_args__ = (
         Index("ix_delivery_due", "class", "state", "due_at", "id"),
         Index("ix_delivery_broadcast", "broadcast_id", "state", "due_at", "id"),
+        # Most messages belong to no session, and should not pay for those that do.
+        Index(
+            "ix_delivery_session",
+            "session_id",
+            "person_id",
+            sqlite_where=text("session_id IS NOT NULL"),
+            postgresql_where=text("session_id IS NOT NULL"),
+        ),
     )
 
 
@@ -352,3 +369,92 @@ class ErrandRow(Base):
     todo: Mapped[bool] = mapped_column(index=True)
     tries: Mapped[int]
     created_at: Mapped[datetime]
+
+
+class JpRuleRow(Base):
+    """What a kind of learning is worth."""
+
+    __tablename__ = "jp_rule"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str]
+    jp: Mapped[int]
+    most: Mapped[int | None]
+
+
+class TrainingRow(Base):
+    """What is taught and for whom: elements, audience and offsets (in minutes) as JSON."""
+
+    __tablename__ = "training"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    kind: Mapped[str]
+    provider: Mapped[str]
+    provider_name: Mapped[str]
+    elements: Mapped[str] = mapped_column(Text)
+    audience: Mapped[str] = mapped_column(Text)
+    mandatory: Mapped[bool]
+    offsets: Mapped[str] = mapped_column(Text)
+    jp: Mapped[int | None]
+    catch_up: Mapped[bool]
+    active: Mapped[bool]
+
+
+class TrainingSessionRow(Base):
+    """One dated run of a training; whoever gives a seat away locks its row first."""
+
+    __tablename__ = "training_session"
+    __table_args__ = (UniqueConstraint("training_id", "code"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    training_id: Mapped[int] = mapped_column(ForeignKey("training.id"))
+    code: Mapped[str]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    zone: Mapped[str]
+    place: Mapped[str]
+    link: Mapped[str]
+    transport: Mapped[str]
+    contact: Mapped[str]
+    capacity: Mapped[int | None]
+    deadline: Mapped[datetime]
+    version: Mapped[int]
+    cancelled: Mapped[bool]
+    announced: Mapped[bool]
+
+
+class EnrolmentRow(Base):
+    """How an employee stands to a session; `place` is the order of arrival."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = UNORDERED
+    session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id"), primary_key=True)
+    employee_id: Mapped[int] = mapped_column(
+        ForeignKey("employee.id"), primary_key=True, index=True
+    )
+    state: Mapped[str]
+    place: Mapped[int | None]
+    reason: Mapped[str | None]
+    substitute_id: Mapped[int | None]
+    plan: Mapped[str | None]
+    checked_in_at: Mapped[datetime | None]
+    jp: Mapped[int | None]
+
+
+class LearningRow(Base):
+    """JP of an employee; what was learned elsewhere counts once an admin has approved it."""
+
+    __tablename__ = "learning"
+    __table_args__ = (
+        UniqueConstraint("session_id", "employee_id"),
+        Index("ix_learning_year", "employee_id", "year"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
+    year: Mapped[int]
+    day: Mapped[date]
+    title: Mapped[str]
+    kind: Mapped[str]
+    jp: Mapped[int]
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("training_session.id"))
+    state: Mapped[str]
+    file_id: Mapped[str | None]

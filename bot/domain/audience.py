@@ -11,6 +11,7 @@ class Topic(StrEnum):
 
     NEWS = "news"
     UNFINISHED = "unfinished"
+    LEARNING = "learning"
 
 
 class Who(StrEnum):

@@ -45,6 +45,16 @@ class Kind(StrEnum):
     MESSAGE = "message"
     CORRECTION = "correction"
     DELETION = "deletion"
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    STARTING = "starting"
+    CHANGE = "change"
+    CANCELLATION = "cancellation"
+    SEAT = "seat"
+    ASKED = "asked"
+    REPLY = "reply"
+    UNANSWERED = "unanswered"
+    PROGRESS = "progress"
 
 
 class Class(StrEnum):
@@ -93,7 +103,8 @@ class Delivery:
     """A message owed to one person; `class_` decides what a crash in mid-send means for it.
 
     `claimed_by` names the run of the bot that has it in hand, `message_id` the message it became;
-    for a correction or a deletion it is the message that this is about.
+    for a correction or a deletion it is the message that this is about. `slot` says which of the
+    messages about a session it is, where there are several of a kind.
     """
 
     id: int
@@ -108,6 +119,8 @@ class Delivery:
     claimed_by: str | None = None
     broadcast_id: int | None = None
     message_id: int | None = None
+    session_id: int | None = None
+    slot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Topic
 from bot.domain.calendar import Calendar, opening
-from bot.domain.delivery import BUDGET, Delivery, Kind, State, affordable, postpone
+from bot.domain.delivery import BUDGET, Class, Delivery, Kind, State, affordable, postpone
 from bot.domain.people import Addressee
 
 __all__ = ["MUTED", "dispatched"]
@@ -17,7 +17,19 @@ MUTED = "muted"
 # What mends or removes a message that is there makes no sound and asks for nothing.
 SILENT = {Kind.CORRECTION, Kind.DELETION}
 
-_TOPICS = {Kind.UNFINISHED: Topic.UNFINISHED, Kind.MESSAGE: Topic.NEWS}
+# Who confirmed sets out at any hour, and it is of no use later.
+AT_ANY_HOUR = SILENT | {Kind.STARTING}
+
+# Better at night than not at all: somebody would set out in vain.
+NEVER_TOO_LATE = {Kind.CHANGE, Kind.CANCELLATION}
+
+_TOPICS = {
+    Kind.UNFINISHED: Topic.UNFINISHED,
+    Kind.MESSAGE: Topic.NEWS,
+    Kind.INVITATION: Topic.LEARNING,
+    Kind.REMINDER: Topic.LEARNING,
+    Kind.PROGRESS: Topic.LEARNING,
+}
 
 
 def dispatched(
@@ -39,9 +51,9 @@ def dispatched(
         return replace(delivery, state=State.EXPIRED)
     if to.blocked:
         return replace(delivery, state=State.BLOCKED)
-    if _TOPICS.get(delivery.kind) in to.muted:
+    if delivery.class_ is not Class.DUTY and _TOPICS.get(delivery.kind) in to.muted:
         return replace(delivery, state=State.CANCELLED, reason=MUTED)
-    if delivery.kind in SILENT:
+    if delivery.kind in AT_ANY_HOUR:
         return delivery
     return _in_time(delivery, to, left, now, to.zone or zone, calendar)
 
@@ -58,5 +70,7 @@ def _in_time(
     paid = now if budget is None else affordable(budget, left, now)
     opens = opening(delivery.class_, paid, zone, calendar)
     if opens <= now:
+        return delivery
+    if delivery.kind in NEVER_TOO_LATE and opens >= delivery.expires_at:
         return delivery
     return postpone(delivery, opens, State.OVER_BUDGET if paid > now else State.EXPIRED)

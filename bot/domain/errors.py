@@ -7,14 +7,17 @@ DomainError
 ├── CodePaused       too many wrong codes
 ├── DatabaseAway     the database cannot be used now
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
+├── Full             no seat is free in a session
 ├── Gone             what a tap or a link asks for is not there any more
 ├── NobodyThere      an audience without people
 ├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
 ├── NotAllowed       this person may not do that
-├── NotNow           a broadcast is too far, or not far enough, for that
+├── NotEmployed      only an employee takes trainings, and this account is none's
+├── NotNow           a broadcast or an enrolment is too far, or not far enough, for that
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
 ├── ScoresRefused    a file of scores that no index may be computed from
 ├── SheetRefused     a spreadsheet that cannot be taken
+├── TooLate          a session is over, or what is asked of it comes too late
 └── TooMany          more people than are invited in one go
 """
 
@@ -33,10 +36,12 @@ __all__ = [
     "DatabaseAway",
     "DomainError",
     "ElementsMissing",
+    "Full",
     "Gone",
     "NoSecondAdmin",
     "NobodyThere",
     "NotAllowed",
+    "NotEmployed",
     "NotNow",
     "OrderMissing",
     "PassedOver",
@@ -44,7 +49,9 @@ __all__ = [
     "ScoreProblem",
     "ScoresRefused",
     "SheetRefused",
+    "TooLate",
     "TooMany",
+    "Why",
 ]
 
 
@@ -68,8 +75,16 @@ class Gone(DomainError):
     """What was asked for is not there any more."""
 
 
+class Full(DomainError):
+    """No seat is free: it went to whoever waited for it."""
+
+
 class NotAllowed(DomainError):
     """Only an admin may do that."""
+
+
+class NotEmployed(DomainError):
+    """An account that is not linked to an employee."""
 
 
 class NobodyThere(DomainError):
@@ -81,11 +96,28 @@ class NoSecondAdmin(DomainError):
 
 
 class NotNow(DomainError):
-    """A broadcast that has come this far cannot be changed so."""
+    """A broadcast, or an enrolment, that has come this far cannot be changed so."""
 
     def __init__(self, stage: str) -> None:
         super().__init__(stage)
         self.stage = stage
+
+
+class Why(StrEnum):
+    """Why nothing can be done with a session any more, or not yet."""
+
+    CLOSED = "closed"
+    BEGUN = "begun"
+    CANCELLED = "cancelled"
+    NOT_ITS_TIME = "not_its_time"
+
+
+class TooLate(DomainError):
+    """A session that cannot be registered for, answered or entered now."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(eq=False)

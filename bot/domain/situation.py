@@ -84,12 +84,13 @@ class Welcome:
 class Subscriptions:
     """What somebody hears of unasked: news in general, reminders, and units whose news they want.
 
-    An employee hears news without having asked for it.
+    An employee hears news, and of trainings, without having asked for it.
     """
 
     employee: bool
     news: bool
     reminders: bool
+    learning: bool
     followed: tuple[Place, ...]
 
 

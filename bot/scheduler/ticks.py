@@ -4,17 +4,20 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import partial
+from typing import assert_never
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
+from bot.domain.offer import Encouragement, Notice
 from bot.domain.outage import Sense
-from bot.domain.situation import Paused
+from bot.domain.situation import Paused, Telling
 from bot.domain.time import Clock
 from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.watching import Watching
@@ -23,9 +26,10 @@ from bot.telegram.posting import Posted
 from bot.telegram.sender import Sender
 from bot.telegram.views import broadcasting
 from bot.telegram.views import survey as views
+from bot.telegram.views.notices import encouragement, notice
 from bot.telegram.views.telling import telling
 from bot.texts import speaking
-from bot.usecases import accounts, broadcasts, due
+from bot.usecases import accounts, broadcasts, due, encouraging, planning
 from bot.usecases.due import Owed
 from bot.usecases.office import Office
 
@@ -124,7 +128,7 @@ class Ticks:
     async def work(self) -> None:
         """Go on with long work until none is left."""
         try:
-            while await self.database.write(broadcasts.work, self.clock()):
+            while await self.database.write(_work, self.office, self.clock()):
                 pass
         except DatabaseAway as error:
             log.error("database away, long work waits", error=str(error))
@@ -222,12 +226,25 @@ class Ticks:
                 return await self.sender.post(person, card)
 
     def _card(self, owed: Owed) -> Card:
-        if isinstance(owed.content, Paused):
-            return views.nudge(owed.content)
-        return replace(telling(owed.content, self.letterhead), paid=self.paid)
+        match owed.content:
+            case Paused():
+                return views.nudge(owed.content)
+            case Notice():
+                return notice(owed.content, self.letterhead)
+            case Encouragement():
+                return encouragement(owed.content, self.letterhead)
+            case Telling():
+                return replace(telling(owed.content, self.letterhead), paid=self.paid)
+            case _:
+                assert_never(owed.content)
 
 
 async def _interruptible(tick: Callable[[], Awaitable[None]]) -> None:
     """The end interrupts whatever may be done again; that is no failure."""
     with suppress(asyncio.CancelledError):
         await tick()
+
+
+def _work(db: Db, office: Office, now: datetime) -> bool:
+    """A piece of whatever long work there is; whether there may be more."""
+    return broadcasts.work(db, now) or planning.work(db, now) or encouraging.work(db, office, now)

@@ -8,15 +8,18 @@ from aiogram.filters.callback_data import CallbackData
 __all__ = [
     "OF_AN_INTERVIEW",
     "Arrive",
+    "Attend",
     "Back",
     "Begin",
     "Cancel",
     "Change",
     "Choices",
     "Compose",
+    "Course",
     "Edit",
     "Errand",
     "Follow",
+    "Hush",
     "Invite",
     "Keep",
     "Leave",
@@ -30,6 +33,7 @@ __all__ = [
     "Restart",
     "Results",
     "Resume",
+    "Session",
     "Skip",
     "Speak",
     "Steer",
@@ -37,6 +41,7 @@ __all__ = [
     "Submit",
     "Subscribe",
     "Template",
+    "Trainings",
     "Units",
     "Unlink",
 ]
@@ -264,6 +269,41 @@ class Unlink(CallbackData, prefix="6"):
     """The account is no employee's any more; only `sure` does it."""
 
     sure: bool
+
+
+class Trainings(CallbackData, prefix="tr"):
+    """A list of /pelatihan, and which page of it."""
+
+    view: str
+    page: int = 0
+
+
+class Course(CallbackData, prefix="ts"):
+    """All about one session of a training."""
+
+    session: int
+
+
+class Attend(CallbackData, prefix="ta"):
+    """What an employee does with a session; what `value` means depends on it."""
+
+    session: int
+    deed: str
+    value: str = ""
+
+
+class Session(CallbackData, prefix="tz"):
+    """What an admin does with a session of a training; `value` depends on it."""
+
+    session: int
+    deed: str
+    value: str = ""
+
+
+class Hush(CallbackData, prefix="th"):
+    """No more monthly news of one's learning, for a month or for good."""
+
+    month: bool
 
 
 _ON_CARDS = (

@@ -1,7 +1,7 @@
 """What a person decides about themselves: language, news of a unit, what is stored, leaving."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.db import ballots, deliveries, employees, interviews, people, units
 from bot.db.base import Db
@@ -19,6 +19,7 @@ __all__ = [
     "expect_nothing",
     "follow",
     "forget",
+    "hush",
     "is_back",
     "recognise",
     "stop",
@@ -27,6 +28,9 @@ __all__ = [
     "subscriptions",
     "unfollow",
 ]
+
+
+A_MONTH = timedelta(days=30)
 
 
 def recognise(
@@ -91,6 +95,7 @@ def subscriptions(db: Db, person: Person) -> Subscriptions:
         employee=people.is_employee(db, person.id),
         news=_wants_news(db, person, muted),
         reminders=Topic.UNFINISHED.value not in muted,
+        learning=Topic.LEARNING.value not in muted,
         followed=tuple(units.place(db, found) for found in people.followed(db, person.id)),
     )
 
@@ -107,6 +112,12 @@ def subscribe(
     if topic is Topic.NEWS:
         people.set_news(db, person.id, wanted=wanted)
     return subscriptions(db, person)
+
+
+def hush(db: Db, person: Person, now: datetime, *, month: bool) -> None:
+    """No news of one's own learning, for a month or for good."""
+    until = now + A_MONTH if month else None
+    people.mute(db, person.id, Topic.LEARNING.value, until)
 
 
 def _wants_news(db: Db, person: Person, muted: Collection[str]) -> bool:

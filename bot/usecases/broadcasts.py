@@ -173,7 +173,7 @@ def react(db: Db, office: Office, person: Person, broadcast_id: int, button: int
 
 def work(db: Db, now: datetime) -> bool:
     """One piece of the long work that is promised; whether there may be more."""
-    job = jobs.take(db)
+    job = jobs.take(db, (JobKind.EXPAND, JobKind.CANCEL), now)
     if job is None:
         return False
     found = broadcasts.find(db, job.subject_id)

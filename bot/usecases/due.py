@@ -21,11 +21,12 @@ from bot.domain.broadcast import Broadcast, Stage, allowance
 from bot.domain.delivery import Blocked, Class, Delivery, Kind, Outcome, State, Uncertain, settle
 from bot.domain.dispatch import dispatched
 from bot.domain.errand import LIFETIME
+from bot.domain.offer import Encouragement, Notice
 from bot.domain.people import Addressee, Person
 from bot.domain.situation import Paused, Telling
 from bot.domain.time import window
 from bot.texts import DEFAULT
-from bot.usecases import walks
+from bot.usecases import encouraging, notices, walks
 from bot.usecases.office import Office
 
 __all__ = ["Owed", "claim", "next_due", "proceed", "recover", "settled", "tidy"]
@@ -43,7 +44,7 @@ class Owed:
 
     delivery: Delivery
     language: str
-    content: Paused | Telling
+    content: Paused | Telling | Notice | Encouragement
 
 
 def claim(db: Db, office: Office, run: str, now: datetime, most: int) -> list[Owed]:
@@ -110,16 +111,19 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
     tries.forget_before(db, now)
     errands.forget_before(db, now - LIFETIME)
     invitations.forget_before(db, now)
+    people.end_mutes(db, now)
+    encouraging.promise(db, office, now)
     updates.forget_before(db, (now.astimezone(UTC) - timedelta(days=1)).date())
 
 
 def next_due(db: Db, now: datetime) -> datetime | None:
     """The instant at which time next brings something; None when nothing is to come."""
-    if jobs.any_left(db) or errands.any_left(db):
+    if errands.any_left(db):
         return now
     running = [one.id for one in broadcasts.at_stages(db, [Stage.LAUNCHED])]
     owed, touched = deliveries.next_due(db, running), interviews.oldest_touch(db)
-    instants = [owed, touched + walks.LIFETIME if touched else None]
+    ends = touched + walks.LIFETIME if touched else None
+    instants = [owed, ends, jobs.next_due(db, now)]
     return min((instant for instant in instants if instant), default=None)
 
 
@@ -147,8 +151,11 @@ def _allowance(db: Db, broadcast: Broadcast, most: int) -> int:
 def _dispatched(db: Db, office: Office, taken: Sequence[Delivery], now: datetime) -> list[Owed]:
     """Those of them that may leave; the others are settled."""
     to = people.addressees(db, [one.person_id for one in taken])
+    in_hand = [one.id for one in taken]
+    # Another hand may be about to send to the same people, and both would keep to the budget.
+    people.hold(db, [one.person_id for one in taken if one.class_ is not Class.DUTY])
     left = {
-        class_: deliveries.left(db, [*to], class_, now - LONGEST_BUDGET)
+        class_: deliveries.left(db, [*to], class_, now - LONGEST_BUDGET, now, in_hand)
         for class_ in {one.class_ for one in taken} - {Class.DUTY}
     }
     told = {one: broadcasts.find(db, one) for one in {one.broadcast_id for one in taken} if one}
@@ -161,7 +168,7 @@ def _dispatched(db: Db, office: Office, taken: Sequence[Delivery], now: datetime
         if whom is not None and after.state is State.SENDING:
             # A second one of the same batch must know of the first.
             recent.append(now)
-            ready = _owed(db, office, one, whom, told.get(one.broadcast_id or 0))
+            ready = _owed(db, office, one, whom, told.get(one.broadcast_id or 0), now)
             after = after if ready else replace(one, state=State.CANCELLED)
         if ready is None:
             ended.append(after)
@@ -172,15 +179,25 @@ def _dispatched(db: Db, office: Office, taken: Sequence[Delivery], now: datetime
 
 
 def _owed(
-    db: Db, office: Office, delivery: Delivery, to: Addressee, broadcast: Broadcast | None
+    db: Db,
+    office: Office,
+    delivery: Delivery,
+    to: Addressee,
+    broadcast: Broadcast | None,
+    now: datetime,
 ) -> Owed | None:
     """None where there is nothing to say any more."""
+    content: Paused | Telling | Notice | Encouragement | None = None
     if delivery.kind is Kind.UNFINISHED:
         walk = walks.load(db, office, _somebody(delivery.person_id, to.language))
-        return None if walk is None else Owed(delivery, to.language, walks.paused(walk))
-    if broadcast is None:
-        return None
-    return Owed(delivery, to.language, Telling(broadcast.id, broadcast.content, to))
+        content = None if walk is None else walks.paused(walk)
+    elif delivery.kind is Kind.PROGRESS:
+        content = notices.encouragement(db, office, delivery.person_id, to, now)
+    elif delivery.session_id is not None:
+        content = notices.notice(db, delivery, to, now)
+    elif broadcast is not None:
+        content = Telling(broadcast.id, broadcast.content, to)
+    return None if content is None else Owed(delivery, to.language, content)
 
 
 def _somebody(person_id: int, language: str) -> Person:

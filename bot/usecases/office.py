@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.db import key_marks, surveys
 from bot.db.base import Db
 from bot.domain.calendar import Calendar
+from bot.domain.learning import Targets
 from bot.keys import Keys
 from bot.xlsform.form import FormDef, compile_form
 from bot.xlsform.interview import Context
@@ -35,7 +36,7 @@ class Office:
     """Its zone, its response key, the forms it has published and the days it works on.
 
     At most `per_second` unasked messages leave in a second (0: no limit); a broadcast to more than
-    `approval_above` people needs a second one of its `admins`.
+    `approval_above` people needs a second one of its `admins`. `targets` are JP a year.
     """
 
     zone: ZoneInfo
@@ -45,6 +46,7 @@ class Office:
     per_second: int = 25
     approval_above: int = 1_000
     admins: frozenset[int] = frozenset()
+    targets: Targets = field(default_factory=Targets)
 
     def context(self, now: datetime) -> Context:
         """What a form may ask of the world at this instant."""

@@ -30,11 +30,13 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "button": st.integers(0, 7),
     "step": st.just("rehearse"),
     "value": ID.map(str),
-    "deed": st.just("approve"),
     "errand": ID,
     "code": st.just("ABCDEFGHJK"),
     "stamp": st.integers(0, 2**33),
     "name": st.just("trainings"),
+    "deed": st.just("colleagues"),
+    "session": ID,
+    "view": st.sampled_from(["desk", "open", "mine", "past"]),
 }
 
 

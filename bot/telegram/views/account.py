@@ -29,6 +29,7 @@ def help_card(person: Person, letterhead: Letterhead) -> Card:
         "Then every answer is one tap, about two minutes in all.\n\n"
         "/hasil shows the result of a unit\n"
         "/kode tells what became of your answer\n"
+        "/pelatihan is for employees: trainings, reminders and JP\n"
         "/langganan chooses the messages that come by themselves\n"
         "/language changes the language\n"
         "/privacy says what is stored and what is not\n"

@@ -10,6 +10,7 @@ def for_everybody() -> list[tuple[str, str]]:
     return [
         ("start", _("Rate a service")),
         ("hasil", _("The result of a unit")),
+        ("pelatihan", _("Trainings for employees")),
         ("langganan", _("Messages that come by themselves")),
         ("kode", _("What became of my answer")),
         ("bahasa", _("Change the language")),

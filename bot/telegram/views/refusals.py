@@ -4,12 +4,16 @@ from bot.domain.errors import (
     AlreadyLinked,
     CodePaused,
     DomainError,
+    Full,
     Gone,
     NobodyThere,
     NoSecondAdmin,
     NotAllowed,
+    NotEmployed,
     NotNow,
+    TooLate,
     TooMany,
+    Why,
 )
 from bot.telegram.card import Letterhead
 from bot.texts import _, moment
@@ -22,6 +26,8 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
     if isinstance(error, CodePaused):
         text = _("Too many wrong codes. Please try again after {moment}.")
         return text.format(moment=moment(error.until, letterhead.zone))
+    if isinstance(error, TooLate):
+        return _too_late(error.why)
     said = {
         NotAllowed: _("Only admins can do that. /help shows what you can do here."),
         Gone: _("That is no longer in the list. /start shows what is."),
@@ -29,9 +35,23 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         NoSecondAdmin: _("So many people need a second admin, and the settings name only one."),
         AlreadyLinked: _("This account is linked to an employee already. /profil shows to whom."),
         TooMany: _("That is too many people for one go. Please choose a smaller unit."),
+        Full: _("The seat has gone to somebody on the waiting list."),
+        NotEmployed: _(
+            "Trainings are for employees (ASN). Ask the staff office for your invitation code."
+        ),
         NotNow: _("It is too late for that, or too early: it has moved on meanwhile."),
     }
     return said.get(type(error)) or unexpected()
+
+
+def _too_late(why: Why) -> str:
+    said = {
+        Why.CLOSED: _("Registration is closed. /pelatihan shows what else is open."),
+        Why.BEGUN: _("It has begun already, so this cannot be changed any more."),
+        Why.CANCELLED: _("This training does not take place. /pelatihan shows what is open."),
+        Why.NOT_ITS_TIME: _("One can check in from an hour before the start until the end."),
+    }
+    return said[why]
 
 
 def unexpected() -> str:

@@ -7,7 +7,7 @@ from bot.telegram.card import Button, Card, button, column
 from bot.telegram.views.words import clip
 from bot.texts import _
 
-__all__ = ["ask_consent", "muted", "subscriptions"]
+__all__ = ["ask_consent", "hushed", "muted", "subscriptions"]
 
 
 def subscriptions(found: Subscriptions) -> Card:
@@ -20,6 +20,8 @@ def subscriptions(found: Subscriptions) -> Card:
         _switch(_("News of the office"), Topic.NEWS, is_on=found.news),
         _switch(_("Reminder of an unfinished rating"), Topic.UNFINISHED, is_on=found.reminders),
     ]
+    if found.employee:
+        rows.append(_switch(_("Trainings and JP"), Topic.LEARNING, is_on=found.learning))
     for place in found.followed:
         label = _("✓ News of {unit}").format(unit=clip(place.title))
         data = buttons.Follow(unit=place.id, on=False, sure=False, thanks=False)
@@ -41,6 +43,13 @@ def ask_consent(topic: str) -> Card:
 def muted() -> str:
     """After the tap under a message."""
     return _("Done: no more of these. /langganan brings them back.")
+
+
+def hushed(*, month: bool) -> str:
+    """After the tap under the monthly news of one's learning."""
+    if month:
+        return _("Done: none of these for a month. /langganan brings them back at any time.")
+    return muted()
 
 
 def _switch(label: str, topic: Topic, *, is_on: bool) -> Button:

@@ -1,0 +1,233 @@
+"""How employees stand to sessions: who is invited, enrolled, waiting, confirmed."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, case, func, literal, select, update
+
+from bot.db.audiences import learners
+from bot.db.base import Db, insert
+from bot.db.tables import EmployeeRow, EnrolmentRow
+from bot.domain.audience import Audience
+from bot.domain.training import (
+    SEATED,
+    Enrolment,
+    Preparation,
+    Reason,
+    Seats,
+    Standing,
+    TrainingSession,
+)
+
+__all__ = [
+    "asker_of",
+    "at",
+    "counts",
+    "find",
+    "freeze",
+    "names",
+    "of_employee",
+    "reasons",
+    "save",
+    "seats",
+    "unconfirm",
+    "unit_ids",
+    "waiting",
+]
+
+Units = Collection[int] | None
+"""The ids of the units that count; None for all of them."""
+
+_stored: list[Any] = [
+    EnrolmentRow.session_id,
+    EnrolmentRow.employee_id,
+    EnrolmentRow.state,
+    EnrolmentRow.place,
+    EnrolmentRow.reason,
+    EnrolmentRow.substitute_id,
+    EnrolmentRow.plan,
+    EnrolmentRow.checked_in_at,
+    EnrolmentRow.jp,
+]
+
+
+def find(db: Db, session_id: int, employee_id: int) -> Enrolment | None:
+    """None for somebody who was not invited and did not come by themselves."""
+    found = _many(
+        db,
+        select(*_stored).where(
+            EnrolmentRow.session_id == session_id, EnrolmentRow.employee_id == employee_id
+        ),
+    )
+    return found[0] if found else None
+
+
+def save(db: Db, enrolment: Enrolment) -> None:
+    values = {
+        "state": enrolment.standing.value,
+        "place": enrolment.place,
+        "reason": enrolment.reason and enrolment.reason.value,
+        "substitute_id": enrolment.substitute_id,
+        "plan": enrolment.plan and enrolment.plan.value,
+        "checked_in_at": enrolment.checked_in_at,
+        "jp": enrolment.jp,
+    }
+    new = insert(db, EnrolmentRow).values(
+        session_id=enrolment.session_id, employee_id=enrolment.employee_id, **values
+    )
+    db.execute(
+        new.on_conflict_do_update(index_elements=["session_id", "employee_id"], set_=values)
+    )
+
+
+def freeze(db: Db, session_id: int, audience: Audience, units: Units) -> int:
+    """Note as invited who belongs to the audience now, linked or not; how many there are."""
+    invited = literal(Standing.INVITED.value)
+    found = select(literal(session_id), EmployeeRow.id, invited).where(learners(audience, units))
+    columns = ["session_id", "employee_id", "state"]
+    db.execute(insert(db, EnrolmentRow).from_select(columns, found).on_conflict_do_nothing())
+    kept = select(func.count()).where(EnrolmentRow.session_id == session_id)
+    return db.scalar(kept) or 0
+
+
+def seats(db: Db, session: TrainingSession) -> Seats:
+    """How its seats stand; exact only while the session is held."""
+    state = EnrolmentRow.state
+    seated = func.sum(case((state.in_([one.value for one in SEATED]), 1), else_=0))
+    queue = func.sum(case((state == Standing.WAITING.value, 1), else_=0))
+    taken, waits, last = db.execute(
+        select(seated, queue, func.max(EnrolmentRow.place)).where(
+            EnrolmentRow.session_id == session.id
+        )
+    ).one()
+    return Seats(session.capacity, int(taken or 0), last or 0, int(waits or 0))
+
+
+def waiting(db: Db, session_id: int, most: int | None) -> list[Enrolment]:
+    """Those on the waiting list, whoever came first first; at most so many."""
+    return _many(
+        db,
+        select(*_stored)
+        .where(EnrolmentRow.session_id == session_id, EnrolmentRow.state == Standing.WAITING.value)
+        .order_by(EnrolmentRow.place)
+        .limit(most),
+    )
+
+
+def of_employee(db: Db, employee_id: int) -> list[Enrolment]:
+    """All of an employee's, in no order."""
+    return _many(db, select(*_stored).where(EnrolmentRow.employee_id == employee_id))
+
+
+def at(db: Db, session_id: int, standings: Collection[Standing]) -> list[Enrolment]:
+    """All who stand so, in the order of their places."""
+    return _many(
+        db,
+        select(*_stored)
+        .where(
+            EnrolmentRow.session_id == session_id,
+            EnrolmentRow.state.in_([one.value for one in standings]),
+        )
+        .order_by(EnrolmentRow.place, EnrolmentRow.employee_id),
+    )
+
+
+def unit_ids(db: Db, session_id: int, standings: Collection[Standing]) -> list[int]:
+    """The units of those who stand so."""
+    return list(
+        db.scalars(
+            select(EmployeeRow.unit_id)
+            .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
+            .where(
+                EnrolmentRow.session_id == session_id,
+                EnrolmentRow.state.in_([one.value for one in standings]),
+                EmployeeRow.active,
+            )
+            .distinct()
+        )
+    )
+
+
+def names(
+    db: Db, session_id: int, standings: Collection[Standing], units: Collection[int]
+) -> list[str]:
+    """Those of these units who stand so, by name."""
+    return list(
+        db.scalars(
+            select(EmployeeRow.name)
+            .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
+            .where(
+                EnrolmentRow.session_id == session_id,
+                EnrolmentRow.state.in_([one.value for one in standings]),
+                EmployeeRow.unit_id.in_(units),
+                EmployeeRow.active,
+            )
+            .order_by(EmployeeRow.name)
+        )
+    )
+
+
+def asker_of(db: Db, session_id: int, employee_id: int) -> int | None:
+    """Who asked this employee to come instead."""
+    return db.scalar(
+        select(EnrolmentRow.employee_id).where(
+            EnrolmentRow.session_id == session_id, EnrolmentRow.substitute_id == employee_id
+        )
+    )
+
+
+def counts(db: Db, session_id: int) -> Counter[Standing]:
+    """How many stand how."""
+    return Counter(
+        {Standing(state): n for state, n in _counted(db, session_id, EnrolmentRow.state)}
+    )
+
+
+def reasons(db: Db, session_id: int) -> Counter[Reason]:
+    """Why people declined, as far as they said."""
+    found = _counted(db, session_id, EnrolmentRow.reason)
+    return Counter({Reason(reason): n for reason, n in found if reason is not None})
+
+
+def unconfirm(db: Db, session_id: int) -> None:
+    """What was confirmed was another time: they are enrolled, and asked anew."""
+    confirmed = update(EnrolmentRow).where(
+        EnrolmentRow.session_id == session_id, EnrolmentRow.state == Standing.CONFIRMED.value
+    )
+    db.execute(confirmed.values(state=Standing.ENROLLED.value, plan=None))
+
+
+def _counted(db: Db, session_id: int, column: Any) -> Any:
+    return db.execute(
+        select(column, func.count()).where(EnrolmentRow.session_id == session_id).group_by(column)
+    )
+
+
+def _many(db: Db, query: Select[Any]) -> list[Enrolment]:
+    return [_enrolment(*row) for row in db.execute(query)]
+
+
+def _enrolment(
+    session_id: int,
+    employee_id: int,
+    state: str,
+    place: int | None,
+    reason: str | None,
+    substitute_id: int | None,
+    plan: str | None,
+    checked_in_at: datetime | None,
+    jp: int | None,
+) -> Enrolment:
+    return Enrolment(
+        session_id,
+        employee_id,
+        Standing(state),
+        place,
+        None if reason is None else Reason(reason),
+        substitute_id,
+        None if plan is None else Preparation(plan),
+        checked_in_at,
+        jp,
+    )

@@ -1,0 +1,140 @@
+"""JP that employees have, by year."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, literal, select
+
+from bot.db.base import Db, insert
+from bot.db.tables import DeliveryRow, EmployeeRow, LearningRow
+from bot.domain.delivery import Class, Kind, State
+from bot.domain.learning import MONTHS, Credit, Record, Targets
+
+__all__ = ["Pace", "anybody", "credit", "jp_in", "owe", "records", "times", "withdraw"]
+
+
+class Pace(NamedTuple):
+    """So many months of a year are over, with these targets for the whole of it."""
+
+    year: int
+    months: int
+    targets: Targets
+
+
+_LINKED = and_(EmployeeRow.active, EmployeeRow.person_id.is_not(None))
+
+
+def credit(db: Db, employee_id: int, record: Record, session_id: int | None = None) -> None:
+    """Note what was learned; of one session once."""
+    values = {
+        "year": record.day.year,
+        "day": record.day,
+        "title": record.title,
+        "kind": record.kind,
+        "jp": record.jp,
+        "state": record.credit.value,
+    }
+    new = insert(db, LearningRow).values(employee_id=employee_id, session_id=session_id, **values)
+    db.execute(
+        new.on_conflict_do_update(index_elements=["session_id", "employee_id"], set_=values)
+    )
+
+
+def withdraw(db: Db, employee_id: int, session_id: int) -> None:
+    """Take back what was credited of a session."""
+    db.execute(
+        delete(LearningRow).where(
+            LearningRow.employee_id == employee_id, LearningRow.session_id == session_id
+        )
+    )
+
+
+def jp_in(db: Db, year: int, employees: Collection[int]) -> dict[int, int]:
+    """The JP that count in a year, by employee; 0 for those who have none."""
+    rows = db.execute(
+        select(LearningRow.employee_id, func.sum(LearningRow.jp))
+        .where(
+            LearningRow.employee_id.in_(employees),
+            LearningRow.year == year,
+            LearningRow.state == Credit.APPROVED.value,
+        )
+        .group_by(LearningRow.employee_id)
+    )
+    return dict.fromkeys(employees, 0) | {employee_id: int(jp) for employee_id, jp in rows}
+
+
+def records(db: Db, employee_id: int, most: int) -> list[Record]:
+    """What an employee has learned, the newest first; at most so much."""
+    rows = db.execute(
+        select(
+            LearningRow.day,
+            LearningRow.title,
+            LearningRow.kind,
+            LearningRow.jp,
+            LearningRow.state,
+        )
+        .where(LearningRow.employee_id == employee_id)
+        .order_by(LearningRow.day.desc(), LearningRow.id.desc())
+        .limit(most)
+    )
+    return [Record(day, title, kind, jp, Credit(state)) for day, title, kind, jp, state in rows]
+
+
+def times(db: Db, employee_id: int, kind: str, month: date, but_for: int) -> int:
+    """How often this kind counted in the month of that day, besides one session."""
+    first = month.replace(day=1)
+    rows = db.execute(
+        select(LearningRow.day, LearningRow.session_id).where(
+            LearningRow.employee_id == employee_id,
+            LearningRow.kind == kind,
+            LearningRow.day >= first,
+            LearningRow.jp > 0,
+        )
+    )
+    return sum(day.replace(day=1) == first and session != but_for for day, session in rows)
+
+
+def anybody(db: Db) -> bool:
+    """Whether any employee can be written to."""
+    return bool(db.scalar(select(exists().where(_LINKED))))
+
+
+def owe(
+    db: Db, pace: Pace, after: int, most: int, now: datetime, expires_at: datetime, key: str
+) -> int | None:
+    """Owe those behind this pace a message, of the next employees beyond that id.
+
+    The last one's id, or None for no more. `domain.learning.behind` as SQL.
+    """
+    ids = select(EmployeeRow.id).where(_LINKED, EmployeeRow.id > after)
+    some = ids.order_by(EmployeeRow.id).limit(most).subquery()
+    last: int | None = db.scalar(select(func.max(some.c.id)))
+    if last is not None:
+        instants = DeliveryRow.due_at.type
+        values: dict[str, Any] = {
+            "person_id": EmployeeRow.person_id,
+            "kind": literal(Kind.PROGRESS.value),
+            "class": literal(Class.NUDGE.value),
+            "due_at": literal(now, instants),
+            "expires_at": literal(expires_at, instants),
+            "dedupe_key": literal(f"{key}:").concat(EmployeeRow.person_id),
+            "state": literal(State.PENDING.value),
+            "attempts": literal(0),
+        }
+        found = select(*values.values()).where(
+            _LINKED, EmployeeRow.id > after, EmployeeRow.id <= last, _behind(pace)
+        )
+        new = insert(db, DeliveryRow).from_select(list(values), found)
+        db.execute(new.on_conflict_do_nothing())
+    return last
+
+
+def _behind(pace: Pace) -> ColumnElement[bool]:
+    counted = select(func.coalesce(func.sum(LearningRow.jp), 0)).where(
+        LearningRow.employee_id == EmployeeRow.id,
+        LearningRow.year == pace.year,
+        LearningRow.state == Credit.APPROVED.value,
+    )
+    target = case((EmployeeRow.status == "PPPK", pace.targets.pppk), else_=pace.targets.pns)
+    return counted.scalar_subquery() * MONTHS < target * pace.months

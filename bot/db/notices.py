@@ -1,0 +1,160 @@
+"""What is owed to people because of a session: planned for many at once, or for one."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, case, delete, exists, func, literal, select
+from sqlalchemy.orm import aliased
+
+from bot.db.base import Db, insert
+from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow
+from bot.domain.delivery import Class, Kind, State
+from bot.domain.training import SEATED, Standing
+
+__all__ = ["Owing", "Slice", "drop", "drop_of", "next_slice", "owe", "owe_to"]
+
+PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING)
+"""What is planned long before; the rest tells of something that has happened."""
+
+# An invitation is put into words when it leaves, as things stand then.
+KEPT = (Kind.INVITATION, Kind.SEAT, Kind.REPLY)
+
+NEWS = (Kind.CHANGE, Kind.CANCELLATION)
+"""What is none for somebody who has not heard of the session yet."""
+
+
+class Owing(NamedTuple):
+    """One message about a session, for all who stand to it in one of these ways.
+
+    It is told once for each `key`. Who has a seat is told as a duty in any case.
+    """
+
+    kind: Kind
+    class_: Class
+    session_id: int
+    slot: str | None
+    due_at: datetime
+    expires_at: datetime
+    key: str
+    standings: Collection[Standing]
+
+
+class Slice(NamedTuple):
+    """The employees of a session after one id, up to another."""
+
+    after: int
+    last: int
+
+
+def next_slice(db: Db, session_id: int, after: int, most: int) -> Slice | None:
+    """The next so many employees that stand to a session in any way; None for no more."""
+    ids = (
+        select(EnrolmentRow.employee_id)
+        .where(EnrolmentRow.session_id == session_id, EnrolmentRow.employee_id > after)
+        .order_by(EnrolmentRow.employee_id)
+        .limit(most)
+        .subquery()
+    )
+    last: int | None = db.scalar(select(func.max(ids.c.employee_id)))
+    return None if last is None else Slice(after, last)
+
+
+def owe(db: Db, owing: Owing, to: Slice) -> None:
+    """Owe it to those of them who are linked; planned again, a pending one is moved."""
+    standings = [one.value for one in owing.standings]
+    class_ = case(
+        (EnrolmentRow.state.in_([one.value for one in SEATED]), Class.DUTY.value),
+        else_=owing.class_.value,
+    )
+    values = _values(owing, EmployeeRow.person_id, class_)
+    found = (
+        select(*values.values())
+        .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
+        .where(
+            EnrolmentRow.session_id == owing.session_id,
+            EnrolmentRow.employee_id > to.after,
+            EnrolmentRow.employee_id <= to.last,
+            EnrolmentRow.state.in_(standings),
+            EmployeeRow.person_id.is_not(None),
+            EmployeeRow.active,
+        )
+    )
+    if owing.kind in NEWS:
+        found = found.where(~_yet_to_be_invited(owing.session_id))
+    _put(db, insert(db, DeliveryRow).from_select(list(values), found))
+
+
+def owe_to(db: Db, owing: Owing, person_id: int) -> None:
+    """Owe it to one person, however they stand to the session."""
+    values = _values(owing, literal(person_id), literal(owing.class_.value))
+    _put(db, insert(db, DeliveryRow).values(values))
+
+
+def drop(db: Db, session_id: int, most: int) -> int:
+    """Owe at most so many of what is pending about a session no more; how many there were."""
+    pending = (
+        select(DeliveryRow.id)
+        .where(
+            DeliveryRow.session_id == session_id,
+            DeliveryRow.state == State.PENDING.value,
+            DeliveryRow.kind.not_in([kind.value for kind in KEPT]),
+        )
+        .limit(most)
+    )
+    return db.execute(delete(DeliveryRow).where(DeliveryRow.id.in_(pending))).rowcount
+
+
+def drop_of(db: Db, session_id: int, person_id: int) -> None:
+    """Owe one person none of what was planned long before."""
+    db.execute(
+        delete(DeliveryRow).where(
+            DeliveryRow.session_id == session_id,
+            DeliveryRow.person_id == person_id,
+            DeliveryRow.state == State.PENDING.value,
+            DeliveryRow.kind.in_([kind.value for kind in PLANNED]),
+        )
+    )
+
+
+def _yet_to_be_invited(session_id: int) -> ColumnElement[bool]:
+    earlier = aliased(DeliveryRow)
+    return exists().where(
+        earlier.session_id == session_id,
+        earlier.person_id == EmployeeRow.person_id,
+        earlier.kind == Kind.INVITATION.value,
+        earlier.state == State.PENDING.value,
+    )
+
+
+def _values(
+    owing: Owing, person: ColumnElement[Any] | Any, class_: ColumnElement[Any]
+) -> dict[str, Any]:
+    instants = DeliveryRow.due_at.type
+    return {
+        "person_id": person,
+        "kind": literal(owing.kind.value),
+        "class": class_,
+        "due_at": literal(owing.due_at, instants),
+        "expires_at": literal(owing.expires_at, instants),
+        "dedupe_key": literal(f"{owing.key}:").concat(person),
+        "state": literal(State.PENDING.value),
+        "attempts": literal(0),
+        "session_id": literal(owing.session_id),
+        "slot": literal(owing.slot),
+    }
+
+
+def _put(db: Db, new: Any) -> None:
+    again = {
+        "class": new.excluded["class"],
+        "due_at": new.excluded.due_at,
+        "expires_at": new.excluded.expires_at,
+    }
+    db.execute(
+        new.on_conflict_do_update(
+            index_elements=["dedupe_key"],
+            set_=again,
+            where=DeliveryRow.state == State.PENDING.value,
+        )
+    )

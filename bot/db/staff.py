@@ -1,0 +1,81 @@
+"""Employees as learners: who they are, their colleagues, and whom to ask about a unit."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from bot.db.base import Db
+from bot.db.tables import EmployeeRow, ServiceUnitRow
+from bot.domain.learning import Learner
+
+__all__ = ["by_ids", "by_person", "colleagues", "contacts", "find"]
+
+_learner: list[Any] = [
+    EmployeeRow.id,
+    EmployeeRow.person_id,
+    EmployeeRow.name,
+    EmployeeRow.unit_id,
+    EmployeeRow.status,
+]
+
+
+def by_person(db: Db, person_id: int) -> Learner | None:
+    """None for somebody who is no employee, or none any more."""
+    return _one(db, select(*_learner).where(EmployeeRow.person_id == person_id))
+
+
+def find(db: Db, employee_id: int) -> Learner | None:
+    """None for somebody who has left."""
+    return _one(db, select(*_learner).where(EmployeeRow.id == employee_id))
+
+
+def by_ids(db: Db, ids: Collection[int]) -> list[Learner]:
+    """Those of them who are still there, by name."""
+    found = select(*_learner).where(EmployeeRow.id.in_(ids), EmployeeRow.active)
+    return [Learner(*row) for row in db.execute(found.order_by(EmployeeRow.name, EmployeeRow.id))]
+
+
+def colleagues(db: Db, learner: Learner) -> list[Learner]:
+    """The others of the same unit who can be written to, by name."""
+    found = select(*_learner).where(
+        EmployeeRow.unit_id == learner.unit_id,
+        EmployeeRow.id != learner.id,
+        EmployeeRow.person_id.is_not(None),
+        EmployeeRow.active,
+    )
+    return [Learner(*row) for row in db.execute(found.order_by(EmployeeRow.name, EmployeeRow.id))]
+
+
+def contacts(db: Db) -> dict[int, int]:
+    """Whom to ask about the people of each unit: that of the unit itself, or of the next above.
+
+    Persons by unit; a unit is missing where nobody is named who can be written to.
+    """
+    parents: dict[int, int | None] = {}
+    named: dict[int, int] = {}
+    rows = db.execute(
+        select(ServiceUnitRow.id, ServiceUnitRow.parent_id, EmployeeRow.person_id).outerjoin(
+            EmployeeRow,
+            (EmployeeRow.nip == ServiceUnitRow.contact_nip) & EmployeeRow.active,
+        )
+    )
+    for unit_id, parent_id, person_id in rows:
+        parents[unit_id] = parent_id
+        if person_id is not None:
+            named[unit_id] = person_id
+    found = {unit_id: _nearest(unit_id, parents, named) for unit_id in parents}
+    return {unit_id: person for unit_id, person in found.items() if person is not None}
+
+
+def _nearest(
+    unit_id: int | None, parents: dict[int, int | None], named: dict[int, int]
+) -> int | None:
+    while unit_id is not None and unit_id not in named:
+        unit_id = parents.get(unit_id)
+    return None if unit_id is None else named[unit_id]
+
+
+def _one(db: Db, query: Select[Any]) -> Learner | None:
+    row = db.execute(query.where(EmployeeRow.active)).one_or_none()
+    return None if row is None else Learner(*row)

@@ -1,0 +1,239 @@
+"""Trainings, their sessions, and the table of what learning is worth."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, select, update
+
+from bot.db.base import Db, insert
+from bot.db.tables import JpRuleRow, TrainingRow, TrainingSessionRow
+from bot.domain.audience import Audience, Who
+from bot.domain.learning import Per, Rule, worth
+from bot.domain.training import Course, Provider, Training, TrainingSession, span
+
+__all__ = [
+    "add_session",
+    "announced",
+    "course",
+    "courses",
+    "hold",
+    "mark_announced",
+    "put",
+    "put_rule",
+    "rules",
+    "save_session",
+    "upcoming",
+]
+
+MINUTE = timedelta(minutes=1)
+
+_training: list[Any] = [
+    TrainingRow.id,
+    TrainingRow.code,
+    TrainingRow.title,
+    TrainingRow.kind,
+    TrainingRow.provider,
+    TrainingRow.provider_name,
+    TrainingRow.elements,
+    TrainingRow.audience,
+    TrainingRow.mandatory,
+    TrainingRow.offsets,
+    TrainingRow.jp,
+    TrainingRow.catch_up,
+    TrainingRow.active,
+]
+_session: list[Any] = [
+    TrainingSessionRow.id,
+    TrainingSessionRow.training_id,
+    TrainingSessionRow.code,
+    TrainingSessionRow.starts_at,
+    TrainingSessionRow.ends_at,
+    TrainingSessionRow.zone,
+    TrainingSessionRow.place,
+    TrainingSessionRow.deadline,
+    TrainingSessionRow.link,
+    TrainingSessionRow.transport,
+    TrainingSessionRow.contact,
+    TrainingSessionRow.capacity,
+    TrainingSessionRow.version,
+    TrainingSessionRow.cancelled,
+]
+
+
+def put_rule(db: Db, rule: Rule) -> None:
+    """What a kind of learning is worth from now on."""
+    values = {"unit": rule.per.value, "jp": rule.jp, "most": rule.most}
+    new = insert(db, JpRuleRow).values(kind=rule.kind, **values)
+    db.execute(new.on_conflict_do_update(index_elements=["kind"], set_=values))
+
+
+def rules(db: Db) -> dict[str, Rule]:
+    """The table, by kind."""
+    rows = db.execute(select(JpRuleRow.kind, JpRuleRow.unit, JpRuleRow.jp, JpRuleRow.most))
+    return {kind: Rule(kind, Per(unit), jp, most) for kind, unit, jp, most in rows}
+
+
+def put(db: Db, training: Training) -> int:
+    """Add a training, or say anew what the one with its code is; its id."""
+    values = {
+        "title": training.title,
+        "kind": training.kind,
+        "provider": training.provider.value,
+        "provider_name": training.provider_name,
+        "elements": json.dumps(training.elements),
+        "audience": _written(training.audience),
+        "mandatory": training.mandatory,
+        "offsets": json.dumps([one // MINUTE for one in training.offsets]),
+        "jp": training.jp,
+        "catch_up": training.catch_up,
+        "active": training.active,
+    }
+    new = insert(db, TrainingRow).values(code=training.code, **values)
+    again = new.on_conflict_do_update(index_elements=["code"], set_=values)
+    return int(db.scalars(again.returning(TrainingRow.id)).one())
+
+
+def add_session(db: Db, session: TrainingSession) -> int:
+    """Keep a new one, of which nobody knows yet; its id."""
+    new = insert(db, TrainingSessionRow).values(
+        training_id=session.training_id, code=session.code, announced=False, **_changing(session)
+    )
+    return int(db.scalars(new.returning(TrainingSessionRow.id)).one())
+
+
+def save_session(db: Db, session: TrainingSession) -> None:
+    """All that may change of it."""
+    changed = update(TrainingSessionRow).where(TrainingSessionRow.id == session.id)
+    db.execute(changed.values(**_changing(session)))
+
+
+def announced(db: Db, session_id: int) -> bool:
+    """Whether those it is for were invited."""
+    found = select(TrainingSessionRow.announced).where(TrainingSessionRow.id == session_id)
+    return bool(db.scalar(found))
+
+
+def mark_announced(db: Db, session_id: int) -> None:
+    changed = update(TrainingSessionRow).where(TrainingSessionRow.id == session_id)
+    db.execute(changed.values(announced=True))
+
+
+def course(db: Db, session_id: int) -> Course | None:
+    """A session with its training; None where there is none."""
+    found = _courses(db, _all().where(TrainingSessionRow.id == session_id))
+    return found[0] if found else None
+
+
+def hold(db: Db, session_id: int) -> Course | None:
+    """As `course`; nobody else gives its seats away until this transaction ends."""
+    db.execute(
+        select(TrainingSessionRow.id).where(TrainingSessionRow.id == session_id).with_for_update()
+    )
+    return course(db, session_id)
+
+
+def courses(db: Db, ids: list[int]) -> dict[int, Course]:
+    """By the id of the session."""
+    found = _courses(db, _all().where(TrainingSessionRow.id.in_(ids)))
+    return {one.session.id: one for one in found}
+
+
+def upcoming(db: Db, after: datetime) -> list[Course]:
+    """What is announced and ends after that, the earliest first."""
+    return _courses(
+        db,
+        _all()
+        .where(
+            TrainingSessionRow.ends_at > after,
+            TrainingSessionRow.announced,
+            ~TrainingSessionRow.cancelled,
+            TrainingRow.active,
+        )
+        .order_by(TrainingSessionRow.starts_at, TrainingSessionRow.id),
+    )
+
+
+def _all() -> Select[Any]:
+    return select(*_training, *_session).join(
+        TrainingSessionRow, TrainingSessionRow.training_id == TrainingRow.id
+    )
+
+
+def _courses(db: Db, query: Select[Any]) -> list[Course]:
+    rows = db.execute(query).all()
+    table = rules(db) if rows else {}
+    cut = len(_training)
+    return [_course(_read(*row[:cut]), _session_of(*row[cut:]), table) for row in rows]
+
+
+def _course(training: Training, session: TrainingSession, table: dict[str, Rule]) -> Course:
+    rule = table.get(training.kind)
+    by_table = 0 if rule is None else worth(rule, span(session))
+    return Course(training, session, by_table if training.jp is None else training.jp)
+
+
+def _changing(session: TrainingSession) -> dict[str, Any]:
+    return {
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "zone": session.zone.key,
+        "place": session.place,
+        "link": session.link,
+        "transport": session.transport,
+        "contact": session.contact,
+        "capacity": session.capacity,
+        "deadline": session.deadline,
+        "version": session.version,
+        "cancelled": session.cancelled,
+    }
+
+
+def _written(audience: Audience) -> str:
+    return json.dumps([audience.who.value, audience.unit_id, audience.language])
+
+
+def _read(
+    id: int,
+    code: str,
+    title: str,
+    kind: str,
+    provider: str,
+    provider_name: str,
+    elements: str,
+    audience: str,
+    mandatory: bool,
+    offsets: str,
+    jp: int | None,
+    catch_up: bool,
+    active: bool,
+) -> Training:
+    who, unit_id, language = json.loads(audience)
+    return Training(
+        id,
+        code,
+        title,
+        kind,
+        Provider(provider),
+        provider_name,
+        tuple(json.loads(elements)),
+        Audience(Who(who), unit_id, language),
+        mandatory,
+        tuple(one * MINUTE for one in json.loads(offsets)),
+        jp,
+        catch_up,
+        active,
+    )
+
+
+def _session_of(
+    id: int,
+    training_id: int,
+    code: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    zone: str,
+    *rest: Any,
+) -> TrainingSession:
+    return TrainingSession(id, training_id, code, starts_at, ends_at, ZoneInfo(zone), *rest)

@@ -1,0 +1,150 @@
+"""Learning hours (JP): what a course is worth by the office's table, and how far a year has come.
+
+One JP is a lesson of 45 minutes. The table and the targets are the office's to change.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+__all__ = [
+    "DEFAULT_RULES",
+    "LESSON",
+    "MONTHS",
+    "Credit",
+    "Learner",
+    "Per",
+    "Record",
+    "Rule",
+    "Span",
+    "Targets",
+    "Year",
+    "behind",
+    "credited",
+    "worth",
+]
+
+LESSON = timedelta(minutes=45)
+
+MONTHS = 12
+
+
+class Per(StrEnum):
+    """What a rule counts."""
+
+    HOUR = "hour"
+    DAY = "day"
+    SESSION = "session"
+    SEMESTER = "semester"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """So many JP for each lesson, day, session or semester of this kind of learning.
+
+    `most` limits lessons and days to so many JP a day, sessions to so many a month.
+    """
+
+    kind: str
+    per: Per
+    jp: int
+    most: int | None = None
+
+
+DEFAULT_RULES = (
+    Rule("training", Per.HOUR, 1),
+    Rule("seminar", Per.DAY, 4),
+    Rule("workshop", Per.DAY, 5),
+    Rule("coaching", Per.SESSION, 2, 2),
+    Rule("mentoring", Per.SESSION, 2, 2),
+    Rule("elearning", Per.HOUR, 1, 3),
+    Rule("selfstudy", Per.HOUR, 1, 2),
+    Rule("community", Per.HOUR, 1, 2),
+    Rule("internship", Per.SESSION, 20),
+    Rule("exchange", Per.SESSION, 20),
+    Rule("benchmarking", Per.SESSION, 10),
+    Rule("study", Per.SEMESTER, 20),
+)
+"""One national agency's table, with which an office begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long something lasts, by the clock of the place: days, and the time of each."""
+
+    days: int
+    a_day: timedelta
+
+
+class Credit(StrEnum):
+    """Whether learning counts: outside learning waits for an admin."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something that was learned: on which day, and what it is worth."""
+
+    day: date
+    title: str
+    kind: str
+    jp: int
+    credit: Credit = Credit.APPROVED
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """An employee who takes trainings, and the person that is, once the account is linked."""
+
+    id: int
+    person_id: int | None
+    name: str
+    unit_id: int
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """JP a year: at least so many for PNS, and for PPPK."""
+
+    pns: int = 20
+    pppk: int = 24
+
+    def of(self, status: str | None) -> int:
+        """That of an employee of this status; who has none in the roster counts as PNS."""
+        return self.pppk if status == "PPPK" else self.pns
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """How many JP an employee has in a year, and how many there are to be."""
+
+    year: int
+    jp: int
+    target: int
+
+    @property
+    def reached(self) -> bool:
+        return self.jp >= self.target
+
+
+def worth(rule: Rule, span: Span) -> int:
+    """What something of this length is worth; only whole lessons count."""
+    if rule.per in {Per.SESSION, Per.SEMESTER}:
+        return rule.jp
+    a_day = rule.jp if rule.per is Per.DAY else rule.jp * (span.a_day // LESSON)
+    return span.days * (a_day if rule.most is None else min(a_day, rule.most))
+
+
+def credited(rule: Rule, jp: int, times: int) -> int:
+    """What of this counts, after so many of the kind in the same month."""
+    limited = rule.per is Per.SESSION and rule.most is not None
+    return 0 if limited and rule.most is not None and times >= rule.most else jp
+
+
+def behind(year: Year, today: date) -> bool:
+    """Whether fewer JP are there than the months that are over would have brought evenly."""
+    return year.jp * MONTHS < year.target * (today.month - 1)

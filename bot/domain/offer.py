@@ -1,0 +1,99 @@
+"""What employees are shown of trainings: what a use case returns and a view puts into words."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.domain.delivery import Kind
+from bot.domain.learning import Record, Year
+from bot.domain.people import Addressee
+from bot.domain.training import Course, Enrolment, Reason, Seats, Standing
+
+__all__ = ["Desk", "Door", "Encouragement", "History", "Notice", "Offer", "Part", "Tally"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A session that is open for an employee; `elements` are why it is recommended, if it is."""
+
+    course: Course
+    seats: Seats
+    enrolment: Enrolment
+    elements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An employee's part in a session, after a tap as after any other look at it.
+
+    `ahead` says how many wait before this one.
+    """
+
+    course: Course
+    enrolment: Enrolment
+    seats: Seats
+    ahead: int = 0
+    colleague: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where an employee stands with learning: the year, what is open, what is ahead."""
+
+    year: Year
+    open: int
+    ahead: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was learned, the newest first, and the year so far."""
+
+    year: Year
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message about a session to one person; `enrolment` is theirs, if they have any part in it.
+
+    `days` is how many days there are until then. `colleague` is whom it is about, `names` are
+    those who have not answered, `more` how many others.
+    """
+
+    kind: Kind
+    course: Course
+    to: Addressee
+    days: int
+    enrolment: Enrolment | None = None
+    slot: str | None = None
+    colleague: str | None = None
+    names: tuple[str, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Encouragement:
+    """On the first working day of a month: how far one has come, and what fits next."""
+
+    year: Year
+    courses: tuple[Course, ...]
+    to: Addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the trainer shows at the door for a minute: a code, and what a link carries."""
+
+    course: Course
+    code: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A session as an admin sees it."""
+
+    course: Course
+    seats: Seats
+    standings: Counter[Standing]
+    reasons: Counter[Reason]

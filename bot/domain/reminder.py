@@ -1,0 +1,75 @@
+"""When to remind of a session: so many days before at nine on the wall, or so long before.
+
+A day before is a day of the calendar where the session is, also where clocks change in between.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.time import instant, local_day
+
+__all__ = ["AT_ONCE", "DAY", "DEFAULT_OFFSETS", "Plan", "Reminder", "instant_of", "plan", "slot"]
+
+DAY = timedelta(days=1)
+MORNING = time(9)
+
+DEFAULT_OFFSETS = (3 * DAY, DAY, timedelta(hours=2))
+
+AT_ONCE = timedelta(minutes=1)
+"""So soon a reminder comes whose own time is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One instant to remind at; `slot` names it, as in "T-3d" or "T-120m"."""
+
+    slot: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The reminders to come, the earliest first, and the slots for which it is too late."""
+
+    reminders: tuple[Reminder, ...]
+    skipped: tuple[str, ...]
+
+
+def slot(offset: timedelta) -> str:
+    """The name of so long before."""
+    days, rest = divmod(offset, DAY)
+    return f"T-{offset // timedelta(minutes=1)}m" if rest or not days else f"T-{days}d"
+
+
+def instant_of(offset: timedelta, starts_at: datetime, zone: ZoneInfo) -> datetime:
+    """When it is so long before the start: whole days count to nine in the morning."""
+    days, rest = divmod(offset, DAY)
+    if rest or not days:
+        return starts_at - offset
+    return instant(local_day(starts_at, zone) - days * DAY, MORNING, zone)
+
+
+def plan(
+    starts_at: datetime,
+    zone: ZoneInfo,
+    offsets: Iterable[timedelta],
+    now: datetime,
+    *,
+    catch_up: bool,
+) -> Plan:
+    """What is to come from `now` on; every offset is among the reminders or the skipped.
+
+    With `catch_up` the last one whose time is over comes at once, if there is still time.
+    """
+    known = {slot(one): instant_of(one, starts_at, zone) for one in offsets}
+    named = sorted((Reminder(*one) for one in known.items()), key=lambda one: (one.at, one.slot))
+    ahead = [one for one in named if now < one.at < starts_at]
+    missed = [one for one in named if one not in ahead]
+    soon = now + AT_ONCE
+    late = [one for one in missed if one.at <= now]
+    if catch_up and late and soon < starts_at and all(soon < one.at for one in ahead):
+        ahead.insert(0, Reminder(late[-1].slot, soon))
+        missed.remove(late[-1])
+    return Plan(tuple(ahead), tuple(one.slot for one in missed))

@@ -1,0 +1,329 @@
+"""A training, one dated session of it, and how an employee stands to that.
+
+            ┌────────────── [Saya ikut] ───────────────┐
+INVITED ────┤                                          ├──▶ ENROLLED ── [Hadir] ──▶ CONFIRMED ──▶ ATTENDED
+            │   full ──▶ WAITING ── a seat is free ────┘        ▲
+            └── [Tidak bisa] ──▶ DECLINED ── names a colleague ─┴─ ASKED
+
+Who declines frees the seat at once; whoever waits longest gets it. A colleague who is asked to
+come instead has a seat meanwhile.
+"""  # noqa: E501 - A picture.
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.audience import Audience
+from bot.domain.errors import Full, NotNow, TooLate, Why
+from bot.domain.learning import Span
+from bot.domain.reminder import DAY, DEFAULT_OFFSETS, slot
+from bot.domain.time import local_day
+
+__all__ = [
+    "ANSWERED",
+    "SEATED",
+    "TAKING_PART",
+    "Course",
+    "Enrolment",
+    "Preparation",
+    "Provider",
+    "Reason",
+    "Seats",
+    "Standing",
+    "Training",
+    "TrainingSession",
+    "ask",
+    "check_in",
+    "confirm",
+    "decline",
+    "doors_open",
+    "enrol",
+    "explain",
+    "prepare",
+    "promoted",
+    "reminded",
+    "span",
+    "unanswered",
+]
+
+DOORS_OPEN = timedelta(hours=1)
+"""So long before the start one may check in."""
+
+
+class Provider(StrEnum):
+    """Who gives a training."""
+
+    INTERNAL = "internal"
+    UNIVERSITY = "university"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What is taught, by whom, for whom; `elements` are those of the service that it improves.
+
+    `jp` is what it is worth where that does not follow from the table. `catch_up` says that a
+    reminder whose time is over when it is planned comes at once.
+    """
+
+    id: int
+    code: str
+    title: str
+    kind: str
+    provider: Provider
+    provider_name: str
+    elements: tuple[str, ...]
+    audience: Audience
+    mandatory: bool = False
+    offsets: tuple[timedelta, ...] = DEFAULT_OFFSETS
+    jp: int | None = None
+    catch_up: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSession:
+    """One dated run of a training; its times are those of its own zone.
+
+    Without a `capacity` whoever comes has a seat. `version` counts the changes since it was
+    announced.
+    """
+
+    id: int
+    training_id: int
+    code: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: ZoneInfo
+    place: str
+    deadline: datetime
+    link: str = ""
+    transport: str = ""
+    contact: str = ""
+    capacity: int | None = None
+    version: int = 0
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A session with its training, and what it is worth in JP."""
+
+    training: Training
+    session: TrainingSession
+    jp: int
+
+
+class Standing(StrEnum):
+    """How an employee stands to a session."""
+
+    INVITED = "invited"
+    ASKED = "asked"
+    WAITING = "waiting"
+    ENROLLED = "enrolled"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    ATTENDED = "attended"
+
+
+TAKING_PART = frozenset({Standing.ENROLLED, Standing.CONFIRMED, Standing.ATTENDED})
+
+SEATED = TAKING_PART | {Standing.ASKED}
+"""Those for whom a seat is kept."""
+
+ANSWERED = frozenset({Standing.CONFIRMED, Standing.DECLINED, Standing.WAITING, Standing.ATTENDED})
+
+
+class Reason(StrEnum):
+    """Why somebody cannot come."""
+
+    DUTY = "duty"
+    LEAVE = "leave"
+    TRANSPORT = "transport"
+    UNSUITED = "unsuited"
+    OTHER = "other"
+
+
+class Preparation(StrEnum):
+    """What somebody plans, so that coming is easy."""
+
+    EARLY = "early"
+    NIGHT_BEFORE = "night_before"
+    COVERED = "covered"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """An employee in a session; `place` is the order of arrival, None without a seat or a wait.
+
+    `substitute_id` is the employee who was asked to come instead.
+    """
+
+    session_id: int
+    employee_id: int
+    standing: Standing = Standing.INVITED
+    place: int | None = None
+    reason: Reason | None = None
+    substitute_id: int | None = None
+    plan: Preparation | None = None
+    checked_in_at: datetime | None = None
+    jp: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """How many seats there are (None: any number) and are taken, and the last place given."""
+
+    capacity: int | None
+    taken: int
+    last_place: int
+    waiting: int = field(default=0)
+
+    @property
+    def free(self) -> int | None:
+        """None: any number."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def full(self) -> bool:
+        return self.free == 0
+
+
+def enrol(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enrolment:
+    """With a seat, or on the waiting list where all are taken; tapped twice it is done once.
+
+    Raises TooLate for a session that is cancelled or has begun, or whose registration is closed.
+    """
+    _require_ahead(course.session, now)
+    if before.standing in TAKING_PART | {Standing.WAITING}:
+        return before
+    if before.standing is Standing.ASKED:
+        return replace(before, standing=Standing.ENROLLED)
+    if not course.training.mandatory and now >= course.session.deadline:
+        raise TooLate(Why.CLOSED)
+    # Whoever waits comes first, also when a seat has just become free.
+    waits = seats.full or seats.waiting > 0
+    standing = Standing.WAITING if waits else Standing.ENROLLED
+    return Enrolment(before.session_id, before.employee_id, standing, seats.last_place + 1)
+
+
+def confirm(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enrolment:
+    """[Hadir]: enrolled if need be, and confirmed where there is a seat."""
+    after = enrol(before, course, seats, now)
+    return replace(after, standing=Standing.CONFIRMED) if _is_enrolled(after) else after
+
+
+def decline(before: Enrolment, course: Course, now: datetime) -> Enrolment:
+    """[Tidak bisa]: one tap, and the seat is free."""
+    _require_ahead(course.session, now)
+    if before.standing is Standing.DECLINED:
+        return before
+    return Enrolment(before.session_id, before.employee_id, Standing.DECLINED)
+
+
+def explain(before: Enrolment, reason: Reason) -> Enrolment:
+    """Why; raises NotNow for somebody who comes after all."""
+    if before.standing is not Standing.DECLINED:
+        raise NotNow(before.standing)
+    return replace(before, reason=reason)
+
+
+def prepare(before: Enrolment, plan: Preparation) -> Enrolment:
+    """What somebody plans; raises NotNow for somebody who does not come."""
+    if before.standing is not Standing.CONFIRMED:
+        raise NotNow(before.standing)
+    return replace(before, plan=plan)
+
+
+def ask(
+    asker: Enrolment, other: Enrolment, course: Course, seats: Seats, now: datetime
+) -> tuple[Enrolment, Enrolment]:
+    """Who declined asks a colleague to come instead, for whom a seat is kept meanwhile.
+
+    Raises NotNow where either cannot, and Full where the seat has gone to whoever waited.
+    """
+    _require_ahead(course.session, now)
+    if asker.standing is not Standing.DECLINED:
+        raise NotNow(asker.standing)
+    if other.standing is not Standing.INVITED or asker.employee_id == other.employee_id:
+        raise NotNow(other.standing)
+    if seats.full or seats.waiting:
+        raise Full
+    asked = replace(other, standing=Standing.ASKED, place=seats.last_place + 1)
+    return replace(asker, substitute_id=other.employee_id), asked
+
+
+def promoted(waiting: Iterable[Enrolment], seats: Seats) -> list[Enrolment]:
+    """Those who get the seats that are free, whoever waits longest first."""
+    queue = sorted(waiting, key=lambda one: one.place or 0)
+    return [replace(one, standing=Standing.ENROLLED) for one in queue[: seats.free]]
+
+
+def unanswered(one: Enrolment, training: Training) -> bool:
+    """Whether it is not known if this employee comes, and it should be."""
+    if one.standing is Standing.INVITED:
+        return training.mandatory
+    return one.standing in {Standing.ENROLLED, Standing.ASKED}
+
+
+def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:
+    """Whether this employee is to get the reminder of this slot.
+
+    On the day itself only who confirmed; before, who has a seat, and who must come. Who was only
+    invited is asked once more, the first time, while there is still time to register.
+    """
+    offsets = {slot(offset): offset for offset in course.training.offsets}
+    offset = offsets.get(of)
+    if offset is None or course.session.cancelled:
+        return False
+    if offset < DAY:
+        return one.standing is Standing.CONFIRMED
+    if one.standing is Standing.INVITED and not course.training.mandatory:
+        return offset == max(offsets.values()) and now < course.session.deadline
+    return one.standing in {Standing.ENROLLED, Standing.CONFIRMED, Standing.INVITED}
+
+
+def doors_open(session: TrainingSession, now: datetime) -> bool:
+    """Whether one may check in."""
+    return session.starts_at - DOORS_OPEN <= now < session.ends_at
+
+
+def check_in(before: Enrolment, course: Course, now: datetime) -> Enrolment:
+    """At the door, from an hour before the start to the end; the first time counts.
+
+    Raises TooLate outside these hours, and NotNow for somebody who is not enrolled.
+    """
+    session = course.session
+    if session.cancelled:
+        raise TooLate(Why.CANCELLED)
+    if not doors_open(session, now):
+        raise TooLate(Why.NOT_ITS_TIME)
+    if before.standing not in TAKING_PART:
+        raise NotNow(before.standing)
+    if before.checked_in_at is not None:
+        return before
+    return replace(before, standing=Standing.ATTENDED, checked_in_at=now, jp=course.jp)
+
+
+def span(session: TrainingSession) -> Span:
+    """How many days it takes, and how long each of them."""
+    begin, end = (at.astimezone(session.zone) for at in (session.starts_at, session.ends_at))
+    days = (local_day(session.ends_at, session.zone) - begin.date()).days + 1
+    a_day = end.replace(tzinfo=None) - begin.replace(tzinfo=None) - (days - 1) * DAY
+    if a_day <= timedelta(0):
+        # Through the night: it counts as one long day.
+        return Span(1, session.ends_at - session.starts_at)
+    return Span(days, a_day)
+
+
+def _is_enrolled(one: Enrolment) -> bool:
+    return one.standing is Standing.ENROLLED
+
+
+def _require_ahead(session: TrainingSession, now: datetime) -> None:
+    if session.cancelled:
+        raise TooLate(Why.CANCELLED)
+    if now >= session.starts_at:
+        raise TooLate(Why.BEGUN)

@@ -1,0 +1,160 @@
+"""Cards of a session for admins, and of the door: who is registered, who was there."""
+
+from collections.abc import Sequence
+
+from bot.domain.offer import Door, Part, Tally
+from bot.domain.training import Course, Enrolment, Standing
+from bot.telegram import buttons
+from bot.telegram.card import Button, Card, button, column
+from bot.telegram.views import course as words
+from bot.telegram.views.paging import paged, turning
+from bot.telegram.views.words import clip
+from bot.texts import _, ngettext, number, time
+
+__all__ = ["ask_cancel", "ask_code", "door", "people", "sessions", "tally", "there", "wrong_code"]
+
+SECONDS = 60
+
+
+def sessions(found: Sequence[Tally], at: int) -> Card:
+    """A page of what is ahead."""
+    if not found:
+        return Card(_("No training is announced at the moment."))
+    page = paged(found, at)
+    shown = [found[place] for place in page.places]
+    taps = [_tap(words.short(one.course), one.course, "show") for one in shown]
+    turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="all", page=to))
+    return Card(_("<b>Sessions</b>\nWhich one?"), (*column(*taps), *turn))
+
+
+def tally(found: Tally) -> Card:
+    """How a session stands, in numbers."""
+    course, n = found.course, found.standings
+    capacity = found.seats.capacity
+    lines = [words.title(course), words.at(course), ""]
+    if course.session.cancelled:
+        lines.append(_("It does not take place."))
+    if capacity is not None:
+        lines.append(
+            _("Seats: {taken} of {capacity}").format(
+                taken=number(found.seats.taken), capacity=number(capacity)
+            )
+        )
+    texts = {
+        Standing.INVITED: _("Invited, no answer: {n}"),
+        Standing.ENROLLED: _("Registered: {n}"),
+        Standing.CONFIRMED: _("Confirmed: {n}"),
+        Standing.ATTENDED: _("Were there: {n}"),
+        Standing.WAITING: _("Waiting: {n}"),
+        Standing.ASKED: _("Asked to come instead: {n}"),
+        Standing.DECLINED: _("Declined: {n}"),
+    }
+    lines += [text.format(n=number(n[one])) for one, text in texts.items() if n[one]]
+    lines += [
+        f"   {words.reason(why)}: {number(count)}" for why, count in found.reasons.most_common()
+    ]
+    taps = [
+        _tap(_("Code for the door"), course, "code"),
+        _tap(_("Who takes part"), course, "people"),
+        _tap(_("Cancel the session"), course, "cancel"),
+    ]
+    back = button(_("‹ Back"), buttons.Trainings(view="all"))
+    return Card("\n".join(lines), column(*([] if course.session.cancelled else taps), back))
+
+
+def door(found: Door, username: str) -> Card:
+    """To be shown to those who come in, and renewed every minute."""
+    text = _(
+        "Code: {code}\nLink: {link}\n\nValid for a minute; then tap for a new one. Those who come "
+        "send /pelatihan, choose this training and enter the code, or open the link."
+    )
+    link = f"https://t.me/{username}?start={found.payload}"
+    code = f"<b>{found.code[:3]} {found.code[3:]}</b>"
+    said = f"{words.title(found.course)}\n\n{text.format(code=code, link=link)}"
+    taps = (_tap(_("New code"), found.course, "code"), _tap(_("‹ Back"), found.course, "show"))
+    return Card(said, column(*taps))
+
+
+def people(course: Course, found: Sequence[tuple[int, str, Enrolment]], at: int) -> Card:
+    """Who takes part; a tap notes somebody as there, or takes that back."""
+    back = _tap(_("‹ Back"), course, "show")
+    if not found:
+        return Card(_("Nobody is registered yet."), column(back))
+    page = paged(found, at)
+    taps = []
+    for place in page.places:
+        employee_id, name, one = found[place]
+        mark = "✓" if one.standing is Standing.ATTENDED else "○"
+        late = _late(course, one)
+        label = clip(f"{mark} {name} +{late}" if late else f"{mark} {name}", 40)
+        value = f"{employee_id}.{page.at}"
+        taps.append(
+            button(label, buttons.Session(session=course.session.id, deed="mark", value=value))
+        )
+    turn = turning(
+        page.at,
+        page.of,
+        lambda to: buttons.Session(session=course.session.id, deed="people", value=str(to)),
+    )
+    text = _("Who was there? ✓ is noted, + says how many minutes late; a tap changes it.")
+    return Card(f"{words.title(course)}\n{text}", (*column(*taps), *turn, (back,)))
+
+
+def ask_cancel(found: Tally) -> Card:
+    """What the next tap does."""
+    course, seats = found.course, found.seats
+    text = ngettext(
+        "This session will not take place, and {n} person who has a seat is told at once.",
+        "This session will not take place, and {n} people who have a seat are told at once.",
+        seats.taken,
+    )
+    said = f"{words.title(course)}\n{words.at(course)}\n\n{text.format(n=number(seats.taken))}"
+    taps = (_tap(_("Yes, cancel it"), course, "sure"), _tap(_("‹ Back"), course, "show"))
+    return Card(said, column(*taps))
+
+
+def ask_code(part: Part) -> Card:
+    """The code is typed next."""
+    text = _("Type the six digits that are shown at the door.")
+    return Card(f"{words.title(part.course)}\n{text}")
+
+
+def wrong_code() -> Card:
+    """It may just have changed."""
+    return Card(_("That is not the code, or it has changed. Please type the one shown now."))
+
+
+def there(part: Part) -> Card:
+    """Noted, and what it brings."""
+    course, one = part.course, part.enrolment
+    at = one.checked_in_at or course.session.starts_at
+    text = _("✓ You were noted as present at {time}.")
+    lines = [words.title(course), text.format(time=time(at, course.session.zone))]
+    if late := _late(course, one):
+        lines.append(
+            ngettext(
+                "That is {n} minute after the start.",
+                "That is {n} minutes after the start.",
+                late,
+            ).format(n=number(late))
+        )
+    if one.jp:
+        lines.append(
+            ngettext("{n} JP is noted for you.", "{n} JP are noted for you.", one.jp).format(
+                n=number(one.jp)
+            )
+        )
+    desk = button(_("My trainings"), buttons.Trainings(view="desk"))
+    return Card("\n".join(lines), column(desk))
+
+
+def _late(course: Course, one: Enrolment) -> int:
+    """How many whole minutes after the start; 0 for who was in time."""
+    if one.checked_in_at is None:
+        return 0
+    late = one.checked_in_at - course.session.starts_at
+    return max(0, int(late.total_seconds()) // SECONDS)
+
+
+def _tap(label: str, course: Course, deed: str) -> Button:
+    return button(label, buttons.Session(session=course.session.id, deed=deed))

@@ -1,0 +1,172 @@
+"""A session of a training in words: what, when, where, how one stands to it."""
+
+from datetime import datetime
+
+from bot.domain import reminder
+from bot.domain.learning import Year
+from bot.domain.time import local_day
+from bot.domain.training import (
+    Course,
+    Enrolment,
+    Preparation,
+    Reason,
+    Seats,
+    Standing,
+    reminded,
+)
+from bot.telegram import buttons
+from bot.telegram.card import Button, button, escape
+from bot.telegram.views.words import bar, clip
+from bot.texts import _, day, ngettext, number, time
+
+__all__ = [
+    "at",
+    "deed",
+    "kind",
+    "lines",
+    "plan",
+    "reason",
+    "reminders",
+    "room",
+    "short",
+    "standing",
+    "title",
+    "year",
+]
+
+TITLE_LENGTH = 120
+
+
+def title(course: Course) -> str:
+    """As in "Manajemen Waktu · 6 JP", safe in HTML."""
+    name = f"<b>{escape(clip(course.training.title, TITLE_LENGTH))}</b>"
+    return _("{title} · {jp} JP").format(title=name, jp=number(course.jp)) if course.jp else name
+
+
+def at(course: Course) -> str:
+    """As in "Selasa, 1 Desember 2026, 09.00–15.00 WIT", by the clock of the place."""
+    session = course.session
+    zone = session.zone
+    first, last = (local_day(one, zone) for one in (session.starts_at, session.ends_at))
+    begin, end = time(session.starts_at, zone), time(session.ends_at, zone)
+    name = session.starts_at.astimezone(zone).tzname()
+    if first == last:
+        text = _("{day}, {begin}–{end} {zone}")
+        return text.format(day=day(first), begin=begin, end=end, zone=name)
+    text = _("{day}, {begin} until {last}, {end} {zone}")
+    return text.format(day=day(first), begin=begin, last=day(last), end=end, zone=name)
+
+
+def lines(course: Course) -> list[str]:
+    """Title, time, place and how one gets there."""
+    session = course.session
+    found = [title(course), at(course)]
+    found += [escape(text) for text in (session.place, session.transport, session.link) if text]
+    if session.contact:
+        found.append(_("Contact: {contact}").format(contact=escape(session.contact)))
+    return found
+
+
+def short(course: Course) -> str:
+    """On a button."""
+    session = course.session
+    local = session.starts_at.astimezone(session.zone)
+    return f"{local.day}/{local.month} {clip(course.training.title, 24)}"
+
+
+def room(seats: Seats) -> str:
+    """How many seats are left."""
+    if seats.free is None:
+        return _("There is a seat for everybody.")
+    if seats.full:
+        return _("All seats are taken; on the waiting list you get the next one that is free.")
+    return ngettext("{n} seat is free.", "{n} seats are free.", seats.free).format(n=seats.free)
+
+
+def standing(one: Enrolment, ahead: int) -> str:
+    """How one stands to a session, in a sentence."""
+    texts = {
+        Standing.INVITED: _("You have not registered."),
+        Standing.ASKED: _("A seat is kept for you until you answer."),
+        Standing.WAITING: _("You are on the waiting list."),
+        Standing.ENROLLED: _("✓ You are registered."),
+        Standing.CONFIRMED: _("✓ You are coming."),
+        Standing.DECLINED: _("You are not coming; your seat is free for others."),
+        Standing.ATTENDED: _("✓ You were there."),
+    }
+    if one.standing is Standing.WAITING and ahead:
+        text = ngettext(
+            "You are on the waiting list; {n} person is before you.",
+            "You are on the waiting list; {n} people are before you.",
+            ahead,
+        )
+        return text.format(n=ahead)
+    return texts[one.standing]
+
+
+def reminders(course: Course, one: Enrolment, now: datetime) -> str:
+    """When we shall remind of it; empty where that is over."""
+    session = course.session
+    plan = reminder.plan(
+        session.starts_at, session.zone, course.training.offsets, now, catch_up=False
+    )
+    listed = "; ".join(
+        _("{day} at {time}").format(
+            day=day(local_day(each.at, session.zone)), time=time(each.at, session.zone)
+        )
+        for each in plan.reminders
+        if reminded(one, course, each.slot, each.at)
+    )
+    return _("We remind you: {moments}.").format(moments=listed) if listed else ""
+
+
+def year(found: Year) -> str:
+    """As in "JP Anda tahun ini: 12 dari 20", with a bar."""
+    text = _("Your JP this year: {jp} of {target}").format(
+        jp=number(found.jp), target=number(found.target)
+    )
+    return f"{text}  {bar(min(found.jp, found.target), found.target)}"
+
+
+def kind(key: str) -> str:
+    """A kind of learning; an unknown key stands for itself."""
+    names = {
+        "training": _("Training"),
+        "seminar": _("Seminar"),
+        "workshop": _("Workshop"),
+        "coaching": _("Coaching"),
+        "mentoring": _("Mentoring"),
+        "elearning": _("E-learning"),
+        "selfstudy": _("Self-study"),
+        "community": _("Learning community"),
+        "internship": _("Internship"),
+        "exchange": _("Exchange"),
+        "benchmarking": _("Benchmarking"),
+        "study": _("Formal study"),
+    }
+    return names.get(key, escape(key))
+
+
+def reason(one: Reason) -> str:
+    names = {
+        Reason.DUTY: _("Other duties"),
+        Reason.LEAVE: _("On leave or ill"),
+        Reason.TRANSPORT: _("Boat or distance"),
+        Reason.UNSUITED: _("Not for my work"),
+        Reason.OTHER: _("Another reason"),
+    }
+    return names[one]
+
+
+def plan(one: Preparation) -> str:
+    names = {
+        Preparation.EARLY: _("I leave early in the morning"),
+        Preparation.NIGHT_BEFORE: _("I am there the evening before"),
+        Preparation.COVERED: _("A colleague covers my desk"),
+    }
+    return names[one]
+
+
+def deed(label: str, course: Course, what: str, value: str = "") -> Button:
+    """A button that does something with a session."""
+    return button(label, buttons.Attend(session=course.session.id, deed=what, value=value))

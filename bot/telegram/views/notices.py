@@ -1,0 +1,132 @@
+"""Messages about a session that come by themselves: plain, with date, time, place and contact."""
+
+from bot.domain.audience import Topic
+from bot.domain.delivery import Kind
+from bot.domain.offer import Encouragement, Notice
+from bot.domain.people import Addressee
+from bot.domain.training import Course, Standing
+from bot.telegram import buttons
+from bot.telegram.card import Button, Card, Letterhead, button, column, escape
+from bot.telegram.views import course as words
+from bot.telegram.views.words import clip
+from bot.texts import _, ngettext
+
+__all__ = ["encouragement", "notice"]
+
+NAME_LENGTH = 60
+
+QUIET = {Kind.INVITATION, Kind.PROGRESS}
+
+
+def notice(found: Notice, letterhead: Letterhead) -> Card:
+    """One message, with what it asks for; who is invited also reads how to hear no more."""
+    text = "\n".join([_opening(found), "", *words.lines(found.course), *_closing(found)])
+    signature = f"<i>{escape(letterhead.name)}</i>"
+    rows = column(*_taps(found))
+    return Card(f"{text}\n\n{signature}", rows, silent=found.kind in QUIET)
+
+
+def encouragement(found: Encouragement, letterhead: Letterhead) -> Card:
+    """How far the year has come, two things that fit, and how to hear no more."""
+    parts = [
+        _dear(found.to),
+        words.year(found.year),
+        "",
+        _("What fits next:"),
+        *("\n".join([words.title(one), words.at(one)]) for one in found.courses),
+        f"\n<i>{escape(letterhead.name)}</i>",
+    ]
+    taps = [
+        *(
+            button(words.short(one), buttons.Course(session=one.session.id))
+            for one in found.courses
+        ),
+        button(_("Not for a month"), buttons.Hush(month=True)),
+        button(_("No more such messages"), buttons.Hush(month=False)),
+    ]
+    return Card("\n".join(parts), column(*taps), silent=True)
+
+
+def _opening(found: Notice) -> str:
+    name, colleague = _dear(found.to), f"<b>{escape(found.colleague or '')}</b>"
+    texts = {
+        Kind.INVITATION: _("{name}, there is a training for you:"),
+        Kind.REMINDER: _reminding(found),
+        Kind.STARTING: _reminding(found),
+        Kind.CHANGE: _("{name}, this training has changed. From now on it is:"),
+        Kind.CANCELLATION: _("{name}, this training does not take place:"),
+        Kind.SEAT: _("{name}, a seat has become free and it is yours:"),
+        Kind.ASKED: _("{name}, {colleague} cannot come and asks you to go instead:"),
+        Kind.UNANSWERED: _("{name}, some people of your unit have not answered yet:"),
+    }
+    text = texts.get(found.kind) or (
+        _("{name}, {colleague} comes instead of you:")
+        if found.slot == "yes"
+        else _("{name}, {colleague} cannot come instead of you either:")
+    )
+    return text.format(name=name, colleague=colleague)
+
+
+def _reminding(found: Notice) -> str:
+    if found.days == 0:
+        return _("{name}, today:")
+    if found.days == 1:
+        return _("{name}, tomorrow:")
+    one = found.enrolment
+    unsure = one is not None and one.standing is Standing.INVITED
+    if unsure and not found.course.training.mandatory:
+        return _("{name}, a seat can still be yours:")
+    return _("{name}, your seat is reserved:")
+
+
+def _closing(found: Notice) -> list[str]:
+    one = found.enrolment
+    if found.kind is Kind.UNANSWERED:
+        names = [escape(clip(name, NAME_LENGTH)) for name in found.names]
+        if found.more:
+            names.append(ngettext("and {n} more", "and {n} more", found.more).format(n=found.more))
+        return ["", *names]
+    if found.kind in {Kind.REMINDER, Kind.STARTING} and one is not None and one.plan is not None:
+        return ["", _("Your plan: {plan}").format(plan=words.plan(one.plan))]
+    return []
+
+
+def _taps(found: Notice) -> list[Button]:
+    course = found.course
+    no = words.deed(_("Cannot come"), course, "no")
+    file = words.deed(_("Update the calendar"), course, "ics")
+    details = button(_("Details"), buttons.Course(session=course.session.id))
+    again = words.deed(_("Name a colleague instead"), course, "colleagues")
+    instead = words.deed(_("I come instead"), course, "enrol")
+    match found.kind:
+        case Kind.UNANSWERED:
+            taps = []
+        case Kind.CANCELLATION:
+            taps = [words.deed(_("Remove from the calendar"), course, "ics")]
+        case Kind.REPLY:
+            taps = [] if found.slot == "yes" else [again]
+        case Kind.INVITATION:
+            taps = [words.deed(_("I take part"), course, "enrol"), no, details, *_mute(course)]
+        case Kind.ASKED:
+            taps = [instead, no, details]
+        case Kind.CHANGE:
+            taps = [*_answers(found), no, file]
+        case _:
+            taps = [*_answers(found), no, details]
+    return taps
+
+
+def _answers(found: Notice) -> list[Button]:
+    one = found.enrolment
+    asks = one is not None and one.standing not in {Standing.CONFIRMED, Standing.WAITING}
+    return [words.deed(_("I am coming"), found.course, "yes")] if asks else []
+
+
+def _mute(course: Course) -> list[Button]:
+    """What one must attend is told in any case."""
+    mute = button(_("No more such news"), buttons.Mute(topic=Topic.LEARNING.value, on=True))
+    return [] if course.training.mandatory else [mute]
+
+
+def _dear(to: Addressee) -> str:
+    return escape(to.name or _("Sir or Madam"))

@@ -1,0 +1,243 @@
+"""Cards of /pelatihan: what is open, one's own part in a session, what was learned."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.learning import Credit, Learner, Record
+from bot.domain.offer import Desk, History, Offer, Part
+from bot.domain.training import (
+    TAKING_PART,
+    Course,
+    Preparation,
+    Provider,
+    Reason,
+    Standing,
+    doors_open,
+)
+from bot.telegram import buttons
+from bot.telegram.card import Button, Card, Row, button, column, escape
+from bot.telegram.views import course as words
+from bot.telegram.views.paging import paged, turning
+from bot.telegram.views.words import clip, elements
+from bot.texts import _, day, ngettext, number
+
+__all__ = [
+    "asked",
+    "colleagues",
+    "desk",
+    "detail",
+    "history",
+    "open_list",
+    "own_list",
+    "part",
+    "planned",
+]
+
+
+def desk(found: Desk, *, admin: bool) -> Card:
+    """The year so far, and where to go from here."""
+    parts = [_("<b>Trainings</b>"), words.year(found.year)]
+    if found.ahead:
+        first = found.ahead[0].course
+        parts.append("\n" + "\n".join([_("Next:"), words.title(first), words.at(first)]))
+    rows = [
+        _to("open", _("Open for you ({n})").format(n=found.open)),
+        _to("mine", _("My schedule ({n})").format(n=len(found.ahead))),
+        _to("past", _("What I have learned")),
+        *([_to("all", _("All sessions (admin)"))] if admin else []),
+    ]
+    return Card("\n".join(parts), column(*rows))
+
+
+def open_list(found: Sequence[Offer], at: int) -> Card:
+    """A page of what one may register for, and why some of it is recommended."""
+    if not found:
+        text = _("Nothing is open for you at the moment. We write when there is.")
+        return Card(text, column(_to("desk", _("‹ Back"))))
+    page = paged(found, at)
+    parts = [_("<b>Open for you</b>")]
+    shown = [found[place] for place in page.places]
+    parts += ["\n".join(_offer(one)) for one in shown]
+    taps = [button(words.short(one.course), _course(one.course)) for one in shown]
+    turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="open", page=to))
+    rows = (*column(*taps), *turn, (_to("desk", _("‹ Back")),))
+    return Card("\n\n".join(parts), rows)
+
+
+def detail(found: Offer, part: Part, now: datetime) -> Card:
+    """All there is to know of a session, how one stands to it, and what one may do."""
+    course = found.course
+    training = course.training
+    parts = words.lines(course)
+    parts.append(
+        _("{kind} by {provider}").format(
+            kind=words.kind(training.kind), provider=_provider(training.provider, course)
+        )
+    )
+    if why := _why(found):
+        parts.append(why)
+    if part.enrolment.standing is Standing.INVITED:
+        parts += ["", words.room(found.seats)]
+    parts += ["", words.standing(part.enrolment, part.ahead)]
+    if part.enrolment.plan is not None:
+        parts.append(_("Your plan: {plan}").format(plan=words.plan(part.enrolment.plan)))
+    return Card("\n".join(parts), (*_deeds(part, now), (_to("open", _("‹ Back")),)))
+
+
+def part(found: Part, now: datetime) -> Card:
+    """After a tap: how one stands now, and what follows."""
+    course, one = found.course, found.enrolment
+    head = [words.title(course), words.at(course), "", words.standing(one, found.ahead)]
+    match one.standing:
+        case Standing.DECLINED:
+            return _declined(found, head)
+        case Standing.ENROLLED | Standing.CONFIRMED if said := words.reminders(course, one, now):
+            head.append(said)
+        case Standing.WAITING:
+            head.append(_("We write as soon as a seat is yours."))
+        case _:
+            pass
+    if one.standing is Standing.CONFIRMED and one.plan is None:
+        head += ["", _("What do you plan for that day? It helps to have decided. (optional)")]
+        plans = [words.deed(words.plan(plan), course, "plan", plan) for plan in Preparation]
+        return Card("\n".join(head), (*column(*plans), *_deeds(found, now)))
+    if one.plan is not None:
+        head.append(_("Your plan: {plan}").format(plan=words.plan(one.plan)))
+    return Card("\n".join(head), _deeds(found, now))
+
+
+def planned() -> str:
+    """The toast after the plan."""
+    return _("Noted; we remind you of it.")
+
+
+def colleagues(course: Course, found: Sequence[Learner]) -> Card:
+    """Whom to ask to come instead."""
+    back = button(_("‹ Back"), _course(course))
+    if not found:
+        return Card(_("There is no colleague of your unit who could be asked here."), ((back,),))
+    page = paged(found, 0)
+    taps = [
+        words.deed(clip(found[place].name), course, "ask", str(found[place].id))
+        for place in page.places
+    ]
+    text = _("Who could come instead of you? A seat is kept until your colleague answers.")
+    return Card(f"{words.title(course)}\n{text}", (*column(*taps), (back,)))
+
+
+def asked(found: Part) -> Card:
+    """The colleague has been written to."""
+    text = _("{name} has been asked to come instead. We write to you when the answer is there.")
+    said = text.format(name=escape(found.colleague or ""))
+    return Card(f"{words.title(found.course)}\n{said}", column(_to("desk", _("My trainings"))))
+
+
+def own_list(found: Sequence[Part]) -> Card:
+    """What one takes part in."""
+    back = _to("desk", _("‹ Back"))
+    if not found:
+        return Card(_("You are not registered for anything at the moment."), column(back))
+    page = paged(found, 0)
+    shown = [found[place] for place in page.places]
+    parts = [_("<b>My schedule</b>")]
+    parts += [
+        "\n".join(
+            [words.title(one.course), words.at(one.course), words.standing(one.enrolment, 0)]
+        )
+        for one in shown
+    ]
+    taps = [button(words.short(one.course), _course(one.course)) for one in shown]
+    return Card("\n\n".join(parts), column(*taps, back))
+
+
+def history(found: History) -> Card:
+    """What one has learned, and how far the year has come."""
+    parts = [_("<b>What I have learned</b>"), words.year(found.year), ""]
+    parts += [_record(one) for one in found.records] or [_("Nothing is noted yet.")]
+    return Card("\n".join(parts), column(_to("desk", _("‹ Back"))))
+
+
+def _declined(found: Part, head: list[str]) -> Card:
+    course, one = found.course, found.enrolment
+    again = words.deed(_("I come after all"), course, "enrol")
+    if one.reason is None:
+        head += ["", _("May we know why? One tap; it helps to plan better.")]
+        taps = [words.deed(words.reason(why), course, "why", why) for why in Reason]
+        return Card("\n".join(head), column(*taps, again))
+    head.append(_("Thank you: {reason}.").format(reason=words.reason(one.reason)))
+    return Card(
+        "\n".join(head),
+        column(
+            words.deed(_("Name a colleague instead"), course, "colleagues"),
+            _to("open", _("Other dates and trainings")),
+            again,
+        ),
+    )
+
+
+def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
+    """What one may do with a session as one stands to it."""
+    course, standing = found.course, found.enrolment.standing
+    if course.session.cancelled or now >= course.session.ends_at:
+        return ()
+    no = words.deed(_("Cannot come"), course, "no")
+    coming = words.deed(_("I am coming"), course, "yes")
+    file = words.deed(_("Add to the calendar"), course, "ics")
+    rows: dict[Standing, tuple[Button, ...]] = {
+        Standing.INVITED: (words.deed(_("Register"), course, "enrol"), no),
+        Standing.ASKED: (words.deed(_("I come instead"), course, "enrol"), no),
+        Standing.WAITING: (no,),
+        Standing.ENROLLED: (coming, no, file),
+        Standing.CONFIRMED: (no, file),
+        Standing.DECLINED: (words.deed(_("I come after all"), course, "enrol"),),
+        Standing.ATTENDED: (),
+    }
+    taps = list(rows[standing])
+    if standing in TAKING_PART and doors_open(course.session, now):
+        taps = [words.deed(_("I am here: enter the code"), course, "code"), *taps]
+    if standing is Standing.ATTENDED:
+        taps = []
+    return column(*taps)
+
+
+def _offer(one: Offer) -> list[str]:
+    why = _why(one)
+    return [words.title(one.course), words.at(one.course), *([why] if why else [])]
+
+
+def _why(one: Offer) -> str:
+    """Why this first; empty where there is no reason."""
+    if one.course.training.mandatory:
+        return _("For everybody in your unit.")
+    if one.elements:
+        text = _("Recommended: citizens would like most to see “{elements}” improve at your unit.")
+        return text.format(elements=elements(one.elements))
+    return ""
+
+
+def _provider(provider: Provider, course: Course) -> str:
+    name = escape(course.training.provider_name)
+    texts = {
+        Provider.INTERNAL: "{name}",
+        Provider.UNIVERSITY: _("{name} (university)"),
+        Provider.PRIVATE: _("{name} (private company)"),
+    }
+    return texts[provider].format(name=name)
+
+
+def _record(one: Record) -> str:
+    text = ngettext("{day}: {title}, {jp} JP", "{day}: {title}, {jp} JP", one.jp)
+    said = text.format(day=day(one.day), title=escape(clip(one.title, 60)), jp=number(one.jp))
+    if one.credit is Credit.PENDING:
+        return _("{record} (waits for approval)").format(record=said)
+    if one.credit is Credit.REFUSED:
+        return _("{record} (not counted)").format(record=said)
+    return said
+
+
+def _course(course: Course) -> buttons.Course:
+    return buttons.Course(session=course.session.id)
+
+
+def _to(view: str, label: str) -> Button:
+    return button(label, buttons.Trainings(view=view))

@@ -1,0 +1,137 @@
+"""Who was there: a code that changes every minute, shown at the door, and what it brings."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.db import enrolments, learning, people, staff, trainings, tries
+from bot.db.base import Db
+from bot.domain import training as rules
+from bot.domain.errors import CodePaused, Gone
+from bot.domain.learning import Record, credited
+from bot.domain.offer import Door, Part
+from bot.domain.people import Person, require_admin
+from bot.domain.time import local_day
+from bot.domain.training import TAKING_PART, Course, Enrolment, Standing
+from bot.usecases import enrolling, planning
+from bot.usecases.office import Office
+
+__all__ = ["TO_CHECK_IN", "arrive", "check_in", "correct", "door", "expect_code", "listing"]
+
+TO_CHECK_IN = "attendance"
+"""The expectation while the code at the door of a session is to be typed."""
+
+MINUTE = timedelta(minutes=1)
+DIGITS = 6
+
+MAX_WRONG = 5
+PAUSE = timedelta(hours=1)
+
+
+def door(db: Db, office: Office, person: Person, session_id: int, now: datetime) -> Door:
+    """What the trainer shows now: a code to type, and what a link carries. A pure read."""
+    require_admin(person)
+    course = trainings.course(db, session_id)
+    if course is None:
+        raise Gone
+    token = f"cek_{session_id}_{_token(office, session_id, now)}"
+    return Door(course, _code(office, session_id, now), token)
+
+
+def expect_code(db: Db, person: Person, session_id: int) -> Part:
+    """The next typed line is the code at the door."""
+    part = enrolling.look(db, person, session_id)
+    people.expect(db, person.id, f"{TO_CHECK_IN}:{session_id}")
+    return part
+
+
+def check_in(
+    db: Db, office: Office, person: Person, session_id: int, text: str, now: datetime
+) -> Part | None:
+    """There, if this is the code of this minute or the one before; else None.
+
+    Five wrong codes pause the account for an hour: raises CodePaused, also for a right one.
+    """
+    typed = "".join(sign for sign in text if sign.isdigit())
+    known = {_code(office, session_id, at) for at in (now, now - MINUTE)}
+    return _checked(db, office, person, session_id, now, right=typed in known)
+
+
+def arrive(db: Db, office: Office, person: Person, payload: str, now: datetime) -> Part | None:
+    """As `check_in`, by the link that the trainer shows."""
+    number, _underscore, token = payload.removeprefix("cek_").partition("_")
+    if not number.isdecimal() or len(number) > DIGITS:
+        raise Gone
+    session_id = int(number)
+    known = {_token(office, session_id, at) for at in (now, now - MINUTE)}
+    return _checked(db, office, person, session_id, now, right=token in known)
+
+
+def listing(db: Db, person: Person, session_id: int) -> list[tuple[int, str, Enrolment]]:
+    """Those who take part, by name: id, name, and how they stand. A pure read."""
+    require_admin(person)
+    found = {one.employee_id: one for one in enrolments.at(db, session_id, TAKING_PART)}
+    return [(one.id, one.name, found[one.id]) for one in staff.by_ids(db, list(found))]
+
+
+def correct(db: Db, person: Person, session_id: int, employee_id: int, now: datetime) -> Enrolment:
+    """An admin's word: who was not noted was there, and who was noted was not."""
+    require_admin(person)
+    course = planning.held(db, session_id)
+    before = enrolments.find(db, session_id, employee_id)
+    if before is None or before.standing not in TAKING_PART or now < course.session.starts_at:
+        raise Gone
+    if before.standing is Standing.ATTENDED:
+        after = replace(before, standing=Standing.CONFIRMED, checked_in_at=None, jp=None)
+        enrolments.save(db, after)
+        learning.withdraw(db, employee_id, session_id)
+        return after
+    there = replace(before, standing=Standing.ATTENDED, checked_in_at=course.session.starts_at)
+    return _credited(db, course, there)
+
+
+def _checked(
+    db: Db, office: Office, person: Person, session_id: int, now: datetime, *, right: bool
+) -> Part | None:
+    mark = office.keys.mark("tries", person.id)
+    wrong, until = tries.count(db, mark, now)
+    if wrong >= MAX_WRONG:
+        raise CodePaused(until)
+    who = enrolling.learner(db, person)
+    if not right:
+        tries.put(db, mark, wrong + 1, now + PAUSE)
+        return None
+    course = planning.held(db, session_id)
+    before = enrolments.find(db, session_id, who.id) or Enrolment(session_id, who.id)
+    after = rules.check_in(before, course, now)
+    people.expect_nothing(db, person.id)
+    if after != before:
+        after = _credited(db, course, after)
+    return Part(course, after, enrolments.seats(db, course.session))
+
+
+def _credited(db: Db, course: Course, there: Enrolment) -> Enrolment:
+    """Saved, with the JP that count; what the table allows a month may be used up."""
+    training, session = course.training, course.session
+    day = local_day(session.starts_at, session.zone)
+    rule = trainings.rules(db).get(training.kind)
+    times = learning.times(db, there.employee_id, training.kind, day, session.id)
+    jp = course.jp if rule is None else credited(rule, course.jp, times)
+    after = replace(there, jp=jp)
+    enrolments.save(db, after)
+    record = Record(day, training.title, training.kind, jp)
+    learning.credit(db, there.employee_id, record, session.id)
+    return after
+
+
+def _code(office: Office, session_id: int, at: datetime) -> str:
+    mark = office.keys.mark("attendance", session_id, _minute(at))
+    return f"{int.from_bytes(mark) % 10**DIGITS:0{DIGITS}}"
+
+
+def _token(office: Office, session_id: int, at: datetime) -> str:
+    """Longer than what is typed: a link can be tried without anybody typing."""
+    return office.keys.mark("attendance link", session_id, _minute(at)).hex()[:20]
+
+
+def _minute(at: datetime) -> int:
+    return int(at.timestamp()) // 60

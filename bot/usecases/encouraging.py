@@ -1,0 +1,56 @@
+"""Once a month: how far those have come who are behind the even pace, and what fits next.
+
+Who it goes to is found on the day itself; the day is a row, like everything to come.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from bot.db import jobs, learning
+from bot.db.base import Db
+from bot.db.jobs import JobKind
+from bot.domain.time import instant, local_day
+from bot.usecases.office import Office
+
+__all__ = ["first_working_day", "promise", "work"]
+
+CHUNK = 2_500
+
+AT = time(9)
+
+LIFETIME = timedelta(days=14)
+"""Later in the month it would be no news any more."""
+
+DAY = timedelta(days=1)
+
+
+def promise(db: Db, office: Office, now: datetime) -> None:
+    """See to it that next month begins with it, where there is anybody to write to."""
+    if not learning.anybody(db):
+        return
+    first = (local_day(now, office.zone).replace(day=1) + 31 * DAY).replace(day=1)
+    day = first_working_day(office, first)
+    due_at = instant(day, AT, office.zone)
+    jobs.promise(db, JobKind.PROGRESS, first.year * 100 + first.month, due_at)
+
+
+def first_working_day(office: Office, first: date) -> date:
+    """The first day from this one on at which offices work."""
+    while not office.calendar.works(first):
+        first += DAY
+    return first
+
+
+def work(db: Db, office: Office, now: datetime) -> bool:
+    """One piece of it; whether there may be more."""
+    job = jobs.take(db, [JobKind.PROGRESS], now)
+    if job is None:
+        return False
+    year, month = divmod(job.subject_id, 100)
+    pace = learning.Pace(year, month - 1, office.targets)
+    key = f"progress:{job.subject_id}"
+    last = learning.owe(db, pace, job.cursor, CHUNK, now, now + LIFETIME, key)
+    if last is None:
+        jobs.end(db, job)
+    else:
+        jobs.advance(db, job, last)
+    return True

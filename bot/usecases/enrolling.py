@@ -1,0 +1,166 @@
+"""An employee and one session: registers, confirms, declines, names a colleague, checks in."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.db import audiences, enrolments, staff, trainings
+from bot.db.base import Db
+from bot.domain import training as rules
+from bot.domain.delivery import Kind
+from bot.domain.errors import Gone, NotEmployed
+from bot.domain.learning import Learner
+from bot.domain.offer import Part
+from bot.domain.people import Person
+from bot.domain.training import SEATED, Course, Enrolment, Preparation, Reason, Seats, Standing
+from bot.usecases import planning
+from bot.usecases.composing import subtree
+
+__all__ = [
+    "ask",
+    "colleagues",
+    "confirm",
+    "decline",
+    "enrol",
+    "explain",
+    "learner",
+    "look",
+    "prepare",
+]
+
+Rule = Callable[[Enrolment, Course, Seats, datetime], Enrolment]
+
+
+def learner(db: Db, person: Person) -> Learner:
+    """Whose account this is; raises NotEmployed for nobody's."""
+    found = staff.by_person(db, person.id)
+    if found is None:
+        raise NotEmployed
+    return found
+
+
+def enrol(db: Db, person: Person, session_id: int, now: datetime) -> Part:
+    """[Saya ikut]: a seat, or a place on the waiting list."""
+    return _changed(db, person, session_id, now, rules.enrol)
+
+
+def confirm(db: Db, person: Person, session_id: int, now: datetime) -> Part:
+    """[Hadir]."""
+    return _changed(db, person, session_id, now, rules.confirm)
+
+
+def decline(db: Db, person: Person, session_id: int, now: datetime) -> Part:
+    """[Tidak bisa hadir]: the seat goes at once to whoever waits for it."""
+    return _changed(
+        db, person, session_id, now, lambda one, course, _seats, at: rules.decline(one, course, at)
+    )
+
+
+def explain(db: Db, person: Person, session_id: int, reason: Reason, now: datetime) -> Part:
+    """Why not."""
+    return _changed(
+        db, person, session_id, now, lambda one, _course, _seats, _at: rules.explain(one, reason)
+    )
+
+
+def prepare(db: Db, person: Person, session_id: int, plan: Preparation, now: datetime) -> Part:
+    """What one plans for that day."""
+    return _changed(
+        db, person, session_id, now, lambda one, _course, _seats, _at: rules.prepare(one, plan)
+    )
+
+
+def colleagues(db: Db, person: Person, session_id: int) -> list[Learner]:
+    """Those of the same unit who may be asked to come instead. A pure read."""
+    others = staff.colleagues(db, learner(db, person))
+    course = _course(db, session_id)
+    return [one for one in others if _enrolment(db, course, one).standing is Standing.INVITED]
+
+
+def ask(db: Db, person: Person, session_id: int, employee_id: int, now: datetime) -> Part:
+    """Ask a colleague to come instead, for whom a seat is kept until the answer."""
+    course, asker = planning.held(db, session_id), learner(db, person)
+    other = staff.find(db, employee_id)
+    if other is None or other.unit_id != asker.unit_id:
+        raise Gone
+    before, wanted = _enrolment(db, course, asker), _enrolment(db, course, other)
+    seats = enrolments.seats(db, course.session)
+    declined, asked = rules.ask(before, wanted, course, seats, now)
+    enrolments.save(db, declined)
+    enrolments.save(db, asked)
+    planning.remind(db, course, other, now)
+    planning.tell(db, course, Kind.ASKED, other, f"{asker.id}:{asked.place}", now)
+    return _part(db, course, declined)
+
+
+def look(db: Db, person: Person, session_id: int) -> Part:
+    """How one stands to a session. A pure read; raises Gone for one that is not for them."""
+    found = learner(db, person)
+    course = _course(db, session_id)
+    _require_audience(db, course, found)
+    return _part(db, course, _enrolment(db, course, found))
+
+
+def _changed(db: Db, person: Person, session_id: int, now: datetime, rule: Rule) -> Part:
+    """Load with the seats in hand, decide, save; and what follows for others."""
+    found = learner(db, person)
+    course = planning.held(db, session_id)
+    _require_audience(db, course, found)
+    before = _enrolment(db, course, found)
+    after = rule(before, course, enrolments.seats(db, course.session), now)
+    if after != before:
+        enrolments.save(db, after)
+        _follow(db, course, found, before, after, now)
+    return _part(db, course, after)
+
+
+def _follow(
+    db: Db, course: Course, who: Learner, before: Enrolment, after: Enrolment, now: datetime
+) -> None:
+    if after.standing is before.standing:
+        return
+    planning.remind(db, course, who, now)
+    if before.standing is Standing.ASKED:
+        _reply(db, course, who, after, now)
+    if before.standing in SEATED and after.standing not in SEATED:
+        planning.fill(db, course, now)
+
+
+def _reply(db: Db, course: Course, who: Learner, after: Enrolment, now: datetime) -> None:
+    """Tell whoever asked how the colleague answered."""
+    asker_id = enrolments.asker_of(db, course.session.id, who.id)
+    asker = None if asker_id is None else staff.find(db, asker_id)
+    if asker is not None:
+        answer = "no" if after.standing is Standing.DECLINED else "yes"
+        planning.tell(db, course, Kind.REPLY, asker, f"{who.id}:{answer}", now, answer)
+
+
+def _course(db: Db, session_id: int) -> Course:
+    found = trainings.course(db, session_id)
+    if found is None:
+        raise Gone
+    return found
+
+
+def _enrolment(db: Db, course: Course, who: Learner) -> Enrolment:
+    """Somebody who was not invited stands as if they were."""
+    found = enrolments.find(db, course.session.id, who.id)
+    return found or Enrolment(course.session.id, who.id)
+
+
+def _require_audience(db: Db, course: Course, who: Learner) -> None:
+    """Who was invited stays so, also in another unit."""
+    if enrolments.find(db, course.session.id, who.id) is not None:
+        return
+    audience = course.training.audience
+    if not audiences.includes(db, audience, subtree(db, audience), who.id):
+        raise Gone
+
+
+def _part(db: Db, course: Course, one: Enrolment) -> Part:
+    seats = enrolments.seats(db, course.session)
+    ahead = 0
+    if one.standing is Standing.WAITING:
+        queue = enrolments.waiting(db, course.session.id, None)
+        ahead = [each.employee_id for each in queue].index(one.employee_id)
+    other = None if one.substitute_id is None else staff.find(db, one.substitute_id)
+    return Part(course, one, seats, ahead, other.name if other else None)

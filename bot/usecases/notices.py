@@ -1,0 +1,99 @@
+"""What a message about a session says, found when it is about to leave."""
+
+from datetime import datetime
+
+from bot.db import enrolments, staff, trainings
+from bot.db.base import Db
+from bot.domain import training as rules
+from bot.domain.delivery import Delivery, Kind
+from bot.domain.learning import Learner, behind
+from bot.domain.offer import Encouragement, Notice
+from bot.domain.people import Addressee
+from bot.domain.time import local_day
+from bot.domain.training import SEATED, Course, Enrolment, Standing
+from bot.usecases import offers, planning
+from bot.usecases.office import Office
+
+__all__ = ["encouragement", "notice"]
+
+MOST_NAMES = 20
+
+MOST_OFFERS = 2
+
+
+def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice | None:
+    """None where it is not wanted any more, or not by this person."""
+    course = trainings.course(db, delivery.session_id or 0)
+    if course is None or now >= course.session.starts_at:
+        return None
+    if delivery.kind is Kind.UNANSWERED:
+        return _unanswered(db, delivery, course, to, now)
+    who = staff.by_person(db, delivery.person_id)
+    one = None if who is None else enrolments.find(db, course.session.id, who.id)
+    if who is None or one is None or not _wanted(delivery, course, one, now):
+        return None
+    colleague = _colleague(db, delivery.kind, one)
+    return Notice(delivery.kind, course, to, _days(course, now), one, delivery.slot, colleague)
+
+
+def encouragement(
+    db: Db, office: Office, person_id: int, to: Addressee, now: datetime
+) -> Encouragement | None:
+    """None for who is not behind, and where there is nothing to offer."""
+    who = staff.by_person(db, person_id)
+    if who is None:
+        return None
+    year = offers.year(db, office, who, now)
+    if not behind(year, local_day(now, office.zone)):
+        return None
+    open_ = offers.open_to(db, who, now)
+    courses = tuple(one.course for one in open_[:MOST_OFFERS])
+    return Encouragement(year, courses, to) if courses else None
+
+
+def _wanted(delivery: Delivery, course: Course, one: Enrolment, now: datetime) -> bool:
+    standing, kind = one.standing, delivery.kind
+    if kind in {Kind.REMINDER, Kind.STARTING}:
+        # One that was planned for another time is on its way out.
+        current = delivery.expires_at == course.session.starts_at
+        return current and rules.reminded(one, course, delivery.slot or "", now)
+    if kind is Kind.CANCELLATION:
+        return standing is not Standing.DECLINED
+    wanted = {
+        Kind.INVITATION: standing is Standing.INVITED,
+        Kind.ASKED: standing is Standing.ASKED,
+        Kind.SEAT: standing in SEATED,
+        Kind.CHANGE: standing is not Standing.DECLINED,
+    }
+    return wanted.get(kind, True) and not course.session.cancelled
+
+
+def _colleague(db: Db, kind: Kind, one: Enrolment) -> str | None:
+    other: Learner | None = None
+    if kind is Kind.ASKED:
+        asker = enrolments.asker_of(db, one.session_id, one.employee_id)
+        other = None if asker is None else staff.find(db, asker)
+    elif kind is Kind.REPLY and one.substitute_id is not None:
+        other = staff.find(db, one.substitute_id)
+    return other.name if other else None
+
+
+def _days(course: Course, now: datetime) -> int:
+    """By the calendar where the session is."""
+    zone = course.session.zone
+    return (local_day(course.session.starts_at, zone) - local_day(now, zone)).days
+
+
+def _unanswered(
+    db: Db, delivery: Delivery, course: Course, to: Addressee, now: datetime
+) -> Notice | None:
+    """Those of the units that this person is the contact of."""
+    units = [unit for unit, who in staff.contacts(db).items() if who == delivery.person_id]
+    stand = planning.unanswering(course)
+    names = enrolments.names(db, course.session.id, stand, units)
+    if not names or course.session.cancelled:
+        return None
+    shown = tuple(names[:MOST_NAMES])
+    return Notice(
+        delivery.kind, course, to, _days(course, now), names=shown, more=len(names) - len(shown)
+    )

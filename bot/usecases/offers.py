@@ -1,0 +1,148 @@
+"""What is open for an employee, what is ahead, and what was learned; pure reads."""
+
+from datetime import datetime
+
+from bot.db import audiences, enrolments, trainings
+from bot.db import learning as records
+from bot.db.base import Db
+from bot.domain.audience import Audience
+from bot.domain.errors import Gone
+from bot.domain.learning import Learner, Year
+from bot.domain.offer import Desk, History, Offer, Part, Tally
+from bot.domain.people import Person, require_admin
+from bot.domain.time import local_day
+from bot.domain.training import SEATED, Course, Enrolment, Standing
+from bot.usecases import results
+from bot.usecases.composing import subtree
+from bot.usecases.enrolling import learner
+from bot.usecases.office import Office
+
+__all__ = [
+    "desk",
+    "detail",
+    "history",
+    "listed",
+    "open_for",
+    "open_to",
+    "sessions",
+    "tally",
+    "year",
+]
+
+MOST_RECORDS = 15
+
+COMING = SEATED | {Standing.WAITING}
+
+
+def desk(db: Db, office: Office, person: Person, now: datetime) -> Desk:
+    """/pelatihan: where this employee stands."""
+    who = learner(db, person)
+    return Desk(year(db, office, who, now), len(open_to(db, who, now)), _ahead(db, who, now))
+
+
+def open_for(db: Db, person: Person, now: datetime) -> list[Offer]:
+    """What this person may register for: what is mandatory first, then what is recommended."""
+    who = learner(db, person)
+    weak = _weakest(db, who.unit_id)
+    found = [
+        Offer(
+            one.course,
+            one.seats,
+            one.enrolment,
+            tuple(key for key in weak if key in one.course.training.elements),
+        )
+        for one in open_to(db, who, now)
+    ]
+    return sorted(found, key=lambda one: (not one.course.training.mandatory, not one.elements))
+
+
+def open_to(db: Db, who: Learner, now: datetime) -> list[Offer]:
+    """The same, the earliest first."""
+    standing = {one.session_id: one for one in enrolments.of_employee(db, who.id)}
+    fits: dict[Audience, bool] = {}
+    found: list[Offer] = []
+    for course in trainings.upcoming(db, now):
+        one = standing.get(course.session.id)
+        audience = course.training.audience
+        if audience not in fits:
+            fits[audience] = audiences.includes(db, audience, subtree(db, audience), who.id)
+        if _open(course, one, now) and (one is not None or fits[audience]):
+            seats = enrolments.seats(db, course.session)
+            found.append(Offer(course, seats, one or Enrolment(course.session.id, who.id)))
+    return found
+
+
+def detail(db: Db, person: Person, part: Part) -> Offer:
+    """All that is to be told of a session, and why it is recommended."""
+    weak = _weakest(db, learner(db, person).unit_id)
+    elements = tuple(key for key in weak if key in part.course.training.elements)
+    return Offer(part.course, part.seats, part.enrolment, elements)
+
+
+def listed(db: Db, person: Person, now: datetime) -> tuple[Part, ...]:
+    """What this employee will take part in, the earliest first."""
+    return _ahead(db, learner(db, person), now)
+
+
+def history(db: Db, office: Office, person: Person, now: datetime) -> History:
+    """What this employee has learned."""
+    who = learner(db, person)
+    return History(year(db, office, who, now), tuple(records.records(db, who.id, MOST_RECORDS)))
+
+
+def year(db: Db, office: Office, who: Learner, now: datetime) -> Year:
+    """The calendar year at the office, and what counts in it."""
+    current = local_day(now, office.zone).year
+    jp = records.jp_in(db, current, [who.id])[who.id]
+    return Year(current, jp, office.targets.of(who.status))
+
+
+def sessions(db: Db, person: Person, now: datetime) -> list[Tally]:
+    """What is ahead or under way, for an admin."""
+    require_admin(person)
+    return [_tally(db, course) for course in trainings.upcoming(db, now)]
+
+
+def tally(db: Db, person: Person, session_id: int) -> Tally:
+    """One session for an admin."""
+    require_admin(person)
+    course = trainings.course(db, session_id)
+    if course is None:
+        raise Gone
+    return _tally(db, course)
+
+
+def _tally(db: Db, course: Course) -> Tally:
+    session = course.session
+    return Tally(
+        course,
+        enrolments.seats(db, session),
+        enrolments.counts(db, session.id),
+        enrolments.reasons(db, session.id),
+    )
+
+
+def _ahead(db: Db, who: Learner, now: datetime) -> tuple[Part, ...]:
+    mine = {
+        one.session_id: one for one in enrolments.of_employee(db, who.id) if one.standing in COMING
+    }
+    known = [one for one in trainings.upcoming(db, now) if one.session.id in mine]
+    return tuple(
+        Part(one, mine[one.session.id], enrolments.seats(db, one.session)) for one in known
+    )
+
+
+def _open(course: Course, one: Enrolment | None, now: datetime) -> bool:
+    if one is not None and one.standing in COMING:
+        return False
+    session = course.session
+    return now < (session.starts_at if course.training.mandatory else session.deadline)
+
+
+def _weakest(db: Db, unit_id: int) -> tuple[str, ...]:
+    """What citizens rated lowest at this unit, once so many answered that it may be shown."""
+    try:
+        index = results.result(db, unit_id).index
+    except Gone:
+        return ()
+    return () if index is None else index.lowest

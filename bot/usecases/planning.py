@@ -1,0 +1,263 @@
+"""What is owed because of a session: invitations, reminders, and news of what has changed.
+
+A session is announced, moved or cancelled in one transaction; the messages follow by long work.
+Jobs are locked before their session, as whoever works on one does, so that nobody waits in a ring.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.db import enrolments, jobs, notices, staff, trainings
+from bot.db.base import Db
+from bot.db.jobs import Job, JobKind
+from bot.db.notices import Owing, Slice
+from bot.domain import reminder
+from bot.domain import training as rules
+from bot.domain.delivery import Class, Kind
+from bot.domain.errors import Gone, TooLate, Why
+from bot.domain.learning import Learner
+from bot.domain.people import Person, require_admin
+from bot.domain.training import TAKING_PART, Course, Enrolment, Standing, TrainingSession
+from bot.usecases.composing import subtree
+
+__all__ = [
+    "announce",
+    "call_off",
+    "cancel",
+    "fill",
+    "held",
+    "move",
+    "remind",
+    "tell",
+    "unanswering",
+    "work",
+]
+
+CHUNK = 2_500
+"""So many employees are planned for in one transaction of long work."""
+
+KINDS = (JobKind.PLAN, JobKind.REPLAN, JobKind.UNANSWERED)
+
+
+def announce(db: Db, session_id: int, now: datetime) -> int:
+    """Invite its audience as it is now; how many there are. Announced twice it is done once."""
+    if trainings.announced(db, session_id):
+        return 0
+    known = trainings.course(db, session_id)
+    if known is None:
+        raise Gone
+    jobs.promise_again(db, JobKind.PLAN, session_id)
+    _promise_unanswered(db, known.session, now)
+    audience = _ahead(db, session_id, now).training.audience
+    trainings.mark_announced(db, session_id)
+    return enrolments.freeze(db, session_id, audience, subtree(db, audience))
+
+
+def move(db: Db, session: TrainingSession, now: datetime) -> Course:
+    """The session as it is to be from now on; those concerned are told once.
+
+    At another time what was confirmed is to be confirmed anew.
+    """
+    if now >= session.starts_at:
+        raise TooLate(Why.BEGUN)
+    jobs.promise_again(db, JobKind.REPLAN, session.id)
+    _promise_unanswered(db, session, now)
+    before = _ahead(db, session.id, now).session
+    after = replace(session, version=before.version + 1)
+    trainings.save_session(db, after)
+    if (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at):
+        enrolments.unconfirm(db, after.id)
+    course = held(db, after.id)
+    fill(db, course, now)
+    return course
+
+
+def cancel(db: Db, session_id: int, now: datetime) -> Course:
+    """It does not take place; those concerned are told once."""
+    jobs.promise_again(db, JobKind.REPLAN, session_id)
+    before = _ahead(db, session_id, now).session
+    trainings.save_session(db, replace(before, cancelled=True, version=before.version + 1))
+    return held(db, session_id)
+
+
+def call_off(db: Db, person: Person, session_id: int, now: datetime) -> Course:
+    """As `cancel`, by an admin."""
+    require_admin(person)
+    return cancel(db, session_id, now)
+
+
+def held(db: Db, session_id: int) -> Course:
+    """The session, with its seats in our hands until this transaction ends."""
+    found = trainings.hold(db, session_id)
+    if found is None:
+        raise Gone
+    return found
+
+
+def fill(db: Db, course: Course, now: datetime) -> None:
+    """Give the seats that are free to those who wait longest, and tell them."""
+    seats = enrolments.seats(db, course.session)
+    if not seats.waiting or seats.full:
+        return
+    for one in rules.promoted(enrolments.waiting(db, course.session.id, seats.free), seats):
+        enrolments.save(db, one)
+        learner = staff.find(db, one.employee_id)
+        if learner is not None:
+            remind(db, course, learner, now)
+            tell(db, course, Kind.SEAT, learner, str(one.place), now)
+
+
+def remind(db: Db, course: Course, learner: Learner, now: datetime) -> None:
+    """Owe one employee the reminders that go with how they stand now, and no others."""
+    if learner.person_id is None:
+        return
+    notices.drop_of(db, course.session.id, learner.person_id)
+    for owing in _reminders(_without_catching_up(course), now):
+        notices.owe(db, owing, Slice(learner.id - 1, learner.id))
+
+
+def tell(
+    db: Db,
+    course: Course,
+    kind: Kind,
+    to: Learner,
+    of: str,
+    now: datetime,
+    slot: str | None = None,
+) -> None:
+    """Owe one employee a message about what has just happened; `of` tells it from others."""
+    if to.person_id is not None:
+        session = course.session
+        key = f"{kind.value}:{session.id}:{of}"
+        owing = Owing(kind, Class.DUTY, session.id, slot, now, session.starts_at, key, ())
+        notices.owe_to(db, owing, to.person_id)
+
+
+def work(db: Db, now: datetime) -> bool:
+    """One piece of the long work that is promised; whether there may be more."""
+    job = jobs.take(db, KINDS, now)
+    if job is None:
+        return False
+    course = held(db, job.subject_id)
+    if job.kind is JobKind.UNANSWERED:
+        _tell_contacts(db, course, now)
+        jobs.end(db, job)
+    else:
+        _plan_some(db, job, course, now)
+    return True
+
+
+def unanswering(course: Course) -> list[Standing]:
+    """How those stand of whom it is not known whether they come."""
+    one = Enrolment(course.session.id, 0)
+    return [
+        standing
+        for standing in Standing
+        if rules.unanswered(replace(one, standing=standing), course.training)
+    ]
+
+
+def _plan_some(db: Db, job: Job, course: Course, now: datetime) -> None:
+    """The next employees; before the first of them, what no longer holds is dropped."""
+    first = job.kind is JobKind.REPLAN and job.cursor == 0
+    if first and notices.drop(db, course.session.id, CHUNK) == CHUNK:
+        return
+    some = notices.next_slice(db, course.session.id, job.cursor, CHUNK)
+    if some is None:
+        jobs.end(db, job)
+        return
+    for owing in _planned(course, now, changed=job.kind is JobKind.REPLAN):
+        notices.owe(db, owing, some)
+    jobs.advance(db, job, some.last)
+
+
+def _planned(course: Course, now: datetime, *, changed: bool) -> list[Owing]:
+    session, training = course.session, course.training
+    told = [_news(course, now)] if changed else []
+    if session.cancelled:
+        return told
+    ends = session.starts_at if training.mandatory else session.deadline
+    key = f"{Kind.INVITATION.value}:{session.id}"
+    class_ = _class(course)
+    invited = Owing(Kind.INVITATION, class_, session.id, None, now, ends, key, [Standing.INVITED])
+    return [*told, *([invited] if now < ends else []), *_reminders(course, now)]
+
+
+def _news(course: Course, now: datetime) -> Owing:
+    session = course.session
+    kind = Kind.CANCELLATION if session.cancelled else Kind.CHANGE
+    concerned = [*sorted(TAKING_PART), Standing.WAITING, Standing.ASKED]
+    if course.training.mandatory:
+        concerned.append(Standing.INVITED)
+    key = f"{kind.value}:{session.id}:{session.version}"
+    return Owing(kind, Class.DUTY, session.id, None, now, session.starts_at, key, concerned)
+
+
+def _reminders(course: Course, now: datetime) -> list[Owing]:
+    """Each for those who are to get it, as they stand now."""
+    session, training = course.session, course.training
+    named = {reminder.slot(one): one for one in training.offsets}
+    planned = reminder.plan(
+        session.starts_at, session.zone, training.offsets, now, catch_up=training.catch_up
+    )
+    return [
+        Owing(
+            Kind.REMINDER if named[one.slot] >= reminder.DAY else Kind.STARTING,
+            _class(course),
+            session.id,
+            one.slot,
+            one.at,
+            session.starts_at,
+            f"{one.slot}:{session.id}:{session.starts_at:%Y%m%d%H%M}",
+            _reminded(course, one),
+        )
+        for one in planned.reminders
+    ]
+
+
+def _reminded(course: Course, one: reminder.Reminder) -> list[Standing]:
+    somebody = Enrolment(course.session.id, 0)
+    return [
+        standing
+        for standing in Standing
+        if rules.reminded(replace(somebody, standing=standing), course, one.slot, one.at)
+    ]
+
+
+def _without_catching_up(course: Course) -> Course:
+    """Whoever has just tapped has read it all: what is past need not come at once."""
+    return replace(course, training=replace(course.training, catch_up=False))
+
+
+def _tell_contacts(db: Db, course: Course, now: datetime) -> None:
+    """Tell each contact once; a seat kept for somebody who was asked is free again."""
+    if course.session.cancelled or now >= course.session.starts_at:
+        return
+    units = enrolments.unit_ids(db, course.session.id, unanswering(course))
+    known = staff.contacts(db)
+    session = course.session
+    key = f"{Kind.UNANSWERED.value}:{session.id}:{session.starts_at:%Y%m%d%H%M}"
+    owing = Owing(Kind.UNANSWERED, Class.DUTY, session.id, None, now, session.starts_at, key, ())
+    for person_id in sorted({known[unit] for unit in units if unit in known}):
+        notices.owe_to(db, owing, person_id)
+    for one in enrolments.at(db, session.id, [Standing.ASKED]):
+        enrolments.save(db, replace(one, standing=Standing.INVITED, place=None))
+    fill(db, course, now)
+
+
+def _promise_unanswered(db: Db, session: TrainingSession, now: datetime) -> None:
+    at = reminder.instant_of(reminder.DAY, session.starts_at, session.zone)
+    jobs.promise_again(db, JobKind.UNANSWERED, session.id, max(at, now))
+
+
+def _class(course: Course) -> Class:
+    return Class.DUTY if course.training.mandatory else Class.NUDGE
+
+
+def _ahead(db: Db, session_id: int, now: datetime) -> Course:
+    course = held(db, session_id)
+    if course.session.cancelled:
+        raise TooLate(Why.CANCELLED)
+    if now >= course.session.starts_at:
+        raise TooLate(Why.BEGUN)
+    return course

@@ -1,0 +1,135 @@
+"""/pelatihan: what is open, one's part in a session, one's own schedule and learning."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.db import staff
+from bot.domain.offer import Part
+from bot.domain.training import Preparation, Reason
+from bot.telegram import buttons
+from bot.telegram.calendar_file import calendar_file
+from bot.telegram.views import attendance, subscriptions
+from bot.telegram.views import trainings as views
+from bot.usecases import accounts, enrolling, offers
+from bot.visit import Visit
+
+__all__ = ["build"]
+
+Tap = Callable[[CallbackQuery, buttons.Attend, Visit], Awaitable[None]]
+
+
+async def open_desk(_message: Message, visit: Visit) -> None:
+    """An admin who is no employee goes straight to all sessions."""
+    learner = await visit.database.read(staff.by_person, visit.person.id)
+    if learner is None and visit.person.admin:
+        found = await visit.database.read(offers.sessions, visit.person, visit.now)
+        await visit.talk.card(attendance.sessions(found, 0))
+    else:
+        await _desk(visit)
+
+
+async def turn(_query: CallbackQuery, callback_data: buttons.Trainings, visit: Visit) -> None:
+    read, office, person, now = visit.database.read, visit.office, visit.person, visit.now
+    match callback_data.view:
+        case "open":
+            found = await read(offers.open_for, person, now)
+            await visit.talk.card(views.open_list(found, callback_data.page))
+        case "mine":
+            await visit.talk.card(views.own_list(await read(offers.listed, person, now)))
+        case "past":
+            await visit.talk.card(views.history(await read(offers.history, office, person, now)))
+        case _:
+            await _desk(visit)
+
+
+async def show(_query: CallbackQuery, callback_data: buttons.Course, visit: Visit) -> None:
+    part = await visit.database.read(enrolling.look, visit.person, callback_data.session)
+    offer = await visit.database.read(offers.detail, visit.person, part)
+    await visit.talk.card(views.detail(offer, part, visit.now))
+
+
+async def enrol(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
+    session = callback_data.session
+    await _show(visit, await visit.database.run(enrolling.enrol, visit.person, session, visit.now))
+
+
+async def confirm(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
+    session, now = callback_data.session, visit.now
+    await _show(visit, await visit.database.run(enrolling.confirm, visit.person, session, now))
+
+
+async def decline(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
+    session, now = callback_data.session, visit.now
+    await _show(visit, await visit.database.run(enrolling.decline, visit.person, session, now))
+
+
+async def explain(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
+    session, why = callback_data.session, Reason(callback_data.value)
+    found = await visit.database.run(enrolling.explain, visit.person, session, why, visit.now)
+    await _show(visit, found)
+
+
+async def prepare(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
+    session, plan = callback_data.session, Preparation(callback_data.value)
+    found = await visit.database.run(enrolling.prepare, visit.person, session, plan, visit.now)
+    await _show(visit, found)
+
+
+async def colleagues(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
+    session = callback_data.session
+    part = await visit.database.read(enrolling.look, visit.person, session)
+    found = await visit.database.read(enrolling.colleagues, visit.person, session)
+    await visit.talk.card(views.colleagues(part.course, found))
+
+
+async def ask(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
+    session, colleague = callback_data.session, int(callback_data.value)
+    found = await visit.database.run(enrolling.ask, visit.person, session, colleague, visit.now)
+    await visit.talk.card(views.asked(found))
+
+
+async def send_file(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
+    part = await visit.database.read(enrolling.look, visit.person, callback_data.session)
+    content = calendar_file(part.course, visit.talk.letterhead, visit.now)
+    await visit.talk.file(f"pelatihan-{callback_data.session}.ics", content)
+
+
+async def hush(_query: CallbackQuery, callback_data: buttons.Hush, visit: Visit) -> None:
+    """Under a message, which stays as it is."""
+    month = callback_data.month
+    await visit.database.run(accounts.hush, visit.person, visit.now, month=month)
+    await visit.talk.toast(subscriptions.hushed(month=month), alert=True)
+
+
+async def _desk(visit: Visit) -> None:
+    found = await visit.database.read(offers.desk, visit.office, visit.person, visit.now)
+    await visit.talk.card(views.desk(found, admin=visit.person.admin))
+
+
+async def _show(visit: Visit, found: Part) -> None:
+    await visit.talk.card(views.part(found, visit.now))
+
+
+def build() -> Router:
+    router = Router(name=__name__)
+    router.message.register(open_desk, Command("pelatihan", "training"))
+    tapped = router.callback_query.register
+    tapped(turn, buttons.Trainings.filter())
+    tapped(show, buttons.Course.filter())
+    tapped(hush, buttons.Hush.filter())
+    deeds: dict[str, Tap] = {
+        "enrol": enrol,
+        "yes": confirm,
+        "no": decline,
+        "why": explain,
+        "plan": prepare,
+        "colleagues": colleagues,
+        "ask": ask,
+        "ics": send_file,
+    }
+    for deed, tap in deeds.items():
+        tapped(tap, buttons.Attend.filter(F.deed == deed))
+    return router

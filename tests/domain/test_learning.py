@@ -1,0 +1,102 @@
+"""What learning is worth, and how far a year has come."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.learning import (
+    DEFAULT_RULES,
+    Per,
+    Rule,
+    Span,
+    Targets,
+    Year,
+    behind,
+    credited,
+    worth,
+)
+
+RULES = {rule.kind: rule for rule in DEFAULT_RULES}
+spans = st.builds(
+    Span, st.integers(1, 14), st.timedeltas(timedelta(minutes=1), timedelta(hours=24))
+)
+
+
+def minutes(n: int, days: int = 1) -> Span:
+    return Span(days, timedelta(minutes=n))
+
+
+@pytest.mark.parametrize(
+    ("kind", "span", "jp"),
+    [
+        ("training", minutes(270), 6),
+        ("training", minutes(269), 5),
+        ("training", minutes(270, days=3), 18),
+        ("training", minutes(44), 0),
+        ("seminar", minutes(120), 4),
+        ("seminar", minutes(480, days=2), 8),
+        ("workshop", minutes(480), 5),
+        ("coaching", minutes(60), 2),
+        ("elearning", minutes(90), 2),
+        ("elearning", minutes(480, days=2), 6),
+        ("selfstudy", minutes(480), 2),
+        ("benchmarking", minutes(480, days=3), 10),
+        ("internship", minutes(480, days=10), 20),
+        ("study", minutes(480), 20),
+    ],
+)
+def test_the_table_of_one_agency(kind: str, span: Span, jp: int) -> None:
+    assert worth(RULES[kind], span) == jp
+
+
+@pytest.mark.parametrize(("times", "jp"), [(0, 2), (1, 2), (2, 0), (3, 0)])
+def test_coaching_counts_twice_a_month(times: int, jp: int) -> None:
+    assert credited(RULES["coaching"], 2, times) == jp
+
+
+def test_what_is_limited_by_the_day_is_not_limited_by_the_month() -> None:
+    assert credited(RULES["elearning"], 3, 30) == 3
+    assert credited(RULES["internship"], 20, 30) == 20
+
+
+def test_pppk_have_a_target_of_their_own() -> None:
+    assert [Targets().of(status) for status in ("PNS", "PPPK", None)] == [20, 24, 20]
+    assert Targets(pns=20, pppk=20).of("PPPK") == 20
+
+
+@pytest.mark.parametrize(
+    ("jp", "today", "is_behind"),
+    [
+        (0, date(2027, 1, 31), False),
+        (0, date(2027, 2, 1), True),
+        (1, date(2027, 2, 1), True),
+        (2, date(2027, 2, 1), False),
+        (10, date(2027, 7, 1), False),
+        (9, date(2027, 7, 1), True),
+        (18, date(2027, 12, 31), True),
+        (19, date(2027, 12, 31), False),
+    ],
+)
+def test_the_pace_is_that_of_the_months_that_are_over(
+    jp: int, today: date, is_behind: bool
+) -> None:
+    assert behind(Year(2027, jp, 20), today) is is_behind
+
+
+@given(st.sampled_from(DEFAULT_RULES), spans)
+def test_longer_is_never_worth_less(rule: Rule, span: Span) -> None:
+    longer = Span(span.days, span.a_day + timedelta(minutes=45))
+
+    assert 0 <= worth(rule, span) <= worth(rule, longer)
+    if rule.per is Per.HOUR and rule.most is None:
+        assert worth(rule, longer) == worth(rule, span) + span.days
+
+
+@given(st.integers(0, 40), st.integers(1, 40), st.dates())
+def test_who_has_reached_the_target_is_never_behind(jp: int, target: int, today: date) -> None:
+    year = Year(today.year, jp, target)
+
+    assert not (year.reached and behind(year, today))
+    assert not behind(Year(today.year, target, target), today)

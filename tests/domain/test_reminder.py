@@ -1,0 +1,120 @@
+"""When to remind of a session."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.reminder import AT_ONCE, DAY, DEFAULT_OFFSETS, Reminder, instant_of, plan, slot
+
+JAYAPURA, BERLIN = ZoneInfo("Asia/Jayapura"), ZoneInfo("Europe/Berlin")
+HOUR = timedelta(hours=1)
+STARTS = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
+"""Tuesday 1 December 2026, 09.00 in Sofifi."""
+
+zones = st.sampled_from([JAYAPURA, BERLIN, ZoneInfo("America/New_York"), ZoneInfo("Asia/Jakarta")])
+starts = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)).map(  # noqa: DTZ001
+    lambda at: at.replace(tzinfo=UTC, microsecond=0)
+)
+offsets = st.lists(
+    st.sampled_from([timedelta(minutes=n) for n in (15, 120, 1440, 2160, 4320, 10080)]),
+    max_size=5,
+).map(tuple)
+agos = st.timedeltas(timedelta(days=-12), timedelta(days=2))
+
+
+def test_three_days_and_one_at_nine_and_two_hours_before() -> None:
+    found = plan(STARTS, JAYAPURA, DEFAULT_OFFSETS, STARTS - 7 * DAY, catch_up=False)
+
+    assert found.skipped == ()
+    assert found.reminders == (
+        Reminder("T-3d", datetime(2026, 11, 28, 0, 0, tzinfo=UTC)),
+        Reminder("T-1d", datetime(2026, 11, 30, 0, 0, tzinfo=UTC)),
+        Reminder("T-120m", datetime(2026, 11, 30, 22, 0, tzinfo=UTC)),
+    )
+
+
+def test_the_day_before_at_nine_holds_when_clocks_change_in_between() -> None:
+    """On 29 March 2026 clocks go forward in Berlin, so 23 hours lie between."""
+    starts_at = datetime(2026, 3, 29, 9, 0, tzinfo=BERLIN).astimezone(UTC)
+
+    assert instant_of(DAY, starts_at, BERLIN) == datetime(2026, 3, 28, 8, 0, tzinfo=UTC)
+    assert starts_at - instant_of(DAY, starts_at, BERLIN) == 23 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("ago", "catch_up", "slots", "skipped"),
+    [
+        (2 * DAY, False, ["T-1d", "T-120m"], ["T-3d"]),
+        (2 * DAY, True, ["T-3d", "T-1d", "T-120m"], []),
+        (10 * HOUR, True, ["T-1d", "T-120m"], ["T-3d"]),
+        (HOUR, False, [], ["T-3d", "T-1d", "T-120m"]),
+        (HOUR, True, ["T-120m"], ["T-3d", "T-1d"]),
+        (AT_ONCE, True, [], ["T-3d", "T-1d", "T-120m"]),
+        (-HOUR, True, [], ["T-3d", "T-1d", "T-120m"]),
+    ],
+)
+def test_what_is_past_comes_at_once_or_is_skipped(
+    ago: timedelta, catch_up: bool, slots: list[str], skipped: list[str]
+) -> None:
+    now = STARTS - ago
+
+    found = plan(STARTS, JAYAPURA, DEFAULT_OFFSETS, now, catch_up=catch_up)
+
+    assert [one.slot for one in found.reminders] == slots
+    assert list(found.skipped) == skipped
+    if slots and catch_up:
+        assert found.reminders[0].at == now + AT_ONCE
+
+
+@pytest.mark.parametrize(
+    ("offset", "name"),
+    [(DAY, "T-1d"), (14 * DAY, "T-14d"), (2 * HOUR, "T-120m"), (36 * HOUR, "T-2160m")],
+)
+def test_a_slot_is_named_by_how_long_before(offset: timedelta, name: str) -> None:
+    assert slot(offset) == name
+
+
+@given(starts, zones, offsets, agos, st.booleans())
+def test_reminders_lie_between_now_and_the_start_sorted_and_none_is_lost(
+    starts_at: datetime,
+    zone: ZoneInfo,
+    given_offsets: tuple[timedelta, ...],
+    ago: timedelta,
+    catch_up: bool,
+) -> None:
+    now = starts_at + ago
+
+    found = plan(starts_at, zone, given_offsets, now, catch_up=catch_up)
+
+    instants = [one.at for one in found.reminders]
+    assert all(now < at < starts_at for at in instants)
+    assert instants == sorted(instants)
+    named = [one.slot for one in found.reminders] + list(found.skipped)
+    assert sorted(named) == sorted({slot(one) for one in given_offsets})
+
+
+@given(starts, zones, offsets, agos)
+def test_planned_again_later_it_is_what_is_still_to_come(
+    starts_at: datetime, zone: ZoneInfo, given_offsets: tuple[timedelta, ...], ago: timedelta
+) -> None:
+    now = starts_at + ago
+    first = plan(starts_at, zone, given_offsets, now, catch_up=False)
+
+    again = plan(starts_at, zone, given_offsets, now, catch_up=False)
+    later = plan(starts_at, zone, given_offsets, now + 12 * HOUR, catch_up=False)
+
+    assert again == first
+    assert later.reminders == tuple(one for one in first.reminders if one.at > now + 12 * HOUR)
+
+
+@given(starts, zones, st.integers(1, 30))
+def test_so_many_days_before_is_at_nine_on_the_wall_of_that_day(
+    starts_at: datetime, zone: ZoneInfo, days: int
+) -> None:
+    at = instant_of(days * DAY, starts_at, zone).astimezone(zone)
+
+    assert at.time() == time(9)
+    assert (starts_at.astimezone(zone).date() - at.date()).days == days

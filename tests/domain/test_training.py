@@ -1,0 +1,347 @@
+"""How employees come to have a seat in a session, and how they lose it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import training as rules
+from bot.domain.errors import DomainError, Full, NotNow, TooLate, Why
+from bot.domain.learning import Span
+from bot.domain.training import (
+    SEATED,
+    TAKING_PART,
+    Enrolment,
+    Preparation,
+    Reason,
+    Seats,
+    Standing,
+)
+from tests.factories import MORNING, a_course, a_session, a_training
+
+HOUR = timedelta(hours=1)
+COURSE = a_course()
+START, END = COURSE.session.starts_at, COURSE.session.ends_at
+ANY = Seats(None, 0, 0)
+
+
+def an_enrolment(standing: Standing = Standing.INVITED, employee_id: int = 1) -> Enrolment:
+    placed = SEATED | {Standing.WAITING}
+    return Enrolment(1, employee_id, standing, employee_id if standing in placed else None)
+
+
+@pytest.mark.parametrize(
+    ("seats", "standing"),
+    [
+        (Seats(None, 500, 500), Standing.ENROLLED),
+        (Seats(2, 1, 1), Standing.ENROLLED),
+        (Seats(2, 2, 2), Standing.WAITING),
+        (Seats(2, 3, 3), Standing.WAITING),
+        (Seats(2, 1, 3, waiting=1), Standing.WAITING),
+    ],
+)
+def test_who_comes_gets_a_seat_or_waits(seats: Seats, standing: Standing) -> None:
+    after = rules.enrol(an_enrolment(), COURSE, seats, MORNING)
+
+    assert (after.standing, after.place) == (standing, seats.last_place + 1)
+
+
+@pytest.mark.parametrize("standing", [*sorted(TAKING_PART), Standing.WAITING])
+def test_registering_twice_changes_nothing(standing: Standing) -> None:
+    before = an_enrolment(standing)
+
+    assert rules.enrol(before, COURSE, Seats(2, 2, 2), MORNING) == before
+
+
+def test_who_comes_back_begins_anew_at_the_end() -> None:
+    declined = replace(an_enrolment(Standing.DECLINED), reason=Reason.DUTY, substitute_id=7)
+
+    after = rules.enrol(declined, COURSE, Seats(9, 3, 5), MORNING)
+
+    assert after == Enrolment(1, 1, Standing.ENROLLED, 6)
+
+
+@pytest.mark.parametrize(
+    ("now", "mandatory", "why"),
+    [
+        (START - 24 * HOUR - timedelta(seconds=1), False, None),
+        (START - 24 * HOUR, False, Why.CLOSED),
+        (START - 24 * HOUR, True, None),
+        (START - timedelta(seconds=1), True, None),
+        (START, True, Why.BEGUN),
+        (START, False, Why.BEGUN),
+    ],
+)
+def test_registration_closes_and_what_one_must_attend_only_with_its_start(
+    now: datetime, mandatory: bool, why: Why | None
+) -> None:
+    course = a_course(mandatory=mandatory)
+    if why is None:
+        assert rules.enrol(an_enrolment(), course, ANY, now).standing is Standing.ENROLLED
+        return
+
+    with pytest.raises(TooLate) as refused:
+        rules.enrol(an_enrolment(), course, ANY, now)
+
+    assert refused.value.why is why
+
+
+def test_nothing_can_be_done_with_a_cancelled_session() -> None:
+    off = replace(COURSE, session=replace(COURSE.session, cancelled=True))
+    deeds: list[Callable[[], object]] = [
+        lambda: rules.enrol(an_enrolment(), off, ANY, MORNING),
+        lambda: rules.confirm(an_enrolment(Standing.ENROLLED), off, ANY, MORNING),
+        lambda: rules.decline(an_enrolment(), off, MORNING),
+        lambda: rules.check_in(an_enrolment(Standing.CONFIRMED), off, START),
+    ]
+
+    for deed in deeds:
+        with pytest.raises(TooLate, match="cancelled"):
+            deed()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Standing.INVITED, Standing.CONFIRMED),
+        (Standing.DECLINED, Standing.CONFIRMED),
+        (Standing.ASKED, Standing.CONFIRMED),
+        (Standing.ENROLLED, Standing.CONFIRMED),
+        (Standing.CONFIRMED, Standing.CONFIRMED),
+        (Standing.WAITING, Standing.WAITING),
+        (Standing.ATTENDED, Standing.ATTENDED),
+    ],
+)
+def test_who_says_to_come_is_confirmed_where_there_is_a_seat(
+    before: Standing, after: Standing
+) -> None:
+    assert rules.confirm(an_enrolment(before), COURSE, ANY, MORNING).standing is after
+
+
+def test_who_says_to_come_where_all_is_full_waits() -> None:
+    after = rules.confirm(an_enrolment(), COURSE, Seats(1, 1, 1), MORNING)
+
+    assert after.standing is Standing.WAITING
+
+
+def test_an_enrolled_employee_confirms_after_registration_is_closed() -> None:
+    after = rules.confirm(an_enrolment(Standing.ENROLLED), COURSE, ANY, START - HOUR)
+
+    assert after.standing is Standing.CONFIRMED
+
+
+def test_declining_frees_the_seat_and_is_done_once() -> None:
+    after = rules.decline(an_enrolment(Standing.CONFIRMED), COURSE, MORNING)
+
+    assert after == an_enrolment(Standing.DECLINED)
+    explained = rules.explain(after, Reason.TRANSPORT)
+    assert explained.reason is Reason.TRANSPORT
+    assert rules.decline(explained, COURSE, MORNING) == explained
+    with pytest.raises(TooLate):
+        rules.decline(an_enrolment(Standing.CONFIRMED), COURSE, START)
+
+
+def test_only_who_does_not_come_says_why_and_only_who_comes_plans_it() -> None:
+    confirmed = an_enrolment(Standing.CONFIRMED)
+    with pytest.raises(NotNow):
+        rules.explain(confirmed, Reason.DUTY)
+    assert rules.prepare(confirmed, Preparation.EARLY).plan is Preparation.EARLY
+    with pytest.raises(NotNow):
+        rules.prepare(an_enrolment(Standing.ENROLLED), Preparation.EARLY)
+
+
+def test_a_colleague_is_asked_and_has_a_seat_until_the_answer() -> None:
+    declined, colleague = an_enrolment(Standing.DECLINED), an_enrolment(employee_id=2)
+
+    asker, asked = rules.ask(declined, colleague, COURSE, Seats(2, 1, 4), MORNING)
+
+    assert asker.substitute_id == 2
+    assert (asked.standing, asked.place) == (Standing.ASKED, 5)
+    accepted = rules.enrol(asked, COURSE, Seats(2, 2, 5), START - HOUR)
+    assert (accepted.standing, accepted.place) == (Standing.ENROLLED, 5)
+    assert rules.decline(asked, COURSE, MORNING).standing is Standing.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("asker", "other", "employee_id", "seats", "error"),
+    [
+        (Standing.ENROLLED, Standing.INVITED, 2, ANY, NotNow),
+        (Standing.DECLINED, Standing.CONFIRMED, 2, ANY, NotNow),
+        (Standing.DECLINED, Standing.DECLINED, 2, ANY, NotNow),
+        (Standing.DECLINED, Standing.INVITED, 1, ANY, NotNow),
+        (Standing.DECLINED, Standing.INVITED, 2, Seats(3, 3, 3), Full),
+        (Standing.DECLINED, Standing.INVITED, 2, Seats(3, 2, 4, waiting=1), Full),
+    ],
+)
+def test_who_may_not_be_asked(
+    asker: Standing, other: Standing, employee_id: int, seats: Seats, error: type[DomainError]
+) -> None:
+    with pytest.raises(error):
+        rules.ask(an_enrolment(asker), an_enrolment(other, employee_id), COURSE, seats, MORNING)
+
+
+def test_whoever_waits_longest_gets_the_seat() -> None:
+    waiting = [an_enrolment(Standing.WAITING, n) for n in (7, 3, 5)]
+
+    def gets(seats: Seats) -> list[int]:
+        return [one.employee_id for one in rules.promoted(waiting, seats)]
+
+    assert gets(Seats(4, 2, 9)) == [3, 5]
+    assert gets(Seats(4, 4, 9)) == gets(Seats(4, 5, 9)) == []
+    assert gets(Seats(None, 4, 9)) == [3, 5, 7]
+    assert {one.standing for one in rules.promoted(waiting, ANY)} == {Standing.ENROLLED}
+
+
+@pytest.mark.parametrize(
+    ("standing", "mandatory", "slots"),
+    [
+        (Standing.INVITED, False, ["T-3d"]),
+        (Standing.INVITED, True, ["T-3d", "T-1d"]),
+        (Standing.ASKED, True, []),
+        (Standing.WAITING, True, []),
+        (Standing.ENROLLED, False, ["T-3d", "T-1d"]),
+        (Standing.CONFIRMED, False, ["T-3d", "T-1d", "T-120m"]),
+        (Standing.DECLINED, True, []),
+        (Standing.ATTENDED, True, []),
+    ],
+)
+def test_who_is_reminded_when(standing: Standing, mandatory: bool, slots: list[str]) -> None:
+    course = a_course(mandatory=mandatory)
+    one = an_enrolment(standing)
+
+    found = [
+        slot
+        for slot in ("T-3d", "T-1d", "T-120m", "T-9d")
+        if rules.reminded(one, course, slot, MORNING)
+    ]
+
+    assert found == slots
+    off = replace(course, session=replace(course.session, cancelled=True))
+    assert not rules.reminded(one, off, "T-3d", MORNING)
+
+
+def test_who_can_no_longer_register_is_not_asked_again() -> None:
+    assert not rules.reminded(an_enrolment(), COURSE, "T-3d", COURSE.session.deadline)
+
+
+def test_for_whom_it_is_not_known_whether_they_come() -> None:
+    def unknown(mandatory: bool) -> set[Standing]:
+        training = a_training(mandatory=mandatory)
+        return {one for one in Standing if rules.unanswered(an_enrolment(one), training)}
+
+    assert unknown(False) == {Standing.ENROLLED, Standing.ASKED}
+    assert unknown(True) == {Standing.INVITED, Standing.ENROLLED, Standing.ASKED}
+
+
+@pytest.mark.parametrize(
+    ("now", "may"),
+    [
+        (START - HOUR - timedelta(seconds=1), False),
+        (START - HOUR, True),
+        (END - timedelta(seconds=1), True),
+        (END, False),
+    ],
+)
+def test_the_doors_are_open_from_an_hour_before_to_the_end(now: datetime, may: bool) -> None:
+    confirmed = an_enrolment(Standing.CONFIRMED)
+    if not may:
+        with pytest.raises(TooLate):
+            rules.check_in(confirmed, COURSE, now)
+        return
+
+    after = rules.check_in(confirmed, COURSE, now)
+
+    assert (after.standing, after.checked_in_at, after.jp) == (Standing.ATTENDED, now, 6)
+    assert rules.check_in(after, COURSE, END - timedelta(seconds=1)) == after
+
+
+def test_who_is_not_enrolled_cannot_check_in() -> None:
+    for standing in set(Standing) - TAKING_PART:
+        with pytest.raises(NotNow):
+            rules.check_in(an_enrolment(standing), COURSE, START)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "span"),
+    [
+        ((1, 0), (1, 6), Span(1, 6 * HOUR)),
+        ((1, 0), (3, 6), Span(3, 6 * HOUR)),
+        ((1, 10), (1, 20), Span(1, 10 * HOUR)),
+    ],
+)
+def test_how_long_a_session_is(begin: tuple[int, int], end: tuple[int, int], span: Span) -> None:
+    """09.00 to 15.00, the same three days long, and 19.00 to 05.00."""
+    starts, ends = (datetime(2026, 12, *at, tzinfo=UTC) for at in (begin, end))
+
+    assert rules.span(replace(a_session(), starts_at=starts, ends_at=ends)) == span
+    elsewhere = replace(a_session(), starts_at=starts, ends_at=ends, zone=ZoneInfo("UTC"))
+    assert rules.span(elsewhere).days == end[0] - begin[0] + 1
+
+
+class Room:
+    """A session as the use cases keep it: after each deed the seats that are free are given."""
+
+    def __init__(self, capacity: int | None) -> None:
+        self.capacity = capacity
+        self.all = {n: an_enrolment(employee_id=n) for n in range(1, 6)}
+        self.got: list[int] = []
+
+    def seats(self) -> Seats:
+        ones = self.all.values()
+        return Seats(
+            self.capacity,
+            sum(one.standing in SEATED for one in ones),
+            max((one.place or 0 for one in ones), default=0),
+            sum(one.standing is Standing.WAITING for one in ones),
+        )
+
+    def does(self, deed: str, who: int, other: int) -> None:
+        one = self.all[who]
+        match deed:
+            case "enrol":
+                changed = [rules.enrol(one, COURSE, self.seats(), MORNING)]
+            case "confirm":
+                changed = [rules.confirm(one, COURSE, self.seats(), MORNING)]
+            case "decline":
+                changed = [rules.decline(one, COURSE, MORNING)]
+            case _:
+                changed = list(rules.ask(one, self.all[other], COURSE, self.seats(), MORNING))
+        self.all |= {each.employee_id: each for each in changed}
+        waiting = [each for each in self.all.values() if each.standing is Standing.WAITING]
+        for each in rules.promoted(waiting, self.seats()):
+            self.all[each.employee_id] = each
+
+
+deeds = st.tuples(
+    st.sampled_from(["enrol", "confirm", "decline", "ask"]), st.integers(1, 5), st.integers(1, 5)
+)
+
+
+@given(st.none() | st.integers(1, 4), st.lists(deeds, max_size=30))
+def test_seats_are_never_given_twice_nor_left_free_while_somebody_waits(
+    capacity: int | None, todo: list[tuple[str, int, int]]
+) -> None:
+    room = Room(capacity)
+    for deed, who, other in todo:
+        before = dict(room.all)
+        try:
+            room.does(deed, who, other)
+        except (NotNow, Full):
+            assert room.all == before
+
+        seats = room.seats()
+        places = [one.place for one in room.all.values() if one.place is not None]
+        assert len(set(places)) == len(places)
+        assert capacity is None or seats.taken <= capacity
+        assert seats.full or not seats.waiting
+        waiting = [one.place for one in room.all.values() if one.standing is Standing.WAITING]
+        new = [
+            one.place
+            for n, one in room.all.items()
+            if one.standing in SEATED and before[n].standing is Standing.WAITING
+        ]
+        assert all((got or 0) < (left or 0) for got in new for left in waiting)

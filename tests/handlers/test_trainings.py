@@ -1,0 +1,260 @@
+"""/pelatihan: what is open and why, one's own part, the calendar file, the door."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from icalendar import Calendar
+
+from bot.app import Torang
+from bot.db import learning, people, trainings
+from bot.db.database import Database
+from bot.domain.learning import Record
+from bot.simulator.params import Upload
+from bot.usecases import planning
+from tests.chat import Chat, CoreSession
+from tests.conftest import VirtualClock
+from tests.factories import MORNING, a_session, a_training
+from tests.handlers.survey import rate
+from tests.usecases.training_room import announced, employ, standings
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+START = MORNING + 7 * DAY
+
+
+@pytest.fixture
+async def ahmad(database: Database, someone: Callable[..., Chat]) -> Chat:
+    """Employee 1, of three in his unit."""
+    database.now(employ, 3)
+    chat = someone(2001)
+    await chat.starts()
+    return chat
+
+
+def files_of(wire: CoreSession) -> list[Calendar]:
+    """The calendar files that were sent, the first first."""
+    values = [value for params in wire.params for value in params.values()]
+    return [Calendar.from_ical(one.content) for one in values if isinstance(one, Upload)]
+
+
+async def test_the_desk_shows_how_far_the_year_has_come(ahmad: Chat, database: Database) -> None:
+    database.now(announced)
+    database.now(learning.credit, 1, Record(MORNING.date(), "Pelayanan Prima", "training", 12))
+    earlier = MORNING.date().replace(year=2025)
+    database.now(learning.credit, 1, Record(earlier, "Tahun lalu", "training", 20))
+
+    assert await ahmad.says("/pelatihan") == (
+        "Pelatihan\nJP Anda tahun ini: 12 dari 20  ▰▰▰▰▰▰▱▱▱▱"
+    )
+    assert ahmad.labels == ["Terbuka untuk Anda (1)", "Jadwal saya (0)", "Riwayat belajar"]
+    assert await ahmad.taps("Riwayat belajar") == (
+        "Riwayat belajar\n"
+        "JP Anda tahun ini: 12 dari 20  ▰▰▰▰▰▰▱▱▱▱\n\n"
+        "Selasa, 24 November 2026: Pelayanan Prima, 12 JP\n"
+        "Senin, 24 November 2025: Tahun lalu, 20 JP"
+    )
+
+
+async def test_what_citizens_rated_lowest_is_recommended_and_it_says_why(
+    ahmad: Chat, someone: Callable[..., Chat], database: Database
+) -> None:
+    for number in range(5):
+        await rate(someone(1001 + number))
+    database.now(announced, a_training(code="lain", elements=("biaya",)), a_session())
+    later = a_session(starts_at=START + 2 * DAY)
+    database.now(announced, a_training(elements=("sarana", "waktu", "pengaduan")), later)
+
+    await ahmad.says("/pelatihan")
+    card = await ahmad.taps("Terbuka untuk Anda (2)")
+
+    assert "Disarankan: di unit Anda, warga paling berharap “" in card
+    assert card.index("Disarankan") < card.index("1 Desember")
+
+
+async def test_all_about_a_session_and_a_seat_in_it(ahmad: Chat, database: Database) -> None:
+    session = database.now(announced, None, a_session(capacity=2))
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+
+    assert await ahmad.taps("1/12 Manajemen Waktu Pelayan…") == (
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "Selasa, 1 Desember 2026, 09.00–15.00 WIT\n"
+        "Aula BKPSDM, Sofifi\n"
+        "Speedboat dari Ternate 07.30\n"
+        "Kontak: Ibu Rahma\n"
+        "Pelatihan oleh BKPSDM\n\n"
+        "Tersedia 2 tempat.\n\n"
+        "Anda belum mendaftar."
+    )
+    await ahmad.taps("Daftar")
+    assert ahmad.labels == ["Hadir", "Tidak bisa hadir", "Tambahkan ke kalender"]
+    card = await ahmad.taps("Hadir")
+    assert "Selasa, 1 Desember 2026 pukul 07.00." in card
+    assert database.now(standings, session)[1] == "confirmed"
+    await ahmad.says("/pelatihan")
+    assert "Manajemen Waktu Pelayanan · 6 JP" in await ahmad.taps("Jadwal saya (1)")
+
+
+async def test_a_tap_that_comes_twice_or_late_changes_nothing(
+    ahmad: Chat, database: Database, torang: Torang, clock: VirtualClock
+) -> None:
+    session = database.now(announced)
+    await torang.ticks.all()
+    message, data = ahmad.data("Saya ikut")
+    await ahmad.taps("Saya ikut")
+    await ahmad.presses(message, data)
+    assert database.now(standings, session)[1] == "enrolled"
+
+    clock.at = START
+    await ahmad.presses(message, data)
+
+    assert ahmad.toasts == ["Pelatihan sudah dimulai, jadi tidak bisa diubah lagi."]
+
+
+async def test_the_calendar_file_is_replaced_by_that_of_a_change_and_of_the_end(
+    ahmad: Chat, database: Database, wire: CoreSession
+) -> None:
+    session = database.now(announced)
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    await ahmad.taps("Daftar")
+    button = ahmad.data("Tambahkan ke kalender")
+    await ahmad.presses(*button)
+    course = database.now(trainings.course, session)
+    assert course is not None
+    moved = replace(course.session, starts_at=START + DAY, ends_at=START + DAY + HOUR)
+    database.now(planning.move, moved, MORNING)
+    await ahmad.presses(*button)
+    database.now(planning.cancel, session, MORNING)
+    await ahmad.presses(*button)
+
+    files = files_of(wire)
+    events = [file.walk("VEVENT")[0] for file in files]
+    assert [str(file["METHOD"]) for file in files] == ["PUBLISH", "PUBLISH", "CANCEL"]
+    assert [str(one["SEQUENCE"]) for one in events] == ["0", "1", "2"]
+    assert [str(one["STATUS"]) for one in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert len({str(one["UID"]) for one in events}) == 1
+    assert [one.decoded("DTSTART") for one in events] == [START, START + DAY, START + DAY]
+    assert b"DTSTART:20261201T000000Z" in files[0].to_ical()
+
+
+async def test_who_is_no_employee_is_told_how_to_become_one(chat: Chat) -> None:
+    assert await chat.says("/pelatihan") == (
+        "Pelatihan ini untuk ASN. Mintalah kode undangan kepada bagian kepegawaian."
+    )
+
+
+async def test_at_the_door_the_code_of_the_minute_counts(
+    ahmad: Chat, admin: Chat, database: Database, clock: VirtualClock
+) -> None:
+    session = database.now(announced)
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    await ahmad.taps("Daftar")
+    clock.at = START + timedelta(minutes=12)
+    await admin.says("/pelatihan")
+    await admin.taps("1/12 Manajemen Waktu Pelayan…")
+    code = (await admin.taps("Kode hadir")).splitlines()[2].removeprefix("Kode: ")
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Jadwal saya (1)")
+    await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    await ahmad.taps("Saya di tempat: isi kode")
+    assert (await ahmad.says("123 45")).startswith("Kodenya tidak cocok")
+
+    assert await ahmad.says(code) == (
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "✓ Kehadiran Anda tercatat pukul 09.12.\n"
+        "Itu 12 menit setelah mulai.\n"
+        "6 JP tercatat untuk Anda."
+    )
+    assert database.now(standings, session)[1] == "attended"
+    assert "JP Anda tahun ini: 6 dari 20" in await ahmad.says("/pelatihan")
+
+
+async def test_the_link_at_the_door_is_good_for_a_minute(
+    ahmad: Chat, admin: Chat, database: Database, clock: VirtualClock
+) -> None:
+    session = database.now(announced)
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    await ahmad.taps("Daftar")
+    clock.at = START
+    await admin.says("/pelatihan")
+    await admin.taps("1/12 Manajemen Waktu Pelayan…")
+    link = (await admin.taps("Kode hadir")).partition("?start=")[2].split()[0]
+    clock.forward(minutes=2)
+    assert (await ahmad.starts(link)).startswith("Kodenya tidak cocok")
+    clock.at = START + timedelta(minutes=1)
+    assert "✓ Kehadiran Anda tercatat pukul 09.01." in await ahmad.starts(link)
+
+    await admin.taps("‹ Kembali")
+    await admin.taps("Daftar peserta")
+    await admin.taps("✓ Pegawai 1 +1")
+
+    assert database.now(standings, session)[1] == "confirmed"
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 0}
+    await admin.taps("○ Pegawai 1")
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 6}
+
+
+async def test_five_wrong_codes_pause_the_account(
+    ahmad: Chat, database: Database, clock: VirtualClock
+) -> None:
+    database.now(announced)
+    clock.at = START
+    for _try in range(5):
+        await ahmad.starts("cek_1_0000")
+    assert "Terlalu banyak kode yang salah" in await ahmad.starts("cek_1_0000")
+
+
+async def test_an_admin_sees_who_declined_and_why_and_cancels_with_a_second_tap(
+    ahmad: Chat, admin: Chat, database: Database, torang: Torang
+) -> None:
+    database.now(announced)
+    await torang.ticks.all()
+    await ahmad.taps("Tidak bisa hadir")
+    await ahmad.taps("Ada tugas lain")
+    await admin.says("/pelatihan")
+
+    assert await admin.taps("1/12 Manajemen Waktu Pelayan…") == (
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "Selasa, 1 Desember 2026, 09.00–15.00 WIT\n\n"
+        "Diundang, belum menjawab: 2\n"
+        "Tidak bisa: 1\n"
+        "   Ada tugas lain: 1"
+    )
+    await admin.taps("Batalkan sesi")
+    assert "Tidak jadi diadakan." in await admin.taps("Ya, batalkan")
+
+
+async def test_only_admins_see_all_sessions(ahmad: Chat, database: Database) -> None:
+    session = database.now(announced)
+    await ahmad.says("/pelatihan")
+    message = ahmad.cards[-1]["message_id"]
+    for data in ("tr:all:0", f"tz:{session}:code:", f"tz:{session}:sure:", f"tz:{session}:mark:1"):
+        await ahmad.presses(message, data)
+
+    assert len(ahmad.toasts) == 4
+    assert database.now(standings, session)[1] == "invited"
+
+
+async def test_a_muted_topic_is_heard_again_when_its_month_is_over(
+    ahmad: Chat, database: Database, torang: Torang, clock: VirtualClock
+) -> None:
+    database.now(announced, None, a_session(starts_at=MORNING + 60 * DAY))
+    await torang.ticks.all()
+    clock.at = MORNING + 7 * DAY
+    await torang.ticks.all()
+    (card,) = (card for card in ahmad.cards if "Kegiatan terdekat" in card["text"])
+    assert card["text"].splitlines()[1] == "JP Anda tahun ini: 0 dari 20  ▱▱▱▱▱▱▱▱▱▱"
+
+    await ahmad.taps("Jeda sebulan", card["message_id"])
+
+    assert database.now(people.muted, 2001) == {"learning"}
+    clock.forward(days=30)
+    await torang.ticks.tidy()
+    assert database.now(people.muted, 2001) == set()

@@ -1,0 +1,1 @@
+"""Whole stories in virtual time, with the exact instants at which people are written to."""

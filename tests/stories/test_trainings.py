@@ -1,0 +1,300 @@
+"""A training from its announcement to its end, as those concerned read of it.
+
+Tuesday 24 November 2026, 09.00 in Sofifi, is when each story begins.
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import update
+
+from bot import config
+from bot.db import trainings
+from bot.db.base import Db
+from bot.db.database import Database
+from bot.db.tables import EmployeeRow
+from bot.usecases import planning
+from tests.factories import a_session, a_training
+from tests.stories.conftest import Story
+from tests.usecases.training_room import announced, employ, name_contact
+
+JAYAPURA = ZoneInfo("Asia/Jayapura")
+
+INVITED = "ada pelatihan untuk Anda:"
+RESERVED = "tempat Anda sudah disediakan:"
+
+
+@pytest.fixture
+def settings() -> config.Config:
+    """The fasting month, and a day of collective leave that a later decree added."""
+    ramadan = tuple(date(2027, 2, 8) + timedelta(days=n) for n in range(30))
+    dates = config.Calendar(days_off=(date(2026, 11, 30),), ramadan=ramadan)
+    return config.Config(office=config.Office(name="Pemerintah Provinsi"), calendar=dates)
+
+
+def move(db: Db, session_id: int, to: datetime, now: datetime) -> None:
+    course = trainings.course(db, session_id)
+    assert course is not None
+    by = to - course.session.starts_at
+    session = course.session
+    moved = replace(
+        session,
+        starts_at=to,
+        ends_at=session.ends_at + by,
+        deadline=session.deadline + by,
+    )
+    planning.move(db, moved, now)
+
+
+def transfer(db: Db, n: int, unit_id: int) -> None:
+    db.execute(update(EmployeeRow).where(EmployeeRow.id == n).values(unit_id=unit_id))
+
+
+def at(month: int, day: int, hour: int, zone: ZoneInfo = JAYAPURA) -> datetime:
+    year = 2026 if month > 6 else 2027
+    return datetime(year, month, day, hour, tzinfo=zone).astimezone(UTC)
+
+
+async def test_from_the_invitation_to_two_hours_before(story: Story) -> None:
+    story.database.now(announced)
+    ahmad = story.people[1]
+    await story.until(11, 24, 9, 1)
+    assert ahmad.text == (
+        "Bapak/Ibu Pegawai 1, ada pelatihan untuk Anda:\n\n"
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "Selasa, 1 Desember 2026, 09.00–15.00 WIT\n"
+        "Aula BKPSDM, Sofifi\n"
+        "Speedboat dari Ternate 07.30\n"
+        "Kontak: Ibu Rahma\n\n"
+        "Pemerintah Provinsi"
+    )
+    assert await ahmad.taps("Saya ikut") == (
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "Selasa, 1 Desember 2026, 09.00–15.00 WIT\n\n"
+        "✓ Anda terdaftar.\n"
+        "Kami ingatkan: Sabtu, 28 November 2026 pukul 09.00; "
+        "Senin, 30 November 2026 pukul 09.00."
+    )
+    await story.until(11, 28, 9)
+    assert (await ahmad.taps("Hadir")).startswith("Manajemen Waktu Pelayanan")
+    assert ahmad.labels == [
+        "Saya berangkat pagi-pagi",
+        "Saya tiba malam sebelumnya",
+        "Rekan menjaga loket saya",
+        "Tidak bisa hadir",
+        "Tambahkan ke kalender",
+    ]
+    await ahmad.taps("Saya berangkat pagi-pagi")
+
+    await story.until(12, 1, 12)
+
+    assert story.read[1] == [
+        f"Tue 24 Nov 09.00 {INVITED}",
+        f"Sat 28 Nov 09.00 {RESERVED}",
+        "Mon 30 Nov 09.00 besok:",
+        "Tue 01 Dec 07.00 hari ini:",
+    ]
+    assert "Rencana Anda: Saya berangkat pagi-pagi" in ahmad.text
+    assert ahmad.labels == ["Tidak bisa hadir", "Detail"]
+
+
+async def test_who_does_not_answer_is_asked_once_more_and_only_on_a_working_day(
+    story: Story,
+) -> None:
+    """Three days before is a Sunday, and Monday has become a day of collective leave."""
+    story.database.now(announced, None, a_session(starts_at=at(12, 2, 9)))
+
+    await story.until(12, 2, 12)
+
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}", "Tue 01 Dec 08.00 besok:"]
+
+
+async def test_a_quiet_friday_and_a_session_that_is_moved_twice(story: Story) -> None:
+    session = story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[2].taps("Saya ikut")
+    await story.people[2].taps("Hadir")
+
+    await story.until(11, 27, 11, 40)
+    story.database.now(move, session, at(12, 3, 9), story.clock.at)
+    await story.until(11, 27, 12)
+    assert len(story.read[1]) == 1
+    await story.until(11, 27, 14)
+    story.database.now(move, session, at(12, 2, 13), story.clock.at)
+    await story.until(12, 3, 12)
+
+    told = [
+        f"Tue 24 Nov 09.00 {INVITED}",
+        "Fri 27 Nov 13.00 pelatihan ini berubah. Sekarang menjadi:",
+        "Fri 27 Nov 14.00 pelatihan ini berubah. Sekarang menjadi:",
+        f"Sun 29 Nov 09.00 {RESERVED}",
+        "Tue 01 Dec 09.00 besok:",
+    ]
+    assert story.read[1] == story.read[2] == told
+    assert "Rabu, 2 Desember 2026, 13.00–19.00 WIT" in story.people[1].text
+    assert story.people[2].labels == ["Hadir", "Tidak bisa hadir", "Detail"]
+
+
+async def test_declined_with_a_colleague_who_accepts(story: Story) -> None:
+    story.database.now(announced, None, a_session(capacity=1))
+    ahmad, budi = story.people[1], story.people[2]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    card = await ahmad.taps("Tidak bisa hadir")
+    assert "Boleh kami tahu sebabnya?" in card
+    assert ahmad.labels[:5] == [
+        "Ada tugas lain",
+        "Cuti atau sakit",
+        "Kapal atau jarak",
+        "Tidak sesuai tugas saya",
+        "Alasan lain",
+    ]
+    assert "Terima kasih: Kapal atau jarak." in await ahmad.taps("Kapal atau jarak")
+    await ahmad.taps("Tunjuk pengganti")
+    assert ahmad.labels == ["Pegawai 2", "Pegawai 3", "Pegawai 4", "‹ Kembali"]
+    assert "Pegawai 2 sudah diminta menggantikan Anda." in await ahmad.taps("Pegawai 2")
+
+    await story.until(11, 24, 9, 5)
+    assert budi.text.startswith(
+        "Bapak/Ibu Pegawai 2, Pegawai 1 berhalangan dan meminta Anda menggantikan:"
+    )
+    assert "daftar tunggu" in await story.people[3].taps("Saya ikut")
+    assert "✓ Anda terdaftar." in await budi.taps("Saya gantikan")
+    await story.until(12, 1, 12)
+
+    assert story.read[1] == [
+        f"Tue 24 Nov 09.00 {INVITED}",
+        "Tue 24 Nov 09.05 Pegawai 2 menggantikan Anda:",
+    ]
+    assert story.read[2][1:] == [
+        "Tue 24 Nov 09.00 Pegawai 1 berhalangan dan meminta Anda menggantikan:",
+        f"Sat 28 Nov 09.00 {RESERVED}",
+        "Mon 30 Nov 09.00 besok:",
+    ]
+    assert story.read[3] == [f"Tue 24 Nov 09.00 {INVITED}"]
+
+
+async def test_a_seat_goes_to_who_waits_the_moment_it_is_free(story: Story) -> None:
+    story.database.now(announced, None, a_session(capacity=1))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[2].taps("Saya ikut")
+
+    await story.until(11, 26, 10)
+    await story.people[1].taps("Tidak bisa hadir")
+    await story.until(11, 26, 11)
+
+    assert story.read[2][1:] == ["Thu 26 Nov 10.00 ada tempat kosong dan itu untuk Anda:"]
+    assert story.people[2].labels == ["Hadir", "Tidak bisa hadir", "Detail"]
+
+
+async def test_in_another_zone_it_is_nine_where_the_session_is(story: Story) -> None:
+    makassar = ZoneInfo("Asia/Makassar")
+    starts = at(12, 1, 9, makassar)
+    story.database.now(announced, None, a_session(starts_at=starts, zone="Asia/Makassar"))
+    await story.until(11, 24, 9)
+    assert "Selasa, 1 Desember 2026, 09.00–15.00 WITA" in story.people[1].text
+    await story.people[1].taps("Saya ikut")
+    await story.people[1].taps("Hadir")
+
+    await story.until(12, 1, 12)
+
+    assert story.read[1][1:] == [
+        f"Sat 28 Nov 10.00 {RESERVED}",
+        "Mon 30 Nov 10.00 besok:",
+        "Tue 01 Dec 08.00 hari ini:",
+    ]
+
+
+async def test_a_boat_at_dawn_is_not_missed_for_quiet_hours(story: Story) -> None:
+    story.database.now(announced, None, a_session(starts_at=at(12, 1, 6)))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[1].taps("Hadir")
+    await story.until(11, 30, 22)
+    story.database.now(planning.cancel, 1, story.clock.at)
+
+    await story.until(12, 1, 12)
+
+    assert story.read[1][-2:] == [
+        "Mon 30 Nov 09.00 besok:",
+        "Mon 30 Nov 22.00 pelatihan ini tidak jadi diadakan:",
+    ]
+
+
+async def test_two_hours_before_is_told_at_any_hour(story: Story) -> None:
+    story.database.now(announced, None, a_session(starts_at=at(12, 1, 6)))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[1].taps("Hadir")
+
+    await story.until(12, 1, 12)
+
+    assert story.read[1][-1] == "Tue 01 Dec 04.00 hari ini:"
+
+
+async def test_in_ramadan_persuasion_ends_at_three(story: Story) -> None:
+    await story.until(2, 10, 15, 30)
+    story.database.now(announced, None, a_session(starts_at=at(3, 1, 9)))
+
+    await story.until(2, 12, 12)
+
+    assert story.read[1] == [f"Thu 11 Feb 08.00 {INVITED}"]
+
+
+async def test_over_the_turn_of_the_year(story: Story) -> None:
+    story.database.now(announced, None, a_session(starts_at=at(1, 4, 9)))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+
+    await story.until(12, 31, 23)
+    assert len(story.read[1]) == 1
+    await story.until(1, 4, 12)
+
+    assert story.read[1][1:] == [f"Fri 01 Jan 09.00 {RESERVED}", "Sun 03 Jan 09.00 besok:"]
+
+
+async def test_who_changes_the_unit_keeps_the_seat_and_has_a_new_contact(story: Story) -> None:
+    database: Database = story.database
+    database.now(employ, 1, 3, 8)
+    database.now(employ, 1, 2, 9)
+    database.now(name_contact, "dukcapil-kk", 8)
+    database.now(name_contact, "dukcapil-ktp", 9)
+    story.database.now(announced, a_training(mandatory=True))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    for n in (2, 3, 4):
+        await story.people[n].taps("Saya ikut")
+        await story.people[n].taps("Hadir")
+    database.now(transfer, 1, 3)
+    for n in (8, 9):
+        await story.meet(n)
+
+    await story.until(12, 1, 12)
+
+    assert story.read[1][1:] == [f"Sat 28 Nov 09.00 {RESERVED}", "Mon 30 Nov 09.00 besok:"]
+    unanswered = "beberapa pegawai di unit Anda belum menjawab:"
+    assert f"Mon 30 Nov 09.00 {unanswered}" in story.read[8]
+    (card,) = (card for card in story.people[8].cards if unanswered in card["text"])
+    assert "Pegawai 1" in card["text"]
+    (other,) = (card for card in story.people[9].cards if unanswered in card["text"])
+    assert "Pegawai 1" not in other["text"]
+    assert "Pegawai 9" in other["text"]
+
+
+async def test_no_more_than_two_invitations_a_week(story: Story) -> None:
+    for n in range(5):
+        story.database.now(announced, a_training(code=f"t{n}"), a_session(starts_at=at(12, 22, 9)))
+
+    await story.until(11, 30, 8)
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}"] * 2
+    await story.until(12, 8, 12)
+
+    assert story.read[1][2:] == [
+        f"Tue 01 Dec 09.00 {INVITED}",
+        f"Tue 01 Dec 09.00 {INVITED}",
+        f"Tue 08 Dec 09.00 {INVITED}",
+    ]

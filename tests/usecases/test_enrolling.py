@@ -1,0 +1,197 @@
+"""Seats in a session: given, freed, handed on, also when many tap in the same moment."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.db.database import Database
+from bot.domain.audience import Audience, Who
+from bot.domain.errors import Full, Gone, NotEmployed, TooLate
+from bot.domain.offer import Part
+from bot.domain.training import Reason, Standing
+from bot.usecases import enrolling, planning
+from tests.factories import MORNING, a_person, a_session, a_training
+from tests.usecases.training_room import (
+    KTP,
+    announced,
+    employ,
+    owed,
+    planned,
+    seats,
+    somebody,
+    standings,
+)
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def course(database: Database) -> int:
+    """A session with two seats, to which four are invited."""
+    database.now(employ, 4)
+    found = database.now(announced, None, a_session(capacity=2))
+    planned(database)
+    return found
+
+
+def enrol(database: Database, n: int, course: int) -> Part:
+    return database.now(enrolling.enrol, somebody(n), course, MORNING)
+
+
+def test_the_third_waits_and_gets_the_seat_of_who_cannot_come(
+    database: Database, course: int
+) -> None:
+    assert [enrol(database, n, course).enrolment.standing for n in (1, 2, 3, 4)] == [
+        Standing.ENROLLED,
+        Standing.ENROLLED,
+        Standing.WAITING,
+        Standing.WAITING,
+    ]
+    assert database.now(enrolling.look, somebody(4), course).ahead == 1
+
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+
+    assert database.now(standings, course) == {
+        1: "declined",
+        2: "enrolled",
+        3: "enrolled",
+        4: "waiting",
+    }
+    assert database.now(enrolling.look, somebody(4), course).ahead == 0
+    told = database.now(owed, [2003])
+    assert [(what, class_) for _, what, class_, _ in told] == [
+        ("seat", "duty"),
+        ("T-3d", "duty"),
+        ("T-1d", "duty"),
+    ]
+
+
+def test_a_reason_is_told_after_the_seat_is_free(database: Database, course: int) -> None:
+    enrol(database, 1, course)
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+
+    after = database.now(enrolling.explain, somebody(1), course, Reason.TRANSPORT, MORNING)
+
+    assert after.enrolment.reason is Reason.TRANSPORT
+    assert database.now(seats, course).taken == 0
+
+
+def test_a_colleague_must_accept_and_then_has_the_seat(database: Database, course: int) -> None:
+    for n in (1, 2):
+        enrol(database, n, course)
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+    assert [one.id for one in database.now(enrolling.colleagues, somebody(1), course)] == [3, 4]
+
+    part = database.now(enrolling.ask, somebody(1), course, 3, MORNING)
+
+    assert part.colleague == "Pegawai 3"
+    assert database.now(standings, course)[3] == "asked"
+    assert enrol(database, 4, course).enrolment.standing is Standing.WAITING
+    database.now(enrolling.enrol, somebody(3), course, MORNING)
+    assert database.now(standings, course)[3] == "enrolled"
+    assert (2001, "yes", "duty", "pending") in database.now(owed)
+    assert (2003, "asked", "duty", "pending") in database.now(owed)
+
+
+def test_a_colleague_who_cannot_either_hands_the_seat_on(database: Database, course: int) -> None:
+    for n in (1, 2):
+        enrol(database, n, course)
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+    database.now(enrolling.ask, somebody(1), course, 3, MORNING)
+    enrol(database, 4, course)
+
+    database.now(enrolling.decline, somebody(3), course, MORNING)
+
+    assert database.now(standings, course) == {
+        1: "declined",
+        2: "enrolled",
+        3: "declined",
+        4: "enrolled",
+    }
+    assert (2001, "no", "duty", "pending") in database.now(owed)
+
+
+def test_a_seat_that_went_to_who_waited_cannot_be_handed_on(
+    database: Database, course: int
+) -> None:
+    for n in (1, 2, 3):
+        enrol(database, n, course)
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+
+    with pytest.raises(Full):
+        database.now(enrolling.ask, somebody(1), course, 4, MORNING)
+
+    assert database.now(standings, course)[4] == "invited"
+
+
+def test_only_a_colleague_of_the_same_unit_is_asked(database: Database, course: int) -> None:
+    database.now(employ, 1, KTP + 1, 9)
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+
+    with pytest.raises(Gone):
+        database.now(enrolling.ask, somebody(1), course, 9, MORNING)
+
+
+def test_who_is_no_employee_takes_no_training(database: Database, course: int) -> None:
+    with pytest.raises(NotEmployed):
+        database.now(enrolling.enrol, a_person(1001), course, MORNING)
+
+
+def test_only_those_a_training_is_for_have_a_part_in_it(database: Database) -> None:
+    database.now(employ, 1)
+    database.now(employ, 1, KTP + 1, 2)
+    audience = Audience(Who.EMPLOYEES, KTP)
+    course = database.now(announced, a_training(audience=audience), None)
+
+    assert enrol(database, 1, course).enrolment.standing is Standing.ENROLLED
+    with pytest.raises(Gone):
+        enrol(database, 2, course)
+    with pytest.raises(Gone):
+        enrol(database, 1, course + 1)
+
+
+def test_who_came_later_has_a_part_without_an_invitation(database: Database, course: int) -> None:
+    database.now(employ, 1, KTP, 5)
+
+    assert database.now(enrolling.look, somebody(5), course).enrolment.standing is Standing.INVITED
+    assert enrol(database, 5, course).enrolment.standing is Standing.ENROLLED
+
+
+def test_when_the_registration_is_closed_it_is_closed(database: Database, course: int) -> None:
+    with pytest.raises(TooLate, match="closed"):
+        database.now(enrolling.enrol, somebody(1), course, MORNING + 6 * DAY)
+
+
+async def test_seats_and_places_are_exact_when_all_tap_at_once(database: Database) -> None:
+    database.now(employ, 40)
+    course = database.now(announced, None, a_session(capacity=15))
+
+    taps = [
+        database.write(enrolling.enrol, somebody(n), course, MORNING)
+        for n in range(1, 41)
+        for _twice in range(2)
+    ]
+    await asyncio.gather(*taps)
+
+    found = database.now(seats, course)
+    assert (found.taken, found.waiting, found.last_place) == (15, 25, 40)
+
+
+async def test_seats_are_exact_when_some_come_while_others_go(database: Database) -> None:
+    database.now(employ, 30)
+    course = database.now(announced, None, a_session(capacity=10))
+    for n in range(1, 16):
+        enrol(database, n, course)
+
+    await asyncio.gather(
+        *(database.write(enrolling.decline, somebody(n), course, MORNING) for n in range(1, 11)),
+        *(database.write(enrolling.enrol, somebody(n), course, MORNING) for n in range(16, 31)),
+        database.write(planning.work, MORNING),
+    )
+
+    found = database.now(seats, course)
+    assert (found.taken, found.waiting) == (10, 10)
+    stand = database.now(standings, course)
+    # Those who waited before anybody else came are in.
+    assert {stand[n] for n in range(11, 16)} == {"enrolled"}
