@@ -63,6 +63,18 @@ SCOPE = "can't parse BotCommandScope"
 INVALID = "must be a valid Number"
 EMOJI = {"type": "custom_emoji"}
 TIME = {"type": "date_time"}
+LINKS = [
+    ("x", "Wrong HTTP URL"),
+    ("ftp://a.id", "Unsupported URL protocol"),
+    ("http://", "URL host is empty"),
+    ("http://./", "Host is invalid"),
+    ("a .id", "Disallowed character in URL host"),
+    ("a%.id", "Wrong percent-encoded symbol in URL host"),
+    ("a.id:0", "Wrong port number specified in the URL"),
+    ("[::g]", "Wrong IPv6 address specified in the URL"),
+    ("tg://a:5", "Wrong tg URL"),
+    ("tg://a.b", "Unallowed characters in URL host"),
+]
 
 SHAPES = [
     # Chats by a name or a number that is none
@@ -106,6 +118,13 @@ SHAPES = [
     inline({"text": []}, 'Field "text" must be of type String'),
     inline({"text": "Ya", "url": {}}, 'Field "url" must be of type String'),
     inline({"text": "Ya"}, "Text buttons are unallowed in the inline keyboard"),
+    *(
+        text(
+            f"inline keyboard button URL '{url}' is invalid: {why}",
+            reply_markup={"inline_keyboard": [[{"text": "Ya", "url": url}]]},
+        )
+        for url, why in LINKS
+    ),
     edit("inline keyboard expected", reply_markup={"keyboard": [["Ya"]]}),
     edit("inline keyboard expected", reply_markup={"remove_keyboard": True}),
     # Entities
@@ -118,7 +137,10 @@ SHAPES = [
     broken_mark("Unsupported type specified", type="huge"),
     broken_mark('Can\'t find field "url"', type="text_link"),
     broken_mark("Invalid date-time format specified", **TIME, unix_time=1, date_time_format="x"),
-    mark("entity URL 'x' is invalid: Wrong HTTP URL", type="text_link", url="x"),
+    *(
+        mark(f"entity URL '{url}' is invalid: {why}", type="text_link", url=url)
+        for url, why in LINKS
+    ),
     mark("invalid custom emoji identifier specified", **EMOJI, custom_emoji_id="0"),
     mark("invalid date specified", **TIME, unix_time=0),
     mark("receive an entity with incorrect offset -1", offset=-1),

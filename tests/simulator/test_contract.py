@@ -160,6 +160,7 @@ CASES = [
             ("<a href=t.me/a>", "Unexpected end of name token at byte offset 8"),
             ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
             ("<tg-emoji>a</tg-emoji>", "Invalid custom emoji identifier specified"),
+            ("<tg-time format='x'>a</tg-time>", "Invalid date format used"),
             (
                 "&#xD800;",
                 "Text contains invalid Unicode characters after decoding HTML entities, check for "

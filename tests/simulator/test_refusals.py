@@ -15,6 +15,7 @@ SOURCES = [path for path in Path(simulator.__file__).parent.glob("*.py") if path
 # Who says a refusal, and which of its arguments are the words.
 SAYING = {
     "Refusal": (1,),
+    "WrongLink": (0,),
     "bad_request": (0,),
     "forbidden": (0,),
     "unparsable": (0,),
