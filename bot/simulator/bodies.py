@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
+from bot.simulator import wire
 from bot.simulator.params import Json, Upload, dumps, loads
 from bot.simulator.people import Absent
 
@@ -60,6 +61,8 @@ def ids(request: web.Request) -> list[int] | None:
 
 
 async def read(request: web.Request) -> Json:
+    if wire.is_packed(request):
+        raise Malformed("The body must not be packed.")
     try:
         body = loads(await request.read() or b"{}")
     except ValueError as error:

@@ -80,6 +80,8 @@ async def serving(
             shutdown_timeout=0.1,
             # A bot that went away in the middle of a poll is gone at once.
             handler_cancellation=True,
+            # A body that aiohttp cannot unpack it would answer for itself.
+            auto_decompress=False,
         )
         await runner.setup()
         try:

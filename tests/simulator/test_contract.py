@@ -469,7 +469,7 @@ async def chat(request: pytest.FixtureRequest, watch: Watch) -> AsyncIterator[Ch
     store = Store()
     telegram = Telegram(watch, store=store)
     server = TestServer(build(telegram, Clock(store)))
-    await server.start_server(shutdown_timeout=0)
+    await server.start_server(shutdown_timeout=0, auto_decompress=False)
     async with request.param(str(server.make_url("")).rstrip("/")) as client:
         yield _begun(Chat(telegram, client), watch)
     await server.close()

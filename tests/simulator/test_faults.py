@@ -93,6 +93,15 @@ async def test_a_script_refuses_in_its_own_words(door: Door) -> None:
     assert len(chat["messages"]) == 2
 
 
+async def test_a_call_that_cannot_be_read_uses_up_no_line_of_the_script(door: Door) -> None:
+    await door.post("/sim/faults", {"script": [{"method": "sendMessage", "code": 500}]})
+    url, headers = f"{door.address}{BOT}/sendMessage", {"Content-Type": "application/json"}
+    async with door.http.post(url, data=b"{", headers=headers) as response:
+        refused = response.status
+
+    assert (refused, (await door.post(f"{BOT}/sendMessage", SEND))[0]) == (400, 500)
+
+
 async def test_a_502_is_a_page_of_the_gateway(door: Door) -> None:
     await door.post("/sim/faults", {"script": [{"method": "getMe", "code": 502}]})
 

@@ -36,6 +36,7 @@ UNSENT = {
     "expected next field or object end",
     "JSON object expected",
     "can't parse form data headers",
+    "Unsupported Media Type: content-encoding not supported",
 }
 SAID = {one.answer for one in CASES} | {one.answer for one in SHAPES} | ALONE | UNSENT
 

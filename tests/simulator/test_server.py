@@ -97,6 +97,17 @@ async def test_parameters_come_in_four_ways_and_mixed(door: Door) -> None:
             "application/x-www-form-urlencoded; charset=moon",
             "can't parse form data headers",
         ),
+        (
+            b"--z\r\nfoo\r\n\r\nx\r\n--z--\r\n",
+            "multipart/form-data; boundary=z",
+            "can't parse form data headers",
+        ),
+        (
+            b'--z\r\nContent-Disposition: form-data; name="text"\r\n'
+            b"Content-Transfer-Encoding: foo\r\n\r\nx\r\n--z--\r\n",
+            "multipart/form-data; boundary=z",
+            "can't parse form data headers",
+        ),
         (b"", "application/json", "message text is empty"),
     ],
 )
@@ -106,6 +117,20 @@ async def test_a_malformed_body_is_refused(door: Door, body: bytes, kind: str, s
         answer = await response.json()
 
     assert (response.status, answer["description"]) == (400, f"Bad Request: {said}")
+
+
+async def test_a_packed_body_is_refused_and_logged(door: Door) -> None:
+    packed = JSON_TYPE | {"Content-Encoding": "gzip"}
+    bot, sim = f"{door.address}{BOT}/sendMessage", f"{door.address}/sim/people"
+    async with door.http.post(bot, data=b"zz", headers=packed) as response:
+        refused = response.status, (await response.json())["description"]
+    async with door.http.post(sim, data=b"zz", headers=packed) as response:
+        told = response.status, await response.json()
+    _, log = await door.get("/sim/outbox")
+
+    assert refused == (415, "Unsupported Media Type: content-encoding not supported")
+    assert told == (400, {"error": "The body must not be packed."})
+    assert log["calls"][-1]["answer"]["description"] == refused[1]
 
 
 async def test_only_the_token_opens_and_every_answer_tells_the_offset(door: Door) -> None:
