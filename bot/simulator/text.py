@@ -7,7 +7,16 @@ from bot.simulator.formatted import Formatted, units
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request
 
-__all__ = ["caption", "detected", "formatted", "laid_out", "message", "read", "split"]
+__all__ = [
+    "CAPTION_TOO_LONG",
+    "caption",
+    "detected",
+    "formatted",
+    "laid_out",
+    "message",
+    "read",
+    "split",
+]
 
 # What Telegram marks by itself; code and links are left alone.
 DETECTED = re.compile(
@@ -21,6 +30,7 @@ DETECTED = re.compile(
 UNCLEAN = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e]")
 VANISHING = re.compile("[\r\u2028-\u202e]")
 BLANK = " \n"
+CAPTION_TOO_LONG = "message caption is too long"
 # What comes beside a text whose parse mode does not mark it.
 ENTITIES = {"text": "entities", "caption": "caption_entities"}
 
@@ -59,7 +69,7 @@ def message(params: Params, too_long: str) -> Formatted:
     return said
 
 
-def caption(said: Formatted, too_long: str = "message caption is too long") -> Json:
+def caption(said: Formatted, too_long: str) -> Json:
     """What a message holds of its caption; nothing where it is empty."""
     if units(said.text) > limits.CAPTION:
         raise bad_request(too_long)
