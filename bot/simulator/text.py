@@ -24,7 +24,7 @@ DETECTED = re.compile(
     r"|(?<![\w/<>])(?P<bot_command>/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?)(?![\w/])"
     r"|(?<![\w.])(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?<![\w@])(?P<mention>@[a-zA-Z0-9_]{4,32})\b"
-    r"|(?<!\w)(?P<hashtag>#\w{1,256})"
+    r"|(?<!\w)(?P<hashtag>#(?=\w{0,255}[^\W\d_])\w{1,256})"
 )
 # Characters that Telegram takes out of a text: a control becomes a space, others vanish.
 UNCLEAN = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e]")

@@ -143,6 +143,16 @@ def test_commands_links_and_names_are_found_outside_code() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "length"),
+    [("#a1", 3), ("#1a", 3), ("#é", 2), ("#123", 0), ("#_", 0), ("#" + "1" * 256 + "a", 0)],
+)
+def test_a_hashtag_has_a_letter(said: str, length: int) -> None:
+    marks = text.detected(Formatted(said)).entities
+
+    assert sum(mark["length"] for mark in marks) == length
+
+
 def test_at_most_100_marks_are_kept() -> None:
     said = text.formatted(Params({"text": "<b>a</b> " * 101, "parse_mode": "HTML"}), "text")
 
