@@ -96,6 +96,14 @@ def number(body: Json, name: str, default: float | None, least: float, most: flo
     return value
 
 
+def whole(body: Json, name: str, default: int | None, least: int, most: int) -> int:
+    """The same of a whole number."""
+    value = number(body, name, default, least, most)
+    if value != int(value):
+        raise Malformed(f"“{name}” must be a whole number.")
+    return int(value)
+
+
 def array(body: Json, name: str) -> list[Any]:
     """A list; an empty one where none is given."""
     value = body.get(name, [])
