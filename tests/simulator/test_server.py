@@ -8,7 +8,7 @@ from urllib.parse import quote
 import aiohttp
 import pytest
 
-from bot.simulator.server import PortBusy, serve, serving
+from bot.simulator.server import PortBusy, serving
 from bot.simulator.store import StateUnwritable
 from tests.simulator.door import BOT, YUSUF, Door
 
@@ -428,11 +428,16 @@ async def test_a_busy_port_and_a_busy_state_are_told_apart(tmp_path: Path) -> No
     async with serving(0, tmp_path / "a") as address:
         port = int(address.rpartition(":")[2])
         with pytest.raises(PortBusy) as busy:
-            await serve(port, tmp_path / "b")
+            await begun(port, tmp_path / "b")
         with pytest.raises(StateUnwritable):
-            await serve(0, tmp_path / "a")
+            await begun(0, tmp_path / "a")
 
     assert busy.value.port == port
+
+
+async def begun(port: int, state: Path) -> None:
+    async with serving(port, state):
+        pass
 
 
 async def test_real_time_and_a_fresh_state_are_for_the_asking(tmp_path: Path) -> None:
