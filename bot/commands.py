@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Coroutine, Iterable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -82,9 +83,10 @@ def simulator(
     _load(config)
     if with_parent:
         _end_with_parent()
+    serving = server.serving(port, state, fresh=fresh, flood_limits=flood_limits)
     try:
-        serve = server.serve(port, state, fresh=fresh, flood_limits=flood_limits)
-        asyncio.run(_until_told(serve))
+        # A parent tells of itself where all of it is.
+        asyncio.run(_until_told(_serve(serving, told=not with_parent)))
     except server.PortBusy:
         text = _("Port {port} is in use; choose another with --port.")
         _refuse(text.format(port=port), CALL)
@@ -313,6 +315,15 @@ def _publish(database: Database, now: datetime) -> None:
         except ElementsMissing as error:
             _refuse(forms.missing_elements(shipped.name, error.rated), DATA)
         database.now(publishing.publish, edition, now)
+
+
+async def _serve(serving: AbstractAsyncContextManager[str], *, told: bool) -> None:
+    """Serve until cancelled."""
+    async with serving as address:
+        if told:
+            text = _("The local Telegram is at {address}; end it with Ctrl+C.")
+            typer.echo(text.format(address=address))
+        await asyncio.Event().wait()
 
 
 async def _until_told(serving: Coroutine[None, None, None]) -> None:

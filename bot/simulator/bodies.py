@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
+from bot.simulator import wire
 from bot.simulator.params import Json, Upload, dumps, loads
 from bot.simulator.people import Absent
 
@@ -60,6 +61,8 @@ def ids(request: web.Request) -> list[int] | None:
 
 
 async def read(request: web.Request) -> Json:
+    if wire.is_packed(request):
+        raise Malformed("The body must not be packed.")
     try:
         body = loads(await request.read() or b"{}")
     except ValueError as error:
@@ -91,6 +94,14 @@ def number(body: Json, name: str, default: float | None, least: float, most: flo
     if not least <= value <= most:
         raise Malformed(f"“{name}” must be between {least} and {most}.")
     return value
+
+
+def whole(body: Json, name: str, default: int | None, least: int, most: int) -> int:
+    """The same of a whole number."""
+    value = number(body, name, default, least, most)
+    if value != int(value):
+        raise Malformed(f"“{name}” must be a whole number.")
+    return int(value)
 
 
 def array(body: Json, name: str) -> list[Any]:

@@ -62,7 +62,6 @@ class BotApi:
         if request.match_info["token"] != self._telegram.token:
             return self._answer(UNAUTHORIZED)
         method = request.match_info["method"]
-        fault = self._faults.strike(method)
         params: Mapping[str, object] = {}
         refusal: Refusal | None = None
         try:
@@ -71,6 +70,8 @@ class BotApi:
             refusal = refused.refusal
         except web.HTTPRequestEntityTooLarge:
             refusal = TOO_LARGE
+        # What cannot be read is refused as it is, and leaves the faults for the calls.
+        fault = Fault() if refusal else self._faults.strike(method)
         serving: Awaitable[web.Response] = self._served(request, params, fault, refusal)
         if fault.latency and method.lower() != "getupdates":
             # It is on its way: whoever hangs up meanwhile does not take it back.

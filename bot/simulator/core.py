@@ -14,7 +14,7 @@ from bot.simulator.store import Store
 from bot.simulator.tally import Tally
 from bot.simulator.world import World
 
-__all__ = ["TOKEN", "Telegram"]
+__all__ = ["NAMES", "TOKEN", "Telegram"]
 
 TOKEN = "1:local"  # noqa: S105 - it opens nothing but this simulator.
 # Telegram does not mind how the name of a method is capitalised.

@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.simulator import marks
 from bot.simulator.formatted import Formatted, units
-from bot.simulator.links import checked_link
+from bot.simulator.links import WrongLink, checked_link
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import Refused, bad_request, within
 
-__all__ = ["placed", "read"]
+__all__ = ["TIME_FORMAT", "placed", "read"]
 
 BARE = {*marks.SOFT, *marks.QUOTES, "code"}
 # Telegram finds these in a text by itself, and takes no one's word for it.
@@ -90,16 +90,20 @@ def _time(fields: Params) -> Json:
 def _sound(entity: Json) -> Json:
     match entity:
         case {"type": "text_link", "url": url}:
-            link = checked_link(url)
-            if link is None:
-                raise bad_request(f"entity URL '{url}' is invalid: Wrong HTTP URL")
-            return {**entity, "url": link}
+            return {**entity, "url": _link(url)}
         case {"custom_emoji_id": "0"}:
             raise bad_request("invalid custom emoji identifier specified")
         case {"unix_time": int(unix_time)} if unix_time <= 0:
             raise bad_request("invalid date specified")
         case _:
             return entity
+
+
+def _link(url: str) -> str:
+    try:
+        return checked_link(url)
+    except WrongLink as wrong:
+        raise bad_request(f"entity URL '{url}' is invalid: {wrong}") from wrong
 
 
 def _check_between_characters(text: str, entities: Iterable[Json]) -> None:

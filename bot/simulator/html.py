@@ -21,8 +21,9 @@ NAME = re.compile(rf"[^{SPACES}=>/\"']*")
 TOKEN = re.compile(r"[a-zA-Z0-9.-]*")
 SURROGATE = re.compile("[\ud800-\udfff]")
 SPACE = re.compile(r"[ \t\r\n\v]*")
-LONE = (
+HALVES = (
     "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "
+    "surrogate code units"
 )
 
 
@@ -53,7 +54,8 @@ class Reader:
         if self.open:
             name = self.open[-1][0].name
             raise unparsable(f'Can\'t find end tag corresponding to start tag "{name}"')
-        return Formatted(_paired("".join(self.parts)), tuple(sorted(self.entities, key=marks.key)))
+        text = _whole("".join(self.parts))
+        return Formatted(text, tuple(sorted(self.entities, key=marks.key)))
 
     def _plain(self, end: int) -> str:
         """The character here, whatever it is, and those after it that mean only themselves."""
@@ -123,7 +125,7 @@ class Reader:
                 raise unparsable(f"Unexpected end of name token {self._byte(token)}")
         if self.source[self.at] == END:
             raise unparsable(f"Unclosed start tag {self._byte(begin)}")
-        return value
+        return _whole(value)
 
     def _close(self) -> None:
         begin = self.at
@@ -169,11 +171,8 @@ def read(source: str) -> Formatted:
     return formatted
 
 
-def _paired(text: str) -> str:
-    """The text with surrogates that came as two references joined."""
-    if not SURROGATE.search(text):
-        return text
-    try:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
-    except UnicodeDecodeError as error:
-        raise unparsable(f"{LONE}surrogate code units") from error
+def _whole(text: str) -> str:
+    """The text, refused where a reference stands for half a character, even beside the other."""
+    if SURROGATE.search(text):
+        raise unparsable(HALVES)
+    return text

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.simulator.links import checked_link
+from bot.simulator.entities import TIME_FORMAT
+from bot.simulator.links import WrongLink, checked_link
 from bot.simulator.params import Json
 from bot.simulator.refusal import Refused, bad_request
 
@@ -43,7 +44,8 @@ READ = {
 }
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 LONGEST_REFERENCE = 10
-INTEGER = re.compile(r"-?[0-9]{1,18}")
+EMOJI_ID = re.compile(r"-?[1-9][0-9]{0,18}")
+SECONDS = re.compile(r"-?[0-9]+")
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class Tag:
         if (self.name, attribute) == ("blockquote", "expandable"):
             self.argument = "1"
         elif (self.name, attribute) == ("tg-time", "unix"):
-            self.unix = int(value) if INTEGER.fullmatch(value) else 0
+            self.unix = _seconds(value)
         elif prefix is not None and value.startswith(prefix):
             self.argument = value.removeprefix(prefix)
 
@@ -73,21 +75,45 @@ def entity(tag: Tag, shown: Callable[[], str]) -> Json | None:
     kind = TYPES[tag.name]
     match tag.name:
         case "a":
-            url = checked_link(tag.argument or shown())
-            return None if url is None else {"type": kind, "url": url}
+            return _link(tag.argument or shown())
         case "code" if tag.argument:
             return {"type": kind, "language": tag.argument}
-        case "tg-emoji" if not INTEGER.fullmatch(tag.argument) or int(tag.argument) == 0:
-            raise unparsable("Invalid custom emoji identifier specified")
         case "tg-emoji":
-            return {"type": kind, "custom_emoji_id": tag.argument}
+            return _emoji(tag.argument)
         case "tg-time":
-            form = {"date_time_format": tag.argument} if tag.argument else {}
-            return {"type": kind, "unix_time": tag.unix, **form} if tag.unix > 0 else None
+            return _time(tag.unix, tag.argument)
         case "blockquote" if tag.argument:
             return {"type": "expandable_blockquote"}
         case _:
             return {"type": kind}
+
+
+def _link(address: str) -> Json | None:
+    try:
+        return {"type": "text_link", "url": checked_link(address)}
+    except WrongLink:
+        return None
+
+
+def _emoji(number: str) -> Json:
+    if not EMOJI_ID.fullmatch(number) or not -(1 << 63) <= int(number) < 1 << 63:
+        raise unparsable("Invalid custom emoji identifier specified")
+    return {"type": "custom_emoji", "custom_emoji_id": number}
+
+
+def _seconds(value: str) -> int:
+    """The leading digits, of whose number Telegram keeps 32 bits."""
+    found = SECONDS.match(value)
+    number = int(found[0]) & 0xFFFFFFFF if found else 0
+    return number if number < 1 << 31 else number - (1 << 32)
+
+
+def _time(unix: int, form: str) -> Json | None:
+    """A moment; None for one that is not after 1970."""
+    if not TIME_FORMAT.fullmatch(form):
+        raise unparsable("Invalid date format used")
+    formed = {"date_time_format": form} if form else {}
+    return {"type": "date_time", "unix_time": unix, **formed} if unix > 0 else None
 
 
 def decoded(reference: str) -> str:

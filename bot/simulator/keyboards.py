@@ -1,7 +1,7 @@
 """What hangs under a message: buttons, checked as Telegram checks them."""
 
 from bot.simulator import limits
-from bot.simulator.links import checked_link
+from bot.simulator.links import WrongLink, checked_link
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import Refused, bad_request
 
@@ -71,9 +71,7 @@ def _inline_button(button: object) -> Json:
         raise _broken(kind, "InlineKeyboardButton must be an Object")
     text = _text(button, kind)
     if url := _optional(button, "url", kind):
-        if checked_link(url) is None:
-            raise bad_request(f"{kind} URL '{url}' is invalid: Wrong HTTP URL")
-        return {"text": text, "url": checked_link(url)}
+        return {"text": text, "url": _link(url, kind)}
     if data := _optional(button, "callback_data", kind):
         if len(data.encode()) > limits.BUTTON_BYTES:
             raise bad_request("BUTTON_DATA_INVALID")
@@ -82,6 +80,13 @@ def _inline_button(button: object) -> Json:
         if action in button:
             return {"text": text, action: button[action]}
     raise _broken(kind, "Text buttons are unallowed in the inline keyboard")
+
+
+def _link(url: str, kind: str) -> str:
+    try:
+        return checked_link(url)
+    except WrongLink as wrong:
+        raise bad_request(f"{kind} URL '{url}' is invalid: {wrong}") from wrong
 
 
 def _text(button: Json, kind: str) -> str:

@@ -51,7 +51,7 @@ class _Media:
             raise _broken(f'type "{self._kind}" is unsupported')
 
     def content(self, world: World) -> Content:
-        caption = text.caption(text.laid_out(self._caption))
+        caption = text.caption(text.laid_out(self._caption), text.CAPTION_TOO_LONG)
         if self._kind == "document":
             keep = files.document(world, self._file)
             return lambda: {"document": keep()} | caption

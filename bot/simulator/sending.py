@@ -32,7 +32,7 @@ def send_message(world: World, params: Params) -> Json:
 
 def send_document(world: World, params: Params) -> Json:
     given = files.given(params, "document")
-    caption = text.caption(text.formatted(params, "caption"))
+    caption = _caption(params)
     envelope = _envelope(world, params)
     keep = files.document(world, given)
     return _send(world, envelope, lambda: {"document": keep()} | caption)
@@ -40,7 +40,7 @@ def send_document(world: World, params: Params) -> Json:
 
 def send_photo(world: World, params: Params) -> Json:
     given = files.given(params, "photo")
-    caption = text.caption(text.formatted(params, "caption"))
+    caption = _caption(params)
     envelope = _envelope(world, params)
     keep = files.photo(world, given)
     return _send(world, envelope, lambda: {"photo": keep()} | caption)
@@ -59,7 +59,7 @@ def copy_message(world: World, params: Params) -> Json:
     """A new message that says the same; its buttons are not copied, new ones may come."""
     if not params.text("from_chat_id"):
         raise bad_request('parameter "from_chat_id" is required')
-    caption = text.caption(text.formatted(params, "caption")) if params.given("caption") else None
+    caption = _caption(params) if params.given("caption") else None
     source = world.chat(params.text("from_chat_id"))
     message = world.message(source["id"], params.integer("message_id"))
     if message is None:
@@ -70,6 +70,10 @@ def copy_message(world: World, params: Params) -> Json:
         content |= old if caption is None else caption
     sent = _send(world, _envelope(world, params), lambda: content)
     return {"message_id": sent["message_id"]}
+
+
+def _caption(params: Params) -> Json:
+    return text.caption(text.formatted(params, "caption"), text.CAPTION_TOO_LONG)
 
 
 def _envelope(world: World, params: Params) -> Envelope:

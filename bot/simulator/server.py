@@ -1,6 +1,5 @@
 """The local Telegram as a server on this machine: the Bot API, the people's side, the page."""
 
-import asyncio
 import errno
 import mimetypes
 import socket
@@ -24,7 +23,7 @@ from bot.simulator.sim import Sim, errors_as_json
 from bot.simulator.store import Store
 from bot.simulator.wire import BODY_LIMIT
 
-__all__ = ["PortBusy", "build", "serve", "serving"]
+__all__ = ["PortBusy", "build", "serving"]
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
@@ -80,6 +79,8 @@ async def serving(
             shutdown_timeout=0.1,
             # A bot that went away in the middle of a poll is gone at once.
             handler_cancellation=True,
+            # A body that aiohttp cannot unpack it would answer for itself.
+            auto_decompress=False,
         )
         await runner.setup()
         try:
@@ -87,22 +88,6 @@ async def serving(
             yield f"http://{HOST}:{listener.getsockname()[1]}"
         finally:
             await runner.cleanup()
-
-
-async def serve(
-    port: int,
-    state_dir: Path,
-    token: str = TOKEN,
-    *,
-    fresh: bool = False,
-    real_time: bool = False,
-    flood_limits: bool = False,
-) -> None:
-    """Serve until cancelled."""
-    async with serving(
-        port, state_dir, token, fresh=fresh, real_time=real_time, flood_limits=flood_limits
-    ):
-        await asyncio.Event().wait()
 
 
 def _listen(port: int) -> socket.socket:

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.simulator import bodies
 from bot.simulator.bodies import Malformed
+from bot.simulator.core import NAMES
 from bot.simulator.faults import Faults, Line, Plan
 from bot.simulator.pace import FloodLimits, Pace
 from bot.simulator.params import Json
@@ -17,6 +18,7 @@ __all__ = ["Settings"]
 
 LONGEST_LATENCY = 60_000
 MOST_TIMES = 1_000_000
+MOST_MESSAGES = 1_000_000
 
 
 class Settings:
@@ -57,12 +59,9 @@ def _plan(body: Json) -> Plan:
         name: bodies.number(body, name, 0, 0, 1)
         for name in ("error_rate", "drop_rate", "duplicate_rate")
     }
-    methods = bodies.array(body, "only_methods")
-    if not all(isinstance(method, str) for method in methods):
-        raise Malformed("“only_methods” must be a list of names of methods.")
     return Plan(
         latency_ms=bodies.number(body, "latency_ms", 0, 0, LONGEST_LATENCY),
-        only_methods=frozenset(method.lower() for method in methods),
+        only_methods=frozenset(map(_method, bodies.array(body, "only_methods"))),
         script=tuple(_scripted(line) for line in bodies.array(body, "script")),
         seed=bodies.field(body, "seed", int, 0),
         **rates,
@@ -73,16 +72,22 @@ def _scripted(line: Any) -> Line:
     if not isinstance(line, dict):
         raise Malformed("Each line of “script” must be an object.")
     _only(line, ("method", "code", "description", "retry_after", "times"))
-    code = int(bodies.number(line, "code", None, 400, 599))
+    code = bodies.whole(line, "code", None, 400, 599)
     wait = None
     if line.get("retry_after") is not None:
-        wait = int(bodies.number(line, "retry_after", None, 1, 86400))
+        wait = bodies.whole(line, "retry_after", None, 1, 86400)
     if (code == TOO_MANY_REQUESTS) != (wait is not None):
         raise Malformed("“retry_after” says how long a 429 lasts: neither goes without the other.")
     description = bodies.field(line, "description", str, _described(code, wait))
-    times = int(bodies.number(line, "times", 1, 1, MOST_TIMES))
-    method = bodies.field(line, "method", str).lower()
-    return Line(method, Refusal(code, description, wait), times)
+    times = bodies.whole(line, "times", 1, 1, MOST_TIMES)
+    return Line(_method(line.get("method")), Refusal(code, description, wait), times)
+
+
+def _method(name: object) -> str:
+    """The name of a method in small letters; a misspelt one would never be struck."""
+    if not isinstance(name, str) or name.lower() not in NAMES:
+        raise Malformed(f"“{name}” is not a method of this Telegram.")
+    return name.lower()
 
 
 def _described(code: int, wait: int | None) -> str:
@@ -100,8 +105,9 @@ def _limits(body: Json) -> FloodLimits:
     """Those named; a limit not named, or null, is none, but for the burst."""
     _only(body, asdict(FloodLimits()))
     given = {name: value for name, value in body.items() if value is not None}
-    counts = {name: int(bodies.number(given, name, None, 1, 1_000_000)) for name in given}
-    return FloodLimits(**counts)
+    return FloodLimits(
+        **{name: bodies.whole(given, name, None, 1, MOST_MESSAGES) for name in given}
+    )
 
 
 def _only(body: Json, names: Any) -> None:

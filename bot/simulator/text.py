@@ -7,7 +7,16 @@ from bot.simulator.formatted import Formatted, units
 from bot.simulator.params import Json, Params
 from bot.simulator.refusal import bad_request
 
-__all__ = ["caption", "detected", "formatted", "laid_out", "message", "read", "split"]
+__all__ = [
+    "CAPTION_TOO_LONG",
+    "caption",
+    "detected",
+    "formatted",
+    "laid_out",
+    "message",
+    "read",
+    "split",
+]
 
 # What Telegram marks by itself; code and links are left alone.
 DETECTED = re.compile(
@@ -15,12 +24,13 @@ DETECTED = re.compile(
     r"|(?<![\w/<>])(?P<bot_command>/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?)(?![\w/])"
     r"|(?<![\w.])(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?<![\w@])(?P<mention>@[a-zA-Z0-9_]{4,32})\b"
-    r"|(?<!\w)(?P<hashtag>#\w{1,256})"
+    r"|(?<!\w)(?P<hashtag>#(?=\w{0,255}[^\W\d_])\w{1,256})"
 )
 # Characters that Telegram takes out of a text: a control becomes a space, others vanish.
 UNCLEAN = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e]")
 VANISHING = re.compile("[\r\u2028-\u202e]")
 BLANK = " \n"
+CAPTION_TOO_LONG = "message caption is too long"
 # What comes beside a text whose parse mode does not mark it.
 ENTITIES = {"text": "entities", "caption": "caption_entities"}
 
@@ -59,7 +69,7 @@ def message(params: Params, too_long: str) -> Formatted:
     return said
 
 
-def caption(said: Formatted, too_long: str = "message caption is too long") -> Json:
+def caption(said: Formatted, too_long: str) -> Json:
     """What a message holds of its caption; nothing where it is empty."""
     if units(said.text) > limits.CAPTION:
         raise bad_request(too_long)

@@ -18,6 +18,7 @@ def write(messages: list[Json], person: str, bot: str) -> str:
 def _block(message: Json, name: str) -> str:
     at = datetime.fromtimestamp(message["date"], UTC)
     marks = "".join(f" ({mark})" for mark in ("edited", "silent") if message.get(mark))
+    marks += f" (album {message['album']})" if "album" in message else ""
     lines = [f"{at:%Y-%m-%d %H:%M} UTC  {name}{marks}"]
     lines += [f"<{kind}: {_named(message[kind])}>" for kind in OTHERS if kind in message]
     lines += message["text"].splitlines()

@@ -3,27 +3,37 @@
 from collections.abc import Mapping
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.simulator import limits
 from bot.simulator.params import Upload, dumps, loads
-from bot.simulator.refusal import Refusal, bad_request
+from bot.simulator.refusal import Refusal, Refused, bad_request
 
-__all__ = ["BODY_LIMIT", "answer", "params"]
+__all__ = ["BODY_LIMIT", "answer", "is_packed", "params"]
 
 BODY_LIMIT = limits.UPLOAD + (1 << 20)
+# What aiohttp raises for a form that is none.
+NO_FORM = (ValueError, LookupError, RuntimeError, HttpProcessingError)
 
 
 async def params(request: web.Request) -> Mapping[str, object]:
     """The parameters, wherever they stand; those of the body win."""
+    if is_packed(request):
+        raise Refused(Refusal(415, "Unsupported Media Type: content-encoding not supported"))
     found: dict[str, object] = dict(request.query)
     match request.content_type:
         case "application/json":
-            found |= _object(await request.read())
+            found |= await _object(request)
         case "application/x-www-form-urlencoded" | "multipart/form-data":
             found |= await _form(request)
         case _:
             pass
     return found
+
+
+def is_packed(request: web.Request) -> bool:
+    """Whether the body would have to be unpacked first, which no library asks for."""
+    return request.headers.get("Content-Encoding", "identity").lower() not in {"identity", "none"}
 
 
 def answer(result: object) -> bytes:
@@ -36,9 +46,9 @@ def answer(result: object) -> bytes:
     return dumps(body)
 
 
-def _object(body: bytes) -> dict[str, object]:
+async def _object(request: web.Request) -> dict[str, object]:
     try:
-        given = loads(body) if body else {}
+        given = loads(await request.read() or b"{}")
     except ValueError as error:
         raise bad_request("expected next field or object end") from error
     if not isinstance(given, dict):
@@ -49,7 +59,7 @@ def _object(body: bytes) -> dict[str, object]:
 async def _form(request: web.Request) -> dict[str, object]:
     try:
         fields = await request.post()
-    except (ValueError, LookupError) as error:
+    except NO_FORM as error:
         raise bad_request("can't parse form data headers") from error
     return {name: _upload(value) for name, value in fields.items()}
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -49,6 +50,19 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "units.csv").write_text(UNITS)
     assert torang("db", "upgrade", folder=tmp_path).returncode == 0
     return tmp_path
+
+
+def test_the_local_telegram_says_where_it_is(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = str(found.getsockname()[1])
+    command = [sys.executable, "-m", "bot", "simulator", "--port", port, "--state", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        process.terminate()
+
+    assert f"http://127.0.0.1:{port};" in line
+    assert process.returncode == 0
 
 
 def test_help_names_the_commands_and_imports_next_to_nothing() -> None:

@@ -33,26 +33,27 @@ class Client:
     error: type[Exception]
     file: Callable[[bytes, str], Any]
     media: Callable[..., Any]
-    tells: Callable[[str], str]
+    tells: Callable[[Any], Any]
     send: Callable[[str, dict[str, Any]], Awaitable[Any]]
 
-    async def call(self, method: str, **params: Any) -> str:
-        """The kind of the result, or the words of the refusal without their first."""
+    async def call(self, method: str, **params: Any) -> Any:
+        """The result, or the words of the refusal without their first."""
         return await self._told(getattr(self.bot, method)(**params))
 
     async def raw(self, method: str, params: dict[str, Any]) -> str:
-        """The same of a method that the library does not know: it sends whatever it is given."""
-        return await self._told(self.send(method, params))
+        """The kind of the result of a method that the library does not know, or its refusal.
 
-    async def _told(self, call: Awaitable[Any]) -> str:
+        The library sends whatever it is given.
+        """
+        result = await self._told(self.send(method, params))
+        return f"list of {len(result)}" if isinstance(result, list | tuple) else str(result)
+
+    async def _told(self, call: Awaitable[Any]) -> Any:
         try:
-            result = await call
+            return await call
         except self.error as error:
             said = str(getattr(error, "message", error)).removeprefix("Telegram server says - ")
             return said.removeprefix("Bad Request: ")
-        if isinstance(result, list | tuple):
-            return f"list of {len(result)}"
-        return type(result).__name__
 
     def keyboard(self, *rows: list[tuple[str, str]]) -> Any:
         """Inline buttons, as rows of label and data."""
@@ -89,6 +90,10 @@ async def with_aiogram(address: str) -> AsyncIterator[Client]:
         await session.close()
 
 
+def capitalized(said: object) -> object:
+    return said.capitalize() if isinstance(said, str) else said
+
+
 @asynccontextmanager
 async def with_ptb(address: str) -> AsyncIterator[Client]:
     bot = ptb.Bot(TOKEN, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot")
@@ -106,7 +111,7 @@ async def with_ptb(address: str) -> AsyncIterator[Client]:
         return await bot.do_api_request(method.upper(), api_kwargs=given)
 
     async with bot:
-        yield Client(bot, ptb, ptb.error.TelegramError, file, media, str.capitalize, send)
+        yield Client(bot, ptb, ptb.error.TelegramError, file, media, capitalized, send)
 
 
 CLIENTS: list[Callable[[str], AbstractAsyncContextManager[Client]]] = [with_aiogram, with_ptb]

@@ -152,14 +152,6 @@ def test_entities_are_refused_in_telegrams_words(
     assert refusal(telegram, "sendMessage", **asked, entities=[BOLD, given]) == said
 
 
-def test_html_that_parts_a_character_is_refused_as_an_entity_is(telegram: Telegram) -> None:
-    said = refusal(
-        telegram, "sendMessage", chat_id=YUSUF, text="&#xD83D;<b>&#xDC4D;</b>", parse_mode="HTML"
-    )
-
-    assert said == BAD + "entity begins in a middle of a UTF-16 symbol at byte offset 4"
-
-
 def test_captions_are_marked_wherever_they_come(telegram: Telegram) -> None:
     marked: Json = {"caption": "Ini", "caption_entities": [BOLD]}
     sent = call(telegram, "sendPhoto", chat_id=YUSUF, photo=PHOTO, **marked)

@@ -93,6 +93,15 @@ async def test_a_script_refuses_in_its_own_words(door: Door) -> None:
     assert len(chat["messages"]) == 2
 
 
+async def test_a_call_that_cannot_be_read_uses_up_no_line_of_the_script(door: Door) -> None:
+    await door.post("/sim/faults", {"script": [{"method": "sendMessage", "code": 500}]})
+    url, headers = f"{door.address}{BOT}/sendMessage", {"Content-Type": "application/json"}
+    async with door.http.post(url, data=b"{", headers=headers) as response:
+        refused = response.status
+
+    assert (refused, (await door.post(f"{BOT}/sendMessage", SEND))[0]) == (400, 500)
+
+
 async def test_a_502_is_a_page_of_the_gateway(door: Door) -> None:
     await door.post("/sim/faults", {"script": [{"method": "getMe", "code": 502}]})
 
@@ -189,10 +198,14 @@ async def test_the_plan_is_shown_and_taken_away(door: Door) -> None:
         {"latency_ms": -1},
         {"only_methods": "getMe"},
         {"only_methods": [1]},
+        {"only_methods": ["nope"]},
         {"script": [1]},
         {"script": [{"method": "getMe"}]},
         {"script": [{"code": 500}]},
         {"script": [{"method": "getMe", "code": 200}]},
+        {"script": [{"method": "foo", "code": 500}]},
+        {"script": [{"method": "getMe", "code": 500.5}]},
+        {"script": [{"method": "getMe", "code": 500, "times": 1.5}]},
         {"script": [{"method": "getMe", "code": 500, "tims": 2}]},
         {"script": [{"method": "getMe", "code": 429, "retry_after": 0}]},
         {"script": [{"method": "getMe", "code": 429}]},
@@ -239,4 +252,5 @@ async def test_flood_limits_are_changed_and_lifted(door: Door) -> None:
     codes = [(await door.post(f"{BOT}/sendMessage", SEND))[0] for _ in range(50)]
     assert set(codes) == {200}
     assert (await door.post("/sim/limits", {"bot_per_second": 0}))[0] == 400
+    assert (await door.post("/sim/limits", {"bot_per_second": 1.5}))[0] == 400
     assert (await door.post("/sim/limits", {"bots": 1}))[0] == 400

@@ -231,6 +231,14 @@ def test_a_person_reset_as_a_new_one_is_somebody_no_bot_has_met(telegram: Telegr
     assert [person["id"] for person in telegram.people.known()["people"]] == [second["id"]]
 
 
+def test_the_pictures_of_an_album_are_written_down_as_such(telegram: Telegram) -> None:
+    medium = {"type": "photo", "media": "attach://p"}
+    upload = Upload("a.png", picture(30, 20), "image/png")
+    call(telegram, "sendMediaGroup", chat_id=YUSUF, media=[medium, medium], p=upload)
+
+    assert telegram.people.transcript(YUSUF).count("Torang (album 1)\n<photo: ") == 2
+
+
 def test_a_chat_is_written_down_as_text(telegram: Telegram) -> None:
     keyboard = buttons([button("a"), button("b", "Tidak")])
     send(telegram, "Satu\n<b>dua</b>", parse_mode="HTML", reply_markup=keyboard)

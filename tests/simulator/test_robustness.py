@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from zlib import compress
 
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
@@ -115,12 +116,25 @@ KINDS = st.sampled_from(
     ]
 )
 PART = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\na\r\n--x--\r\n'
+HEADLESS = b"--x\r\nfoo\r\n\r\nx\r\n--x--\r\n"
+CODED = PART.replace(b"\r\n\r\na", b"\r\nContent-Transfer-Encoding: foo\r\n\r\na")
+CODINGS = st.sampled_from(["identity", "gzip", "deflate", "foo"])
 BODIES = st.one_of(
     st.binary(max_size=60),
     st.dictionaries(st.sampled_from(NAMES), VALUES).map(lambda body: json.dumps(body).encode()),
     VALUES.map(lambda body: json.dumps(body).encode()),
     st.sampled_from(
-        [PART, PART[:30], PART[:-8], b'{"text": "\\ud800"}', b"[" * 5000, b"\xff\xfe{"]
+        [
+            PART,
+            PART[:30],
+            PART[:-8],
+            HEADLESS,
+            CODED,
+            compress(PART),
+            b'{"text": "\\ud800"}',
+            b"[" * 5000,
+            b"\xff\xfe{",
+        ]
     ),
 )
 SIM = [
@@ -130,27 +144,29 @@ SIM = [
 
 
 @settings(law, max_examples=40)
-@given(st.lists(st.tuples(st.sampled_from(sorted(METHODS)), KINDS, BODIES), max_size=8))
+@given(st.lists(st.tuples(st.sampled_from(sorted(METHODS)), KINDS, CODINGS, BODIES), max_size=8))
 async def test_whatever_body_comes_over_the_wire_is_answered_in_json(
-    requests: list[tuple[str, str, bytes]],
+    requests: list[tuple[str, str, str, bytes]],
 ) -> None:
     async with a_server() as address, ClientSession() as http:
-        for method, kind, body in requests:
-            url, headers = f"{address}/bot{TOKEN}/{method}", {"Content-Type": kind}
+        for method, kind, coding, body in requests:
+            url = f"{address}/bot{TOKEN}/{method}"
+            headers = {"Content-Type": kind, "Content-Encoding": coding}
             async with http.post(url, data=body, headers=headers) as response:
                 answer = await response.json()
-            assert response.status in {200, 400, 403, 409, 413}, answer
+            assert response.status in {200, 400, 403, 409, 413, 415}, answer
             assert answer["ok"] is (response.status == 200)
 
 
 @settings(law, max_examples=40)
-@given(st.lists(st.tuples(st.sampled_from(SIM), BODIES), max_size=8))
+@given(st.lists(st.tuples(st.sampled_from(SIM), CODINGS, BODIES), max_size=8))
 async def test_whatever_a_script_sends_is_done_or_told_in_a_sentence(
-    requests: list[tuple[str, bytes]],
+    requests: list[tuple[str, str, bytes]],
 ) -> None:
     async with a_server() as address, ClientSession() as http:
-        for path, body in requests:
-            async with http.post(f"{address}/sim/{path}", data=body) as response:
+        for path, coding, body in requests:
+            url, headers = f"{address}/sim/{path}", {"Content-Encoding": coding}
+            async with http.post(url, data=body, headers=headers) as response:
                 answer = await response.json()
             assert response.status in {200, 400, 404, 409}, answer
             assert ("error" in answer) is (response.status != 200)
@@ -165,7 +181,7 @@ async def a_server() -> AsyncIterator[str]:
     telegram.people.add(YUSUF, "Yusuf", "id")
     telegram.people.start(YUSUF)
     server = TestServer(build(telegram, clock))
-    await server.start_server(shutdown_timeout=0)
+    await server.start_server(shutdown_timeout=0, auto_decompress=False)
     yield str(server.make_url("")).rstrip("/")
     await server.close()
 

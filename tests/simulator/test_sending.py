@@ -153,7 +153,7 @@ BUTTON = "400 Bad Request: can't parse inline keyboard button: "
         (
             {"reply_markup": buttons([{"text": "a", "url": "javascript:alert(1)"}])},
             "400 Bad Request: inline keyboard button URL 'javascript:alert(1)' is invalid: "
-            "Wrong HTTP URL",
+            "Wrong port number specified in the URL",
         ),
         (
             {"reply_markup": {"keyboard": [[1]]}},

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import aiohttp
 import pytest
 
-from bot.simulator.server import PortBusy, serve, serving
+from bot.simulator.server import PortBusy, serving
 from bot.simulator.store import StateUnwritable
 from tests.simulator.door import BOT, YUSUF, Door
 
@@ -97,6 +97,17 @@ async def test_parameters_come_in_four_ways_and_mixed(door: Door) -> None:
             "application/x-www-form-urlencoded; charset=moon",
             "can't parse form data headers",
         ),
+        (
+            b"--z\r\nfoo\r\n\r\nx\r\n--z--\r\n",
+            "multipart/form-data; boundary=z",
+            "can't parse form data headers",
+        ),
+        (
+            b'--z\r\nContent-Disposition: form-data; name="text"\r\n'
+            b"Content-Transfer-Encoding: foo\r\n\r\nx\r\n--z--\r\n",
+            "multipart/form-data; boundary=z",
+            "can't parse form data headers",
+        ),
         (b"", "application/json", "message text is empty"),
     ],
 )
@@ -106,6 +117,20 @@ async def test_a_malformed_body_is_refused(door: Door, body: bytes, kind: str, s
         answer = await response.json()
 
     assert (response.status, answer["description"]) == (400, f"Bad Request: {said}")
+
+
+async def test_a_packed_body_is_refused_and_logged(door: Door) -> None:
+    packed = JSON_TYPE | {"Content-Encoding": "gzip"}
+    bot, sim = f"{door.address}{BOT}/sendMessage", f"{door.address}/sim/people"
+    async with door.http.post(bot, data=b"zz", headers=packed) as response:
+        refused = response.status, (await response.json())["description"]
+    async with door.http.post(sim, data=b"zz", headers=packed) as response:
+        told = response.status, await response.json()
+    _, log = await door.get("/sim/outbox")
+
+    assert refused == (415, "Unsupported Media Type: content-encoding not supported")
+    assert told == (400, {"error": "The body must not be packed."})
+    assert log["calls"][-1]["answer"]["description"] == refused[1]
 
 
 async def test_only_the_token_opens_and_every_answer_tells_the_offset(door: Door) -> None:
@@ -403,11 +428,16 @@ async def test_a_busy_port_and_a_busy_state_are_told_apart(tmp_path: Path) -> No
     async with serving(0, tmp_path / "a") as address:
         port = int(address.rpartition(":")[2])
         with pytest.raises(PortBusy) as busy:
-            await serve(port, tmp_path / "b")
+            await begun(port, tmp_path / "b")
         with pytest.raises(StateUnwritable):
-            await serve(0, tmp_path / "a")
+            await begun(0, tmp_path / "a")
 
     assert busy.value.port == port
+
+
+async def begun(port: int, state: Path) -> None:
+    async with serving(port, state):
+        pass
 
 
 async def test_real_time_and_a_fresh_state_are_for_the_asking(tmp_path: Path) -> None:

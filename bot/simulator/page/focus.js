@@ -10,14 +10,17 @@ export function enter(pane, touched) {
 }
 
 /**
- * Remembers the message that has the focus. After an edit the pressed button is gone: what comes
- * back, once called, takes the focus to the first of its message.
+ * Remembers what has the focus in this conversation. Once it is pressed it may be gone: what comes
+ * back, once called, takes the focus to the first button of its message, or to where one writes.
  */
 export function hold(pane) {
-  const message = document.activeElement.closest(".message");
-  const id = message && pane.contains(message) ? message.dataset.id : null;
+  const held = document.activeElement;
+  const within = pane.contains(held);
+  const id = held.closest(".message")?.dataset.id;
+  const byKey = held.matches(":focus-visible");
   return () => {
-    if (id === null || document.activeElement !== document.body) return;
+    if (!within || held.checkVisibility()) return;
+    if (id === undefined) return enter(pane, !byKey);
     const key = find(`.message[data-id="${id}"] .key`, pane) ?? find(".log", pane);
     key.focus({ preventScroll: true });
   };

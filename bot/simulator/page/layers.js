@@ -23,7 +23,8 @@ export function menus(root) {
     opener.popoverTargetElement = menu;
     menu.addEventListener("beforetoggle", () => place(menu, opener));
     menu.addEventListener("toggle", ({ newState }) => newState === "open" && entries(menu)[0].focus());
-    menu.addEventListener("click", ({ target }) => target.closest("button, a") && menu.hidePopover());
+    // Before the entry acts: what it opens gives the focus back to where it found it.
+    menu.addEventListener("click", ({ target }) => target.closest("button, a") && menu.hidePopover(), true);
     menu.addEventListener("keydown", (event) => step(event, menu));
   }
 }

@@ -124,9 +124,9 @@ export class Pane {
     this.#last = conversation;
     this.#markUnread(messages, first);
     this.#showAll(entries(messages, this.#unreadFrom, this));
-    holdFocus();
     this.#log.more(fresh(messages, before.at(-1)?.message_id ?? 0).length);
     this.#composer.suit(conversation, people.isBlocked(this.id));
+    holdFocus();
     setTimeout(() => { this.#find(".log").ariaLive = "polite"; }, first ? HUSH_MS : 0);
     if (this.#isSeen()) people.markRead(this.id, messages);
     else people.note(this.id, messages);

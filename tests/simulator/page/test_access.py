@@ -314,6 +314,29 @@ async def test_who_closes_a_conversation_goes_to_the_one_beside(scene: Scene) ->
     await expect(scene.pane("Ahmad").get_by_label("Tulis pesan")).to_be_focused()
 
 
+async def test_who_starts_by_keyboard_writes_on_without_looking_for_the_field(
+    scene: Scene,
+) -> None:
+    await scene.choose("Yusuf")
+    await scene.button("Mulai").press("Enter")
+    await expect(scene.log).to_contain_text("Terbaca: /start")
+    await expect(scene.page.get_by_label("Tulis pesan")).to_be_focused()
+    await scene.page.keyboard.type("halo")
+    await scene.page.keyboard.press("Enter")
+
+    await expect(scene.log).to_contain_text("Terbaca: halo")
+
+
+async def test_who_thinks_better_of_beginning_anew_is_back_at_the_menu(scene: Scene) -> None:
+    await scene.begin()
+    await scene.button("Lainnya").press("Enter")
+    await scene.button("Atur ulang…").press("Enter")
+    await expect(scene.page.get_by_role("dialog")).to_be_visible()
+    await scene.page.keyboard.press("Escape")
+
+    await expect(scene.button("Lainnya")).to_be_focused()
+
+
 async def test_menus_are_walked_by_arrows_and_give_the_focus_back(scene: Scene) -> None:
     await scene.begin()
     await scene.button("Lainnya").focus()

@@ -147,6 +147,14 @@ async def test_what_the_bot_answers_stands_in_the_conversation_it_is_for(scene: 
         assert inside["x"] + inside["width"] <= around["x"] + around["width"]
 
 
+async def test_on_a_tablet_two_conversations_are_seen_whole(scene: Scene) -> None:
+    await scene.page.set_viewport_size({"width": 768, "height": 900})
+    await scene.page.goto(f"{scene.clerk.address}/#1001,2001")
+
+    await expect(scene.pane("Yusuf")).to_be_in_viewport(ratio=1)
+    await expect(scene.pane("Ahmad")).to_be_in_viewport(ratio=1)
+
+
 async def test_many_conversations_scroll_in_place(scene: Scene) -> None:
     await scene.three()
     await scene.button("Buka Maria di samping").click()
