@@ -191,11 +191,10 @@ def left(
             DeliveryRow.class_ == class_.value,
             # What mends a message is none of its own.
             DeliveryRow.kind.not_in([Kind.CORRECTION.value, Kind.DELETION.value]),
-            or_(
-                DeliveryRow.state.in_([State.SENT.value, State.UNCERTAIN.value])
-                & (DeliveryRow.settled_at > since),
-                (DeliveryRow.state == State.SENDING.value) & DeliveryRow.id.not_in(in_hand),
-            ),
+            DeliveryRow.state.in_([State.SENT.value, State.UNCERTAIN.value, State.SENDING.value]),
+            # What is being sent is not settled.
+            or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at > since),
+            DeliveryRow.id.not_in(in_hand),
         )
     )
     for person_id, settled_at in rows:

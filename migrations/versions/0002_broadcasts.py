@@ -83,23 +83,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "subject_id", name="uq_job_kind_subject_id"),
     )
     op.create_index("ix_job_done", "job", ["done"], unique=False)
-    op.drop_index("ix_delivery_due", table_name="delivery")
+    for name in ("due", "person_id"):
+        op.drop_index(f"ix_delivery_{name}", table_name="delivery")
     for name in ("broadcast_id", "message_id"):
         op.add_column("delivery", sa.Column(name, ID, nullable=True))
     for name, first in (("due", "class"), ("broadcast", "broadcast_id")):
         columns = [first, "state", "due_at", "id"]
         op.create_index(f"ix_delivery_{name}", "delivery", columns, unique=False)
+    columns = ["person_id", "class", "state"]
+    op.create_index("ix_delivery_person", "delivery", columns, unique=False)
 
 
 def downgrade() -> None:
     # What is owed by a broadcast cannot be put into words without it.
     op.execute("DELETE FROM delivery WHERE broadcast_id IS NOT NULL")
-    op.drop_index("ix_delivery_broadcast", table_name="delivery")
-    op.drop_index("ix_delivery_due", table_name="delivery")
+    for name in ("person", "broadcast", "due"):
+        op.drop_index(f"ix_delivery_{name}", table_name="delivery")
     # Never by making a table anew: what points to its rows would stand in the way.
     op.drop_column("delivery", "message_id")
     op.drop_column("delivery", "broadcast_id")
     op.create_index("ix_delivery_due", "delivery", ["state", "due_at"], unique=False)
+    op.create_index("ix_delivery_person_id", "delivery", ["person_id"], unique=False)
     op.drop_index("ix_job_done", table_name="job")
     for table in ("job", "reaction", "member"):
         op.drop_table(table)
