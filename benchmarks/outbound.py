@@ -169,7 +169,7 @@ def _employ(db: Db, recipients: range) -> None:
 def _compose(db: Db, torang: Torang, who: Who) -> None:
     composing.begin(db, torang.office, ADMIN, torang.clock())
     composing.compose(db, ADMIN, "id", TEXT, None)
-    composing.label(db, ADMIN, "id", list(LABELS[:2]), [None, None])
+    composing.label(db, ADMIN, "id", LABELS[:2])
     # Those of the seed have never talked to this Telegram.
     composing.address(db, ADMIN, Audience(who, unit_id=3))
 

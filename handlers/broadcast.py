@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.db import units
 from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast, Stage
-from bot.domain.content import Media, MediaKind
+from bot.domain.content import Media, MediaKind, Problem
 from bot.domain.delivery import Rejected
 from bot.domain.errors import NobodyThere
 from bot.domain.people import require_admin
@@ -80,7 +80,7 @@ async def ask_text(_query: CallbackQuery, callback_data: buttons.Compose, visit:
 async def read_text(message: Message, about: str, visit: Visit) -> None:
     html, media = message.html_text, _media(message)
     found, wrong = await visit.database.run(composing.compose, visit.person, about, html, media)
-    await visit.talk.card(views.problems(wrong)) if wrong else await _show(visit, found)
+    await _show_unless(visit, found, wrong, about)
 
 
 async def ask_labels(_query: CallbackQuery, callback_data: buttons.Compose, visit: Visit) -> None:
@@ -221,7 +221,9 @@ async def read_correction(message: Message, about: str, visit: Visit) -> None:
     found, wrong = await visit.database.run(
         broadcasts.correct, visit.person, int(about), message.html_text, visit.now
     )
-    await visit.talk.card(views.problems(wrong)) if wrong else await _follow(visit, found.id)
+    await visit.talk.card(views.problems(wrong, DEFAULT)) if wrong else await _follow(
+        visit, found.id
+    )
 
 
 async def download(_query: CallbackQuery, callback_data: buttons.Steer, visit: Visit) -> None:
@@ -258,11 +260,14 @@ async def _show_rehearsal(visit: Visit, *, below: bool = False) -> None:
 
 
 async def _label(visit: Visit, language: str, lines: list[str]) -> None:
-    parts = [line.rpartition(" - ") for line in lines if line.strip()]
-    labels = [(label or rest).strip() for label, _dash, rest in parts]
-    links = [rest.strip() if label else None for label, _dash, rest in parts]
-    found, wrong = await visit.database.run(composing.label, visit.person, language, labels, links)
-    await visit.talk.card(views.problems(wrong)) if wrong else await _show(visit, found)
+    found, wrong = await visit.database.run(composing.label, visit.person, language, lines)
+    await _show_unless(visit, found, wrong, language)
+
+
+async def _show_unless(
+    visit: Visit, found: Broadcast, wrong: list[Problem], language: str
+) -> None:
+    await visit.talk.card(views.problems(wrong, language)) if wrong else await _show(visit, found)
 
 
 async def _address(visit: Visit, change: Callable[[Audience], Audience]) -> None:

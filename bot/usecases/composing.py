@@ -1,5 +1,6 @@
 """A broadcast while it is composed: its words, its buttons, its audience, its rehearsal."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -8,10 +9,11 @@ from zoneinfo import ZoneInfo
 from bot.db import audiences, broadcasts, people, units
 from bot.db.base import Db
 from bot.domain import broadcast as rules
+from bot.domain import content
 from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast, Stage
 from bot.domain.calendar import opening
-from bot.domain.content import Content, Media, Problem, Text, problems
+from bot.domain.content import Content, Media, Problem
 from bot.domain.delivery import BUDGET, Class, Kind
 from bot.domain.errors import Gone
 from bot.domain.people import CONSENT_TEXT, Addressee, Person, require_admin
@@ -79,35 +81,19 @@ def expect(db: Db, person: Person, wanted: Wanted, about: str) -> None:
 def compose(
     db: Db, person: Person, language: str, html: str, media: Media | None
 ) -> tuple[Broadcast, list[Problem]]:
-    """The draft with this text in a language; where there are problems, as it was before.
-
-    A picture or a file belongs to all languages; without one the text is for the one before.
-    """
+    """The draft with this text in a language; where there are problems, as it was before."""
     before = own_draft(db, person)
-    labels = before.content.texts[language].labels if language in before.content.texts else ()
-    texts = {**before.content.texts, language: Text(html, labels)}
-    content = replace(before.content, texts=texts, media=media or before.content.media)
-    found = [one for one in problems(content) if one.language == language]
-    return _kept(db, before, content, found)
+    return _kept(db, before, *content.worded(before.content, language, html, media))
 
 
 def label(
-    db: Db, person: Person, language: str, labels: list[str], links: list[str | None]
+    db: Db, person: Person, language: str, lines: Iterable[str]
 ) -> tuple[Broadcast, list[Problem]]:
-    """The draft with these buttons; in a second language only their words count.
-
-    Where there are problems it is as it was before.
-    """
+    """The draft with these buttons; where there are problems, as it was before."""
     before = own_draft(db, person)
-    first = next(iter(before.content.texts))
-    text = replace(before.content.text(language), labels=tuple(labels))
-    texts = {**before.content.texts, language: text}
-    content = replace(before.content, texts=texts)
-    if language == first:
-        content = replace(content, links=tuple(links))
-    # Other languages get their words afterwards.
-    found = [one for one in problems(content) if one.language in {"", language}]
-    return _kept(db, before, content, found)
+    if language not in before.content.texts:
+        raise Gone
+    return _kept(db, before, *content.labelled(before.content, language, lines))
 
 
 def address(db: Db, person: Person, audience: Audience) -> Broadcast:
@@ -172,11 +158,11 @@ def own_draft(db: Db, person: Person) -> Broadcast:
 
 
 def _kept(
-    db: Db, before: Broadcast, content: Content, found: list[Problem]
+    db: Db, before: Broadcast, said: Content, found: list[Problem]
 ) -> tuple[Broadcast, list[Problem]]:
     if found:
         return before, found
-    after = replace(before, content=content)
+    after = replace(before, content=said)
     broadcasts.save(db, after)
     people.expect_nothing(db, before.author_id)
     return after, []

@@ -4,63 +4,29 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from sqlalchemy import insert
 
 from bot import config
 from bot.app import Torang
 from bot.db import people
-from bot.db.base import Db
 from bot.db.database import Database
-from bot.db.tables import EmployeeRow
 from bot.simulator.core import Telegram
 from bot.simulator.params import Upload
 from tests.chat import Chat, CoreSession
 from tests.conftest import ADMIN, VirtualClock
-from tests.factories import MORNING
-
-SITI = 9002
-KTP = 2
-STAFF = {2001: "Ahmad", 2002: "Budi", 2003: "Citra"}
+from tests.handlers.broadcasting import (
+    SETTINGS,
+    SITI,
+    STAFF,
+    compose,
+    employ,
+    launch,
+    send,
+)
 
 
 @pytest.fixture
 def settings() -> config.Config:
-    office = config.Office(name="Pemerintah Provinsi", admins=(ADMIN, SITI), approval_above=10)
-    return config.Config(office=office)
-
-
-def employ(db: Db, staff: dict[int, str]) -> None:
-    for person_id, name in staff.items():
-        people.consent(db, person_id, "id", "skm-1", MORNING.date())
-        row = {"person_id": person_id, "unit_id": KTP, "name": name}
-        db.execute(insert(EmployeeRow).values(**row))
-
-
-@pytest.fixture
-async def staff(database: Database, someone: Callable[..., Chat]) -> dict[int, Chat]:
-    """Three employees of one unit, who have talked to the bot."""
-    database.now(employ, STAFF)
-    chats = {person_id: someone(person_id) for person_id in STAFF}
-    for chat in chats.values():
-        await chat.starts()
-    return chats
-
-
-async def compose(admin: Chat, text: str = "Halo {nama} dari {unit}") -> None:
-    await admin.says("/siaran")
-    await admin.says(text)
-
-
-async def launch(admin: Chat, text: str = "Halo {nama} dari {unit}") -> None:
-    await compose(admin, text)
-    await admin.taps("Gladi")
-    await admin.taps("Kirim sekarang")
-    await admin.taps("Ya, kirim")
-
-
-async def send(torang: Torang, clock: VirtualClock, minutes: float = 1) -> None:
-    clock.forward(minutes=minutes)
-    await torang.ticks.all()
+    return SETTINGS
 
 
 async def test_a_broadcast_from_the_first_line_to_the_report(

@@ -314,7 +314,7 @@ def test_the_last_tap_of_a_person_counts_and_no_row_tells_whose_it_was(
 ) -> None:
     def with_buttons(db: Db) -> Broadcast:
         compose(db, office)
-        return composing.label(db, RAHMA, "id", ["Ya", "Tidak"], [None, None])[0]
+        return composing.label(db, RAHMA, "id", ["Ya", "Tidak"])[0]
 
     draft = database.now(with_buttons)
     for person_id, button in ((1, 0), (2, 0), (1, 1), (1, 1)):

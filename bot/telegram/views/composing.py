@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast
-from bot.domain.content import MOST_BUTTONS, Fault, Problem
+from bot.domain.content import MOST_BUTTONS, Fault, Problem, unlabelled
 from bot.domain.progress import Rehearsal
+from bot.domain.situation import Place
 from bot.domain.time import local_day
-from bot.domain.unit import Tree
+from bot.domain.unit import ServiceUnit, Tree
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.telegram.views.paging import paged, turning
-from bot.telegram.views.words import clip, own_name, quote
+from bot.telegram.views.words import clip, own_name, quote, short
 from bot.texts import LANGUAGES, _, day, moment, ngettext, number, time
 
 __all__ = [
@@ -73,11 +74,14 @@ def draft(found: Broadcast, tree: Tree) -> Card:
         _("Message: {languages}").format(languages=said),
         *([quote(_plain(content.text(LANGUAGES[0]).html), 120)] if content.texts else []),
         _("Buttons: {n}").format(n=len(content.links)),
+        *(_lacking(code) for code in unlabelled(content)),
         _("To: {audience}").format(audience=in_words(found.audience, tree)),
     ]
     writing = [_step(own_name(code), f"text.{code}") for code in LANGUAGES]
-    buttoning = [_step(_labels_of(code), f"labels.{code}") for code in content.texts]
-    last = (_step(_("Rehearse"), "rehearse"),) if content.texts else ()
+    buttoned = [*content.texts][: None if content.links else 1]
+    buttoning = [_step(_labels_of(code), f"labels.{code}") for code in buttoned]
+    ready = bool(content.texts) and not unlabelled(content)
+    last = (_step(_("Rehearse"), "rehearse"),) if ready else ()
     rows = (tuple(writing), tuple(buttoning), (_step(_("To whom"), "who"),), last)
     return Card("\n".join(lines), (*(row for row in rows if row), _drop()))
 
@@ -128,10 +132,8 @@ def choosing_unit(tree: Tree, at: int) -> Card:
     """A page of all units, nodes too."""
     listed = [unit for _depth, unit in tree.walk()]
     page = paged(listed, at)
-    shown = [
-        _step(clip(tree.title(listed[place])), f"in.{listed[place].id}") for place in page.places
-    ]
-    turn = turning(page.at, page.of, lambda to: buttons.Compose(step=f"unit.{to}"))
+    shown = [_step(_short(tree, listed[place]), f"in.{listed[place].id}") for place in page.places]
+    turn = turning(page.at, page.of, lambda to: buttons.Compose(step="unit", value=str(to)))
     every = (_step(_("Every unit"), "in.0"),)
     return Card(_("Which unit? A unit stands for all below it."), (*column(*shown), *turn, every))
 
@@ -199,9 +201,19 @@ def sample_refused(reason: str) -> Card:
     return Card(text.format(reason=escape(reason)), column(_step(_("Change"), "show")))
 
 
-def problems(found: list[Problem]) -> Card:
-    """All that is wrong, each with what to do; the draft is as it was."""
-    lines = [_problem(one) for one in found]
+def problems(found: list[Problem], language: str) -> Card:
+    """All that is wrong, each with what to do; the draft is as it was.
+
+    What is wrong in another language than the one that was written names it.
+    """
+    lines = [
+        _problem(one)
+        if one.language in {"", language}
+        else _("{language}: {problem}").format(
+            language=own_name(one.language), problem=_problem(one)
+        )
+        for one in found
+    ]
     lines.append(_("Nothing was changed; please send it once more."))
     return Card("\n".join(lines), column(_step(_("‹ Back"), "show")))
 
@@ -217,10 +229,20 @@ def _problem(one: Problem) -> str:
         Fault.UNKNOWN_PLACEHOLDER: _(
             "{what} means nothing here; only {name} and {unit} are filled in."
         ),
+        Fault.MARKED_PLACEHOLDER: _(
+            "{what} must be written in one piece, not partly bold or linked."
+        ),
         Fault.TOO_MANY_BUTTONS: _("At most {limit} buttons, please."),
         Fault.LABELS: _("There are {limit} buttons, and {what} lines: they must be as many."),
         Fault.LABEL_TOO_LONG: _("“{what}” is no label: 1 to {limit} characters."),
         Fault.NO_LINK: _("“{what}” is no link; it begins with https://"),
+        Fault.LINK_IN_LABEL: _(
+            "In “{what}” the link must follow a dash with spaces: Daftar - https://contoh.go.id"
+        ),
+        Fault.OTHER_LINK: _(
+            "Here only words are needed: “{what}” is not where this button leads. Links are the "
+            "same in all languages."
+        ),
     }
     what = escape(clip(one.what, 60))
     return texts[one.fault].format(what=what, limit=one.limit, name="{nama}", unit="{unit}")
@@ -257,6 +279,16 @@ def _lasting(seconds: int) -> str:
         minutes,
     )
     return text.format(n=number(minutes))
+
+
+def _short(tree: Tree, unit: ServiceUnit) -> str:
+    parent = tree.by_id.get(unit.parent_id or 0)
+    return short(Place(unit.id, unit.code, unit.name, parent.name if parent else None))
+
+
+def _lacking(code: str) -> str:
+    text = _("⏳ The buttons have no words in {language} yet.")
+    return text.format(language=own_name(code))
 
 
 def _labels_of(code: str) -> str:
