@@ -37,7 +37,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import EmployeeRow, PersonRow
 from bot.domain.audience import Audience, Who
-from bot.domain.broadcast import HOLD
+from bot.domain.broadcast import HOLD, Broadcast, edition
 from bot.domain.delivery import State
 from bot.domain.people import Person
 from bot.keys import Keys
@@ -174,13 +174,18 @@ def _compose(db: Db, torang: Torang, who: Who) -> None:
     composing.address(db, ADMIN, Audience(who, unit_id=3))
 
 
+def _launch(db: Db, torang: Torang, now: datetime) -> Broadcast:
+    draft = composing.own_draft(db, ADMIN)
+    return broadcasts.launch(db, torang.office, ADMIN, draft.id, edition(draft), None, now)
+
+
 def _broadcasting(torang: Torang, clock: Clock) -> Callable[[int], Awaitable[float]]:
     """A round: all that is owed is there and due; until all of it is sent and settled."""
 
     async def broadcast(turn: int) -> float:
         clock.at = BEGIN + turn * TWO_DAYS
         torang.database.now(_compose, torang, Who.EMPLOYEES)
-        launched = torang.database.now(broadcasts.launch, torang.office, ADMIN, None, clock.at)
+        launched = torang.database.now(_launch, torang, clock.at)
         await torang.ticks.work()
         clock.at += HOLD
         began = perf_counter()
@@ -264,9 +269,7 @@ def _large(name: str, url: str, people: int) -> None:
         database.now(_employ, range(first, min(first + 50_000, FIRST + people)))
     database.now(_compose, torang, Who.EMPLOYEES)
     before = most = _resident()
-    launch, _launched = _timed(
-        lambda: database.now(broadcasts.launch, torang.office, ADMIN, None, now)
-    )
+    launch, _launched = _timed(lambda: database.now(_launch, torang, now))
     claims = []
     steps: list[float] = []
     more = True

@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, literal, or_, select, update
+from sqlalchemy import and_, case, exists, func, literal, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.db.base import Db, insert
 from bot.db.tables import (
@@ -30,6 +32,7 @@ __all__ = [
     "attempted",
     "cancel_some",
     "draft_of",
+    "erased",
     "expand",
     "find",
     "hold",
@@ -41,6 +44,7 @@ __all__ = [
     "save",
     "size",
     "states",
+    "told",
 ]
 
 _stored: list[Any] = [
@@ -78,6 +82,25 @@ def save(db: Db, broadcast: Broadcast) -> None:
 def find(db: Db, broadcast_id: int) -> Broadcast | None:
     row = db.execute(select(*_stored).where(BroadcastRow.id == broadcast_id)).one_or_none()
     return None if row is None else _broadcast(*row)
+
+
+def told(db: Db, broadcast_id: int) -> Broadcast | None:
+    """As `find`, with what it says since it was last corrected."""
+    found = find(db, broadcast_id)
+    if found is None or found.kind is not Kind.MESSAGE:
+        return found
+    launched = [Stage.LAUNCHED, Stage.PAUSED, Stage.STOPPED, Stage.DONE]
+    corrections = _about_it(broadcast_id, Kind.CORRECTION, launched)
+    corrected = db.execute(
+        select(*_stored).where(corrections).order_by(BroadcastRow.id.desc()).limit(1)
+    ).one_or_none()
+    return found if corrected is None else replace(found, content=_broadcast(*corrected).content)
+
+
+def erased(db: Db, broadcast_id: int) -> bool:
+    """Whether somebody had it deleted."""
+    about = _about_it(broadcast_id, Kind.DELETION, Stage)
+    return bool(db.scalar(select(exists().where(about))))
 
 
 def hold(db: Db, broadcast_id: int) -> Broadcast | None:
@@ -289,6 +312,14 @@ def _about(broadcast: Broadcast) -> Any:
             DeliveryRow.state == State.SENT.value,
         )
         .subquery()
+    )
+
+
+def _about_it(broadcast_id: int, kind: Kind, stages: Iterable[Stage]) -> ColumnElement[bool]:
+    return and_(
+        BroadcastRow.of_id == broadcast_id,
+        BroadcastRow.kind == kind.value,
+        BroadcastRow.stage.in_([stage.value for stage in stages]),
     )
 
 

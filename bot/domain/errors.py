@@ -3,15 +3,19 @@
 DomainError
 ├── AlreadyDone      this update was served before
 ├── BadScore         an answer that no index may be computed from
+├── Changed          a draft that is not the one that was rehearsed
 ├── CodePaused       too many wrong receipt codes
 ├── DatabaseAway     the database cannot be used now
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
 ├── Gone             what a tap or a link asks for is not there any more
+├── NobodyReached    no message that could still be corrected or deleted
+├── NobodyReachable  an audience of which nobody would get anything
 ├── NobodyThere      an audience without people
 ├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
 ├── NotAllowed       this person may not do that
 ├── NotNow           a broadcast is too far, or not far enough, for that
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
+├── Passed           a time to send at that is over
 ├── ScoresRefused    a file of scores that no index may be computed from
 └── UnitsRefused     a units spreadsheet that cannot be taken
 """
@@ -24,16 +28,20 @@ from enum import StrEnum
 __all__ = [
     "AlreadyDone",
     "BadScore",
+    "Changed",
     "CodePaused",
     "DatabaseAway",
     "DomainError",
     "ElementsMissing",
     "Gone",
     "NoSecondAdmin",
+    "NobodyReachable",
+    "NobodyReached",
     "NobodyThere",
     "NotAllowed",
     "NotNow",
     "OrderMissing",
+    "Passed",
     "ScoreFault",
     "ScoreProblem",
     "ScoresRefused",
@@ -65,6 +73,22 @@ class NotAllowed(DomainError):
 
 class NobodyThere(DomainError):
     """An audience without people."""
+
+
+class NobodyReachable(DomainError):
+    """An audience of which everybody blocked the bot or had enough."""
+
+
+class NobodyReached(DomainError):
+    """A broadcast of which nobody has a message that could still be changed."""
+
+
+class Changed(DomainError):
+    """The draft is not the one that was rehearsed, or has something wrong with it."""
+
+
+class Passed(DomainError):
+    """The time at which something was to be sent is over."""
 
 
 class NoSecondAdmin(DomainError):

@@ -1,39 +1,20 @@
-"""What a broadcast would do, and how far one has come, counted in people."""
+"""How far a broadcast has come, counted in people."""
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.broadcast import Broadcast, Stage
 from bot.domain.delivery import State
 
-__all__ = ["Progress", "Rehearsal"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What a launch at that instant would do, counted in people.
-
-    `later` are those for whom it would come in quiet hours, and wait until `opens`. `seconds` is
-    how long it takes at the pace of the office, the quiet hours not counted.
-    """
-
-    broadcast: Broadcast
-    size: int
-    blocked: int
-    over_budget: int
-    later: int
-    opens: datetime | None
-    seconds: int
-    languages: tuple[str, ...]
-    needs_approval: bool
+__all__ = ["Progress"]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a broadcast has come; `expanded` is False while its deliveries are being made.
 
-    `forgotten` are people of the audience who deleted their data since.
+    `forgotten` are people of the audience who deleted their data since; `erased` says that the
+    message was deleted for all.
     """
 
     broadcast: Broadcast
@@ -43,6 +24,7 @@ class Progress:
     reactions: Counter[int]
     expanded: bool
     held: bool
+    erased: bool = False
 
     @property
     def ended(self) -> int:

@@ -2,27 +2,32 @@
 
 import csv
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import StringIO
 
-from bot.db import audiences, broadcasts, jobs, people
+from bot.db import audiences, broadcasts, jobs
 from bot.db.base import Db
 from bot.db.jobs import JobKind
 from bot.domain import broadcast as rules
 from bot.domain.broadcast import Broadcast, Stage
-from bot.domain.content import Content, Problem, problems
-from bot.domain.delivery import Kind, State
-from bot.domain.errors import Gone, NobodyThere, NoSecondAdmin
+from bot.domain.delivery import State
+from bot.domain.errors import (
+    Gone,
+    NobodyReachable,
+    NobodyReached,
+    NobodyThere,
+    NoSecondAdmin,
+    NotNow,
+)
 from bot.domain.people import Person, require_admin
 from bot.domain.progress import Progress
 from bot.usecases import spreadsheet
-from bot.usecases.composing import own_draft, subtree
 from bot.usecases.office import Office
+from bot.usecases.rehearsing import rehearse, scope, unaltered
 
 __all__ = [
     "approve",
     "cancel",
-    "correct",
     "erase",
     "launch",
     "listing",
@@ -39,28 +44,33 @@ __all__ = [
 CHUNK = 10_000
 """So many rows are written in one transaction of long work."""
 
-DELETABLE = timedelta(hours=48)
-"""Telegram deletes no message that is older."""
-
 WATCHED = (Stage.ASKED, Stage.LAUNCHED, Stage.PAUSED, Stage.STOPPED, Stage.DONE)
 
 
 def launch(
-    db: Db, office: Office, person: Person, at: datetime | None, now: datetime
+    db: Db,
+    office: Office,
+    person: Person,
+    broadcast_id: int,
+    edition: str,
+    at: datetime | None,
+    now: datetime,
 ) -> Broadcast:
     """The draft launched for this time, its audience frozen; or asked of a second admin.
 
-    Raises NobodyThere, with nothing changed, for an audience without people.
+    Raises Changed, with nothing changed now, unless it is still what was rehearsed; NobodyThere
+    and NobodyReachable for an audience in vain.
     """
-    found = own_draft(db, person)
-    size = audiences.freeze(db, found.id, found.audience, subtree(db, found.audience))
+    found = unaltered(db, person, broadcast_id, edition)
+    _see_to_the_one_before(db, found)
+    size = audiences.freeze(db, found.id, scope(db, found, now))
     if not size:
-        raise NobodyThere
+        raise NobodyThere if found.of_id is None else NobodyReached
+    _require_reachable(db, office, found, at, now)
     alone = size <= office.approval_above
     if not alone and len(office.admins) < 2:
         raise NoSecondAdmin
-    after = rules.confirm(found, at, now, alone=alone)
-    return _launched(db, after)
+    return _launched(db, rules.confirm(found, at, now, alone=alone))
 
 
 def approve(db: Db, person: Person, broadcast_id: int, now: datetime) -> Broadcast:
@@ -70,8 +80,10 @@ def approve(db: Db, person: Person, broadcast_id: int, now: datetime) -> Broadca
 
 
 def cancel(db: Db, person: Person, broadcast_id: int, now: datetime) -> Broadcast:
-    """Take it back while nothing has left."""
-    return _called_off(db, rules.cancel(_changed_by(db, person, broadcast_id), now))
+    """Take it back while nothing has left; its author has a draft that says the same."""
+    before = _changed_by(db, person, broadcast_id)
+    broadcasts.add(db, rules.again(before))
+    return _called_off(db, rules.cancel(before, now))
 
 
 def pause(db: Db, person: Person, broadcast_id: int) -> Broadcast:
@@ -91,30 +103,16 @@ def stop(db: Db, person: Person, broadcast_id: int) -> Broadcast:
     return _called_off(db, rules.stop(_changed_by(db, person, broadcast_id)))
 
 
-def correct(
-    db: Db, person: Person, broadcast_id: int, html: str, now: datetime
-) -> tuple[Broadcast, list[Problem]]:
-    """Show this in place of a message everywhere it arrived; what has not left leaves so.
-
-    It is one text for all languages. Where there are problems nothing is done.
-    """
-    before = _changed_by(db, person, broadcast_id)
-    texts = {code: replace(text, html=html) for code, text in before.content.texts.items()}
-    content = replace(before.content, texts=texts)
-    found = problems(content)
-    if found:
-        return before, found
-    people.expect_nothing(db, person.id)
-    broadcasts.save(db, replace(before, content=content))
-    return _following_up(db, person, before, Kind.CORRECTION, content, now), []
-
-
 def erase(db: Db, person: Person, broadcast_id: int, now: datetime) -> Broadcast:
     """Take a message out of every chat where it arrived; what has not left never will."""
     before = _changed_by(db, person, broadcast_id)
     if before.stage in {Stage.LAUNCHED, Stage.PAUSED}:
         _called_off(db, rules.stop(before))
-    return _following_up(db, person, before, Kind.DELETION, before.content, now)
+    new = rules.deletion(before, person.id, now)
+    new = replace(new, id=broadcasts.add(db, new))
+    if not audiences.freeze(db, new.id, scope(db, new, now)):
+        raise NobodyReached
+    return _launched(db, new)
 
 
 def look(db: Db, broadcast_id: int, now: datetime) -> Progress:
@@ -132,7 +130,8 @@ def look(db: Db, broadcast_id: int, now: datetime) -> Progress:
         broadcasts.save(db, after)
     taps = broadcasts.reactions(db, found.id)
     reasons = broadcasts.reasons(db, found.id)
-    return Progress(after, size, states, reasons, taps, expanded, after.held(now))
+    erased = broadcasts.erased(db, found.id)
+    return Progress(after, size, states, reasons, taps, expanded, after.held(now), erased)
 
 
 def watched(db: Db) -> list[int]:
@@ -216,11 +215,22 @@ def _called_off(db: Db, after: Broadcast) -> Broadcast:
     return after
 
 
-def _following_up(
-    db: Db, person: Person, before: Broadcast, kind: Kind, content: Content, now: datetime
-) -> Broadcast:
-    after = rules.follow_up(before, kind, person.id, content, now)
-    after = replace(after, id=broadcasts.add(db, after))
-    if not audiences.freeze_reached(db, after.id, before.id, now - DELETABLE):
-        raise NobodyThere
-    return _launched(db, after)
+def _see_to_the_one_before(db: Db, found: Broadcast) -> None:
+    """Of a correction: raise NotNow while messages that it might miss are on their way."""
+    if found.of_id is None:
+        return
+    before = _held(db, found.of_id)
+    rules.mendable(before)
+    if broadcasts.states(db, before.id)[State.SENDING] or broadcasts.erased(db, before.id):
+        raise NotNow(before.stage)
+
+
+def _require_reachable(
+    db: Db, office: Office, found: Broadcast, at: datetime | None, now: datetime
+) -> None:
+    """Raise NobodyReachable where nobody would get it; counted only where that is in doubt."""
+    starts_at = max(at or now, now + rules.HOLD)
+    if audiences.anybody_free(db, scope(db, found, now), starts_at):
+        return
+    if not rehearse(db, office, found, at, now).reachable:
+        raise NobodyReachable

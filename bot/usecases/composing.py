@@ -1,41 +1,38 @@
-"""A broadcast while it is composed: its words, its buttons, its audience, its rehearsal."""
+"""A broadcast while it is composed: its words, its buttons, its audience; and a correction."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from bot.db import audiences, broadcasts, people, units
+from bot.db import audiences, broadcasts, people
 from bot.db.base import Db
 from bot.domain import broadcast as rules
 from bot.domain import content
 from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast, Stage
-from bot.domain.calendar import opening
 from bot.domain.content import Content, Media, Problem
-from bot.domain.delivery import BUDGET, Class, Kind
-from bot.domain.errors import Gone
-from bot.domain.people import CONSENT_TEXT, Addressee, Person, require_admin
-from bot.domain.progress import Rehearsal
+from bot.domain.delivery import Kind
+from bot.domain.errors import Gone, NobodyReached, NotNow
+from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.time import local_day
 from bot.texts import DEFAULT
 from bot.usecases.office import Office
+from bot.usecases.rehearsing import scope
 
 __all__ = [
     "Wanted",
     "address",
     "begin",
     "compose",
+    "correct",
     "draft",
     "drop",
-    "example",
+    "drop_media",
     "expect",
     "label",
     "own_draft",
-    "rehearse",
     "set_canary",
-    "subtree",
 ]
 
 
@@ -44,53 +41,92 @@ class Wanted(StrEnum):
 
     TEXT = "broadcast-text"
     LABELS = "broadcast-labels"
-    CORRECTION = "broadcast-correction"
 
 
 def draft(db: Db, person: Person) -> Broadcast | None:
-    """What this admin is composing; None when there is none. A pure read."""
+    """What this admin is composing, the newest; None when there is none. A pure read."""
     require_admin(person)
     return broadcasts.draft_of(db, person.id)
 
 
-def begin(db: Db, office: Office, person: Person, now: datetime) -> Broadcast:
-    """A new draft, in place of the one before; the admin's next message is its text."""
-    require_admin(person)
-    drop(db, person)
-    # The draft names its author anyway, and what the next line is for needs the person.
-    people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
+def own_draft(db: Db, person: Person) -> Broadcast:
+    """What this admin is composing; raises Gone where there is none."""
+    found = draft(db, person)
+    if found is None:
+        raise Gone
+    return found
+
+
+def begin(
+    db: Db, office: Office, person: Person, now: datetime, *, instead_of: int = 0
+) -> Broadcast:
+    """A new draft, perhaps in place of another; the admin's next message is its text."""
+    _consent(db, office, person, now)
+    drop(db, person, instead_of)
     expect(db, person, Wanted.TEXT, DEFAULT)
     new = Broadcast(0, Kind.MESSAGE, person.id, Stage.DRAFT, Content(), Audience(Who.EMPLOYEES))
     return replace(new, id=broadcasts.add(db, new))
 
 
-def drop(db: Db, person: Person) -> None:
-    """Throw the draft away, if there is one."""
-    require_admin(person)
-    old = broadcasts.draft_of(db, person.id)
-    if old is not None:
+def correct(db: Db, office: Office, person: Person, broadcast_id: int, now: datetime) -> Broadcast:
+    """A draft of what takes the place of this message, with what it says now.
+
+    One that this admin has begun already goes on. Raises NobodyReached where nobody has it.
+    """
+    _consent(db, office, person, now)
+    begun = broadcasts.draft_of(db, person.id)
+    if begun is not None and begun.of_id == broadcast_id:
+        return begun
+    before = broadcasts.told(db, broadcast_id)
+    if before is None:
+        raise Gone
+    if broadcasts.erased(db, broadcast_id):
+        raise NotNow(before.stage)
+    new = rules.correction(before, person.id)
+    if audiences.somebody(db, scope(db, new, now)) is None:
+        raise NobodyReached
+    return replace(new, id=broadcasts.add(db, new))
+
+
+def drop(db: Db, person: Person, draft_id: int) -> None:
+    """Throw this draft away; one that is gone already, or another, is let be."""
+    old = draft(db, person)
+    if old is not None and old.id == draft_id:
         broadcasts.save(db, replace(old, stage=Stage.CANCELLED))
 
 
-def expect(db: Db, person: Person, wanted: Wanted, about: str) -> None:
-    """The admin's next message is this, in a language or about a broadcast."""
+def expect(db: Db, person: Person, wanted: Wanted, language: str) -> None:
+    """The admin's next message is this, in a language."""
     require_admin(person)
-    people.expect(db, person.id, f"{wanted}:{about}")
+    people.expect(db, person.id, f"{wanted}:{language}")
 
 
 def compose(
     db: Db, person: Person, language: str, html: str, media: Media | None
 ) -> tuple[Broadcast, list[Problem]]:
-    """The draft with this text in a language; where there are problems, as it was before."""
+    """The draft with this text in a language; where there are problems, as it was before.
+
+    Raises NotNow for more than a text in a language that a correction is about.
+    """
     before = own_draft(db, person)
+    if before.of_id is not None and (media or language not in before.content.texts):
+        raise NotNow(before.stage)
     return _kept(db, before, *content.worded(before.content, language, html, media))
+
+
+def drop_media(db: Db, person: Person) -> tuple[Broadcast, list[Problem]]:
+    """The draft without its picture or file; where there are problems, as it was before."""
+    before = _own_message(db, person)
+    after = replace(before.content, media=None)
+    found = [one for one in content.problems(after) if one.fault is not content.Fault.LABELS]
+    return _kept(db, before, after, found)
 
 
 def label(
     db: Db, person: Person, language: str, lines: Iterable[str]
 ) -> tuple[Broadcast, list[Problem]]:
     """The draft with these buttons; where there are problems, as it was before."""
-    before = own_draft(db, person)
+    before = _own_message(db, person)
     if language not in before.content.texts:
         raise Gone
     return _kept(db, before, *content.labelled(before.content, language, lines))
@@ -98,20 +134,9 @@ def label(
 
 def address(db: Db, person: Person, audience: Audience) -> Broadcast:
     """The draft for this audience."""
-    after = replace(own_draft(db, person), audience=audience)
+    after = replace(_own_message(db, person), audience=audience)
     broadcasts.save(db, after)
     return after
-
-
-def example(db: Db, found: Broadcast, language: str) -> Addressee:
-    """One of those the draft is for, who reads this language; nobody in particular without any.
-
-    A pure read.
-    """
-    reading = replace(found.audience, language=language)
-    one = audiences.somebody(db, reading, subtree(db, found.audience))
-    known = {} if one is None else people.addressees(db, [one])
-    return next(iter(known.values()), Addressee(language))
 
 
 def set_canary(db: Db, person: Person, *, on: bool) -> Broadcast:
@@ -121,40 +146,18 @@ def set_canary(db: Db, person: Person, *, on: bool) -> Broadcast:
     return after
 
 
-def rehearse(
-    db: Db, office: Office, person: Person, at: datetime | None, now: datetime
-) -> Rehearsal:
-    """What a launch of the draft at this instant (None: now) would do. A pure read."""
+def _own_message(db: Db, person: Person) -> Broadcast:
+    """As `own_draft`; raises NotNow for a correction, of which only the texts may change."""
     found = own_draft(db, person)
-    starts_at = max(at or now, now + rules.HOLD)
-    who, within = found.audience, subtree(db, found.audience)
-    groups = audiences.groups(db, who, within)
-    size = sum(group.people for group in groups)
-    # Zones of employees are few; each is asked once.
-    opens = opening(Class.BROADCAST, starts_at, office.zone, office.calendar)
-    reachable = [group for group in groups if not group.blocked]
-    later = sum(
-        group.people for group in reachable if _opens(office, group, starts_at) > starts_at
-    )
-    return Rehearsal(
-        broadcast=found,
-        size=size,
-        blocked=size - sum(group.people for group in reachable),
-        over_budget=_over_budget(db, who, within, starts_at),
-        later=later,
-        opens=opens if later and opens > starts_at else None,
-        seconds=round(size / office.per_second) if office.per_second else 0,
-        languages=tuple(sorted({group.language for group in groups})),
-        needs_approval=size > office.approval_above,
-    )
-
-
-def own_draft(db: Db, person: Person) -> Broadcast:
-    """What this admin is composing; raises Gone where there is none."""
-    found = draft(db, person)
-    if found is None:
-        raise Gone
+    if found.of_id is not None:
+        raise NotNow(found.stage)
     return found
+
+
+def _consent(db: Db, office: Office, person: Person, now: datetime) -> None:
+    """The draft names its author anyway, and what the next line is for needs the person."""
+    require_admin(person)
+    people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
 
 
 def _kept(
@@ -166,30 +169,3 @@ def _kept(
     broadcasts.save(db, after)
     people.expect_nothing(db, before.author_id)
     return after, []
-
-
-def subtree(db: Db, audience: Audience) -> frozenset[int] | None:
-    """The ids of the units that an audience is limited to; None for all."""
-    if audience.unit_id is None:
-        return None
-    tree = units.tree(db)
-    below = (unit.id for _depth, unit in tree.walk(audience.unit_id))
-    return frozenset({audience.unit_id, *below})
-
-
-def _opens(office: Office, group: audiences.Group, at: datetime) -> datetime:
-    zone = office.zone if group.zone is None else ZoneInfo(group.zone)
-    return opening(Class.BROADCAST, at, zone, office.calendar)
-
-
-def _over_budget(
-    db: Db, audience: Audience, within: frozenset[int] | None, starts_at: datetime
-) -> int:
-    """How many had so much lately that the message would come too late for them."""
-    ends = starts_at + rules.LIFETIME
-    return sum(
-        audiences.over_budget(
-            db, audience, within, ends - BUDGET[Class.BROADCAST, employed].within, who
-        )
-        for employed, who in ((True, Who.EMPLOYEES), (False, Who.CITIZENS))
-    )

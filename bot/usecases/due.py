@@ -16,7 +16,17 @@ from bot.db import (
 )
 from bot.db.base import Db
 from bot.domain.broadcast import Broadcast, Stage, allowance
-from bot.domain.delivery import Blocked, Class, Delivery, Kind, Outcome, State, Uncertain, settle
+from bot.domain.delivery import (
+    LONGEST_BUDGET,
+    Blocked,
+    Class,
+    Delivery,
+    Kind,
+    Outcome,
+    State,
+    Uncertain,
+    settle,
+)
 from bot.domain.dispatch import dispatched
 from bot.domain.people import Addressee, Person
 from bot.domain.situation import Paused, Telling
@@ -27,8 +37,6 @@ from bot.usecases.office import Office
 
 __all__ = ["Owed", "claim", "next_due", "proceed", "recover", "settled", "tidy"]
 
-
-LONGEST_BUDGET = timedelta(weeks=1)
 
 ROUNDS = 20
 """So many batches of which nothing is to be sent are settled in one transaction at most."""
@@ -146,7 +154,7 @@ def _dispatched(db: Db, office: Office, taken: Sequence[Delivery], now: datetime
         class_: deliveries.left(db, [*to], class_, now - LONGEST_BUDGET)
         for class_ in {one.class_ for one in taken} - {Class.DUTY}
     }
-    told = {one: broadcasts.find(db, one) for one in {one.broadcast_id for one in taken} if one}
+    told = {one: broadcasts.told(db, one) for one in {one.broadcast_id for one in taken} if one}
     owed: list[Owed] = []
     ended: list[Delivery] = []
     for one in taken:
@@ -175,7 +183,9 @@ def _owed(
         return None if walk is None else Owed(delivery, to.language, walks.paused(walk))
     if broadcast is None:
         return None
-    return Owed(delivery, to.language, Telling(broadcast.id, broadcast.content, to))
+    return Owed(
+        delivery, to.language, Telling(broadcast.of_id or broadcast.id, broadcast.content, to)
+    )
 
 
 def _somebody(person_id: int, language: str) -> Person:

@@ -30,6 +30,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "button": st.integers(0, 7),
     "step": st.just("rehearse"),
     "value": ID.map(str),
+    "edition": st.text("0123456789abcdef", min_size=8, max_size=8),
+    "at": st.sampled_from(["", "20261124", "2026112408"]),
     "deed": st.just("approve"),
 }
 

@@ -12,7 +12,7 @@ from bot.telegram.card import Button, Card, Row, button, column, escape
 from bot.telegram.views.words import bar, clip
 from bot.texts import LANGUAGES, _, moment, ngettext, number
 
-__all__ = ["ask_correction", "asking", "nobody", "progress", "sure", "thanks"]
+__all__ = ["asking", "progress", "sure", "thanks"]
 
 MENDABLE = timedelta(hours=48)
 MINUTE = 60
@@ -25,7 +25,8 @@ def progress(found: Progress, zone: ZoneInfo, per_second: int, now: datetime) ->
             text = _("⏳ Waiting for the tap of a second admin: {people}.")
             return Card(text.format(people=_people(found.size)), column(_do(found, "cancel")))
         case Stage.CANCELLED:
-            return Card(_("The broadcast was taken back; nothing was sent."))
+            text = _("The broadcast was taken back; nothing was sent. It is a draft again.")
+            return Card(text, column(button(_("To the draft"), buttons.Compose(step="show"))))
         case Stage.LAUNCHED if found.held:
             return _held(found, zone)
         case Stage.LAUNCHED | Stage.PAUSED:
@@ -56,18 +57,6 @@ def sure(found: Progress, deed: str) -> Card:
     return Card(text.format(people=reached), column(_do(found, deed, sure=True), back))
 
 
-def ask_correction(found: Progress) -> Card:
-    """What to send now."""
-    text = _("Send the corrected text here. It takes the place of the message for {people}.")
-    back = button(_("‹ Back"), buttons.Steer(broadcast=found.broadcast.id, deed="look"))
-    return Card(text.format(people=_people(found.states[State.SENT])), column(back))
-
-
-def nobody() -> str:
-    """Nobody has a message that could be changed."""
-    return _("Nobody has a message that could still be changed.")
-
-
 def thanks() -> str:
     """After a tap under a broadcast."""
     return _("Thank you, noted.")
@@ -91,7 +80,9 @@ def _running(found: Progress, per_second: int) -> Card:
         line = f"{bar(found.ended, found.size)}  {line}{_speed(found, per_second)}"
     paused = found.broadcast.stage is Stage.PAUSED
     head = [_why_paused(found.broadcast.halted)] if paused else []
-    rows = ((_do(found, "resume" if paused else "pause"), _do(found, "stop")),)
+    rows: tuple[Row, ...] = ((_do(found, "resume" if paused else "pause"), _do(found, "stop")),)
+    if paused and found.broadcast.kind is Kind.MESSAGE and found.states[State.SENT]:
+        rows = (*rows, (_do(found, "correct"),))
     return Card("\n".join([*head, line, _ends(found)]).rstrip(), rows)
 
 
@@ -131,8 +122,10 @@ def _report(found: Progress, zone: ZoneInfo, now: datetime) -> Card:
         *(_reason(reason, n) for reason, n in found.reasons.most_common(3)),
         *_taps(found),
     ]
-    rows: tuple[Row, ...] = column(_do(found, "list"))
-    if found.broadcast.kind is Kind.MESSAGE and starts_at and now < starts_at + MENDABLE:
+    rows: tuple[Row, ...] = ((_do(found, "look"), _do(found, "list")),)
+    if found.erased:
+        lines.append(_("It was deleted for all."))
+    elif found.broadcast.kind is Kind.MESSAGE and starts_at and now < starts_at + MENDABLE:
         rows = (*rows, (_do(found, "correct"), _do(found, "erase")))
     return Card("\n".join(line for line in lines if line), rows)
 
@@ -141,7 +134,7 @@ def _ends(found: Progress) -> str:
     names = {
         State.SENT: _("sent {n}"),
         State.BLOCKED: _("blocked {n}"),
-        State.OVER_BUDGET: _("had enough this week {n}"),
+        State.OVER_BUDGET: _("had enough broadcasts {n}"),
         State.EXPIRED: _("too late {n}"),
         State.REJECTED: _("refused {n}"),
         State.CANCELLED: _("called off {n}"),
@@ -185,6 +178,7 @@ def _do(found: Progress, deed: str, *, sure: bool = False) -> Button:
         "resume": _("Go on"),
         "stop": _("Stop for good"),
         "approve": _("Let it go"),
+        "look": _("Refresh"),
         "list": _("Download the list"),
         "correct": _("Correct for all"),
         "erase": _("Delete for all"),

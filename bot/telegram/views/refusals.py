@@ -4,10 +4,13 @@ from bot.domain.errors import (
     CodePaused,
     DomainError,
     Gone,
+    NobodyReachable,
+    NobodyReached,
     NobodyThere,
     NoSecondAdmin,
     NotAllowed,
     NotNow,
+    Passed,
 )
 from bot.telegram.card import Letterhead
 from bot.texts import _, moment
@@ -24,6 +27,12 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         NotAllowed: _("Only admins can do that. /help shows what you can do here."),
         Gone: _("That is no longer in the list. /start shows what is."),
         NobodyThere: _("Nobody belongs to this audience. Please choose another one."),
+        NobodyReachable: _(
+            "Nobody would get it: all of them blocked the bot or had enough broadcasts. "
+            "Please choose another audience or time."
+        ),
+        NobodyReached: _("Nobody has a message that could still be changed."),
+        Passed: _("That time is over. Please choose another one."),
         NoSecondAdmin: _("So many people need a second admin, and the settings name only one."),
         NotNow: _("It is too late for that, or too early: it has moved on meanwhile."),
     }
