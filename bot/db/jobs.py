@@ -1,5 +1,6 @@
 """Long work promised: one row each, with how far it has come."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,28 +17,39 @@ class JobKind(StrEnum):
 
     EXPAND = "expand"
     CANCEL = "cancel"
+    LIST = "list"
 
 
 class Job(NamedTuple):
-    """Work on a subject; everything up to `cursor` is done."""
+    """Work on a subject, perhaps for a person; everything up to `cursor` is done."""
 
     id: int
     kind: JobKind
     subject_id: int
+    for_id: int
     cursor: int
 
 
-def promise(db: Db, kind: JobKind, subject_id: int) -> None:
-    """Promised twice it is done once."""
-    new = insert(db, JobRow).values(kind=kind.value, subject_id=subject_id, cursor=0, done=False)
-    db.execute(new.on_conflict_do_nothing())
+def promise(db: Db, kind: JobKind, subject_id: int, for_id: int = 0) -> None:
+    """Promised twice it is done once; what somebody asks for again is done again."""
+    new = insert(db, JobRow).values(
+        kind=kind.value, subject_id=subject_id, for_id=for_id, cursor=0, done=False
+    )
+    if not for_id:
+        db.execute(new.on_conflict_do_nothing())
+        return
+    key = ["kind", "subject_id", "for_id"]
+    again = {"cursor": 0, "done": False}
+    db.execute(
+        new.on_conflict_do_update(index_elements=key, set_=again, where=JobRow.done.is_(True))
+    )
 
 
-def take(db: Db) -> Job | None:
+def take(db: Db, kinds: Collection[JobKind]) -> Job | None:
     """The oldest unfinished work that nobody else does at this moment; None when there is none."""
     row = db.execute(
-        select(JobRow.id, JobRow.kind, JobRow.subject_id, JobRow.cursor)
-        .where(~JobRow.done)
+        select(JobRow.id, JobRow.kind, JobRow.subject_id, JobRow.for_id, JobRow.cursor)
+        .where(~JobRow.done, JobRow.kind.in_([kind.value for kind in kinds]))
         .order_by(JobRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -46,7 +58,8 @@ def take(db: Db) -> Job | None:
 
 
 def advance(db: Db, job: Job, cursor: int) -> None:
-    db.execute(update(JobRow).where(JobRow.id == job.id).values(cursor=cursor))
+    """So far it is done, and no further."""
+    db.execute(update(JobRow).where(JobRow.id == job.id).values(cursor=cursor, done=False))
 
 
 def end(db: Db, job: Job) -> None:
@@ -66,5 +79,5 @@ def any_left(db: Db) -> bool:
     return bool(db.scalar(select(exists().where(~JobRow.done))))
 
 
-def _job(id: int, kind: str, subject_id: int, cursor: int) -> Job:
-    return Job(id, JobKind(kind), subject_id, cursor)
+def _job(id: int, kind: str, subject_id: int, for_id: int, cursor: int) -> Job:
+    return Job(id, JobKind(kind), subject_id, for_id, cursor)

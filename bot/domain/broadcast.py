@@ -82,8 +82,7 @@ class Halt(StrEnum):
 class Broadcast:
     """One ad-hoc send-out; `of_id` is what a correction or a deletion is about.
 
-    With a `canary` a small part goes first, and the rest only if that went well. `card_id` is the
-    message that shows its author how it goes.
+    With a `canary` a small part goes first, and the rest only if that went well.
     """
 
     id: int
@@ -96,7 +95,6 @@ class Broadcast:
     starts_at: datetime | None = None
     halted: Halt | None = None
     of_id: int | None = None
-    card_id: int | None = None
 
     @property
     def expires_at(self) -> datetime:
@@ -171,7 +169,7 @@ def finish(broadcast: Broadcast) -> Broadcast:
 
 def again(broadcast: Broadcast) -> Broadcast:
     """A draft as this one was before it was launched; its id is 0."""
-    return replace(broadcast, id=0, stage=Stage.DRAFT, starts_at=None, halted=None, card_id=None)
+    return replace(broadcast, id=0, stage=Stage.DRAFT, starts_at=None, halted=None)
 
 
 def correction(before: Broadcast, author_id: int) -> Broadcast:

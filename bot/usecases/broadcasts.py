@@ -1,9 +1,7 @@
-"""A broadcast from its launch on: watched, halted, mended; and the long work behind it."""
+"""A broadcast from its launch on: halted, mended; and the long work behind it."""
 
-import csv
 from dataclasses import replace
 from datetime import datetime
-from io import StringIO
 
 from bot.db import audiences, broadcasts, jobs
 from bot.db.base import Db
@@ -20,8 +18,6 @@ from bot.domain.errors import (
     NotNow,
 )
 from bot.domain.people import Person, require_admin
-from bot.domain.progress import Progress
-from bot.usecases import spreadsheet
 from bot.usecases.office import Office
 from bot.usecases.rehearsing import rehearse, scope, unaltered
 
@@ -30,21 +26,15 @@ __all__ = [
     "cancel",
     "erase",
     "launch",
-    "listing",
-    "look",
     "pause",
     "react",
     "resume",
-    "shown",
     "stop",
-    "watched",
     "work",
 ]
 
 CHUNK = 10_000
 """So many rows are written in one transaction of long work."""
-
-WATCHED = (Stage.ASKED, Stage.LAUNCHED, Stage.PAUSED, Stage.STOPPED, Stage.DONE)
 
 
 def launch(
@@ -115,51 +105,6 @@ def erase(db: Db, person: Person, broadcast_id: int, now: datetime) -> Broadcast
     return _launched(db, new)
 
 
-def look(db: Db, broadcast_id: int, now: datetime) -> Progress:
-    """How far it has come; it is halted after a bad canary, and done when all of it ended."""
-    found = _held(db, broadcast_id)
-    size, states = broadcasts.size(db, found.id), broadcasts.states(db, found.id)
-    expanded = not jobs.unfinished(db, JobKind.EXPAND, found.id)
-    after = found
-    if found.stage is Stage.LAUNCHED and found.canary:
-        after = rules.judge(found, size, broadcasts.attempted(db, found.id))
-    owed = states[State.PENDING] + states[State.SENDING]
-    if after.stage is Stage.LAUNCHED and expanded and not owed:
-        after = rules.finish(after)
-    if after != found:
-        broadcasts.save(db, after)
-    taps = broadcasts.reactions(db, found.id)
-    reasons = broadcasts.reasons(db, found.id)
-    erased = broadcasts.erased(db, found.id)
-    return Progress(after, size, states, reasons, taps, expanded, after.held(now), erased)
-
-
-def watched(db: Db) -> list[int]:
-    """The ids of those whose author is still to be told something. A pure read."""
-    return broadcasts.on_cards(db, WATCHED)
-
-
-def shown(db: Db, broadcast_id: int, message_id: int | None) -> None:
-    """Note which message shows how it goes; None when there is nothing more to show."""
-    found = broadcasts.hold(db, broadcast_id)
-    if found is not None:
-        broadcasts.save(db, replace(found, card_id=message_id))
-
-
-def listing(db: Db, person: Person, broadcast_id: int, most: int) -> bytes:
-    """Who got it and who did not, as CSV that a spreadsheet opens; at most so many people.
-
-    A pure read.
-    """
-    require_admin(person)
-    text = StringIO()
-    lines = csv.writer(text)
-    lines.writerow(["telegram_id", "name", "unit", "state", "reason"])
-    for one in broadcasts.receivers(db, broadcast_id, most):
-        lines.writerow([spreadsheet.harmless(str(cell or "")) for cell in one])
-    return text.getvalue().encode("utf-8-sig")
-
-
 def react(db: Db, office: Office, person: Person, broadcast_id: int, button: int) -> Broadcast:
     """A tap under a message; the last one of a person counts."""
     found = broadcasts.find(db, broadcast_id)
@@ -172,7 +117,7 @@ def react(db: Db, office: Office, person: Person, broadcast_id: int, button: int
 
 def work(db: Db, now: datetime) -> bool:
     """One piece of the long work that is promised; whether there may be more."""
-    job = jobs.take(db)
+    job = jobs.take(db, [JobKind.EXPAND, JobKind.CANCEL])
     if job is None:
         return False
     found = broadcasts.find(db, job.subject_id)

@@ -10,7 +10,7 @@ from zipfile import is_zipfile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-__all__ = ["NotATable", "Row", "Table", "harmless", "letter", "table"]
+__all__ = ["NotATable", "Row", "Table", "harmless", "letter", "table", "written"]
 
 Row = tuple[int, list[str]]
 """The number that a spreadsheet program shows beside a row, and its cells, stripped."""
@@ -38,6 +38,13 @@ class Table:
 def harmless(cell: str) -> str:
     """The text as no spreadsheet program takes it for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def written(rows: Iterable[Iterable[str]]) -> bytes:
+    """A CSV that a spreadsheet program opens as it is, and runs nothing of."""
+    text = io.StringIO()
+    csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def table(content: bytes) -> Table:

@@ -14,9 +14,10 @@ from bot.domain.broadcast import Broadcast
 from bot.domain.content import Media, MediaKind, Problem
 from bot.domain.people import require_admin
 from bot.telegram import buttons
+from bot.telegram.views import broadcasting
 from bot.telegram.views import composing as views
 from bot.texts import DEFAULT
-from bot.usecases import composing
+from bot.usecases import composing, watching
 from bot.usecases.composing import Wanted
 from bot.visit import Visit
 from handlers.broadcast import showing
@@ -39,8 +40,15 @@ class Awaited(Filter):
 
 
 async def open_draft(_message: Message, visit: Visit) -> None:
+    """What is under way first, beside the draft."""
     found = await visit.database.read(composing.draft, visit.person)
-    await _begin(visit) if found is None else await showing.draft(visit, found)
+    running = await visit.database.read(watching.under_way, visit.person)
+    if running:
+        await visit.talk.card(broadcasting.overview(running, found))
+    elif found is None:
+        await _begin(visit)
+    else:
+        await showing.draft(visit, found)
 
 
 async def begin(_query: CallbackQuery, callback_data: buttons.Compose, visit: Visit) -> None:

@@ -10,14 +10,11 @@ from bot.domain.content import problems
 from bot.domain.delivery import Rejected
 from bot.domain.errors import Changed, Passed
 from bot.domain.rehearsal import Rehearsal
-from bot.domain.situation import Telling
 from bot.telegram import buttons
-from bot.telegram.card import Card
 from bot.telegram.views import broadcasting
 from bot.telegram.views import rehearsing as views
-from bot.telegram.views.telling import sample
 from bot.texts import speaking
-from bot.usecases import broadcasts, composing, rehearsing
+from bot.usecases import accounts, broadcasts, composing, rehearsing, watching
 from bot.visit import Visit
 from handlers.broadcast import showing
 from handlers.broadcast.showing import Handler
@@ -30,7 +27,7 @@ async def rehearse(_query: CallbackQuery, visit: Visit) -> None:
     if problems(found.content):
         await showing.draft(visit, found)
         return
-    for card in await _samples(visit, found):
+    for card in await showing.samples(visit, found):
         outcome = await visit.talk.sample(card)
         if isinstance(outcome, Rejected):
             await visit.talk.card(views.sample_refused(outcome.reason), below=True)
@@ -89,10 +86,7 @@ async def launch(given: buttons.Launch, visit: Visit) -> None:
     )
     await showing.follow(visit, found.id)
     if found.stage is Stage.ASKED:
-        progress = await visit.database.write(broadcasts.look, found.id, visit.now)
-        shown = (await _samples(visit, found))[0]
-        card = broadcasting.asking(progress, visit.office.zone, shown)
-        await visit.talk.tell(visit.office.admins - {visit.person.id}, card)
+        await _ask_the_others(visit, found)
 
 
 async def inert(_query: CallbackQuery, visit: Visit) -> None:
@@ -110,15 +104,23 @@ async def _rehearsed(given: buttons.Launch, visit: Visit, at: datetime | None) -
     return await visit.database.read(rehearsing.rehearse, visit.office, found, at, visit.now)
 
 
-async def _samples(visit: Visit, found: Broadcast) -> list[Card]:
-    """The message in every language that somebody gets it in, as one of them gets it."""
-    examples = await visit.database.read(rehearsing.examples, found, visit.now)
-    cards = []
-    for language, whom in examples.items():
-        with speaking(language):
-            told = Telling(found.id, found.content, whom)
-            cards.append(sample(told, visit.talk.letterhead))
-    return cards
+async def _ask_the_others(visit: Visit, found: Broadcast) -> None:
+    """Every other admin sees what would be sent, and then the card with the buttons."""
+    progress = await visit.database.write(watching.look, found.id, visit.now)
+    cards = await showing.samples(visit, found)
+    others = sorted(visit.office.admins - {visit.person.id})
+    missed = 0
+    for other in others:
+        person = await visit.database.read(accounts.recognise, other, None, visit.office.admins)
+        with speaking(person.language):
+            card = broadcasting.progress(progress, other, visit.office.zone, visit.now)
+        message_id = await visit.talk.tell(other, [*cards, card])
+        if message_id is None:
+            missed += 1
+        else:
+            await showing.note(visit, found.id, other, message_id)
+    if missed:
+        await visit.talk.card(broadcasting.not_reached(missed, len(others)), below=True)
 
 
 STEPS: dict[str, Handler] = {

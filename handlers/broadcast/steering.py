@@ -3,17 +3,18 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
+from bot.db import broadcasts as db
+from bot.domain.delivery import Kind
+from bot.domain.errors import Gone
 from bot.domain.people import require_admin
 from bot.telegram import buttons
 from bot.telegram.views import broadcasting
-from bot.usecases import broadcasts, composing
+from bot.usecases import broadcasts, composing, listing, watching
 from bot.visit import Visit
 from handlers.broadcast import showing
 from handlers.broadcast.showing import Handler
 
 __all__ = ["register"]
-
-MOST_IN_A_FILE = 10_000
 
 
 async def steer(_query: CallbackQuery, callback_data: buttons.Steer, visit: Visit) -> None:
@@ -30,13 +31,13 @@ async def steer(_query: CallbackQuery, callback_data: buttons.Steer, visit: Visi
             await database.run(broadcasts.resume, person, broadcast)
         case _:
             require_admin(person)
-    await _look(visit, broadcast)
+    await showing.follow(visit, broadcast)
 
 
 async def stop(_query: CallbackQuery, callback_data: buttons.Steer, visit: Visit) -> None:
     if callback_data.sure:
         await visit.database.run(broadcasts.stop, visit.person, callback_data.broadcast)
-        await _look(visit, callback_data.broadcast)
+        await showing.follow(visit, callback_data.broadcast)
     else:
         await _warn(visit, callback_data)
 
@@ -48,7 +49,7 @@ async def erase(_query: CallbackQuery, callback_data: buttons.Steer, visit: Visi
     found = await visit.database.run(
         broadcasts.erase, visit.person, callback_data.broadcast, visit.now
     )
-    await _look(visit, callback_data.broadcast)
+    await showing.follow(visit, callback_data.broadcast)
     await showing.follow(visit, found.id, below=True)
 
 
@@ -60,11 +61,21 @@ async def correct(_query: CallbackQuery, callback_data: buttons.Steer, visit: Vi
     await showing.draft(visit, found, below=True)
 
 
+async def open_(_query: CallbackQuery, callback_data: buttons.Steer, visit: Visit) -> None:
+    """From the list: what it says, and how it goes."""
+    require_admin(visit.person)
+    found = await visit.database.read(db.find, callback_data.broadcast)
+    if found is None:
+        raise Gone
+    samples = [] if found.kind is Kind.DELETION else await showing.samples(visit, found)
+    for card in samples:
+        await visit.talk.sample(card)
+    await showing.follow(visit, found.id, below=True)
+
+
 async def download(_query: CallbackQuery, callback_data: buttons.Steer, visit: Visit) -> None:
-    content = await visit.database.read(
-        broadcasts.listing, visit.person, callback_data.broadcast, MOST_IN_A_FILE
-    )
-    await visit.talk.file(f"siaran-{callback_data.broadcast}.csv", content)
+    await visit.database.run(listing.ask, visit.person, callback_data.broadcast)
+    await visit.talk.toast(broadcasting.list_promised())
 
 
 async def react(_query: CallbackQuery, callback_data: buttons.React, visit: Visit) -> None:
@@ -73,13 +84,9 @@ async def react(_query: CallbackQuery, callback_data: buttons.React, visit: Visi
     await visit.talk.toast(broadcasting.thanks())
 
 
-async def _look(visit: Visit, broadcast_id: int) -> None:
-    await visit.talk.card(await showing.progress(visit, broadcast_id))
-
-
 async def _warn(visit: Visit, given: buttons.Steer) -> None:
     require_admin(visit.person)
-    found = await visit.database.write(broadcasts.look, given.broadcast, visit.now)
+    found = await visit.database.write(watching.look, given.broadcast, visit.now)
     await visit.talk.card(broadcasting.sure(found, given.deed))
 
 
@@ -88,6 +95,7 @@ DEEDS: dict[str, Handler] = {
     "erase": erase,
     "correct": correct,
     "list": download,
+    "open": open_,
 }
 
 

@@ -11,7 +11,9 @@ from bot.db import people
 from bot.db.database import Database
 from bot.simulator.core import Telegram
 from bot.simulator.params import Upload
-from tests.chat import Chat, CoreSession
+from bot.simulator.refusal import Refusal
+from bot.usecases import listing
+from tests.chat import Chat, CoreSession, Seconds
 from tests.conftest import ADMIN, VirtualClock
 from tests.handlers.broadcasting import (
     SETTINGS,
@@ -185,22 +187,127 @@ async def test_a_time_by_taps(admin: Chat, torang: Torang, clock: VirtualClock) 
     assert admin.text.endswith("terkirim 3")
 
 
-async def test_a_large_one_needs_another_admin(
+async def large(database: Database, admin: Chat, siti: Chat) -> None:
+    database.now(employ, dict.fromkeys(range(4001, 4012), "Pegawai"))
+    await siti.starts()
+    await compose(admin, "Besok {nama}")
+    await admin.taps("English")
+    await admin.says("Tomorrow")
+    await admin.taps("Tombol: Bahasa Indonesia")
+    await admin.says("Daftar - https://torang.example/daftar")
+    await admin.taps("Tombol: English")
+    await admin.says("Register")
+    await admin.taps("Gladi")
+    await admin.taps("Kirim sekarang")
+    await admin.taps("Ya, kirim")
+
+
+async def test_a_large_one_needs_another_admin_who_sees_all_of_it(
     admin: Chat, someone: Callable[..., Chat], database: Database, torang: Torang,
     clock: VirtualClock,
 ) -> None:  # fmt: skip
-    database.now(employ, dict.fromkeys(range(4001, 4012), "Pegawai"))
     siti = someone(SITI)
-    await siti.starts()
-    await launch(admin)
+    await large(database, admin, siti)
     assert admin.text == "⏳ Menunggu ketukan admin kedua: 11 orang."
     await send(torang, clock, 5)
+    assert [card["text"].splitlines()[0] for card in siti.cards[-3:-1]] == [
+        "Besok Pegawai",
+        "Tomorrow",
+    ]
+    assert [card["keyboard"][0][0]["url"] for card in siti.cards[-3:-1]] == [
+        "https://torang.example/daftar"
+    ] * 2
     assert siti.text.startswith("Admin lain meminta persetujuan Anda untuk mengirim ini kepada 11")
 
     assert (await siti.taps("Setujui")).startswith("⏳ Berangkat Selasa, 24 November 2026, 09.06")
     await send(torang, clock)
 
     assert "ditolak 11" in admin.text
+    assert "ditolak 11" in siti.text
+
+
+async def test_the_card_of_the_second_admin_follows_what_the_first_one_does(
+    admin: Chat, someone: Callable[..., Chat], database: Database, torang: Torang
+) -> None:
+    siti = someone(SITI)
+    await large(database, admin, siti)
+    await admin.taps("Tarik kembali")
+
+    await torang.ticks.all()
+
+    assert siti.text == "Siaran ditarik kembali; tidak ada yang terkirim."
+    assert siti.labels == []
+
+
+async def test_that_the_second_admin_cannot_be_asked_is_told(
+    admin: Chat, someone: Callable[..., Chat], database: Database, telegram: Telegram
+) -> None:
+    siti = someone(SITI)
+    await siti.starts()
+    telegram.people.block(SITI)
+    database.now(employ, dict.fromkeys(range(4001, 4012), "Pegawai"))
+    await launch(admin)
+
+    assert admin.text == (
+        "1 dari 1 admin lain tidak dapat dihubungi. Mereka menemukannya di /siaran."
+    )
+    telegram.people.unblock(SITI)
+    assert (await siti.says("/siaran")).splitlines() == [
+        "Siaran yang berjalan",
+        "1. menunggu admin kedua · “Halo {nama} dari {unit}”",
+    ]
+    await siti.taps("1. Halo {nama} dari {unit}")
+    assert siti.text.startswith("Admin lain meminta persetujuan Anda")
+    assert (await siti.taps("Setujui")).startswith("⏳ Berangkat")
+
+
+async def test_a_caption_as_long_as_may_be_reaches_the_second_admin(
+    admin: Chat, someone: Callable[..., Chat], database: Database, telegram: Telegram
+) -> None:
+    database.now(employ, dict.fromkeys(range(4001, 4012), "Pegawai"))
+    siti = someone(SITI)
+    await siti.starts()
+    await admin.says("/siaran")
+    telegram.people.send_file(ADMIN, Upload("a.txt", b"isi", "text/plain"), "x" * 903)
+    await admin.serve()
+    await admin.taps("Gladi")
+    await admin.taps("Kirim sekarang")
+    await admin.taps("Ya, kirim")
+
+    assert "Setujui" in siti.labels
+    assert admin.text == "⏳ Menunggu ketukan admin kedua: 11 orang."
+
+
+@pytest.mark.usefixtures("staff")
+async def test_siaran_begins_with_what_is_under_way_beside_the_draft(admin: Chat) -> None:
+    await launch(admin, "Pertama")
+    assert (await admin.says("/siaran")).splitlines() == [
+        "Siaran yang berjalan",
+        "1. diluncurkan · “Pertama”",
+    ]
+    assert admin.labels == ["1. Pertama", "Siaran baru"]
+    await admin.taps("Siaran baru")
+    await admin.says("Kedua")
+    assert "Draf: “Kedua”" in await admin.says("/siaran")
+
+    assert (await admin.taps("1. Pertama")).startswith("⏳ Berangkat")
+    assert admin.cards[-2]["text"].startswith("Pertama")
+
+
+async def test_the_running_card_tells_the_measured_pace_and_when_it_goes_on(
+    admin: Chat, staff: dict[int, Chat], torang: Torang, clock: VirtualClock
+) -> None:
+    await launch(admin, "Pertama")
+    await send(torang, clock)
+    clock.forward(hours=5)
+    await compose(admin, "Kedua")
+    await admin.taps("Gladi")
+    await admin.taps("Kirim sekarang")
+    await admin.taps("Ya, kirim")
+    await send(torang, clock)
+
+    assert admin.text == ("▱▱▱  0 dari 3\n3 menyusul, lanjut Rabu, 25 November 2026, 09.01 WIT")
+    assert len(staff) == 3
 
 
 async def test_pause_and_stop_work_at_once(
@@ -260,15 +367,62 @@ async def test_the_list_names_everybody_and_how_it_ended(
     await launch(admin)
     await send(torang, clock)
     await admin.taps("Unduh daftar")
+    assert admin.toasts == ["Daftar sedang disiapkan dan segera dikirim ke sini."]
+    await torang.ticks.send_lists()
 
-    files = (value for params in wire.params for value in params.values())
-    (document,) = (value for value in files if isinstance(value, Upload))
+    (document,) = uploads(wire)
     assert document.content.decode("utf-8-sig").splitlines() == [
-        "telegram_id,name,unit,state,reason",
-        "2001,Ahmad,KTP elektronik,blocked,",
-        "2002,Budi,KTP elektronik,sent,",
-        "2003,Citra,KTP elektronik,sent,",
+        "id Telegram,nama,unit,status,alasan",
+        "2001,Ahmad,KTP elektronik,memblokir bot,",
+        "2002,Budi,KTP elektronik,terkirim,",
+        "2003,Citra,KTP elektronik,terkirim,",
     ]
+    assert admin.text == "Siapa yang menerima siaran dan siapa yang tidak."
+
+
+def uploads(wire: CoreSession) -> list[Upload]:
+    files = (value for params in wire.params for value in params.values())
+    return [value for value in files if isinstance(value, Upload)]
+
+
+@pytest.mark.usefixtures("staff")
+async def test_a_list_is_never_cut_but_comes_in_parts(
+    admin: Chat, torang: Torang, clock: VirtualClock, wire: CoreSession,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(listing, "MOST", 2)
+    await launch(admin)
+    await send(torang, clock)
+    for _again in range(2):
+        await admin.taps("Unduh daftar")
+        await torang.ticks.send_lists()
+
+    lengths = [len(one.content.decode().splitlines()) - 1 for one in uploads(wire)]
+    assert lengths == [2, 1, 2, 1]
+    assert [card["text"][-16:] for card in admin.cards[-2:]] == [
+        "bagian 1 dari 2.",
+        "bagian 2 dari 2.",
+    ]
+
+
+@pytest.mark.usefixtures("staff")
+async def test_a_list_that_telegram_does_not_take_now_comes_later(
+    admin: Chat, torang: Torang, clock: VirtualClock, wire: CoreSession, seconds: Seconds
+) -> None:
+    await launch(admin)
+    await send(torang, clock)
+    await admin.taps("Unduh daftar")
+    wire.fault = lambda method: (
+        Refusal(429, "Too Many Requests: retry after 5", 5) if method == "sendDocument" else None
+    )
+    await torang.ticks.send_lists()
+    assert "Siapa yang" not in admin.text
+    wire.fault = lambda _method: None
+    seconds.now += 60
+
+    await torang.ticks.send_lists()
+
+    assert admin.text == "Siapa yang menerima siaran dan siapa yang tidak."
 
 
 async def test_who_blocked_the_bot_is_passed_over_and_comes_back_with_the_next_word(
@@ -324,7 +478,8 @@ async def test_nobody_else_opens_any_door(
 
 
 @pytest.mark.parametrize(
-    "deed", ["cancel", "approve", "pause", "resume", "look", "stop", "erase", "correct", "list"]
+    "deed",
+    ["cancel", "approve", "pause", "resume", "look", "stop", "erase", "correct", "list", "open"],
 )
 @pytest.mark.parametrize("sure", [0, 1])
 async def test_nobody_else_steers(

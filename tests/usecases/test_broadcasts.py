@@ -20,7 +20,7 @@ from bot.domain.errors import Changed, Gone, NobodyReachable, NobodyThere, NotAl
 from bot.domain.people import Person
 from bot.domain.rehearsal import Later
 from bot.domain.situation import Telling
-from bot.usecases import broadcasts, composing, due, rehearsing
+from bot.usecases import broadcasts, composing, due, rehearsing, watching
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person
@@ -95,10 +95,10 @@ def test_everybody_frozen_at_the_launch_ends_in_a_named_state(
     reached = send(database, office)
 
     assert reached == [n for n in CROWD if n not in {3, 7}]
-    found = database.now(broadcasts.look, launched.id, GO)
+    found = database.now(watching.look, launched.id, GO)
     assert (found.broadcast.stage, found.over, found.size) == (Stage.DONE, True, 25)
     assert found.states == {State.SENT: 23, State.BLOCKED: 2}
-    assert database.now(broadcasts.watched) == []
+    assert database.now(watching.watched) == []
 
 
 @pytest.mark.usefixtures("crowd")
@@ -111,7 +111,7 @@ def test_who_comes_later_does_not_belong_to_it(database: Database, office: Offic
     work(database)
 
     assert 99 not in send(database, office)
-    assert database.now(broadcasts.look, launched.id, GO).size == 25
+    assert database.now(watching.look, launched.id, GO).size == 25
 
 
 @pytest.mark.usefixtures("crowd")
@@ -161,7 +161,7 @@ def test_what_was_stopped_is_counted_to_the_last(database: Database, office: Off
     database.now(broadcasts.stop, RAHMA, launched.id)
     work(database)
 
-    found = database.now(broadcasts.look, launched.id, GO)
+    found = database.now(watching.look, launched.id, GO)
 
     assert send(database, office) == []
     assert found.states == {State.SENT: 10, State.BLOCKED: 2, State.CANCELLED: 13}
@@ -178,7 +178,7 @@ def test_who_deleted_their_data_is_counted_as_forgotten(
     send(database, office)
     database.now(forget_person, 6)
 
-    found = database.now(broadcasts.look, launched.id, GO)
+    found = database.now(watching.look, launched.id, GO)
 
     assert found.forgotten == 2
     assert found.states.total() + found.forgotten == found.size
@@ -206,7 +206,7 @@ def test_a_canary_is_judged_before_the_others_leave(database: Database, office: 
     database.now(due.settled, [(one.delivery, Blocked()) for one in owed], GO)
     assert database.now(due.claim, office, "run", GO, 32) == []
 
-    found = database.now(broadcasts.look, launched.id, GO)
+    found = database.now(watching.look, launched.id, GO)
     assert (found.broadcast.stage, found.broadcast.halted) == (Stage.PAUSED, "blocked")
     database.now(broadcasts.resume, RAHMA, launched.id)
 
@@ -222,7 +222,7 @@ def test_people_known_to_have_blocked_the_bot_do_not_spoil_a_canary(
     work(database)
     assert len(send(database, office)) == 20
 
-    assert database.now(broadcasts.look, launched.id, GO).broadcast.canary is False
+    assert database.now(watching.look, launched.id, GO).broadcast.canary is False
     assert len(send(database, office)) == 3
 
 
@@ -284,7 +284,7 @@ def test_of_a_correction_only_the_texts_may_change(database: Database, office: O
     launched = launch(database, office)
     work(database)
     send(database, office)
-    database.now(broadcasts.look, launched.id, GO)
+    database.now(watching.look, launched.id, GO)
     draft = database.now(composing.correct, office, RAHMA, launched.id, GO)
     photo = Media(MediaKind.PHOTO, "file")
 
@@ -307,7 +307,7 @@ def test_what_was_deleted_for_all_is_not_corrected(database: Database, office: O
     launched = launch(database, office)
     work(database)
     send(database, office)
-    database.now(broadcasts.look, launched.id, GO)
+    database.now(watching.look, launched.id, GO)
     draft = database.now(correct, office, launched.id)
     database.now(broadcasts.erase, SITI, launched.id, GO)
 

@@ -1,16 +1,14 @@
 """Cards of a broadcast that is being composed, for admins."""
 
-from html import unescape
-
 from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast
-from bot.domain.content import MOST_BUTTONS, Content, Fault, Problem, unlabelled
+from bot.domain.content import MOST_BUTTONS, Fault, Problem, unlabelled
 from bot.domain.situation import Place
 from bot.domain.unit import ServiceUnit, Tree
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Row, button, column, escape
 from bot.telegram.views.paging import paged, turning
-from bot.telegram.views.words import clip, own_name, quote, short
+from bot.telegram.views.words import beginning, clip, own_name, short
 from bot.texts import LANGUAGES, _
 
 __all__ = [
@@ -62,7 +60,7 @@ def draft(found: Broadcast, tree: Tree) -> Card:
     lines = [
         _("<b>Broadcast, not sent yet</b>"),
         _("Message: {languages}").format(languages=said),
-        *_beginning(content),
+        *([beginning(content)] if content.texts else []),
         _("Buttons: {n}").format(n=len(content.links)),
         *(_lacking(code) for code in unlabelled(content)),
         _("To: {audience}").format(audience=in_words(found.audience, tree)),
@@ -81,17 +79,12 @@ def _correction(found: Broadcast) -> Card:
     """Only the words may change, and it is for those who have the message."""
     lines = [
         _("<b>Correction, not sent yet</b>"),
-        *_beginning(found.content),
+        beginning(found.content),
         _("It takes the place of the message where it has arrived. Tap what is to change."),
     ]
     writing = [_step(own_name(code), f"text.{code}") for code in found.content.texts]
     last = (_step(_("Rehearse"), "rehearse"), _step(_("Throw away"), "drop"))
     return Card("\n".join(lines), (tuple(writing), last))
-
-
-def _beginning(content: Content) -> list[str]:
-    """How the text begins, in the first of our languages that it has."""
-    return [quote(_plain(content.text(LANGUAGES[0]).html), 120)] if content.texts else []
 
 
 def in_words(audience: Audience, tree: Tree) -> str:
@@ -148,7 +141,7 @@ def choosing_unit(tree: Tree, at: int) -> Card:
 
 def sure_to_drop(found: Broadcast, step: str) -> Card:
     """What the next tap does, which cannot be undone; it drops the draft, or begins anew."""
-    lines = [_("Throw this draft away? Nothing of it was sent."), *_beginning(found.content)]
+    lines = [_("Throw this draft away? Nothing of it was sent."), beginning(found.content)]
     yes = _step(_("Yes, throw away"), f"{step}.{found.id}")
     return Card("\n".join(lines), column(yes, _step(_("‹ Back"), "show")))
 
@@ -217,16 +210,6 @@ def _lacking(code: str) -> str:
 
 def _labels_of(code: str) -> str:
     return _("Buttons: {language}").format(language=own_name(code))
-
-
-def _plain(html: str) -> str:
-    """The text without its marks, for a line of a card."""
-    out, inside = [], False
-    for sign in html:
-        inside = sign == "<" or (inside and sign != ">")
-        if not inside and sign != ">":
-            out.append(sign)
-    return unescape("".join(out))
 
 
 def _step(label: str, step: str) -> Button:
