@@ -39,6 +39,13 @@ class Awaited(Filter):
         return {"about": about}
 
 
+class InAlbum(Filter):
+    """One of several pictures that an admin sent together."""
+
+    async def __call__(self, message: Message, visit: Visit) -> bool:
+        return visit.person.admin and message.media_group_id is not None
+
+
 async def open_draft(_message: Message, visit: Visit) -> None:
     """What is under way first, beside the draft."""
     found = await visit.database.read(composing.draft, visit.person)
@@ -81,9 +88,17 @@ async def ask_text(_query: CallbackQuery, callback_data: buttons.Compose, visit:
 
 
 async def read_text(message: Message, about: str, visit: Visit) -> None:
+    if not _readable(message):
+        await visit.talk.card(views.only_these())
+        return
     html, media = message.html_text, _media(message)
     found, wrong = await visit.database.run(composing.compose, visit.person, about, html, media)
     await _show_unless(visit, found, wrong, about)
+
+
+async def leave_out(_message: Message, visit: Visit) -> None:
+    """Another picture of the album whose first one was taken."""
+    await visit.talk.card(views.only_one())
 
 
 async def ask_labels(_query: CallbackQuery, callback_data: buttons.Compose, visit: Visit) -> None:
@@ -94,7 +109,10 @@ async def ask_labels(_query: CallbackQuery, callback_data: buttons.Compose, visi
 
 
 async def read_labels(message: Message, about: str, visit: Visit) -> None:
-    await _label(visit, about, (message.text or "").splitlines())
+    if message.text is None:
+        await visit.talk.card(views.only_lines())
+    else:
+        await _label(visit, about, message.text.splitlines())
 
 
 async def drop_labels(_query: CallbackQuery, visit: Visit) -> None:
@@ -165,6 +183,12 @@ async def _address(visit: Visit, change: Callable[[Audience], Audience]) -> None
     await _show_audience(visit, found)
 
 
+def _readable(message: Message) -> bool:
+    """An animation, too, comes with a file."""
+    kinds = (message.text, message.photo, message.document)
+    return message.animation is None and any(kind is not None for kind in kinds)
+
+
 def _media(message: Message) -> Media | None:
     if message.photo:
         return Media(MediaKind.PHOTO, message.photo[-1].file_id)
@@ -193,5 +217,6 @@ def register(router: Router) -> None:
     said(open_draft, Command("siaran"))
     said(read_text, Awaited(Wanted.TEXT))
     said(read_labels, Awaited(Wanted.LABELS))
+    said(leave_out, InAlbum())
     for step, handler in STEPS.items():
         tapped(handler, buttons.Compose.filter(F.step == step))

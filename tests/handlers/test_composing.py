@@ -1,5 +1,7 @@
 """/siaran while it is composed: words, buttons, pictures, whom it is for."""
 
+from typing import Any
+
 import pytest
 
 from bot import config
@@ -8,6 +10,9 @@ from bot.domain.unit import UnitLine
 from bot.usecases import importing
 from tests.chat import Chat
 from tests.handlers.broadcasting import SETTINGS, compose
+
+PHOTO = [{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9, "file_size": 9}]
+FILE = {"file_id": "f", "file_unique_id": "u", "file_name": "a.mp4"}
 
 pytestmark = pytest.mark.usefixtures("staff")
 
@@ -107,4 +112,57 @@ async def test_a_text_that_a_later_picture_makes_too_long_is_told_at_once(
     assert card.startswith("Bahasa Indonesia: Dengan nama terpanjang")
 
 
-PHOTO = [{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9, "file_size": 9}]
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"video": FILE | {"width": 9, "height": 9, "duration": 1}, "caption": "Halo"},
+        {"voice": FILE | {"duration": 1}, "caption": "Halo"},
+        {"animation": FILE | {"width": 9, "height": 9, "duration": 1}, "document": FILE},
+    ],
+    ids=lambda content: next(iter(content)),
+)
+async def test_what_cannot_be_sent_on_is_refused_and_not_cut_down(
+    admin: Chat, content: dict[str, Any]
+) -> None:
+    await admin.says("/siaran")
+
+    assert (await admin.sends(content)).startswith("Hanya teks, satu foto, atau satu berkas")
+    assert "Pesan: –" in await admin.taps("‹ Kembali")
+
+
+async def test_of_an_album_one_picture_is_taken_and_that_is_said(admin: Chat) -> None:
+    await admin.says("/siaran")
+    together = {"media_group_id": "1", "photo": PHOTO}
+    assert "“Halo”" in await admin.sends(together | {"caption": "Halo"})
+
+    assert (await admin.sends(together)).startswith("Hanya gambar pertama yang ikut")
+    assert "“Halo”" in await admin.taps("Buka draf")
+
+
+async def test_a_picture_can_be_taken_off_again(admin: Chat) -> None:
+    await admin.says("/siaran")
+    await admin.sends({"photo": PHOTO, "caption": "Halo"})
+    assert "Tanpa gambar atau berkas" in admin.labels
+
+    await admin.taps("Tanpa gambar atau berkas")
+
+    assert "Tanpa gambar atau berkas" not in admin.labels
+
+
+async def test_a_picture_without_a_text_cannot_be_taken_off(admin: Chat) -> None:
+    await admin.says("/siaran")
+    await admin.sends({"photo": PHOTO})
+
+    assert "Tidak ada yang berubah" in await admin.taps("Tanpa gambar atau berkas")
+    await admin.taps("‹ Kembali")
+    assert "Tanpa gambar atau berkas" in admin.labels
+
+
+async def test_a_sticker_in_place_of_buttons_takes_none_away(admin: Chat) -> None:
+    await compose(admin, "Besok")
+    await admin.taps("Tombol: Bahasa Indonesia")
+    await admin.says("Saya ikut")
+    await admin.taps("Tombol: Bahasa Indonesia")
+
+    assert (await admin.sends({"photo": PHOTO})).startswith("Tombol ditulis sebagai baris teks.")
+    assert "Tombol: 1" in await admin.taps("‹ Kembali")

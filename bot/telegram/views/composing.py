@@ -18,6 +18,9 @@ __all__ = [
     "choosing_unit",
     "draft",
     "dropped",
+    "only_lines",
+    "only_one",
+    "only_these",
     "problems",
     "sure_to_drop",
 ]
@@ -28,10 +31,29 @@ def ask_text(language: str) -> Card:
     text = _(
         "Send the message here, as if you wrote to one person. Text, a photo or a file; bold "
         "and links are kept.\n\nLanguage: {language}\n{name} becomes the name of each person, "
-        "{unit} that person's unit."
+        "{unit} that person's unit. A message that you edit afterwards is not read again: send "
+        "it anew."
     )
     said = text.format(language=own_name(language), name="{nama}", unit="{unit}")
     return Card(said, column(_step(_("‹ Back"), "show")))
+
+
+def only_these() -> Card:
+    """Another kind of message was sent."""
+    text = _("Only text, one photo or one file can be sent on. Nothing was changed.")
+    return Card(text, column(_step(_("‹ Back"), "show")))
+
+
+def only_one() -> Card:
+    """Several pictures were sent together."""
+    text = _("Only the first picture goes along; the others were left out.")
+    return Card(text, column(_step(_("To the draft"), "show")))
+
+
+def only_lines() -> Card:
+    """Buttons can only be typed."""
+    text = _("Buttons are lines of text. Nothing was changed.")
+    return Card(text, column(_step(_("‹ Back"), "show")))
 
 
 def ask_labels(found: Broadcast, language: str) -> Card:
