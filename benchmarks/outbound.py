@@ -37,7 +37,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import EmployeeRow, PersonRow
 from bot.domain.audience import Audience, Who
-from bot.domain.broadcast import HOLD
+from bot.domain.broadcast import HOLD, Broadcast, edition
 from bot.domain.delivery import State
 from bot.domain.people import Person
 from bot.keys import Keys
@@ -172,9 +172,14 @@ def compose(db: Db, office: Office, who: Who, now: datetime) -> None:
     """A message with two buttons to those of one unit."""
     composing.begin(db, office, ADMIN, now)
     composing.compose(db, ADMIN, "id", TEXT, None)
-    composing.label(db, ADMIN, "id", list(LABELS[:2]), [None, None])
+    composing.label(db, ADMIN, "id", LABELS[:2])
     # Those of the seed have never talked to this Telegram.
     composing.address(db, ADMIN, Audience(who, unit_id=3))
+
+
+def _launch(db: Db, torang: Torang, now: datetime) -> Broadcast:
+    draft = composing.own_draft(db, ADMIN)
+    return broadcasts.launch(db, torang.office, ADMIN, draft.id, edition(draft), None, now)
 
 
 def _broadcasting(torang: Torang, clock: Clock) -> Callable[[int], Awaitable[float]]:
@@ -183,7 +188,7 @@ def _broadcasting(torang: Torang, clock: Clock) -> Callable[[int], Awaitable[flo
     async def broadcast(turn: int) -> float:
         clock.at = BEGIN + turn * TWO_DAYS
         torang.database.now(compose, torang.office, Who.EMPLOYEES, clock.at)
-        launched = torang.database.now(broadcasts.launch, torang.office, ADMIN, None, clock.at)
+        launched = torang.database.now(_launch, torang, clock.at)
         await torang.ticks.work()
         clock.at += HOLD
         began = perf_counter()
@@ -267,9 +272,7 @@ def _large(name: str, url: str, people: int) -> None:
         database.now(employ, range(first, min(first + 50_000, FIRST + people)))
     database.now(compose, torang.office, Who.EMPLOYEES, now)
     before = most = _resident()
-    launch, _launched = _timed(
-        lambda: database.now(broadcasts.launch, torang.office, ADMIN, None, now)
-    )
+    launch, _launched = _timed(lambda: database.now(_launch, torang, now))
     claims = []
     steps: list[float] = []
     more = True

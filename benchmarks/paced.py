@@ -23,9 +23,10 @@ from bot import config as settings
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.audience import Who
+from bot.domain.broadcast import edition
 from bot.keys import Keys
 from bot.simulator.core import TOKEN
-from bot.usecases import broadcasts
+from bot.usecases import broadcasts, composing
 from bot.usecases.office import Forms, Office
 
 __all__: list[str] = []
@@ -100,7 +101,8 @@ def _launch(folder: Path, recipients: range) -> None:
     def unit(db: Db) -> None:
         employ(db, recipients)
         compose(db, office, Who.EMPLOYEES, MORNING)
-        broadcasts.launch(db, office, ADMIN, None, MORNING)
+        draft = composing.own_draft(db, ADMIN)
+        broadcasts.launch(db, office, ADMIN, draft.id, edition(draft), None, MORNING)
 
     database.now(unit)
     database.close()

@@ -1,10 +1,11 @@
-"""Whom an audience includes, counted and frozen: `domain.audience.matches` as SQL."""
+"""Whom a broadcast is for, counted and frozen: `domain.audience.matches` as SQL."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, false, func, literal, or_, select
+from sqlalchemy import Select, String, and_, cast, exists, false, func, literal, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.db.base import Db, insert
@@ -17,77 +18,60 @@ from bot.db.tables import (
     SubscriptionRow,
 )
 from bot.domain.audience import Audience, Topic, Who
-from bot.domain.delivery import Class, Kind, State
+from bot.domain.broadcast import LIFETIME
+from bot.domain.delivery import LONGEST_BUDGET, Class, Kind, State
+from bot.domain.rehearsal import Group
 
-__all__ = [
-    "Group",
-    "freeze",
-    "freeze_reached",
-    "groups",
-    "includes",
-    "learners",
-    "over_budget",
-    "somebody",
-]
+__all__ = ["Scope", "anybody_free", "freeze", "groups", "includes", "learners", "somebody"]
+
+COUNTED = (State.SENT, State.UNCERTAIN, State.SENDING, State.PENDING)
+"""What uses up a budget, or will: also a message that was deleted for all, which was heard."""
 
 Units = Collection[int] | None
 """The ids of the units that count; None for all of them."""
 
 
-class Group(NamedTuple):
-    """So many people of an audience who have all of this in common; a zone of None is the
-    office's."""
+class Scope(NamedTuple):
+    """Whom a broadcast is for: an audience, with the units that count; or, with `of_id`, those
+    who have a message of that broadcast which arrived since then."""
 
-    language: str
-    blocked: bool
-    zone: str | None
-    people: int
-
-
-def groups(db: Db, audience: Audience, units: Units) -> list[Group]:
-    """The people of an audience, by what a rehearsal tells of them."""
-    kinds = (PersonRow.language, PersonRow.blocked, EmployeeRow.zone)
-    rows = db.execute(_people(audience, units, *kinds, func.count()).group_by(*kinds))
-    return [Group(*row) for row in rows]
+    audience: Audience
+    units: Units
+    of_id: int | None = None
+    since: datetime | None = None
 
 
-def somebody(db: Db, audience: Audience, units: Units) -> int | None:
-    """The id of one of an audience; None where nobody belongs to it."""
-    found: int | None = db.scalar(_people(audience, units, PersonRow.id).limit(1))
-    return found
+def groups(db: Db, scope: Scope, at: datetime) -> list[Group]:
+    """These people, by what a rehearsal for that instant tells of them."""
+    lately = _lately(at).subquery()
+    # To the minute: there are too many instants to tell them apart.
+    minute = func.substr(cast(lately.c.at, String), 1, len("2026-11-24 00:00"))
+    employed = EmployeeRow.id.is_not(None)
+    kinds = (PersonRow.language, PersonRow.blocked, employed, EmployeeRow.zone, minute)
+    found = _of(scope, *kinds, func.count()).outerjoin(lately, lately.c.person_id == PersonRow.id)
+    rows = db.execute(found.group_by(*kinds))
+    return [
+        Group(language, blocked, employed, zone, _end_of(last), people)
+        for language, blocked, employed, zone, last, people in rows
+    ]
 
 
-def over_budget(db: Db, audience: Audience, units: Units, since: datetime, kind: Who) -> int:
-    """How many employees, or citizens, of an audience got a broadcast since then."""
-    got = exists().where(
-        DeliveryRow.person_id == PersonRow.id,
-        DeliveryRow.class_ == Class.BROADCAST.value,
-        DeliveryRow.kind == Kind.MESSAGE.value,
-        DeliveryRow.state == State.SENT.value,
-        DeliveryRow.settled_at > since,
-    )
-    own = EmployeeRow.id.is_not(None) if kind is Who.EMPLOYEES else EmployeeRow.id.is_(None)
-    return db.scalar(_people(audience, units, func.count()).where(got, own)) or 0
+def somebody(db: Db, scope: Scope, language: str | None = None) -> int | None:
+    """The id of one of them, who reads this language (None: any); None where there is nobody."""
+    found = _of(scope, PersonRow.id).limit(1)
+    if language is not None:
+        found = found.where(PersonRow.language == language)
+    found_id: int | None = db.scalar(found)
+    return found_id
 
 
-def freeze(db: Db, broadcast_id: int, audience: Audience, units: Units) -> int:
-    """Note who belongs to the audience now; how many there are."""
-    found = _people(audience, units, literal(broadcast_id), PersonRow.id)
-    return _keep(db, broadcast_id, found)
-
-
-def freeze_reached(db: Db, broadcast_id: int, of_id: int, since: datetime) -> int:
-    """Note who has a message of another broadcast that arrived since then; how many there are."""
-    return _keep(
-        db,
-        broadcast_id,
-        select(literal(broadcast_id), DeliveryRow.person_id).where(
-            DeliveryRow.broadcast_id == of_id,
-            DeliveryRow.state == State.SENT.value,
-            DeliveryRow.message_id.is_not(None),
-            DeliveryRow.settled_at > since,
-        ),
-    )
+def anybody_free(db: Db, scope: Scope, at: datetime) -> bool:
+    """Whether it reaches somebody for certain, found quickly: not blocked, and told of nothing."""
+    found = _of(scope, PersonRow.id).where(~PersonRow.blocked)
+    if scope.of_id is None:
+        left = exists().where(_counted(DeliveryRow, at), DeliveryRow.person_id == PersonRow.id)
+        found = found.where(~left)
+    return db.scalar(found.limit(1)) is not None
 
 
 def learners(audience: Audience, units: Units) -> ColumnElement[bool]:
@@ -104,11 +88,58 @@ def includes(db: Db, audience: Audience, units: Units, employee_id: int) -> bool
     return bool(db.scalar(found))
 
 
-def _keep(db: Db, broadcast_id: int, found: Select[int, int]) -> int:
+def freeze(db: Db, broadcast_id: int, scope: Scope) -> int:
+    """Note who they are now; how many there are."""
+    found = _of(scope, literal(broadcast_id), PersonRow.id)
     db.execute(insert(db, MemberRow).from_select(["broadcast_id", "person_id"], found))
     # PostgreSQL does not tell how many rows came of a SELECT.
     kept = select(func.count()).where(MemberRow.broadcast_id == broadcast_id)
     return db.scalar(kept) or 0
+
+
+def _of(scope: Scope, *columns: Any) -> Select[Any]:
+    if scope.of_id is None:
+        return _people(scope.audience, scope.units, *columns)
+    return (
+        select(*columns)
+        .select_from(DeliveryRow)
+        .join(PersonRow, PersonRow.id == DeliveryRow.person_id)
+        .outerjoin(EmployeeRow, EmployeeRow.person_id == PersonRow.id)
+        .where(
+            DeliveryRow.broadcast_id == scope.of_id,
+            DeliveryRow.state == State.SENT.value,
+            DeliveryRow.message_id.is_not(None),
+            DeliveryRow.settled_at > scope.since,
+        )
+    )
+
+
+def _lately(at: datetime) -> Select[int, datetime]:
+    """When a broadcast last left, or will before that instant, and for whom."""
+    left = aliased(DeliveryRow)
+    last = func.max(func.coalesce(left.settled_at, left.due_at))
+    return (
+        select(left.person_id, last.label("at")).where(_counted(left, at)).group_by(left.person_id)
+    )
+
+
+def _counted(left: type[DeliveryRow], at: datetime) -> ColumnElement[bool]:
+    since = at - LONGEST_BUDGET
+    return and_(
+        left.class_ == Class.BROADCAST.value,
+        left.kind == Kind.MESSAGE.value,
+        left.state.in_([state.value for state in COUNTED]),
+        # What left is settled within a day of when it was due; so few rows are looked at.
+        left.due_at > since - LIFETIME,
+        left.due_at <= at,
+        func.coalesce(left.settled_at, left.due_at) > since,
+    )
+
+
+def _end_of(minute: str | None) -> datetime | None:
+    if minute is None:
+        return None
+    return datetime.fromisoformat(minute).replace(tzinfo=UTC) + timedelta(minutes=1)
 
 
 def _people(audience: Audience, units: Units, *columns: Any) -> Select[Any]:

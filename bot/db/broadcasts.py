@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import case, func, literal, or_, select, update
+from sqlalchemy import and_, case, exists, func, literal, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from bot.db.base import Db, insert
 from bot.db.tables import (
@@ -22,18 +24,19 @@ from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast, Halt, Stage
 from bot.domain.content import Content, Media, MediaKind, Text
 from bot.domain.delivery import Class, Kind, State
+from bot.domain.progress import Receiver, Waiting
 
 __all__ = [
-    "Receiver",
     "add",
     "at_stages",
     "attempted",
     "cancel_some",
     "draft_of",
+    "erased",
     "expand",
     "find",
     "hold",
-    "on_cards",
+    "part",
     "react",
     "reactions",
     "reasons",
@@ -41,6 +44,8 @@ __all__ = [
     "save",
     "size",
     "states",
+    "told",
+    "waiting",
 ]
 
 _stored: list[Any] = [
@@ -54,7 +59,6 @@ _stored: list[Any] = [
     BroadcastRow.starts_at,
     BroadcastRow.halted,
     BroadcastRow.of_id,
-    BroadcastRow.card_id,
 ]
 
 
@@ -78,6 +82,25 @@ def save(db: Db, broadcast: Broadcast) -> None:
 def find(db: Db, broadcast_id: int) -> Broadcast | None:
     row = db.execute(select(*_stored).where(BroadcastRow.id == broadcast_id)).one_or_none()
     return None if row is None else _broadcast(*row)
+
+
+def told(db: Db, broadcast_id: int) -> Broadcast | None:
+    """As `find`, with what it says since it was last corrected."""
+    found = find(db, broadcast_id)
+    if found is None or found.kind is not Kind.MESSAGE:
+        return found
+    launched = [Stage.LAUNCHED, Stage.PAUSED, Stage.STOPPED, Stage.DONE]
+    corrections = _about_it(broadcast_id, Kind.CORRECTION, launched)
+    corrected = db.execute(
+        select(*_stored).where(corrections).order_by(BroadcastRow.id.desc()).limit(1)
+    ).one_or_none()
+    return found if corrected is None else replace(found, content=_broadcast(*corrected).content)
+
+
+def erased(db: Db, broadcast_id: int) -> bool:
+    """Whether somebody had it deleted."""
+    about = _about_it(broadcast_id, Kind.DELETION, Stage)
+    return bool(db.scalar(select(exists().where(about))))
 
 
 def hold(db: Db, broadcast_id: int) -> Broadcast | None:
@@ -109,9 +132,11 @@ def at_stages(db: Db, stages: Collection[Stage]) -> list[Broadcast]:
     return [_broadcast(*row) for row in rows]
 
 
-def size(db: Db, broadcast_id: int) -> int:
-    """How many people its frozen audience has."""
+def size(db: Db, broadcast_id: int, last: int | None = None) -> int:
+    """How many people its frozen audience has; up to an id, if one is given."""
     frozen = select(func.count()).where(MemberRow.broadcast_id == broadcast_id)
+    if last is not None:
+        frozen = frozen.where(MemberRow.person_id <= last)
     return db.scalar(frozen) or 0
 
 
@@ -145,13 +170,7 @@ def expand(db: Db, broadcast: Broadcast, after: int, most: int, now: datetime) -
     Who blocked the bot is not tried. What was called off meanwhile is not sent either, but is
     counted: the states of all sum to the audience.
     """
-    member = (
-        select(MemberRow.person_id)
-        .where(MemberRow.broadcast_id == broadcast.id, MemberRow.person_id > after)
-        .order_by(MemberRow.person_id)
-        .limit(most)
-    )
-    last: int | None = db.scalar(select(func.max(member.subquery().c.person_id)))
+    last = part(db, broadcast.id, after, most)
     if last is not None:
         db.execute(_owing(db, broadcast, after, last, now))
     return last
@@ -171,16 +190,16 @@ def cancel_some(db: Db, broadcast_id: int, most: int, now: datetime) -> int:
     return db.execute(called_off.values(state=State.CANCELLED.value, settled_at=now)).rowcount
 
 
-def on_cards(db: Db, stages: Collection[Stage]) -> list[int]:
-    """The ids of those at these stages whose card is still to be kept up to date."""
-    return list(
-        db.scalars(
-            select(BroadcastRow.id).where(
-                BroadcastRow.card_id.is_not(None),
-                BroadcastRow.stage.in_([stage.value for stage in stages]),
-            )
+def waiting(db: Db, broadcast_id: int, now: datetime) -> Waiting:
+    """Its messages that are put off."""
+    row = db.execute(
+        select(func.count(), func.min(DeliveryRow.due_at)).where(
+            DeliveryRow.broadcast_id == broadcast_id,
+            DeliveryRow.state == State.PENDING.value,
+            DeliveryRow.due_at > now,
         )
-    )
+    ).one()
+    return Waiting(*row)
 
 
 def reasons(db: Db, broadcast_id: int) -> Counter[str]:
@@ -197,18 +216,20 @@ def reasons(db: Db, broadcast_id: int) -> Counter[str]:
     return Counter({str(reason): count for reason, count in rows})
 
 
-class Receiver(NamedTuple):
-    """Where a broadcast stands with one person; without a name it is a citizen."""
+def part(db: Db, broadcast_id: int, after: int, most: int) -> int | None:
+    """The last of the next members beyond that id, at most so many; None for no more."""
+    member = (
+        select(MemberRow.person_id)
+        .where(MemberRow.broadcast_id == broadcast_id, MemberRow.person_id > after)
+        .order_by(MemberRow.person_id)
+        .limit(most)
+    )
+    last: int | None = db.scalar(select(func.max(member.subquery().c.person_id)))
+    return last
 
-    person_id: int
-    name: str | None
-    unit: str | None
-    state: State
-    reason: str | None
 
-
-def receivers(db: Db, broadcast_id: int, most: int) -> list[Receiver]:
-    """At most so many people that a broadcast was for, by their ids."""
+def receivers(db: Db, broadcast_id: int, after: int, last: int) -> list[Receiver]:
+    """The people that a broadcast was for beyond an id, up to another, by their ids."""
     rows = db.execute(
         select(
             DeliveryRow.person_id,
@@ -219,9 +240,12 @@ def receivers(db: Db, broadcast_id: int, most: int) -> list[Receiver]:
         )
         .outerjoin(EmployeeRow, EmployeeRow.person_id == DeliveryRow.person_id)
         .outerjoin(ServiceUnitRow, ServiceUnitRow.id == EmployeeRow.unit_id)
-        .where(DeliveryRow.broadcast_id == broadcast_id)
+        .where(
+            DeliveryRow.broadcast_id == broadcast_id,
+            DeliveryRow.person_id > after,
+            DeliveryRow.person_id <= last,
+        )
         .order_by(DeliveryRow.person_id)
-        .limit(most)
     )
     return [
         Receiver(person_id, name, unit, State(state), reason)
@@ -292,6 +316,14 @@ def _about(broadcast: Broadcast) -> Any:
     )
 
 
+def _about_it(broadcast_id: int, kind: Kind, stages: Iterable[Stage]) -> ColumnElement[bool]:
+    return and_(
+        BroadcastRow.of_id == broadcast_id,
+        BroadcastRow.kind == kind.value,
+        BroadcastRow.stage.in_([stage.value for stage in stages]),
+    )
+
+
 def _changing(broadcast: Broadcast) -> dict[str, Any]:
     return {
         "stage": broadcast.stage.value,
@@ -306,7 +338,6 @@ def _changing(broadcast: Broadcast) -> dict[str, Any]:
         "canary": broadcast.canary,
         "starts_at": broadcast.starts_at,
         "halted": broadcast.halted and broadcast.halted.value,
-        "card_id": broadcast.card_id,
     }
 
 
@@ -343,7 +374,6 @@ def _broadcast(
     starts_at: datetime | None,
     halted: str | None,
     of_id: int | None,
-    card_id: int | None,
 ) -> Broadcast:
     who, unit_id, language = json.loads(audience)
     return Broadcast(
@@ -357,5 +387,4 @@ def _broadcast(
         starts_at,
         None if halted is None else Halt(halted),
         of_id,
-        card_id,
     )

@@ -23,6 +23,9 @@ __all__ = [
 ]
 
 
+KEY = ["kind", "subject_id", "for_id"]
+
+
 class JobKind(StrEnum):
     """What is to be done for the subject of a job."""
 
@@ -32,37 +35,48 @@ class JobKind(StrEnum):
     REPLAN = "replan"
     UNANSWERED = "unanswered"
     PROGRESS = "progress"
+    LIST = "list"
 
 
 class Job(NamedTuple):
-    """Work on a subject; everything up to `cursor` is done."""
+    """Work on a subject, perhaps for a person; everything up to `cursor` is done."""
 
     id: int
     kind: JobKind
     subject_id: int
+    for_id: int
     cursor: int
 
 
-def promise(db: Db, kind: JobKind, subject_id: int, due_at: datetime | None = None) -> None:
-    """Promised twice it is done once; not before `due_at`."""
+def promise(
+    db: Db, kind: JobKind, subject_id: int, for_id: int = 0, due_at: datetime | None = None
+) -> None:
+    """Promised twice it is done once, not before `due_at`; what somebody asks for again is done
+    again."""
     new = insert(db, JobRow).values(
-        kind=kind.value, subject_id=subject_id, cursor=0, done=False, due_at=due_at
+        kind=kind.value, subject_id=subject_id, for_id=for_id, cursor=0, done=False, due_at=due_at
     )
-    db.execute(new.on_conflict_do_nothing())
+    if not for_id:
+        db.execute(new.on_conflict_do_nothing())
+        return
+    again = {"cursor": 0, "done": False}
+    db.execute(
+        new.on_conflict_do_update(index_elements=KEY, set_=again, where=JobRow.done.is_(True))
+    )
 
 
 def promise_again(db: Db, kind: JobKind, subject_id: int, due_at: datetime | None = None) -> None:
     """From the beginning, also where it is done or under way; not before `due_at`."""
     values = {"cursor": 0, "done": False, "due_at": due_at}
-    new = insert(db, JobRow).values(kind=kind.value, subject_id=subject_id, **values)
-    db.execute(new.on_conflict_do_update(index_elements=["kind", "subject_id"], set_=values))
+    new = insert(db, JobRow).values(kind=kind.value, subject_id=subject_id, for_id=0, **values)
+    db.execute(new.on_conflict_do_update(index_elements=KEY, set_=values))
 
 
 def take(db: Db, kinds: Collection[JobKind], now: datetime) -> Job | None:
     """The oldest unfinished work of these kinds that is due and that nobody else does at this
     moment; None when there is none."""
     row = db.execute(
-        select(JobRow.id, JobRow.kind, JobRow.subject_id, JobRow.cursor)
+        select(JobRow.id, JobRow.kind, JobRow.subject_id, JobRow.for_id, JobRow.cursor)
         .where(
             ~JobRow.done,
             JobRow.kind.in_([kind.value for kind in kinds]),
@@ -76,7 +90,8 @@ def take(db: Db, kinds: Collection[JobKind], now: datetime) -> Job | None:
 
 
 def advance(db: Db, job: Job, cursor: int) -> None:
-    db.execute(update(JobRow).where(JobRow.id == job.id).values(cursor=cursor))
+    """So far it is done, and no further."""
+    db.execute(update(JobRow).where(JobRow.id == job.id).values(cursor=cursor, done=False))
 
 
 def end(db: Db, job: Job) -> None:
@@ -98,5 +113,5 @@ def next_due(db: Db, now: datetime) -> datetime | None:
     return db.scalar(select(func.min(JobRow.due_at)).where(~JobRow.done))
 
 
-def _job(id: int, kind: str, subject_id: int, cursor: int) -> Job:
-    return Job(id, JobKind(kind), subject_id, cursor)
+def _job(id: int, kind: str, subject_id: int, for_id: int, cursor: int) -> Job:
+    return Job(id, JobKind(kind), subject_id, for_id, cursor)

@@ -40,6 +40,7 @@ __all__ = [
     "SurveyVersionRow",
     "TrainingRow",
     "TrainingSessionRow",
+    "WatchRow",
     "WrongTryRow",
 ]
 
@@ -214,8 +215,7 @@ class EmployeeRow(Base):
 class BroadcastRow(Base):
     """One send-out: what is said and to whom, as JSON, and how far it has come.
 
-    `of_id` names the one that a correction or a deletion is about, `card_id` the message that
-    shows its author how it goes.
+    `of_id` names the one that a correction or a deletion is about.
     """
 
     __tablename__ = "broadcast"
@@ -229,7 +229,16 @@ class BroadcastRow(Base):
     canary: Mapped[bool]
     starts_at: Mapped[datetime | None]
     halted: Mapped[str | None]
-    card_id: Mapped[int | None]
+
+
+class WatchRow(Base):
+    """The message that shows an admin how a broadcast goes, while something may change."""
+
+    __tablename__ = "watch"
+    __table_args__ = UNORDERED
+    broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int]
 
 
 class MemberRow(Base):
@@ -256,13 +265,17 @@ class ReactionRow(Base):
 
 class JobRow(Base):
     """Long work promised, not before `due_at`; `cursor` is how far it has come, so it may be run
-    twice."""
+    twice.
+
+    `for_id` is the person whom the outcome is for, 0 where it is nobody's.
+    """
 
     __tablename__ = "job"
-    __table_args__ = (UniqueConstraint("kind", "subject_id"),)
+    __table_args__ = (UniqueConstraint("kind", "subject_id", "for_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     subject_id: Mapped[int]
+    for_id: Mapped[int]
     cursor: Mapped[int]
     done: Mapped[bool] = mapped_column(index=True)
     due_at: Mapped[datetime | None]

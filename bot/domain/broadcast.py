@@ -3,18 +3,22 @@
 DRAFT ──▶ (ASKED, for a second admin) ──▶ LAUNCHED ⇄ PAUSED ──▶ DONE
   │              │          held for a minute │          │
   └──────────────┴──────▶ CANCELLED ◀─────────┘          └──▶ STOPPED (also from LAUNCHED)
+
+What is cancelled after it was a draft leaves another draft that says the same. A correction is a
+broadcast of its own, to those who have the message; so is a deletion, which is launched at once.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from math import ceil
 
 from bot.domain.audience import Audience
 from bot.domain.content import Content
 from bot.domain.delivery import Kind, State
-from bot.domain.errors import NotAllowed, NotNow
+from bot.domain.errors import NotAllowed, NotNow, Passed
 
 __all__ = [
     "HOLD",
@@ -23,13 +27,17 @@ __all__ = [
     "Broadcast",
     "Halt",
     "Stage",
+    "again",
     "allowance",
     "approve",
     "cancel",
     "confirm",
+    "correction",
+    "deletion",
+    "edition",
     "finish",
-    "follow_up",
     "judge",
+    "mendable",
     "pause",
     "resume",
     "stop",
@@ -74,8 +82,7 @@ class Halt(StrEnum):
 class Broadcast:
     """One ad-hoc send-out; `of_id` is what a correction or a deletion is about.
 
-    With a `canary` a small part goes first, and the rest only if that went well. `card_id` is the
-    message that shows its author how it goes.
+    With a `canary` a small part goes first, and the rest only if that went well.
     """
 
     id: int
@@ -88,7 +95,6 @@ class Broadcast:
     starts_at: datetime | None = None
     halted: Halt | None = None
     of_id: int | None = None
-    card_id: int | None = None
 
     @property
     def expires_at(self) -> datetime:
@@ -102,9 +108,20 @@ class Broadcast:
         return self.stage is Stage.LAUNCHED and self.starts_at is not None and now < self.starts_at
 
 
+def edition(broadcast: Broadcast) -> str:
+    """A short mark of all that a rehearsal shows: another one is another message or audience."""
+    shown = (broadcast.content, broadcast.audience, broadcast.canary)
+    return sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
 def confirm(broadcast: Broadcast, at: datetime | None, now: datetime, *, alone: bool) -> Broadcast:
-    """Launched for this time (None: now), or asked of a second admin where one is not enough."""
+    """Launched for this time (None: now), or asked of a second admin where one is not enough.
+
+    Raises Passed for a time that is over.
+    """
     _require(broadcast, Stage.DRAFT)
+    if at is not None and at < now:
+        raise Passed
     starts_at = max(at or now, now + HOLD)
     return replace(broadcast, stage=Stage.LAUNCHED if alone else Stage.ASKED, starts_at=starts_at)
 
@@ -121,7 +138,7 @@ def approve(broadcast: Broadcast, by: int, now: datetime) -> Broadcast:
 def cancel(broadcast: Broadcast, now: datetime) -> Broadcast:
     """Taken back before anything left."""
     if not broadcast.held(now):
-        _require(broadcast, Stage.DRAFT, Stage.ASKED)
+        _require(broadcast, Stage.ASKED)
     return replace(broadcast, stage=Stage.CANCELLED)
 
 
@@ -150,24 +167,32 @@ def finish(broadcast: Broadcast) -> Broadcast:
     return replace(broadcast, stage=Stage.DONE)
 
 
-def follow_up(
-    before: Broadcast, kind: Kind, author_id: int, content: Content, now: datetime
-) -> Broadcast:
-    """A correction or a deletion of what arrived, launched at once; its id is 0."""
+def again(broadcast: Broadcast) -> Broadcast:
+    """A draft as this one was before it was launched; its id is 0."""
+    return replace(broadcast, id=0, stage=Stage.DRAFT, starts_at=None, halted=None)
+
+
+def correction(before: Broadcast, author_id: int) -> Broadcast:
+    """A draft of what takes the place of a message where it arrived; its id is 0."""
+    mendable(before)
+    draft = replace(again(before), kind=Kind.CORRECTION, author_id=author_id)
+    return replace(draft, canary=False, of_id=before.id)
+
+
+def mendable(before: Broadcast) -> None:
+    """Raise NotNow where a correction might miss somebody: while messages of it leave."""
+    _require(before, Stage.PAUSED, Stage.STOPPED, Stage.DONE)
+    if before.kind is not Kind.MESSAGE:
+        raise NotNow(before.stage)
+
+
+def deletion(before: Broadcast, author_id: int, now: datetime) -> Broadcast:
+    """What takes a message out of every chat where it arrived, launched at once; its id is 0."""
     _require(before, Stage.LAUNCHED, Stage.PAUSED, Stage.STOPPED, Stage.DONE)
-    return replace(
-        before,
-        id=0,
-        kind=kind,
-        author_id=author_id,
-        stage=Stage.LAUNCHED,
-        content=content,
-        canary=False,
-        starts_at=now,
-        halted=None,
-        of_id=before.id,
-        card_id=None,
-    )
+    if before.kind is not Kind.MESSAGE:
+        raise NotNow(before.stage)
+    gone = replace(again(before), kind=Kind.DELETION, author_id=author_id, of_id=before.id)
+    return replace(gone, canary=False, stage=Stage.LAUNCHED, starts_at=now)
 
 
 def allowance(broadcast: Broadcast, size: int, tried: Mapping[State, int]) -> int | None:

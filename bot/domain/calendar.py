@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.delivery import Class
 from bot.domain.time import instant, local_day
 
-__all__ = ["Calendar", "opening"]
+__all__ = ["Calendar", "closing", "opening"]
 
 FRIDAY, SATURDAY = 4, 5
 DAY = timedelta(days=1)
@@ -51,11 +51,23 @@ def opening(class_: Class, at: datetime, zone: ZoneInfo, calendar: Calendar) -> 
 
     Duty and broadcasts leave by day, nudges in working hours; none during the Friday prayer.
     """
+    return _open(class_, at, zone, calendar)[0]
+
+
+def closing(class_: Class, at: datetime, zone: ZoneInfo, calendar: Calendar) -> datetime:
+    """When the hours end that are open at `at`, or else open next."""
+    return _open(class_, at, zone, calendar)[1]
+
+
+def _open(
+    class_: Class, at: datetime, zone: ZoneInfo, calendar: Calendar
+) -> tuple[datetime, datetime]:
     day = local_day(at, zone)
     for later in range(LONGEST_CLOSED):
         for begin, end in _hours(class_, day + later * DAY, calendar):
-            if at < instant(day + later * DAY, end, zone):
-                return max(at, instant(day + later * DAY, begin, zone))
+            ends = instant(day + later * DAY, end, zone)
+            if at < ends:
+                return max(at, instant(day + later * DAY, begin, zone)), ends
     raise ValueError(f"no working day within {LONGEST_CLOSED} days of {day}")
 
 

@@ -15,6 +15,7 @@ from typing import assert_never
 
 __all__ = [
     "BUDGET",
+    "LONGEST_BUDGET",
     "MAX_ATTEMPTS",
     "Blocked",
     "Budget",
@@ -96,6 +97,8 @@ BUDGET: dict[tuple[Class, bool], Budget] = {
     (Class.BROADCAST, True): Budget(1, timedelta(days=1)),
 }
 """By class, and whether it is for an employee; a duty has none."""
+
+LONGEST_BUDGET = max(budget.within for budget in BUDGET.values())
 
 
 @dataclass(frozen=True, slots=True)

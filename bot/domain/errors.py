@@ -4,17 +4,21 @@ DomainError
 ├── AlreadyDone      this update was served before
 ├── AlreadyLinked    this account is an employee's already
 ├── BadScore         an answer that no index may be computed from
+├── Changed          a draft that is not the one that was rehearsed
 ├── CodePaused       too many wrong codes
 ├── DatabaseAway     the database cannot be used now
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
 ├── Full             no seat is free in a session
 ├── Gone             what a tap or a link asks for is not there any more
+├── NobodyReached    no message that could still be corrected or deleted
+├── NobodyReachable  an audience of which nobody would get anything
 ├── NobodyThere      an audience without people
 ├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
 ├── NotAllowed       this person may not do that
 ├── NotEmployed      only an employee takes trainings, and this account is none's
 ├── NotNow           a broadcast or an enrolment is too far, or not far enough, for that
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
+├── Passed           a time to send at that is over
 ├── ScoresRefused    a file of scores that no index may be computed from
 ├── SheetRefused     a spreadsheet that cannot be taken
 ├── TooLate          a session is over, or what is asked of it comes too late
@@ -32,6 +36,7 @@ __all__ = [
     "AlreadyDone",
     "AlreadyLinked",
     "BadScore",
+    "Changed",
     "CodePaused",
     "DatabaseAway",
     "DomainError",
@@ -39,11 +44,14 @@ __all__ = [
     "Full",
     "Gone",
     "NoSecondAdmin",
+    "NobodyReachable",
+    "NobodyReached",
     "NobodyThere",
     "NotAllowed",
     "NotEmployed",
     "NotNow",
     "OrderMissing",
+    "Passed",
     "PassedOver",
     "ScoreFault",
     "ScoreProblem",
@@ -89,6 +97,22 @@ class NotEmployed(DomainError):
 
 class NobodyThere(DomainError):
     """An audience without people."""
+
+
+class NobodyReachable(DomainError):
+    """An audience of which everybody blocked the bot or had enough."""
+
+
+class NobodyReached(DomainError):
+    """A broadcast of which nobody has a message that could still be changed."""
+
+
+class Changed(DomainError):
+    """The draft is not the one that was rehearsed, or has something wrong with it."""
+
+
+class Passed(DomainError):
+    """The time at which something was to be sent is over."""
 
 
 class NoSecondAdmin(DomainError):

@@ -1,39 +1,39 @@
-"""What a broadcast would do, and how far one has come, counted in people."""
+"""How far a broadcast has come, counted in people."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.domain.broadcast import Broadcast, Stage
 from bot.domain.delivery import State
 
-__all__ = ["Progress", "Rehearsal"]
+__all__ = ["Progress", "Receiver", "Waiting"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What a launch at that instant would do, counted in people.
+class Receiver(NamedTuple):
+    """Where a broadcast stands with one person; without a name it is a citizen."""
 
-    `later` are those for whom it would come in quiet hours, and wait until `opens`. `seconds` is
-    how long it takes at the pace of the office, the quiet hours not counted.
-    """
+    person_id: int
+    name: str | None
+    unit: str | None
+    state: State
+    reason: str | None
 
-    broadcast: Broadcast
-    size: int
-    blocked: int
-    over_budget: int
-    later: int
-    opens: datetime | None
-    seconds: int
-    languages: tuple[str, ...]
-    needs_approval: bool
+
+class Waiting(NamedTuple):
+    """How many messages are put off, and until when the first of them is."""
+
+    people: int = 0
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a broadcast has come; `expanded` is False while its deliveries are being made.
 
-    `forgotten` are people of the audience who deleted their data since.
+    `forgotten` are people of the audience who deleted their data since; `erased` says that the
+    message was deleted for all, `waiting` what is put off.
     """
 
     broadcast: Broadcast
@@ -43,12 +43,19 @@ class Progress:
     reactions: Counter[int]
     expanded: bool
     held: bool
+    erased: bool
+    waiting: Waiting
 
     @property
     def ended(self) -> int:
         """How many are in a final state."""
         owed = self.states[State.PENDING] + self.states[State.SENDING]
         return self.states.total() - owed
+
+    @property
+    def leaving(self) -> int:
+        """How many are about to leave."""
+        return self.states[State.PENDING] + self.states[State.SENDING] - self.waiting.people
 
     @property
     def forgotten(self) -> int:

@@ -18,6 +18,7 @@ from aiogram.exceptions import (
 
 from bot.db import errands as rows
 from bot.db.database import Database
+from bot.domain.delivery import Sent
 from bot.domain.errand import MOST_TRIES, Errand, ErrandKind
 from bot.domain.errors import DatabaseAway, DomainError, SheetRefused
 from bot.domain.people import Person
@@ -168,10 +169,9 @@ class Paperwork:
         await self.sender.reply(errand.person_id, card, errand.card_id)
 
     async def _send(self, errand: Errand, name: str, content: bytes) -> None:
-        try:
-            await self.sender.file(errand.person_id, name, content)
-        except (TelegramAPIError, ClientDecodeError) as error:
-            log.warning("file not sent", errand=errand.id, error=str(error))
+        posted = await self.sender.file(errand.person_id, name, content)
+        if not isinstance(posted.outcome, Sent):
+            log.warning("file not sent", errand=errand.id, outcome=posted.outcome)
 
 
 def _understood(content: bytes) -> tuple[Imported, Records]:

@@ -1,11 +1,12 @@
 """The ticks: send what is due, tidy up what ran out, watch."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import groupby
 from typing import assert_never
 
 import structlog
@@ -13,10 +14,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.db.base import Db
 from bot.db.database import Database
+from bot.db.watches import Watch
 from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
 from bot.domain.offer import Encouragement, Notice
 from bot.domain.outage import Sense
+from bot.domain.people import Person
+from bot.domain.progress import Progress
 from bot.domain.situation import Paused, Telling
 from bot.domain.time import Clock
 from bot.scheduler.paperwork import Paperwork
@@ -25,12 +29,23 @@ from bot.telegram.card import Card, Letterhead
 from bot.telegram.posting import Posted
 from bot.telegram.sender import Sender
 from bot.telegram.views import broadcasting
+from bot.telegram.views import listing as words
 from bot.telegram.views import survey as views
 from bot.telegram.views.notices import encouragement, notice
 from bot.telegram.views.telling import telling
 from bot.texts import speaking
-from bot.usecases import accounts, broadcasts, due, encouraging, planning
+from bot.usecases import (
+    accounts,
+    broadcasts,
+    due,
+    encouraging,
+    listing,
+    planning,
+    spreadsheet,
+    watching,
+)
 from bot.usecases.due import Owed
+from bot.usecases.listing import Part
 from bot.usecases.office import Office
 
 __all__ = ["Ticks"]
@@ -64,7 +79,8 @@ class Ticks:
     watching: Watching
     paperwork: Paperwork
     paid: bool = False
-    _shown: dict[int, Card] = field(default_factory=dict)
+    _shown: dict[Watch, Card] = field(default_factory=dict)
+    _looks: dict[int, tuple[datetime, int]] = field(default_factory=dict)
     _unsettled: list[Ended] = field(default_factory=list)
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -75,6 +91,7 @@ class Ticks:
             (self.send_due, DUE_SECONDS),
             (self.work, WORK_SECONDS),
             (self.paperwork.work, WORK_SECONDS),
+            (self.send_lists, WORK_SECONDS),
             (self.show_broadcasts, SHOW_SECONDS),
             (self.tidy, TIDY_SECONDS),
             (self.watching.tick, WATCH_SECONDS),
@@ -109,6 +126,7 @@ class Ticks:
         await self.work()
         await self.paperwork.work()
         await self.send_due()
+        await self.send_lists()
         await self.show_broadcasts()
         await self.watching.tick()
 
@@ -136,10 +154,23 @@ class Ticks:
     async def show_broadcasts(self) -> None:
         """Bring the cards of broadcasts up to date, for the last time when all of it ended."""
         try:
-            for broadcast_id in await self.database.read(broadcasts.watched):
-                await self._show(broadcast_id)
+            watched = await self.database.read(watching.watched)
+            for broadcast_id, watches in groupby(watched, key=lambda one: one.broadcast_id):
+                await self._show(broadcast_id, list(watches))
         except DatabaseAway as error:
             log.error("database away, no progress shown", error=str(error))
+
+    async def send_lists(self) -> None:
+        """Send the files of lists that admins asked for, one after the other."""
+        try:
+            while not self.sender.silenced and (
+                part := await self.database.write(listing.next_part, self.clock())
+            ):
+                if not await self._send_part(part):
+                    await self.database.write(listing.put_back, part)
+                    return
+        except DatabaseAway as error:
+            log.error("database away, no list sent", error=str(error))
 
     async def tidy(self) -> None:
         """End what ran out, forget what is not to be kept."""
@@ -153,23 +184,54 @@ class Ticks:
         else:
             self.watching.saw(Sense.TIDYING, True)
 
-    async def _show(self, broadcast_id: int) -> None:
-        now = self.clock()
-        found = await self.database.write(broadcasts.look, broadcast_id, now)
-        author, message = found.broadcast.author_id, found.broadcast.card_id
-        if message is None or self.sender.silenced:
-            return
-        person = await self.database.read(accounts.recognise, author, None, self.office.admins)
+    async def _send_part(self, part: Part) -> bool:
+        """Whether it is settled, one way or another."""
+        rows = await self.database.read(listing.rows, part)
+        person = await self._admin(part.job.for_id)
         with speaking(person.language):
-            card = broadcasting.progress(found, self.office.zone, self.office.per_second, now)
-        if self._shown.get(broadcast_id) != card:
-            posted = await self.sender.correct(author, message, card)
-            if isinstance(posted.outcome, TryLater | Uncertain):
-                return
-            self._shown[broadcast_id] = card
+            lines = [words.header(), *map(words.line, rows)]
+            caption = words.caption(part.number, part.of)
+        name = f"siaran-{part.job.subject_id}-{part.number}.csv"
+        posted = await self.sender.file(person.id, name, spreadsheet.written(lines), caption)
+        return not isinstance(posted.outcome, TryLater)
+
+    async def _show(self, broadcast_id: int, watches: Sequence[Watch]) -> None:
+        now = self.clock()
+        found = await self.database.write(watching.look, broadcast_id, now)
+        rate = self._rate(found, now)
+        settled = [await self._show_to(one, found, now, rate) for one in watches]
+        if found.over and all(settled):
+            await self.database.write(watching.over, broadcast_id)
+            self._looks.pop(broadcast_id, None)
+
+    async def _show_to(
+        self, watch: Watch, found: Progress, now: datetime, rate: float | None
+    ) -> bool:
+        """Whether the card of this admin shows it."""
+        if self.sender.silenced:
+            return False
+        person = await self._admin(watch.person_id)
+        with speaking(person.language):
+            card = broadcasting.progress(found, person.id, self.office.zone, now, rate)
+        if self._shown.get(watch) == card:
+            return True
+        posted = await self.sender.correct(person.id, watch.message_id, card)
+        if isinstance(posted.outcome, TryLater | Uncertain):
+            return False
+        self._shown[watch] = card
         if found.over:
-            await self.database.write(broadcasts.shown, broadcast_id, None)
-            self._shown.pop(broadcast_id, None)
+            self._shown.pop(watch)
+        return True
+
+    def _rate(self, found: Progress, now: datetime) -> float | None:
+        """How many ended in a second between the last two looks of this run, where any did."""
+        at, ended = self._looks.get(found.broadcast.id, (now, 0))
+        self._looks[found.broadcast.id] = (now, found.ended)
+        seconds = (now - at).total_seconds()
+        return (found.ended - ended) / seconds if seconds and found.ended > ended else None
+
+    async def _admin(self, person_id: int) -> Person:
+        return await self.database.read(accounts.recognise, person_id, None, self.office.admins)
 
     async def _hand(self) -> None:
         """Claim, send, settle, a batch at a time."""

@@ -22,6 +22,7 @@ __all__ = [
     "Hush",
     "Invite",
     "Keep",
+    "Launch",
     "Leave",
     "Link",
     "Menu",
@@ -33,6 +34,7 @@ __all__ = [
     "Restart",
     "Results",
     "Resume",
+    "Sample",
     "Session",
     "Skip",
     "Speak",
@@ -227,6 +229,22 @@ class Compose(CallbackData, prefix="v"):
 
     step: str
     value: str = ""
+
+
+class Launch(CallbackData, prefix="L"):
+    """A step from the rehearsal of a draft to its launch; it counts for that edition alone.
+
+    `at` is a day, a day with an hour, or empty for now.
+    """
+
+    step: str
+    broadcast: int
+    edition: str
+    at: str = ""
+
+
+class Sample(CallbackData, prefix="I"):
+    """A button under a message that only shows what others would get."""
 
 
 class Steer(CallbackData, prefix="i"):

@@ -14,13 +14,14 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramRetryAfter,
 )
+from aiogram.types import BufferedInputFile
 from aiohttp import ClientConnectorError
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
 from bot.telegram.calls import delete_card, edit_card, send_card
 from bot.telegram.card import Card
 
-__all__ = ["FIRST_WAIT", "Posted", "correct", "erase", "post"]
+__all__ = ["FIRST_WAIT", "Posted", "correct", "erase", "file", "post"]
 
 FIRST_WAIT = timedelta(seconds=1)
 
@@ -56,6 +57,11 @@ async def erase(bot: Bot, chat_id: int, message_id: int) -> Posted:
     return await _tried(delete_card(bot, chat_id, message_id))
 
 
+async def file(bot: Bot, chat_id: int, name: str, content: bytes, caption: str) -> Posted:
+    """Send a file with a line under it."""
+    return await _tried(_file(bot, chat_id, BufferedInputFile(content, name), caption))
+
+
 async def _tried(attempt: Awaitable[int | None]) -> Posted:
     try:
         return Posted(Sent(await attempt))
@@ -72,6 +78,10 @@ async def _edit(bot: Bot, chat_id: int, message_id: int, card: Card) -> int:
         if "message is not modified" not in error.message:
             raise
     return message_id
+
+
+async def _file(bot: Bot, chat_id: int, content: BufferedInputFile, caption: str) -> int:
+    return (await bot.send_document(chat_id, content, caption=caption)).message_id
 
 
 async def _show(bot: Bot, chat_id: int, card: Card, on: int | None) -> int:

@@ -13,14 +13,13 @@ from math import inf
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
-from aiogram.types import BufferedInputFile
 
 from bot.domain.delivery import Blocked, Outcome, Rejected, Sent, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
 from bot.telegram.calls import answer_tap, download, strip_card
 from bot.telegram.card import Card
 from bot.telegram.lane import Lane
-from bot.telegram.posting import FIRST_WAIT, Posted, correct, erase, post
+from bot.telegram.posting import FIRST_WAIT, Posted, correct, erase, file, post
 
 __all__ = ["Sender", "Shown"]
 
@@ -93,10 +92,9 @@ class Sender:
         """As `post`, only in place of this message."""
         return self._heard(await correct(self.bot, chat_id, message_id, card))
 
-    async def file(self, chat_id: int, name: str, content: bytes) -> None:
-        """Send a file, unless Telegram wants a rest; raises what aiogram raises."""
-        file = BufferedInputFile(content, name)
-        await self._beside(_sent(self.bot.send_document(chat_id, file)))
+    async def file(self, chat_id: int, name: str, content: bytes, caption: str = "") -> Posted:
+        """One attempt to send a file."""
+        return self._heard(await file(self.bot, chat_id, name, content, caption))
 
     async def fetch(self, file_id: str) -> bytes:
         """What somebody sent; raises what aiogram raises."""
@@ -254,7 +252,3 @@ class Sender:
         ]
         for chat_id in full:
             del self._paces[chat_id]
-
-
-async def _sent(call: Awaitable[object]) -> None:
-    await call

@@ -7,7 +7,7 @@ import structlog
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import CallbackQuery
 
-from bot.domain.delivery import Outcome
+from bot.domain.delivery import Outcome, Sent
 from bot.domain.situation import Late, NothingRunning, Situation
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.sender import Sender, Shown
@@ -79,14 +79,22 @@ class Talk:
         """Show a message to this person alone, as others would get it; how that ended."""
         return (await self._sender.post(self._chat_id, card)).outcome
 
-    async def tell(self, others: Iterable[int], card: Card) -> None:
-        """Show a card to these people; whoever cannot be reached is passed over."""
-        for other in others:
-            await self._sender.post(other, card)
+    async def tell(self, other: int, cards: Iterable[Card]) -> int | None:
+        """Show these cards to somebody else; the last one's number, or None where one failed."""
+        message_id = None
+        for card in cards:
+            posted = await self._sender.post(other, card)
+            message_id = posted.message_id
+            if message_id is None:
+                log.warning("another admin not reached", reason=type(posted.outcome).__name__)
+                return None
+        return message_id
 
     async def file(self, name: str, content: bytes) -> None:
         """Send a file."""
-        await self._sender.file(self._chat_id, name, content)
+        posted = await self._sender.file(self._chat_id, name, content)
+        if not isinstance(posted.outcome, Sent):
+            log.warning("file not sent", outcome=posted.outcome)
         await self.toast(None)
 
     async def toast(self, text: str | None, *, alert: bool = False) -> None:

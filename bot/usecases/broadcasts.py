@@ -1,66 +1,66 @@
-"""A broadcast from its launch on: watched, halted, mended; and the long work behind it."""
+"""A broadcast from its launch on: halted, mended; and the long work behind it."""
 
-import csv
 from dataclasses import replace
-from datetime import datetime, timedelta
-from io import StringIO
+from datetime import datetime
 
-from bot.db import audiences, broadcasts, jobs, people
+from bot.db import audiences, broadcasts, jobs
 from bot.db.base import Db
 from bot.db.jobs import JobKind
 from bot.domain import broadcast as rules
 from bot.domain.broadcast import Broadcast, Stage
-from bot.domain.content import Content, Problem, problems
-from bot.domain.delivery import Kind, State
-from bot.domain.errors import Gone, NobodyThere, NoSecondAdmin
+from bot.domain.delivery import State
+from bot.domain.errors import (
+    Gone,
+    NobodyReachable,
+    NobodyReached,
+    NobodyThere,
+    NoSecondAdmin,
+    NotNow,
+)
 from bot.domain.people import Person, require_admin
-from bot.domain.progress import Progress
-from bot.usecases import spreadsheet
-from bot.usecases.composing import own_draft, subtree
 from bot.usecases.office import Office
+from bot.usecases.rehearsing import rehearse, scope, unaltered
 
 __all__ = [
     "approve",
     "cancel",
-    "correct",
     "erase",
     "launch",
-    "listing",
-    "look",
     "pause",
     "react",
     "resume",
-    "shown",
     "stop",
-    "watched",
     "work",
 ]
 
 CHUNK = 10_000
 """So many rows are written in one transaction of long work."""
 
-DELETABLE = timedelta(hours=48)
-"""Telegram deletes no message that is older."""
-
-WATCHED = (Stage.ASKED, Stage.LAUNCHED, Stage.PAUSED, Stage.STOPPED, Stage.DONE)
-
 
 def launch(
-    db: Db, office: Office, person: Person, at: datetime | None, now: datetime
+    db: Db,
+    office: Office,
+    person: Person,
+    broadcast_id: int,
+    edition: str,
+    at: datetime | None,
+    now: datetime,
 ) -> Broadcast:
     """The draft launched for this time, its audience frozen; or asked of a second admin.
 
-    Raises NobodyThere, with nothing changed, for an audience without people.
+    Raises Changed, with nothing changed now, unless it is still what was rehearsed; NobodyThere
+    and NobodyReachable for an audience in vain.
     """
-    found = own_draft(db, person)
-    size = audiences.freeze(db, found.id, found.audience, subtree(db, found.audience))
+    found = unaltered(db, person, broadcast_id, edition)
+    _see_to_the_one_before(db, found)
+    size = audiences.freeze(db, found.id, scope(db, found, now))
     if not size:
-        raise NobodyThere
+        raise NobodyThere if found.of_id is None else NobodyReached
+    _require_reachable(db, office, found, at, now)
     alone = size <= office.approval_above
     if not alone and len(office.admins) < 2:
         raise NoSecondAdmin
-    after = rules.confirm(found, at, now, alone=alone)
-    return _launched(db, after)
+    return _launched(db, rules.confirm(found, at, now, alone=alone))
 
 
 def approve(db: Db, person: Person, broadcast_id: int, now: datetime) -> Broadcast:
@@ -70,8 +70,10 @@ def approve(db: Db, person: Person, broadcast_id: int, now: datetime) -> Broadca
 
 
 def cancel(db: Db, person: Person, broadcast_id: int, now: datetime) -> Broadcast:
-    """Take it back while nothing has left."""
-    return _called_off(db, rules.cancel(_changed_by(db, person, broadcast_id), now))
+    """Take it back while nothing has left; its author has a draft that says the same."""
+    before = _changed_by(db, person, broadcast_id)
+    broadcasts.add(db, rules.again(before))
+    return _called_off(db, rules.cancel(before, now))
 
 
 def pause(db: Db, person: Person, broadcast_id: int) -> Broadcast:
@@ -91,74 +93,16 @@ def stop(db: Db, person: Person, broadcast_id: int) -> Broadcast:
     return _called_off(db, rules.stop(_changed_by(db, person, broadcast_id)))
 
 
-def correct(
-    db: Db, person: Person, broadcast_id: int, html: str, now: datetime
-) -> tuple[Broadcast, list[Problem]]:
-    """Show this in place of a message everywhere it arrived; what has not left leaves so.
-
-    It is one text for all languages. Where there are problems nothing is done.
-    """
-    before = _changed_by(db, person, broadcast_id)
-    texts = {code: replace(text, html=html) for code, text in before.content.texts.items()}
-    content = replace(before.content, texts=texts)
-    found = problems(content)
-    if found:
-        return before, found
-    people.expect_nothing(db, person.id)
-    broadcasts.save(db, replace(before, content=content))
-    return _following_up(db, person, before, Kind.CORRECTION, content, now), []
-
-
 def erase(db: Db, person: Person, broadcast_id: int, now: datetime) -> Broadcast:
     """Take a message out of every chat where it arrived; what has not left never will."""
     before = _changed_by(db, person, broadcast_id)
     if before.stage in {Stage.LAUNCHED, Stage.PAUSED}:
         _called_off(db, rules.stop(before))
-    return _following_up(db, person, before, Kind.DELETION, before.content, now)
-
-
-def look(db: Db, broadcast_id: int, now: datetime) -> Progress:
-    """How far it has come; it is halted after a bad canary, and done when all of it ended."""
-    found = _held(db, broadcast_id)
-    size, states = broadcasts.size(db, found.id), broadcasts.states(db, found.id)
-    expanded = not jobs.unfinished(db, JobKind.EXPAND, found.id)
-    after = found
-    if found.stage is Stage.LAUNCHED and found.canary:
-        after = rules.judge(found, size, broadcasts.attempted(db, found.id))
-    owed = states[State.PENDING] + states[State.SENDING]
-    if after.stage is Stage.LAUNCHED and expanded and not owed:
-        after = rules.finish(after)
-    if after != found:
-        broadcasts.save(db, after)
-    taps = broadcasts.reactions(db, found.id)
-    reasons = broadcasts.reasons(db, found.id)
-    return Progress(after, size, states, reasons, taps, expanded, after.held(now))
-
-
-def watched(db: Db) -> list[int]:
-    """The ids of those whose author is still to be told something. A pure read."""
-    return broadcasts.on_cards(db, WATCHED)
-
-
-def shown(db: Db, broadcast_id: int, message_id: int | None) -> None:
-    """Note which message shows how it goes; None when there is nothing more to show."""
-    found = broadcasts.hold(db, broadcast_id)
-    if found is not None:
-        broadcasts.save(db, replace(found, card_id=message_id))
-
-
-def listing(db: Db, person: Person, broadcast_id: int, most: int) -> bytes:
-    """Who got it and who did not, as CSV that a spreadsheet opens; at most so many people.
-
-    A pure read.
-    """
-    require_admin(person)
-    text = StringIO()
-    lines = csv.writer(text)
-    lines.writerow(["telegram_id", "name", "unit", "state", "reason"])
-    for one in broadcasts.receivers(db, broadcast_id, most):
-        lines.writerow([spreadsheet.harmless(str(cell or "")) for cell in one])
-    return text.getvalue().encode("utf-8-sig")
+    new = rules.deletion(before, person.id, now)
+    new = replace(new, id=broadcasts.add(db, new))
+    if not audiences.freeze(db, new.id, scope(db, new, now)):
+        raise NobodyReached
+    return _launched(db, new)
 
 
 def react(db: Db, office: Office, person: Person, broadcast_id: int, button: int) -> Broadcast:
@@ -216,11 +160,22 @@ def _called_off(db: Db, after: Broadcast) -> Broadcast:
     return after
 
 
-def _following_up(
-    db: Db, person: Person, before: Broadcast, kind: Kind, content: Content, now: datetime
-) -> Broadcast:
-    after = rules.follow_up(before, kind, person.id, content, now)
-    after = replace(after, id=broadcasts.add(db, after))
-    if not audiences.freeze_reached(db, after.id, before.id, now - DELETABLE):
-        raise NobodyThere
-    return _launched(db, after)
+def _see_to_the_one_before(db: Db, found: Broadcast) -> None:
+    """Of a correction: raise NotNow while messages that it might miss are on their way."""
+    if found.of_id is None:
+        return
+    before = _held(db, found.of_id)
+    rules.mendable(before)
+    if broadcasts.states(db, before.id)[State.SENDING] or broadcasts.erased(db, before.id):
+        raise NotNow(before.stage)
+
+
+def _require_reachable(
+    db: Db, office: Office, found: Broadcast, at: datetime | None, now: datetime
+) -> None:
+    """Raise NobodyReachable where nobody would get it; counted only where that is in doubt."""
+    starts_at = max(at or now, now + rules.HOLD)
+    if audiences.anybody_free(db, scope(db, found, now), starts_at):
+        return
+    if not rehearse(db, office, found, at, now).reachable:
+        raise NobodyReachable

@@ -1,39 +1,38 @@
-"""A broadcast while it is composed: its words, its buttons, its audience, its rehearsal."""
+"""A broadcast while it is composed: its words, its buttons, its audience; and a correction."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from bot.db import audiences, broadcasts, people, units
+from bot.db import audiences, broadcasts, people
 from bot.db.base import Db
 from bot.domain import broadcast as rules
+from bot.domain import content
 from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast, Stage
-from bot.domain.calendar import opening
-from bot.domain.content import Content, Media, Problem, Text, problems
-from bot.domain.delivery import BUDGET, Class, Kind
-from bot.domain.errors import Gone
-from bot.domain.people import CONSENT_TEXT, Addressee, Person, require_admin
-from bot.domain.progress import Rehearsal
+from bot.domain.content import Content, Media, Problem
+from bot.domain.delivery import Kind
+from bot.domain.errors import Gone, NobodyReached, NotNow
+from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.time import local_day
 from bot.texts import DEFAULT
 from bot.usecases.office import Office
+from bot.usecases.rehearsing import scope
 
 __all__ = [
     "Wanted",
     "address",
     "begin",
     "compose",
+    "correct",
     "draft",
     "drop",
-    "example",
+    "drop_media",
     "expect",
     "label",
     "own_draft",
-    "rehearse",
     "set_canary",
-    "subtree",
 ]
 
 
@@ -42,125 +41,12 @@ class Wanted(StrEnum):
 
     TEXT = "broadcast-text"
     LABELS = "broadcast-labels"
-    CORRECTION = "broadcast-correction"
 
 
 def draft(db: Db, person: Person) -> Broadcast | None:
-    """What this admin is composing; None when there is none. A pure read."""
+    """What this admin is composing, the newest; None when there is none. A pure read."""
     require_admin(person)
     return broadcasts.draft_of(db, person.id)
-
-
-def begin(db: Db, office: Office, person: Person, now: datetime) -> Broadcast:
-    """A new draft, in place of the one before; the admin's next message is its text."""
-    require_admin(person)
-    drop(db, person)
-    # The draft names its author anyway, and what the next line is for needs the person.
-    people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
-    expect(db, person, Wanted.TEXT, DEFAULT)
-    new = Broadcast(0, Kind.MESSAGE, person.id, Stage.DRAFT, Content(), Audience(Who.EMPLOYEES))
-    return replace(new, id=broadcasts.add(db, new))
-
-
-def drop(db: Db, person: Person) -> None:
-    """Throw the draft away, if there is one."""
-    require_admin(person)
-    old = broadcasts.draft_of(db, person.id)
-    if old is not None:
-        broadcasts.save(db, replace(old, stage=Stage.CANCELLED))
-
-
-def expect(db: Db, person: Person, wanted: Wanted, about: str) -> None:
-    """The admin's next message is this, in a language or about a broadcast."""
-    require_admin(person)
-    people.expect(db, person.id, f"{wanted}:{about}")
-
-
-def compose(
-    db: Db, person: Person, language: str, html: str, media: Media | None
-) -> tuple[Broadcast, list[Problem]]:
-    """The draft with this text in a language; where there are problems, as it was before.
-
-    A picture or a file belongs to all languages; without one the text is for the one before.
-    """
-    before = own_draft(db, person)
-    labels = before.content.texts[language].labels if language in before.content.texts else ()
-    texts = {**before.content.texts, language: Text(html, labels)}
-    content = replace(before.content, texts=texts, media=media or before.content.media)
-    found = [one for one in problems(content) if one.language == language]
-    return _kept(db, before, content, found)
-
-
-def label(
-    db: Db, person: Person, language: str, labels: list[str], links: list[str | None]
-) -> tuple[Broadcast, list[Problem]]:
-    """The draft with these buttons; in a second language only their words count.
-
-    Where there are problems it is as it was before.
-    """
-    before = own_draft(db, person)
-    first = next(iter(before.content.texts))
-    text = replace(before.content.text(language), labels=tuple(labels))
-    texts = {**before.content.texts, language: text}
-    content = replace(before.content, texts=texts)
-    if language == first:
-        content = replace(content, links=tuple(links))
-    # Other languages get their words afterwards.
-    found = [one for one in problems(content) if one.language in {"", language}]
-    return _kept(db, before, content, found)
-
-
-def address(db: Db, person: Person, audience: Audience) -> Broadcast:
-    """The draft for this audience."""
-    after = replace(own_draft(db, person), audience=audience)
-    broadcasts.save(db, after)
-    return after
-
-
-def example(db: Db, found: Broadcast, language: str) -> Addressee:
-    """One of those the draft is for, who reads this language; nobody in particular without any.
-
-    A pure read.
-    """
-    reading = replace(found.audience, language=language)
-    one = audiences.somebody(db, reading, subtree(db, found.audience))
-    known = {} if one is None else people.addressees(db, [one])
-    return next(iter(known.values()), Addressee(language))
-
-
-def set_canary(db: Db, person: Person, *, on: bool) -> Broadcast:
-    """Whether a small part of the draft goes first, and the rest only if that went well."""
-    after = replace(own_draft(db, person), canary=on)
-    broadcasts.save(db, after)
-    return after
-
-
-def rehearse(
-    db: Db, office: Office, person: Person, at: datetime | None, now: datetime
-) -> Rehearsal:
-    """What a launch of the draft at this instant (None: now) would do. A pure read."""
-    found = own_draft(db, person)
-    starts_at = max(at or now, now + rules.HOLD)
-    who, within = found.audience, subtree(db, found.audience)
-    groups = audiences.groups(db, who, within)
-    size = sum(group.people for group in groups)
-    # Zones of employees are few; each is asked once.
-    opens = opening(Class.BROADCAST, starts_at, office.zone, office.calendar)
-    reachable = [group for group in groups if not group.blocked]
-    later = sum(
-        group.people for group in reachable if _opens(office, group, starts_at) > starts_at
-    )
-    return Rehearsal(
-        broadcast=found,
-        size=size,
-        blocked=size - sum(group.people for group in reachable),
-        over_budget=_over_budget(db, who, within, starts_at),
-        later=later,
-        opens=opens if later and opens > starts_at else None,
-        seconds=round(size / office.per_second) if office.per_second else 0,
-        languages=tuple(sorted({group.language for group in groups})),
-        needs_approval=size > office.approval_above,
-    )
 
 
 def own_draft(db: Db, person: Person) -> Broadcast:
@@ -171,39 +57,115 @@ def own_draft(db: Db, person: Person) -> Broadcast:
     return found
 
 
+def begin(
+    db: Db, office: Office, person: Person, now: datetime, *, instead_of: int = 0
+) -> Broadcast:
+    """A new draft, perhaps in place of another; the admin's next message is its text."""
+    _consent(db, office, person, now)
+    drop(db, person, instead_of)
+    expect(db, person, Wanted.TEXT, DEFAULT)
+    new = Broadcast(0, Kind.MESSAGE, person.id, Stage.DRAFT, Content(), Audience(Who.EMPLOYEES))
+    return replace(new, id=broadcasts.add(db, new))
+
+
+def correct(db: Db, office: Office, person: Person, broadcast_id: int, now: datetime) -> Broadcast:
+    """A draft of what takes the place of this message, with what it says now.
+
+    One that this admin has begun already goes on. Raises NobodyReached where nobody has it.
+    """
+    _consent(db, office, person, now)
+    begun = broadcasts.draft_of(db, person.id)
+    if begun is not None and begun.of_id == broadcast_id:
+        return begun
+    before = broadcasts.told(db, broadcast_id)
+    if before is None:
+        raise Gone
+    if broadcasts.erased(db, broadcast_id):
+        raise NotNow(before.stage)
+    new = rules.correction(before, person.id)
+    if audiences.somebody(db, scope(db, new, now)) is None:
+        raise NobodyReached
+    return replace(new, id=broadcasts.add(db, new))
+
+
+def drop(db: Db, person: Person, draft_id: int) -> None:
+    """Throw this draft away; one that is gone already, or another, is let be."""
+    old = draft(db, person)
+    if old is not None and old.id == draft_id:
+        broadcasts.save(db, replace(old, stage=Stage.CANCELLED))
+
+
+def expect(db: Db, person: Person, wanted: Wanted, language: str) -> None:
+    """The admin's next message is this, in a language."""
+    require_admin(person)
+    people.expect(db, person.id, f"{wanted}:{language}")
+
+
+def compose(
+    db: Db, person: Person, language: str, html: str, media: Media | None
+) -> tuple[Broadcast, list[Problem]]:
+    """The draft with this text in a language; where there are problems, as it was before.
+
+    Raises NotNow for more than a text in a language that a correction is about.
+    """
+    before = own_draft(db, person)
+    if before.of_id is not None and (media or language not in before.content.texts):
+        raise NotNow(before.stage)
+    return _kept(db, before, *content.worded(before.content, language, html, media))
+
+
+def drop_media(db: Db, person: Person) -> tuple[Broadcast, list[Problem]]:
+    """The draft without its picture or file; where there are problems, as it was before."""
+    before = _own_message(db, person)
+    after = replace(before.content, media=None)
+    found = [one for one in content.problems(after) if one.fault is not content.Fault.LABELS]
+    return _kept(db, before, after, found)
+
+
+def label(
+    db: Db, person: Person, language: str, lines: Iterable[str]
+) -> tuple[Broadcast, list[Problem]]:
+    """The draft with these buttons; where there are problems, as it was before."""
+    before = _own_message(db, person)
+    if language not in before.content.texts:
+        raise Gone
+    return _kept(db, before, *content.labelled(before.content, language, lines))
+
+
+def address(db: Db, person: Person, audience: Audience) -> Broadcast:
+    """The draft for this audience."""
+    after = replace(_own_message(db, person), audience=audience)
+    broadcasts.save(db, after)
+    return after
+
+
+def set_canary(db: Db, person: Person, *, on: bool) -> Broadcast:
+    """Whether a small part of the draft goes first, and the rest only if that went well."""
+    after = replace(own_draft(db, person), canary=on)
+    broadcasts.save(db, after)
+    return after
+
+
+def _own_message(db: Db, person: Person) -> Broadcast:
+    """As `own_draft`; raises NotNow for a correction, of which only the texts may change."""
+    found = own_draft(db, person)
+    if found.of_id is not None:
+        raise NotNow(found.stage)
+    return found
+
+
+def _consent(db: Db, office: Office, person: Person, now: datetime) -> None:
+    """The draft names its author anyway, and what the next line is for needs the person."""
+    require_admin(person)
+    people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
+
+
 def _kept(
-    db: Db, before: Broadcast, content: Content, found: list[Problem]
+    db: Db, before: Broadcast, said: Content, found: list[Problem]
 ) -> tuple[Broadcast, list[Problem]]:
     if found:
         return before, found
-    after = replace(before, content=content)
+    after = replace(before, content=said)
     broadcasts.save(db, after)
     people.expect_nothing(db, before.author_id)
     return after, []
-
-
-def subtree(db: Db, audience: Audience) -> frozenset[int] | None:
-    """The ids of the units that an audience is limited to; None for all."""
-    if audience.unit_id is None:
-        return None
-    tree = units.tree(db)
-    below = (unit.id for _depth, unit in tree.walk(audience.unit_id))
-    return frozenset({audience.unit_id, *below})
-
-
-def _opens(office: Office, group: audiences.Group, at: datetime) -> datetime:
-    zone = office.zone if group.zone is None else ZoneInfo(group.zone)
-    return opening(Class.BROADCAST, at, zone, office.calendar)
-
-
-def _over_budget(
-    db: Db, audience: Audience, within: frozenset[int] | None, starts_at: datetime
-) -> int:
-    """How many had so much lately that the message would come too late for them."""
-    ends = starts_at + rules.LIFETIME
-    return sum(
-        audiences.over_budget(
-            db, audience, within, ends - BUDGET[Class.BROADCAST, employed].within, who
-        )
-        for employed, who in ((True, Who.EMPLOYEES), (False, Who.CITIZENS))
-    )

@@ -18,7 +18,17 @@ from bot.db import (
 )
 from bot.db.base import Db
 from bot.domain.broadcast import Broadcast, Stage, allowance
-from bot.domain.delivery import Blocked, Class, Delivery, Kind, Outcome, State, Uncertain, settle
+from bot.domain.delivery import (
+    LONGEST_BUDGET,
+    Blocked,
+    Class,
+    Delivery,
+    Kind,
+    Outcome,
+    State,
+    Uncertain,
+    settle,
+)
 from bot.domain.dispatch import dispatched
 from bot.domain.errand import LIFETIME
 from bot.domain.offer import Encouragement, Notice
@@ -31,8 +41,6 @@ from bot.usecases.office import Office
 
 __all__ = ["Owed", "claim", "next_due", "proceed", "recover", "settled", "tidy"]
 
-
-LONGEST_BUDGET = timedelta(weeks=1)
 
 ROUNDS = 20
 """So many batches of which nothing is to be sent are settled in one transaction at most."""
@@ -158,7 +166,7 @@ def _dispatched(db: Db, office: Office, taken: Sequence[Delivery], now: datetime
         class_: deliveries.left(db, [*to], class_, now - LONGEST_BUDGET, now, in_hand)
         for class_ in {one.class_ for one in taken} - {Class.DUTY}
     }
-    told = {one: broadcasts.find(db, one) for one in {one.broadcast_id for one in taken} if one}
+    told = {one: broadcasts.told(db, one) for one in {one.broadcast_id for one in taken} if one}
     owed: list[Owed] = []
     ended: list[Delivery] = []
     for one in taken:
@@ -196,7 +204,7 @@ def _owed(
     elif delivery.session_id is not None:
         content = notices.notice(db, delivery, to, now)
     elif broadcast is not None:
-        content = Telling(broadcast.id, broadcast.content, to)
+        content = Telling(broadcast.of_id or broadcast.id, broadcast.content, to)
     return None if content is None else Owed(delivery, to.language, content)
 
 

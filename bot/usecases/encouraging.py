@@ -30,7 +30,7 @@ def promise(db: Db, office: Office, now: datetime) -> None:
     first = (local_day(now, office.zone).replace(day=1) + 31 * DAY).replace(day=1)
     day = first_working_day(office, first)
     due_at = instant(day, AT, office.zone)
-    jobs.promise(db, JobKind.PROGRESS, first.year * 100 + first.month, due_at)
+    jobs.promise(db, JobKind.PROGRESS, first.year * 100 + first.month, due_at=due_at)
 
 
 def first_working_day(office: Office, first: date) -> date:

@@ -13,7 +13,7 @@ from bot.domain.offer import Part
 from bot.domain.people import Person
 from bot.domain.training import SEATED, Course, Enrolment, Preparation, Reason, Seats, Standing
 from bot.usecases import planning
-from bot.usecases.composing import subtree
+from bot.usecases.rehearsing import subtree
 
 __all__ = [
     "ask",

@@ -1,6 +1,6 @@
 """Deleting what is stored of a person."""
 
-from bot.db import deliveries, errands, interviews, people
+from bot.db import deliveries, errands, interviews, people, watches
 from bot.db.base import Db
 
 __all__ = ["forget_person"]
@@ -13,6 +13,7 @@ def forget_person(db: Db, person_id: int) -> None:
     """
     interviews.remove(db, person_id)
     deliveries.forget(db, person_id)
+    watches.forget(db, person_id)
     people.expect_nothing(db, person_id)
     people.unfollow_all(db, person_id)
     people.unmute(db, person_id)

@@ -13,9 +13,9 @@ from bot.domain.people import Person, require_admin
 from bot.domain.time import local_day
 from bot.domain.training import SEATED, Course, Enrolment, Standing
 from bot.usecases import results
-from bot.usecases.composing import subtree
 from bot.usecases.enrolling import learner
 from bot.usecases.office import Office
+from bot.usecases.rehearsing import subtree
 
 __all__ = [
     "desk",

@@ -18,7 +18,7 @@ from bot.domain.errors import Gone, TooLate, Why
 from bot.domain.learning import Learner
 from bot.domain.people import Person, require_admin
 from bot.domain.training import TAKING_PART, Course, Enrolment, Standing, TrainingSession
-from bot.usecases.composing import subtree
+from bot.usecases.rehearsing import subtree
 
 __all__ = [
     "announce",

@@ -29,6 +29,7 @@ __all__ = [
     "open_sheets",
     "records",
     "table",
+    "written",
 ]
 
 Row = tuple[int, list[str]]
@@ -81,6 +82,13 @@ class Sheet:
 def harmless(cell: str) -> str:
     """The text as no spreadsheet program takes it for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def written(rows: Iterable[Iterable[str]]) -> bytes:
+    """A CSV that a spreadsheet program opens as it is, and runs nothing of."""
+    text = io.StringIO()
+    csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def table(content: bytes) -> Table:

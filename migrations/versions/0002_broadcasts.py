@@ -49,11 +49,19 @@ def upgrade() -> None:
         sa.Column("canary", sa.Boolean(), nullable=False),
         sa.Column("starts_at", sa.DateTime(), nullable=True),
         sa.Column("halted", sa.String(), nullable=True),
-        sa.Column("card_id", ID, nullable=True),
         sa.ForeignKeyConstraint(["of_id"], ["broadcast.id"], name="fk_broadcast_of_id"),
         sa.PrimaryKeyConstraint("id", name="pk_broadcast"),
     )
     op.create_index("ix_broadcast_stage", "broadcast", ["stage"], unique=False)
+    op.create_table(
+        "watch",
+        sa.Column("broadcast_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("message_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["broadcast_id"], ["broadcast.id"], name="fk_watch_broadcast_id"),
+        sa.PrimaryKeyConstraint("broadcast_id", "person_id", name="pk_watch"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "member",
         sa.Column("broadcast_id", ID, autoincrement=False, nullable=False),
@@ -77,10 +85,11 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("subject_id", ID, nullable=False),
+        sa.Column("for_id", ID, nullable=False),
         sa.Column("cursor", ID, nullable=False),
         sa.Column("done", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_job"),
-        sa.UniqueConstraint("kind", "subject_id", name="uq_job_kind_subject_id"),
+        sa.UniqueConstraint("kind", "subject_id", "for_id", name="uq_job_kind_subject_id_for_id"),
     )
     op.create_index("ix_job_done", "job", ["done"], unique=False)
     for name in ("due", "person_id"):
@@ -105,7 +114,7 @@ def downgrade() -> None:
     op.create_index("ix_delivery_due", "delivery", ["state", "due_at"], unique=False)
     op.create_index("ix_delivery_person_id", "delivery", ["person_id"], unique=False)
     op.drop_index("ix_job_done", table_name="job")
-    for table in ("job", "reaction", "member"):
+    for table in ("job", "reaction", "member", "watch"):
         op.drop_table(table)
     op.drop_index("ix_broadcast_stage", table_name="broadcast")
     op.drop_table("broadcast")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select
 
 from bot.db import audiences, people, units
+from bot.db.audiences import Scope
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import (
@@ -69,14 +70,17 @@ def freeze(db: Db, audience: Audience, within: frozenset[int] | None) -> Frozen:
             id=1, kind="message", author_id=1, stage="draft", content="", audience="", canary=False
         )
     )
-    groups = audiences.groups(db, audience, within)
-    said = audiences.freeze(db, 1, audience, within)
+    scope = Scope(audience, within)
+    groups = audiences.groups(db, scope, MORNING)
+    said = audiences.freeze(db, 1, scope)
     members = set(db.scalars(select(MemberRow.person_id)))
     return Frozen(members, sum(group.people for group in groups), said)
 
 
 @given(crowd=st.lists(recipients, max_size=12), audience=given_audiences)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 def test_who_is_frozen_is_who_matches(
     database: Database, crowd: list[Recipient], audience: Audience
 ) -> None:

@@ -13,7 +13,7 @@ from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import HOLD, LIFETIME, Broadcast, Halt, Stage
 from bot.domain.content import Content, Text
 from bot.domain.delivery import Kind, State
-from bot.domain.errors import NotAllowed, NotNow
+from bot.domain.errors import NotAllowed, NotNow, Passed
 from tests.factories import MORNING
 
 AUTHOR, OTHER = 9001, 9002
@@ -61,7 +61,7 @@ def test_a_draft_has_no_end_yet() -> None:
 
 def test_it_is_taken_back_until_it_begins_and_stopped_afterwards() -> None:
     launched = rules.confirm(a_broadcast(), None, MORNING, alone=True)
-    for early in (a_broadcast(), replace(launched, stage=Stage.ASKED), launched):
+    for early in (replace(launched, stage=Stage.ASKED), launched):
         assert rules.cancel(early, MORNING).stage is Stage.CANCELLED
 
     with pytest.raises(NotNow):
@@ -86,15 +86,58 @@ def test_what_has_ended_is_not_changed_any_more(stage: Stage) -> None:
         rules.cancel(ended, MORNING - HOLD)
 
 
-def test_what_follows_is_launched_at_once_and_about_the_first() -> None:
-    done = a_broadcast(Stage.DONE)
-
-    after = rules.follow_up(done, Kind.DELETION, OTHER, done.content, MORNING)
+def test_a_deletion_is_launched_at_once_and_about_the_first() -> None:
+    after = rules.deletion(a_broadcast(Stage.DONE), OTHER, MORNING)
 
     assert (after.of_id, after.kind, after.author_id) == (1, Kind.DELETION, OTHER)
     assert (after.stage, after.starts_at, after.id) == (Stage.LAUNCHED, MORNING, 0)
     with pytest.raises(NotNow):
-        rules.follow_up(a_broadcast(), Kind.DELETION, OTHER, done.content, MORNING)
+        rules.deletion(a_broadcast(), OTHER, MORNING)
+    with pytest.raises(NotNow):
+        rules.deletion(after, OTHER, MORNING)
+
+
+def test_a_correction_is_a_draft_that_says_what_was_sent() -> None:
+    before = a_broadcast(Stage.DONE, canary=True)
+
+    draft = rules.correction(before, OTHER)
+
+    assert (draft.stage, draft.kind, draft.starts_at) == (Stage.DRAFT, Kind.CORRECTION, None)
+    assert (draft.of_id, draft.author_id, draft.id) == (1, OTHER, 0)
+    assert (draft.content, draft.canary) == (before.content, False)
+    with pytest.raises(NotNow):
+        rules.correction(replace(before, kind=Kind.CORRECTION), OTHER)
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.ASKED, Stage.LAUNCHED, Stage.CANCELLED])
+def test_nothing_is_corrected_that_still_leaves(stage: Stage) -> None:
+    with pytest.raises(NotNow):
+        rules.mendable(a_broadcast(stage))
+
+
+def test_what_was_taken_back_is_a_draft_again() -> None:
+    launched = rules.confirm(a_broadcast(canary=True), None, MORNING, alone=True)
+
+    assert rules.again(launched) == replace(a_broadcast(canary=True), id=0)
+
+
+def test_another_edition_is_another_message_audience_or_canary() -> None:
+    draft = a_broadcast()
+    others = [
+        replace(draft, content=Content({"id": Text("Hai")})),
+        replace(draft, content=Content({"id": Text("Halo", ("Ya",))}, None, (None,))),
+        replace(draft, audience=Audience(Who.CITIZENS)),
+        replace(draft, audience=Audience(Who.EMPLOYEES, unit_id=1)),
+        replace(draft, canary=True),
+    ]
+
+    assert len({rules.edition(one) for one in (draft, *others)}) == 6
+    assert rules.edition(replace(draft, id=2, stage=Stage.DONE)) == rules.edition(draft)
+
+
+def test_a_time_that_is_over_is_refused() -> None:
+    with pytest.raises(Passed):
+        rules.confirm(a_broadcast(), MORNING - A_MOMENT, MORNING, alone=True)
 
 
 def test_a_canary_goes_first_and_then_the_rest() -> None:

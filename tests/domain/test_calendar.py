@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import Calendar, opening
+from bot.domain.calendar import Calendar, closing, opening
 from bot.domain.delivery import Class
 
 JAYAPURA = ZoneInfo("Asia/Jayapura")
@@ -54,6 +54,19 @@ def test_a_message_leaves_at_the_next_open_hour(
     class_: Class, asked: datetime, opens: datetime
 ) -> None:
     assert opening(class_, asked, JAYAPURA, CALENDAR) == opens
+
+
+@pytest.mark.parametrize(
+    ("asked", "closes"),
+    [
+        (at(24, 9), at(24, 20)),
+        (at(24, 20), at(25, 20)),
+        (at(27, 11, 29), at(27, 11, 30)),
+        (at(27, 12), at(27, 20)),
+    ],
+)
+def test_open_hours_end(asked: datetime, closes: datetime) -> None:
+    assert closing(Class.BROADCAST, asked, JAYAPURA, CALENDAR) == closes
 
 
 def test_the_hours_are_those_of_the_zone() -> None:

@@ -16,7 +16,10 @@ from bot.domain.content import (
     MediaKind,
     Text,
     fill,
+    labelled,
     problems,
+    unlabelled,
+    worded,
 )
 
 PHOTO = Media(MediaKind.PHOTO, "file")
@@ -40,7 +43,6 @@ def faults(
         "x" * (4096 - SIGNATURE),
         # Telegram counts what is read, not what is written.
         f"<i>{'&amp;' * (4096 - SIGNATURE)}</i>",
-        "{ } {dua kata}",
     ],
 )
 def test_what_can_be_sent_is_without_problems(html: str) -> None:
@@ -56,6 +58,13 @@ def test_what_can_be_sent_is_without_problems(html: str) -> None:
         ("\N{WAVING HAND SIGN}" * (2049 - SIGNATURE // 2), Fault.TOO_LONG, str(4098 - SIGNATURE)),
         ("Halo {nma}", Fault.UNKNOWN_PLACEHOLDER, "{nma}"),
         ("Halo {Nama}", Fault.UNKNOWN_PLACEHOLDER, "{Nama}"),
+        ("Halo {nama lengkap}", Fault.UNKNOWN_PLACEHOLDER, "{nama lengkap}"),
+        ("Halo { unit }", Fault.UNKNOWN_PLACEHOLDER, "{ unit }"),
+        ("Halo {nama", Fault.UNKNOWN_PLACEHOLDER, "{nama"),
+        ("Halo nama}", Fault.UNKNOWN_PLACEHOLDER, "}"),
+        ("Halo {{nama}}", Fault.UNKNOWN_PLACEHOLDER, "{}"),
+        ("Halo {<b>nama</b>}", Fault.MARKED_PLACEHOLDER, "{nama}"),
+        ('<a href="https://torang.example/{unit}">x</a>', Fault.MARKED_PLACEHOLDER, "{unit}"),
         ("<b>x</b>" * 101, Fault.TOO_MANY_MARKS, ""),
     ],
 )
@@ -88,6 +97,11 @@ def test_the_longest_name_and_unit_must_fit() -> None:
         (("x" * 41,), (None,), [(Fault.LABEL_TOO_LONG, "x" * 41)]),
         (("Ya",), ("torang.example",), [(Fault.NO_LINK, "torang.example")]),
         (("Ya",), ("https://torang",), [(Fault.NO_LINK, "https://torang")]),
+        (
+            ("Lokasi https://a.example",),
+            (None,),
+            [(Fault.LINK_IN_LABEL, "Lokasi https://a.example")],
+        ),
         (("Ya",), ("javascript:alert(1)",), [(Fault.NO_LINK, "javascript:alert(1)")]),
         (("Ya",) * 9, (None,) * 9, [(Fault.TOO_MANY_BUTTONS, "")]),
     ],
@@ -96,6 +110,74 @@ def test_buttons_need_words_and_links_that_lead_somewhere(
     labels: tuple[str, ...], links: tuple[str | None, ...], found: list[tuple[Fault, str]]
 ) -> None:
     assert faults(labels=labels, links=links) == found
+
+
+KNOWN = Content(
+    {"id": Text("Halo", ("Ya", "Daftar")), "en": Text("Hi", ("Yes", "Register"))},
+    None,
+    (None, "https://a.example"),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "link"),
+    [
+        ("Daftar - https://a.example/x", "Daftar", "https://a.example/x"),
+        ("Daftar - contoh.go.id", "Daftar", "contoh.go.id"),
+        ("Jam 8 - 10", "Jam 8 - 10", None),
+        ("Jam 8.30 - 10.30", "Jam 8.30 - 10.30", None),
+        ("A - B - https://a.example", "A - B", "https://a.example"),
+        ("Lokasi https://a.example", "Lokasi https://a.example", None),
+    ],
+)
+def test_a_link_follows_the_last_dash_and_looks_like_one(
+    line: str, label: str, link: str | None
+) -> None:
+    after, _wrong = labelled(Content({"id": Text("Halo")}), "id", [line])
+
+    assert (after.texts["id"].labels, after.links) == ((label,), (link,))
+
+
+def test_other_languages_are_asked_anew_when_the_buttons_change() -> None:
+    again, wrong = labelled(KNOWN, "id", ["Daftar - https://a.example", "Ya"])
+
+    assert (unlabelled(again), wrong) == (["en"], [])
+    assert again.texts["id"].labels == ("Daftar", "Ya")
+    assert labelled(KNOWN, "id", ["Ya", "Daftar - https://a.example"]) == (KNOWN, [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "faults"),
+    [
+        (["Yes", "Register"], []),
+        (["Yes", "", "Register - https://a.example"], []),
+        (["Yes", "Register - https://b.example"], [Fault.OTHER_LINK]),
+        (["Yes - https://a.example", "Register"], [Fault.OTHER_LINK]),
+        (["Yes"], [Fault.LABELS]),
+        (["Yes", "Register", "More - https://a.example"], [Fault.OTHER_LINK, Fault.LABELS]),
+    ],
+)
+def test_a_second_language_gives_words_only(lines: list[str], faults: list[Fault]) -> None:
+    after, wrong = labelled(KNOWN, "en", lines)
+
+    assert [one.fault for one in wrong] == faults
+    assert after.links == KNOWN.links
+
+
+def test_a_second_language_may_come_after_the_buttons_and_lacks_words_then() -> None:
+    only = Content({"id": KNOWN.texts["id"]}, None, KNOWN.links)
+
+    after, wrong = worded(only, "en", "Hi", None)
+
+    assert (unlabelled(after), wrong) == (["en"], [])
+
+
+def test_a_picture_may_be_too_much_for_a_language_written_before() -> None:
+    long = Content({"id": Text("x" * 2_000)})
+
+    _after, wrong = worded(long, "en", "Hello", PHOTO)
+
+    assert [(one.fault, one.language) for one in wrong] == [(Fault.TOO_LONG, "id")]
 
 
 def test_a_content_without_any_text_is_empty() -> None:

@@ -12,7 +12,7 @@ from bot.db import units
 from bot.db.base import Db
 from bot.db.tables import DeliveryRow, EmployeeRow, PersonRow
 from bot.domain.audience import Audience, Who
-from bot.domain.broadcast import HOLD
+from bot.domain.broadcast import HOLD, edition
 from bot.domain.delivery import Class, State
 from bot.domain.people import CONSENT_TEXT, Person
 from bot.telegram.buttons import React
@@ -52,9 +52,10 @@ def owe(db: Db, office: Office, text: str, unit: str, now: datetime) -> int:
     launched_at = now - HOLD
     composing.begin(db, office, ADMIN, launched_at)
     composing.compose(db, ADMIN, "id", text, None)
-    composing.label(db, ADMIN, "id", LABELS, [None, None])
+    composing.label(db, ADMIN, "id", LABELS)
     composing.address(db, ADMIN, Audience(Who.EMPLOYEES, units.ids(db)[unit]))
-    launched = broadcasts.launch(db, office, ADMIN, None, launched_at)
+    draft = composing.own_draft(db, ADMIN)
+    launched = broadcasts.launch(db, office, ADMIN, draft.id, edition(draft), None, launched_at)
     while broadcasts.work(db, launched_at):
         pass
     if text == DUTY:

@@ -4,63 +4,31 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from sqlalchemy import insert
 
 from bot import config
 from bot.app import Torang
 from bot.db import people
-from bot.db.base import Db
 from bot.db.database import Database
-from bot.db.tables import EmployeeRow
 from bot.simulator.core import Telegram
 from bot.simulator.params import Upload
-from tests.chat import Chat, CoreSession
+from bot.simulator.refusal import Refusal
+from bot.usecases import listing
+from tests.chat import Chat, CoreSession, Seconds
 from tests.conftest import ADMIN, VirtualClock
-from tests.factories import MORNING
-
-SITI = 9002
-KTP = 2
-STAFF = {2001: "Ahmad", 2002: "Budi", 2003: "Citra"}
+from tests.handlers.broadcasting import (
+    SETTINGS,
+    SITI,
+    STAFF,
+    compose,
+    employ,
+    launch,
+    send,
+)
 
 
 @pytest.fixture
 def settings() -> config.Config:
-    office = config.Office(name="Pemerintah Provinsi", admins=(ADMIN, SITI), approval_above=10)
-    return config.Config(office=office)
-
-
-def employ(db: Db, staff: dict[int, str]) -> None:
-    for person_id, name in staff.items():
-        people.consent(db, person_id, "id", "skm-1", MORNING.date())
-        row = {"person_id": person_id, "unit_id": KTP, "name": name}
-        db.execute(insert(EmployeeRow).values(**row))
-
-
-@pytest.fixture
-async def staff(database: Database, someone: Callable[..., Chat]) -> dict[int, Chat]:
-    """Three employees of one unit, who have talked to the bot."""
-    database.now(employ, STAFF)
-    chats = {person_id: someone(person_id) for person_id in STAFF}
-    for chat in chats.values():
-        await chat.starts()
-    return chats
-
-
-async def compose(admin: Chat, text: str = "Halo {nama} dari {unit}") -> None:
-    await admin.says("/siaran")
-    await admin.says(text)
-
-
-async def launch(admin: Chat, text: str = "Halo {nama} dari {unit}") -> None:
-    await compose(admin, text)
-    await admin.taps("Gladi")
-    await admin.taps("Kirim sekarang")
-    await admin.taps("Ya, kirim")
-
-
-async def send(torang: Torang, clock: VirtualClock, minutes: float = 1) -> None:
-    clock.forward(minutes=minutes)
-    await torang.ticks.all()
+    return SETTINGS
 
 
 async def test_a_broadcast_from_the_first_line_to_the_report(
@@ -85,7 +53,7 @@ async def test_a_broadcast_from_the_first_line_to_the_report(
     assert (await admin.taps("Kirim sekarang")).startswith("Kirim ini kepada 3 orang sekarang?")
     assert await admin.taps("Ya, kirim") == (
         "⏳ Berangkat Selasa, 24 November 2026, 09.01 WIT, untuk 3 orang. "
-        "Sampai saat itu satu ketukan membatalkannya."
+        "Sampai saat itu satu ketukan menariknya kembali."
     )
     await torang.ticks.all()
     assert [len(chat.cards) for chat in staff.values()] == [1, 1, 1]
@@ -97,7 +65,10 @@ async def test_a_broadcast_from_the_first_line_to_the_report(
     assert admin.text == (
         "Laporan siaran\nSelasa, 24 November 2026, 09.01 WIT\n3 dari 3\nterkirim 3"
     )
-    assert admin.labels == ["Unduh daftar", "Koreksi untuk semua", "Hapus untuk semua"]
+    assert admin.buttons == [
+        ["Muat ulang", "Unduh daftar"],
+        ["Koreksi untuk semua", "Hapus untuk semua"],
+    ]
 
 
 @pytest.mark.usefixtures("staff")
@@ -105,7 +76,7 @@ async def test_what_is_taken_back_within_the_minute_never_leaves(
     admin: Chat, staff: dict[int, Chat], torang: Torang, clock: VirtualClock
 ) -> None:
     await launch(admin)
-    assert await admin.taps("Batalkan") == "Siaran dibatalkan; tidak ada yang terkirim."
+    assert (await admin.taps("Tarik kembali")).startswith("Siaran ditarik kembali;")
 
     await send(torang, clock, 5)
 
@@ -172,13 +143,8 @@ async def test_two_languages_and_buttons(
     await guest.taps("I come")
     await guest.taps("I come")
     assert guest.toasts == ["Thank you, noted."] * 2
-    assert "Saya ikut: 1" in await look(admin)
-
-
-async def look(admin: Chat) -> str:
-    """The report anew, from the confirmation of a deletion."""
-    await admin.taps("Hapus untuk semua")
-    return await admin.taps("‹ Kembali")
+    assert "Saya ikut: 0" in admin.text
+    assert "Saya ikut: 1" in await admin.taps("Muat ulang")
 
 
 async def test_the_audience_by_taps(
@@ -221,22 +187,127 @@ async def test_a_time_by_taps(admin: Chat, torang: Torang, clock: VirtualClock) 
     assert admin.text.endswith("terkirim 3")
 
 
-async def test_a_large_one_needs_another_admin(
+async def large(database: Database, admin: Chat, siti: Chat) -> None:
+    database.now(employ, dict.fromkeys(range(4001, 4012), "Pegawai"))
+    await siti.starts()
+    await compose(admin, "Besok {nama}")
+    await admin.taps("English")
+    await admin.says("Tomorrow")
+    await admin.taps("Tombol: Bahasa Indonesia")
+    await admin.says("Daftar - https://torang.example/daftar")
+    await admin.taps("Tombol: English")
+    await admin.says("Register")
+    await admin.taps("Gladi")
+    await admin.taps("Kirim sekarang")
+    await admin.taps("Ya, kirim")
+
+
+async def test_a_large_one_needs_another_admin_who_sees_all_of_it(
     admin: Chat, someone: Callable[..., Chat], database: Database, torang: Torang,
     clock: VirtualClock,
 ) -> None:  # fmt: skip
-    database.now(employ, dict.fromkeys(range(4001, 4012), "Pegawai"))
     siti = someone(SITI)
-    await siti.starts()
-    await launch(admin)
+    await large(database, admin, siti)
     assert admin.text == "⏳ Menunggu ketukan admin kedua: 11 orang."
     await send(torang, clock, 5)
+    assert [card["text"].splitlines()[0] for card in siti.cards[-3:-1]] == [
+        "Besok Pegawai",
+        "Tomorrow",
+    ]
+    assert [card["keyboard"][0][0]["url"] for card in siti.cards[-3:-1]] == [
+        "https://torang.example/daftar"
+    ] * 2
     assert siti.text.startswith("Admin lain meminta persetujuan Anda untuk mengirim ini kepada 11")
 
     assert (await siti.taps("Setujui")).startswith("⏳ Berangkat Selasa, 24 November 2026, 09.06")
     await send(torang, clock)
 
     assert "ditolak 11" in admin.text
+    assert "ditolak 11" in siti.text
+
+
+async def test_the_card_of_the_second_admin_follows_what_the_first_one_does(
+    admin: Chat, someone: Callable[..., Chat], database: Database, torang: Torang
+) -> None:
+    siti = someone(SITI)
+    await large(database, admin, siti)
+    await admin.taps("Tarik kembali")
+
+    await torang.ticks.all()
+
+    assert siti.text == "Siaran ditarik kembali; tidak ada yang terkirim."
+    assert siti.labels == []
+
+
+async def test_that_the_second_admin_cannot_be_asked_is_told(
+    admin: Chat, someone: Callable[..., Chat], database: Database, telegram: Telegram
+) -> None:
+    siti = someone(SITI)
+    await siti.starts()
+    telegram.people.block(SITI)
+    database.now(employ, dict.fromkeys(range(4001, 4012), "Pegawai"))
+    await launch(admin)
+
+    assert admin.text == (
+        "1 dari 1 admin lain tidak dapat dihubungi. Mereka menemukannya di /siaran."
+    )
+    telegram.people.unblock(SITI)
+    assert (await siti.says("/siaran")).splitlines() == [
+        "Siaran yang berjalan",
+        "1. menunggu admin kedua · “Halo {nama} dari {unit}”",
+    ]
+    await siti.taps("1. Halo {nama} dari {unit}")
+    assert siti.text.startswith("Admin lain meminta persetujuan Anda")
+    assert (await siti.taps("Setujui")).startswith("⏳ Berangkat")
+
+
+async def test_a_caption_as_long_as_may_be_reaches_the_second_admin(
+    admin: Chat, someone: Callable[..., Chat], database: Database, telegram: Telegram
+) -> None:
+    database.now(employ, dict.fromkeys(range(4001, 4012), "Pegawai"))
+    siti = someone(SITI)
+    await siti.starts()
+    await admin.says("/siaran")
+    telegram.people.send_file(ADMIN, Upload("a.txt", b"isi", "text/plain"), "x" * 903)
+    await admin.serve()
+    await admin.taps("Gladi")
+    await admin.taps("Kirim sekarang")
+    await admin.taps("Ya, kirim")
+
+    assert "Setujui" in siti.labels
+    assert admin.text == "⏳ Menunggu ketukan admin kedua: 11 orang."
+
+
+@pytest.mark.usefixtures("staff")
+async def test_siaran_begins_with_what_is_under_way_beside_the_draft(admin: Chat) -> None:
+    await launch(admin, "Pertama")
+    assert (await admin.says("/siaran")).splitlines() == [
+        "Siaran yang berjalan",
+        "1. diluncurkan · “Pertama”",
+    ]
+    assert admin.labels == ["1. Pertama", "Siaran baru"]
+    await admin.taps("Siaran baru")
+    await admin.says("Kedua")
+    assert "Draf: “Kedua”" in await admin.says("/siaran")
+
+    assert (await admin.taps("1. Pertama")).startswith("⏳ Berangkat")
+    assert admin.cards[-2]["text"].startswith("Pertama")
+
+
+async def test_the_running_card_tells_the_measured_pace_and_when_it_goes_on(
+    admin: Chat, staff: dict[int, Chat], torang: Torang, clock: VirtualClock
+) -> None:
+    await launch(admin, "Pertama")
+    await send(torang, clock)
+    clock.forward(hours=5)
+    await compose(admin, "Kedua")
+    await admin.taps("Gladi")
+    await admin.taps("Kirim sekarang")
+    await admin.taps("Ya, kirim")
+    await send(torang, clock)
+
+    assert admin.text == ("▱▱▱  0 dari 3\n3 menyusul, lanjut Rabu, 25 November 2026, 09.01 WIT")
+    assert len(staff) == 3
 
 
 async def test_pause_and_stop_work_at_once(
@@ -259,22 +330,6 @@ async def test_pause_and_stop_work_at_once(
 
     assert admin.text.endswith("dibatalkan 3")
     assert [len(chat.cards) for chat in staff.values()] == [1, 1, 1]
-
-
-async def test_a_correction_takes_the_place_of_the_message(
-    admin: Chat, staff: dict[int, Chat], torang: Torang, clock: VirtualClock
-) -> None:
-    await launch(admin, "Besok pukul 08.00")
-    await send(torang, clock)
-    await admin.taps("Koreksi untuk semua")
-    await admin.says("Besok pukul 09.00")
-    await send(torang, clock)
-
-    for chat in staff.values():
-        assert [card["text"] for card in chat.cards[1:]] == [
-            "Besok pukul 09.00\n\nPemerintah Provinsi"
-        ]
-    assert admin.text.startswith("Koreksi\n")
 
 
 async def test_a_deletion_takes_it_out_of_every_chat_after_a_second_tap(
@@ -312,15 +367,62 @@ async def test_the_list_names_everybody_and_how_it_ended(
     await launch(admin)
     await send(torang, clock)
     await admin.taps("Unduh daftar")
+    assert admin.toasts == ["Daftar sedang disiapkan dan segera dikirim ke sini."]
+    await torang.ticks.send_lists()
 
-    files = (value for params in wire.params for value in params.values())
-    (document,) = (value for value in files if isinstance(value, Upload))
+    (document,) = uploads(wire)
     assert document.content.decode("utf-8-sig").splitlines() == [
-        "telegram_id,name,unit,state,reason",
-        "2001,Ahmad,KTP elektronik,blocked,",
-        "2002,Budi,KTP elektronik,sent,",
-        "2003,Citra,KTP elektronik,sent,",
+        "id Telegram,nama,unit,status,alasan",
+        "2001,Ahmad,KTP elektronik,memblokir bot,",
+        "2002,Budi,KTP elektronik,terkirim,",
+        "2003,Citra,KTP elektronik,terkirim,",
     ]
+    assert admin.text == "Siapa yang menerima siaran dan siapa yang tidak."
+
+
+def uploads(wire: CoreSession) -> list[Upload]:
+    files = (value for params in wire.params for value in params.values())
+    return [value for value in files if isinstance(value, Upload)]
+
+
+@pytest.mark.usefixtures("staff")
+async def test_a_list_is_never_cut_but_comes_in_parts(
+    admin: Chat, torang: Torang, clock: VirtualClock, wire: CoreSession,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(listing, "MOST", 2)
+    await launch(admin)
+    await send(torang, clock)
+    for _again in range(2):
+        await admin.taps("Unduh daftar")
+        await torang.ticks.send_lists()
+
+    lengths = [len(one.content.decode().splitlines()) - 1 for one in uploads(wire)]
+    assert lengths == [2, 1, 2, 1]
+    assert [card["text"][-16:] for card in admin.cards[-2:]] == [
+        "bagian 1 dari 2.",
+        "bagian 2 dari 2.",
+    ]
+
+
+@pytest.mark.usefixtures("staff")
+async def test_a_list_that_telegram_does_not_take_now_comes_later(
+    admin: Chat, torang: Torang, clock: VirtualClock, wire: CoreSession, seconds: Seconds
+) -> None:
+    await launch(admin)
+    await send(torang, clock)
+    await admin.taps("Unduh daftar")
+    wire.fault = lambda method: (
+        Refusal(429, "Too Many Requests: retry after 5", 5) if method == "sendDocument" else None
+    )
+    await torang.ticks.send_lists()
+    assert "Siapa yang" not in admin.text
+    wire.fault = lambda _method: None
+    seconds.now += 60
+
+    await torang.ticks.send_lists()
+
+    assert admin.text == "Siapa yang menerima siaran dan siapa yang tidak."
 
 
 async def test_who_blocked_the_bot_is_passed_over_and_comes_back_with_the_next_word(
@@ -353,9 +455,10 @@ async def test_muting_under_a_message_ends_them(
 
 
 DOORS = (
-    "new", "show", "drop", "text", "labels", "nolabels", "who", "who.citizens", "language",
-    "unit", "in.0", "rehearse", "canary", "day", "at", "go",
-)  # fmt: skip
+    *("v:new:", "v:show:", "v:drop:", "v:drop:1", "v:text:id", "v:labels:id", "v:nolabels:"),
+    *("v:who:", "v:who:citizens", "v:language:", "v:unit:0", "v:in:0", "v:rehearse:", "v:bare:"),
+    *(f"L:{step}:1:00000000:" for step in ("plan", "canary", "day", "hour", "ask", "go")),
+)
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -364,9 +467,8 @@ async def test_nobody_else_opens_any_door(
 ) -> None:
     await compose(admin)
     await chat.starts()
-    step, _dot, value = door.partition(".")
 
-    await chat.presses(chat.cards[-1]["message_id"], f"v:{step}:{value}")
+    await chat.presses(chat.cards[-1]["message_id"], door)
 
     assert chat.toasts == [
         "Hanya admin yang dapat melakukannya. /bantuan memperlihatkan apa yang bisa Anda lakukan "
@@ -376,7 +478,8 @@ async def test_nobody_else_opens_any_door(
 
 
 @pytest.mark.parametrize(
-    "deed", ["cancel", "approve", "pause", "resume", "look", "stop", "erase", "correct", "list"]
+    "deed",
+    ["cancel", "approve", "pause", "resume", "look", "stop", "erase", "correct", "list", "open"],
 )
 @pytest.mark.parametrize("sure", [0, 1])
 async def test_nobody_else_steers(

@@ -37,6 +37,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "deed": st.just("colleagues"),
     "session": ID,
     "view": st.sampled_from(["desk", "open", "mine", "past"]),
+    "edition": st.text("0123456789abcdef", min_size=8, max_size=8),
+    "at": st.sampled_from(["", "20261124", "2026112408"]),
 }
 
 

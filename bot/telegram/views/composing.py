@@ -1,39 +1,29 @@
 """Cards of a broadcast that is being composed, for admins."""
 
-from datetime import datetime, timedelta
-from html import unescape
-from zoneinfo import ZoneInfo
-
 from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast
-from bot.domain.content import MOST_BUTTONS, Fault, Problem
-from bot.domain.progress import Rehearsal
-from bot.domain.time import local_day
-from bot.domain.unit import Tree
+from bot.domain.content import MOST_BUTTONS, Fault, Problem, unlabelled
+from bot.domain.situation import Place
+from bot.domain.unit import ServiceUnit, Tree
 from bot.telegram import buttons
-from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
+from bot.telegram.card import Button, Card, Row, button, column, escape
 from bot.telegram.views.paging import paged, turning
-from bot.telegram.views.words import clip, own_name, quote
-from bot.texts import LANGUAGES, _, day, moment, ngettext, number, time
+from bot.telegram.views.words import beginning, clip, own_name, short
+from bot.texts import LANGUAGES, _
 
 __all__ = [
     "ask_labels",
     "ask_text",
     "audience",
-    "choosing_day",
-    "choosing_hour",
     "choosing_unit",
-    "confirming",
     "draft",
     "dropped",
+    "only_lines",
+    "only_one",
+    "only_these",
     "problems",
-    "rehearsal",
-    "sample_refused",
+    "sure_to_drop",
 ]
-
-DAYS = 7
-HOURS = range(8, 20)
-MINUTE = 60
 
 
 def ask_text(language: str) -> Card:
@@ -41,10 +31,29 @@ def ask_text(language: str) -> Card:
     text = _(
         "Send the message here, as if you wrote to one person. Text, a photo or a file; bold "
         "and links are kept.\n\nLanguage: {language}\n{name} becomes the name of each person, "
-        "{unit} that person's unit."
+        "{unit} that person's unit. A message that you edit afterwards is not read again: send "
+        "it anew."
     )
     said = text.format(language=own_name(language), name="{nama}", unit="{unit}")
-    return Card(said, column(_step(_("Cancel"), "drop")))
+    return Card(said, column(_step(_("‹ Back"), "show")))
+
+
+def only_these() -> Card:
+    """Another kind of message was sent."""
+    text = _("Only text, one photo or one file can be sent on. Nothing was changed.")
+    return Card(text, column(_step(_("‹ Back"), "show")))
+
+
+def only_one() -> Card:
+    """Several pictures were sent together."""
+    text = _("Only the first picture goes along; the others were left out.")
+    return Card(text, column(_step(_("To the draft"), "show")))
+
+
+def only_lines() -> Card:
+    """Buttons can only be typed."""
+    text = _("Buttons are lines of text. Nothing was changed.")
+    return Card(text, column(_step(_("‹ Back"), "show")))
 
 
 def ask_labels(found: Broadcast, language: str) -> Card:
@@ -67,19 +76,37 @@ def ask_labels(found: Broadcast, language: str) -> Card:
 def draft(found: Broadcast, tree: Tree) -> Card:
     """All there is of it, and what may be done."""
     content = found.content
+    if found.of_id is not None:
+        return _correction(found)
     said = ", ".join(own_name(code) for code in content.texts) or "–"
     lines = [
         _("<b>Broadcast, not sent yet</b>"),
         _("Message: {languages}").format(languages=said),
-        *([quote(_plain(content.text(LANGUAGES[0]).html), 120)] if content.texts else []),
+        *([beginning(content)] if content.texts else []),
         _("Buttons: {n}").format(n=len(content.links)),
+        *(_lacking(code) for code in unlabelled(content)),
         _("To: {audience}").format(audience=in_words(found.audience, tree)),
     ]
     writing = [_step(own_name(code), f"text.{code}") for code in LANGUAGES]
-    buttoning = [_step(_labels_of(code), f"labels.{code}") for code in content.texts]
-    last = (_step(_("Rehearse"), "rehearse"),) if content.texts else ()
-    rows = (tuple(writing), tuple(buttoning), (_step(_("To whom"), "who"),), last)
+    buttoned = [*content.texts][: None if content.links else 1]
+    buttoning = [_step(_labels_of(code), f"labels.{code}") for code in buttoned]
+    bare = (_step(_("Without the picture or file"), "bare"),) if content.media else ()
+    ready = bool(content.texts) and not unlabelled(content)
+    last = (_step(_("Rehearse"), "rehearse"),) if ready else ()
+    rows = (tuple(writing), bare, tuple(buttoning), (_step(_("To whom"), "who"),), last)
     return Card("\n".join(lines), (*(row for row in rows if row), _drop()))
+
+
+def _correction(found: Broadcast) -> Card:
+    """Only the words may change, and it is for those who have the message."""
+    lines = [
+        _("<b>Correction, not sent yet</b>"),
+        beginning(found.content),
+        _("It takes the place of the message where it has arrived. Tap what is to change."),
+    ]
+    writing = [_step(own_name(code), f"text.{code}") for code in found.content.texts]
+    last = (_step(_("Rehearse"), "rehearse"), _step(_("Throw away"), "drop"))
+    return Card("\n".join(lines), (tuple(writing), last))
 
 
 def in_words(audience: Audience, tree: Tree) -> str:
@@ -128,64 +155,17 @@ def choosing_unit(tree: Tree, at: int) -> Card:
     """A page of all units, nodes too."""
     listed = [unit for _depth, unit in tree.walk()]
     page = paged(listed, at)
-    shown = [
-        _step(clip(tree.title(listed[place])), f"in.{listed[place].id}") for place in page.places
-    ]
-    turn = turning(page.at, page.of, lambda to: buttons.Compose(step=f"unit.{to}"))
+    shown = [_step(_short(tree, listed[place]), f"in.{listed[place].id}") for place in page.places]
+    turn = turning(page.at, page.of, lambda to: buttons.Compose(step="unit", value=str(to)))
     every = (_step(_("Every unit"), "in.0"),)
     return Card(_("Which unit? A unit stands for all below it."), (*column(*shown), *turn, every))
 
 
-def rehearsal(found: Rehearsal, letterhead: Letterhead) -> Card:
-    """What would happen, with whom it would not reach, and when."""
-    zone = letterhead.zone
-    lines = [_("<b>Rehearsal</b>"), _counted(found, zone)]
-    if not found.size:
-        lines.append(_("Nobody belongs to this audience. Choose another one: To whom."))
-        return Card("\n".join(lines), (*column(_step(_("To whom"), "who")), _drop()))
-    lines.append(_lasting(found.seconds))
-    lines.append(_("The messages above went to you alone, as each person would get them."))
-    if found.needs_approval:
-        lines.append(_("So many people need the tap of a second admin."))
-    canary = _chosen(_("A small part first"), "canary", found.broadcast.canary)
-    return Card(
-        "\n".join(lines),
-        (
-            (_step(_("Send now"), "at."),),
-            (_step(_("Tomorrow 08.00"), "at.tomorrow"), _step(_("Choose a time"), "day")),
-            (canary,),
-            (_step(_("Change"), "show"), _step(_("Cancel"), "drop")),
-        ),
-    )
-
-
-def choosing_day(now: datetime, zone: ZoneInfo) -> Card:
-    """One of the next days."""
-    today = local_day(now, zone)
-    days = [today + timedelta(days=n) for n in range(DAYS)]
-    shown = [_step(day(one), f"day.{one:%Y%m%d}") for one in days]
-    return Card(_("On which day?"), (*column(*shown), (_step(_("‹ Back"), "rehearse"),)))
-
-
-def choosing_hour(chosen: str) -> Card:
-    """One of the hours in which messages leave."""
-    hours = [_step(f"{hour:02}.00", f"at.{chosen}{hour:02}") for hour in HOURS]
-    rows = [tuple(hours[at : at + 4]) for at in range(0, len(hours), 4)]
-    return Card(_("At what time?"), (*rows, (_step(_("‹ Back"), "day"),)))
-
-
-def confirming(found: Rehearsal, at: datetime | None, value: str, letterhead: Letterhead) -> Card:
-    """What the next tap does."""
-    people = ngettext("{n} person", "{n} people", found.size).format(n=number(found.size))
-    if at is None:
-        text = _("Send this to {people} now? For a minute one tap takes it back.")
-    else:
-        text = _("Send this to {people} on {moment}? Until then one tap takes it back.")
-    when = "" if at is None else moment(at, letterhead.zone)
-    return Card(
-        text.format(people=people, moment=when),
-        column(_step(_("Yes, send"), f"go.{value}"), _step(_("‹ Back"), "rehearse")),
-    )
+def sure_to_drop(found: Broadcast, step: str) -> Card:
+    """What the next tap does, which cannot be undone; it drops the draft, or begins anew."""
+    lines = [_("Throw this draft away? Nothing of it was sent."), beginning(found.content)]
+    yes = _step(_("Yes, throw away"), f"{step}.{found.id}")
+    return Card("\n".join(lines), column(yes, _step(_("‹ Back"), "show")))
 
 
 def dropped() -> Card:
@@ -193,15 +173,19 @@ def dropped() -> Card:
     return Card(_("The draft is thrown away; nothing was sent."))
 
 
-def sample_refused(reason: str) -> Card:
-    """Telegram does not take the message as it is."""
-    text = _("Telegram refuses this message: {reason}\nPlease write it anew.")
-    return Card(text.format(reason=escape(reason)), column(_step(_("Change"), "show")))
+def problems(found: list[Problem], language: str) -> Card:
+    """All that is wrong, each with what to do; the draft is as it was.
 
-
-def problems(found: list[Problem]) -> Card:
-    """All that is wrong, each with what to do; the draft is as it was."""
-    lines = [_problem(one) for one in found]
+    What is wrong in another language than the one that was written names it.
+    """
+    lines = [
+        _problem(one)
+        if one.language in {"", language}
+        else _("{language}: {problem}").format(
+            language=own_name(one.language), problem=_problem(one)
+        )
+        for one in found
+    ]
     lines.append(_("Nothing was changed; please send it once more."))
     return Card("\n".join(lines), column(_step(_("‹ Back"), "show")))
 
@@ -217,60 +201,37 @@ def _problem(one: Problem) -> str:
         Fault.UNKNOWN_PLACEHOLDER: _(
             "{what} means nothing here; only {name} and {unit} are filled in."
         ),
+        Fault.MARKED_PLACEHOLDER: _(
+            "{what} must be written in one piece, not partly bold or linked."
+        ),
         Fault.TOO_MANY_BUTTONS: _("At most {limit} buttons, please."),
         Fault.LABELS: _("There are {limit} buttons, and {what} lines: they must be as many."),
         Fault.LABEL_TOO_LONG: _("“{what}” is no label: 1 to {limit} characters."),
         Fault.NO_LINK: _("“{what}” is no link; it begins with https://"),
+        Fault.LINK_IN_LABEL: _(
+            "In “{what}” the link must follow a dash with spaces: Daftar - https://contoh.go.id"
+        ),
+        Fault.OTHER_LINK: _(
+            "Here only words are needed: “{what}” is not where this button leads. Links are the "
+            "same in all languages."
+        ),
     }
     what = escape(clip(one.what, 60))
     return texts[one.fault].format(what=what, limit=one.limit, name="{nama}", unit="{unit}")
 
 
-def _counted(found: Rehearsal, zone: ZoneInfo) -> str:
-    parts = [ngettext("{n} person", "{n} people", found.size).format(n=number(found.size))]
-    if found.blocked:
-        parts.append(_("{n} blocked the bot").format(n=number(found.blocked)))
-    if found.later:
-        text = _("{n} in quiet hours")
-        if found.opens is not None:
-            text = _("{n} in quiet hours (sent {day}, {time})")
-        opens = found.opens
-        parts.append(
-            text.format(
-                n=number(found.later),
-                day=day(local_day(opens, zone)) if opens else "",
-                time=time(opens, zone) if opens else "",
-            )
-        )
-    if found.over_budget:
-        parts.append(_("{n} had enough this week").format(n=number(found.over_budget)))
-    return " · ".join(parts)
+def _short(tree: Tree, unit: ServiceUnit) -> str:
+    parent = tree.by_id.get(unit.parent_id or 0)
+    return short(Place(unit.id, unit.code, unit.name, parent.name if parent else None))
 
 
-def _lasting(seconds: int) -> str:
-    if seconds < MINUTE:
-        return _("Done about {n} seconds after the start.").format(n=max(1, seconds))
-    minutes = -(-seconds // MINUTE)
-    text = ngettext(
-        "Done about {n} minute after the start.",
-        "Done about {n} minutes after the start.",
-        minutes,
-    )
-    return text.format(n=number(minutes))
+def _lacking(code: str) -> str:
+    text = _("⏳ The buttons have no words in {language} yet.")
+    return text.format(language=own_name(code))
 
 
 def _labels_of(code: str) -> str:
     return _("Buttons: {language}").format(language=own_name(code))
-
-
-def _plain(html: str) -> str:
-    """The text without its marks, for a line of a card."""
-    out, inside = [], False
-    for sign in html:
-        inside = sign == "<" or (inside and sign != ">")
-        if not inside and sign != ">":
-            out.append(sign)
-    return unescape("".join(out))
 
 
 def _step(label: str, step: str) -> Button:
@@ -283,4 +244,4 @@ def _chosen(label: str, step: str, is_so: bool) -> Button:
 
 
 def _drop() -> Row:
-    return (_step(_("Start anew"), "new"), _step(_("Cancel"), "drop"))
+    return (_step(_("Start anew"), "new"), _step(_("Throw away"), "drop"))

@@ -6,11 +6,14 @@ from bot.domain.errors import (
     DomainError,
     Full,
     Gone,
+    NobodyReachable,
+    NobodyReached,
     NobodyThere,
     NoSecondAdmin,
     NotAllowed,
     NotEmployed,
     NotNow,
+    Passed,
     TooLate,
     TooMany,
     Why,
@@ -32,6 +35,12 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         NotAllowed: _("Only admins can do that. /help shows what you can do here."),
         Gone: _("That is no longer in the list. /start shows what is."),
         NobodyThere: _("Nobody belongs to this audience. Please choose another one."),
+        NobodyReachable: _(
+            "Nobody would get it: all of them blocked the bot or had enough broadcasts. "
+            "Please choose another audience or time."
+        ),
+        NobodyReached: _("Nobody has a message that could still be changed."),
+        Passed: _("That time is over. Please choose another one."),
         NoSecondAdmin: _("So many people need a second admin, and the settings name only one."),
         AlreadyLinked: _("This account is linked to an employee already. /profil shows to whom."),
         TooMany: _("That is too many people for one go. Please choose a smaller unit."),

@@ -1,5 +1,6 @@
 """A broadcast's message as one person sees it."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.domain.audience import Topic
@@ -10,7 +11,7 @@ from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.texts import _, language
 
-__all__ = ["telling"]
+__all__ = ["sample", "telling"]
 
 
 def telling(found: Telling, letterhead: Letterhead) -> Card:
@@ -23,6 +24,16 @@ def telling(found: Telling, letterhead: Letterhead) -> Card:
     signature = f"<i>{escape(letterhead.name[: SIGNATURE - 2])}</i>"
     rows = _rows(found.broadcast_id, text.labels, found.content.links, language())
     return Card(f"{said}\n\n{signature}", rows, media=found.content.media)
+
+
+def sample(found: Telling, letterhead: Letterhead) -> Card:
+    """The same to look at; of its buttons only those that lead elsewhere do anything."""
+    card = telling(found, letterhead)
+    return replace(card, rows=tuple(tuple(map(_inert, row)) for row in card.rows))
+
+
+def _inert(one: Button) -> Button:
+    return one if one.link is not None else button(one.label, buttons.Sample())
 
 
 def _name(to: Addressee) -> str:

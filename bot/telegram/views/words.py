@@ -1,20 +1,23 @@
 """Words that several cards share: names of elements, grades, bars, quotations."""
 
-from html import escape
+from html import escape, unescape
 
+from bot.domain.content import Content
 from bot.domain.score import Mutu
 from bot.domain.situation import Place
 from bot.domain.unit import titled
-from bot.texts import _, ngettext, speaking
+from bot.texts import DEFAULT, _, ngettext, speaking
 
 __all__ = [
     "QUOTE_LENGTH",
     "bar",
+    "beginning",
     "clip",
     "element",
     "elements",
     "mutu",
     "own_name",
+    "plain",
     "quote",
     "short",
     "titles",
@@ -83,6 +86,22 @@ def short(place: Place, length: int = LABEL_LENGTH) -> str:
 def quote(text: str, length: int = QUOTE_LENGTH) -> str:
     """What somebody typed, safe in HTML, in quotation marks."""
     return f"“{escape(clip(text, length))}”"
+
+
+def beginning(content: Content, length: int = 120) -> str:
+    """How a message begins in the default language, quoted, or a stroke where it says nothing."""
+    text = plain(content.text(DEFAULT).html) if content.texts else ""
+    return quote(text, length) if text else "–"
+
+
+def plain(html: str) -> str:
+    """The text without its marks."""
+    out, inside = [], False
+    for sign in html:
+        inside = sign == "<" or (inside and sign != ">")
+        if not inside and sign != ">":
+            out.append(sign)
+    return unescape("".join(out))
 
 
 def titles(found: tuple[str, ...]) -> list[str]:
