@@ -32,7 +32,7 @@ from benchmarks.inbound import SERVER
 from benchmarks.stage import simulator
 from bot import app, config
 from bot.app import Torang
-from bot.db import broadcasts as rows
+from bot.db import tallies
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import EmployeeRow, PersonRow
@@ -194,7 +194,7 @@ def _broadcasting(torang: Torang, clock: Clock) -> Callable[[int], Awaitable[flo
         began = perf_counter()
         await torang.ticks.send_due()
         seconds = perf_counter() - began
-        states = torang.database.now(rows.states, launched.id)
+        states = torang.database.now(tallies.states, launched.id)
         if states[State.SENT] < states.total() - 2:
             raise RuntimeError(f"Not all were sent: {states}")
         return seconds

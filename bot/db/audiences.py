@@ -1,10 +1,22 @@
 """Whom a broadcast is for, counted and frozen: `domain.audience.matches` as SQL."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, and_, cast, exists, false, func, literal, or_, select
+from sqlalchemy import (
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -18,11 +30,10 @@ from bot.db.tables import (
     SubscriptionRow,
 )
 from bot.domain.audience import Audience, Topic, Who
-from bot.domain.broadcast import LIFETIME
 from bot.domain.delivery import LONGEST_BUDGET, Class, Kind, State
 from bot.domain.rehearsal import Group
 
-__all__ = ["Scope", "anybody_free", "freeze", "groups", "includes", "learners", "somebody"]
+__all__ = ["Scope", "freeze", "groups", "includes", "learners", "somebody"]
 
 COUNTED = (State.SENT, State.UNCERTAIN, State.SENDING, State.PENDING)
 """What uses up a budget, or will: also a message that was deleted for all, which was heard."""
@@ -41,15 +52,15 @@ class Scope(NamedTuple):
     since: datetime | None = None
 
 
-def groups(db: Db, scope: Scope, at: datetime) -> list[Group]:
-    """These people, by what a rehearsal for that instant tells of them."""
-    lately = _lately(at).subquery()
+def groups(db: Db, scope: Scope, at: datetime, most: int | None = None) -> list[Group]:
+    """These people, or so many of them, by what a rehearsal for that instant tells of them."""
     # To the minute: there are too many instants to tell them apart.
-    minute = func.substr(cast(lately.c.at, String), 1, len("2026-11-24 00:00"))
+    minute = func.substr(cast(_last(at), String), 1, len("2026-11-24 00:00")).label("minute")
     employed = EmployeeRow.id.is_not(None)
-    kinds = (PersonRow.language, PersonRow.blocked, employed, EmployeeRow.zone, minute)
-    found = _of(scope, *kinds, func.count()).outerjoin(lately, lately.c.person_id == PersonRow.id)
-    rows = db.execute(found.group_by(*kinds))
+    person = _of(scope, PersonRow.language, PersonRow.blocked, employed, EmployeeRow.zone, minute)
+    kinds: list[Any] = [*person.limit(most).subquery().c]
+    found: Select[Any] = select(*kinds, func.count()).group_by(*kinds)
+    rows: Iterable[Any] = db.execute(found)
     return [
         Group(language, blocked, employed, zone, _end_of(last), people)
         for language, blocked, employed, zone, last, people in rows
@@ -63,15 +74,6 @@ def somebody(db: Db, scope: Scope, language: str | None = None) -> int | None:
         found = found.where(PersonRow.language == language)
     found_id: int | None = db.scalar(found)
     return found_id
-
-
-def anybody_free(db: Db, scope: Scope, at: datetime) -> bool:
-    """Whether it reaches somebody for certain, found quickly: not blocked, and told of nothing."""
-    found = _of(scope, PersonRow.id).where(~PersonRow.blocked)
-    if scope.of_id is None:
-        left = exists().where(_counted(DeliveryRow, at), DeliveryRow.person_id == PersonRow.id)
-        found = found.where(~left)
-    return db.scalar(found.limit(1)) is not None
 
 
 def learners(audience: Audience, units: Units) -> ColumnElement[bool]:
@@ -114,13 +116,12 @@ def _of(scope: Scope, *columns: Any) -> Select[Any]:
     )
 
 
-def _lately(at: datetime) -> Select[int, datetime]:
-    """When a broadcast last left, or will before that instant, and for whom."""
+def _last(at: datetime) -> ScalarSelect[Any]:
+    """When a broadcast last left for a person, or will before that instant."""
     left = aliased(DeliveryRow)
-    last = func.max(func.coalesce(left.settled_at, left.due_at))
-    return (
-        select(left.person_id, last.label("at")).where(_counted(left, at)).group_by(left.person_id)
-    )
+    last = select(func.max(func.coalesce(left.settled_at, left.due_at)))
+    counted = last.where(_counted(left, at), left.person_id == PersonRow.id)
+    return counted.correlate(PersonRow).scalar_subquery()
 
 
 def _counted(left: type[DeliveryRow], at: datetime) -> ColumnElement[bool]:
@@ -129,8 +130,6 @@ def _counted(left: type[DeliveryRow], at: datetime) -> ColumnElement[bool]:
         left.class_ == Class.BROADCAST.value,
         left.kind == Kind.MESSAGE.value,
         left.state.in_([state.value for state in COUNTED]),
-        # What left is settled within a day of when it was due; so few rows are looked at.
-        left.due_at > since - LIFETIME,
         left.due_at <= at,
         func.coalesce(left.settled_at, left.due_at) > since,
     )

@@ -13,6 +13,7 @@ from bot.db import (
     invitations,
     jobs,
     people,
+    tallies,
     tries,
     updates,
 )
@@ -151,8 +152,8 @@ def _taken(db: Db, run: str, now: datetime, most: int) -> list[Delivery]:
 def _allowance(db: Db, broadcast: Broadcast, most: int) -> int:
     if not broadcast.canary:
         return most
-    tried = broadcasts.attempted(db, broadcast.id)
-    allowed = allowance(broadcast, broadcasts.size(db, broadcast.id), tried)
+    tried = tallies.attempted(db, broadcast.id)
+    allowed = allowance(broadcast, tallies.size(db, broadcast.id), tried)
     return most if allowed is None else allowed
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.db import broadcasts, jobs
+from bot.db import broadcasts, jobs, tallies
 from bot.db.base import Db
 from bot.db.jobs import Job, JobKind
 from bot.domain.errors import Gone
@@ -43,8 +43,8 @@ def next_part(db: Db, now: datetime) -> Part | None:
         if last is not None:
             jobs.advance(db, job, last)
             upto, size = (
-                broadcasts.size(db, job.subject_id, last),
-                broadcasts.size(db, job.subject_id),
+                tallies.size(db, job.subject_id, last),
+                tallies.size(db, job.subject_id),
             )
             return Part(job, last, -(-upto // MOST), -(-size // MOST))
         jobs.end(db, job)
@@ -58,4 +58,4 @@ def put_back(db: Db, part: Part) -> None:
 
 def rows(db: Db, part: Part) -> list[Receiver]:
     """Who stands in this file. A pure read."""
-    return broadcasts.receivers(db, part.job.subject_id, part.job.cursor, part.last)
+    return tallies.receivers(db, part.job.subject_id, part.job.cursor, part.last)

@@ -22,11 +22,19 @@ DELETABLE = timedelta(hours=48)
 
 
 def rehearse(
-    db: Db, office: Office, found: Broadcast, at: datetime | None, now: datetime
+    db: Db,
+    office: Office,
+    found: Broadcast,
+    at: datetime | None,
+    now: datetime,
+    most: int | None = None,
 ) -> Rehearsal:
-    """What a launch of a draft at this instant (None: now) would do. A pure read."""
+    """What a launch of a draft at this instant (None: now) would do. A pure read.
+
+    With `most` it looks at so many people only.
+    """
     starts_at = max(at or now, now + rules.HOLD)
-    groups = audiences.groups(db, scope(db, found, now), starts_at)
+    groups = audiences.groups(db, scope(db, found, now), starts_at, most)
     pace = Pace(office.per_second, office.zone, office.calendar)
     return rehearsed(found, groups, starts_at, pace, office.approval_above)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.db import broadcasts, jobs, watches
+from bot.db import broadcasts, jobs, tallies, watches
 from bot.db.base import Db
 from bot.db.jobs import JobKind
 from bot.db.watches import Watch
@@ -23,18 +23,18 @@ def look(db: Db, broadcast_id: int, now: datetime) -> Progress:
     found = broadcasts.hold(db, broadcast_id)
     if found is None:
         raise Gone
-    size, states = broadcasts.size(db, found.id), broadcasts.states(db, found.id)
+    size, states = tallies.size(db, found.id), tallies.states(db, found.id)
     expanded = not jobs.unfinished(db, JobKind.EXPAND, found.id)
     after = found
     if found.stage is Stage.LAUNCHED and found.canary:
-        after = rules.judge(found, size, broadcasts.attempted(db, found.id))
+        after = rules.judge(found, size, tallies.attempted(db, found.id))
     owed = states[State.PENDING] + states[State.SENDING]
     if after.stage is Stage.LAUNCHED and expanded and not owed:
         after = rules.finish(after)
     if after != found:
         broadcasts.save(db, after)
-    taps = broadcasts.reactions(db, found.id)
-    reasons = broadcasts.reasons(db, found.id)
+    taps = tallies.reactions(db, found.id)
+    reasons = tallies.reasons(db, found.id)
     return Progress(
         after,
         size,
@@ -44,7 +44,7 @@ def look(db: Db, broadcast_id: int, now: datetime) -> Progress:
         expanded,
         after.held(now),
         broadcasts.erased(db, found.id),
-        broadcasts.waiting(db, found.id, now) if after.stage is Stage.LAUNCHED else Waiting(),
+        tallies.waiting(db, found.id, now) if after.stage is Stage.LAUNCHED else Waiting(),
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable
 import pytest
 from sqlalchemy import select
 
-from bot.db import broadcasts
+from bot.db import tallies
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import MuteRow
@@ -97,7 +97,7 @@ async def tap(stage: Stage, person: int, message: int, label: str) -> None:
 
 async def sent(stage: Stage, broadcast_id: int, count: int) -> None:
     async def so_many() -> bool:
-        states = await stage.database.read(broadcasts.states, broadcast_id)
+        states = await stage.database.read(tallies.states, broadcast_id)
         return states[State.SENT] >= count
 
     await until(so_many)
@@ -115,7 +115,7 @@ def muted(db: Db) -> set[int]:
 
 
 def all_served(db: Db, broadcast_id: int) -> bool:
-    reactions = broadcasts.reactions(db, broadcast_id)
+    reactions = tallies.reactions(db, broadcast_id)
     return reactions.total() == REACTING and len(muted(db)) == MUTING
 
 
@@ -168,7 +168,7 @@ async def test_a_rough_line_a_storm_and_three_kills_lose_nobody(
     taps = await tapped(stage, tappers)
     await stage.faults(**ROUGH, seed=3)
     process = stage.bear(stage.config)
-    await until(lambda: database.read(broadcasts.reactions, persuasion))
+    await until(lambda: database.read(tallies.reactions, persuasion))
     await kill(process)
     await stage.bury()
 
@@ -187,7 +187,7 @@ async def test_a_rough_line_a_storm_and_three_kills_lose_nobody(
         assert sum(one.lost for one in found) > 0
         assert sum(one.unanswered for one in found) > 0
     assert (await stage.get("/sim/stats"))["too_many_requests"] == STORM
-    assert database.now(broadcasts.reactions, persuasion) == Counter({1: REACTING})
+    assert database.now(tallies.reactions, persuasion) == Counter({1: REACTING})
     assert database.now(muted) == {person for person, _message in tappers[REACTING:]}
 
 

@@ -67,7 +67,7 @@ async def test_a_correction_is_rehearsed_confirmed_and_held_before_it_leaves(
 
     assert shown(sent) == {"Besok pukul 09.00"}
     assert [len(chat.cards) for chat in sent.values()] == [2, 2, 2]
-    assert admin.text.startswith("Koreksi\n")
+    assert admin.text == "Koreksi\nSelasa, 24 November 2026, 09.02 WIT\n3 dari 3\nterkirim 3"
 
 
 async def test_a_correction_taken_back_in_its_hold_changes_nothing(

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from bot import app, config
 from bot.app import LocalClock, Torang
-from bot.db import broadcasts
+from bot.db import tallies
 from bot.db.database import Database
 from bot.domain.delivery import State
 from bot.domain.outage import ENOUGH, NEARLY_FULL
@@ -199,10 +199,10 @@ async def test_the_end_waits_for_what_is_in_hand_and_leaves_the_rest_for_the_nex
     await office.delay(ms=300)
 
     end = office.torang.ticks.schedule()
-    while not (await database.read(broadcasts.states, told))[State.SENDING]:
+    while not (await database.read(tallies.states, told))[State.SENDING]:
         await asyncio.sleep(0.02)
     await end()
 
-    found = await database.read(broadcasts.states, told)
+    found = await database.read(tallies.states, told)
     assert found.keys() == {State.SENT, State.PENDING}
     assert found.total() == len(people)

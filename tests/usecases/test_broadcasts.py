@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from bot.db import broadcasts as rows
-from bot.db import people
+from bot.db import people, tallies
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import DeliveryRow, EmployeeRow
@@ -81,7 +81,7 @@ def send(database: Database, office: Office, now: datetime = GO, most: int = 32)
 
 
 def states(database: Database, broadcast: Broadcast) -> Counter[State]:
-    return database.now(rows.states, broadcast.id)
+    return database.now(tallies.states, broadcast.id)
 
 
 @pytest.mark.usefixtures("crowd")
@@ -276,7 +276,7 @@ def test_a_correction_is_not_launched_while_messages_it_would_miss_are_on_their_
     database.now(due.settled, [(one.delivery, Sent(1)) for one in flying], GO)
 
     correction = database.now(launch_own, office, RAHMA, GO)
-    assert database.now(rows.size, correction.id) == 15
+    assert database.now(tallies.size, correction.id) == 15
 
 
 @pytest.mark.usefixtures("crowd")
@@ -475,7 +475,7 @@ def test_the_last_tap_of_a_person_counts_and_no_row_tells_whose_it_was(
     for person_id, button in ((1, 0), (2, 0), (1, 1), (1, 1)):
         database.now(broadcasts.react, office, a_person(person_id), draft.id, button)
 
-    assert database.now(rows.reactions, draft.id) == {0: 1, 1: 1}
+    assert database.now(tallies.reactions, draft.id) == {0: 1, 1: 1}
     with pytest.raises(Gone):
         database.now(broadcasts.react, office, a_person(1), draft.id, 2)
 

@@ -65,8 +65,9 @@ def overview(running: list[Broadcast], draft: Broadcast | None) -> Card:
 def _stage(one: Broadcast) -> str:
     if one.kind is Kind.DELETION:
         return _("is being deleted")
+    launched = _("launched") if one.kind is Kind.MESSAGE else _("correction, launched")
     names = {Stage.ASKED: _("waits for a second admin"), Stage.PAUSED: _("paused")}
-    return names.get(one.stage, _("launched"))
+    return names.get(one.stage, launched)
 
 
 def _waiting(found: Progress) -> Card:
@@ -184,7 +185,7 @@ def _report(found: Progress, zone: ZoneInfo, now: datetime) -> Card:
         _("{n} of {of}").format(n=number(found.ended), of=number(found.size)),
         _ends(found),
         *(_reason(reason, n) for reason, n in found.reasons.most_common(3)),
-        *_taps(found),
+        *(_taps(found) if found.broadcast.kind is Kind.MESSAGE else []),
     ]
     rows: tuple[Row, ...] = ((_do(found, "look"), _do(found, "list")),)
     if found.erased:
