@@ -15,7 +15,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
-from bot.domain.offer import Encouragement, Notice
+from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.outage import Sense
 from bot.domain.situation import Paused, Telling
 from bot.domain.time import Clock
@@ -26,7 +26,7 @@ from bot.telegram.posting import Posted
 from bot.telegram.sender import Sender
 from bot.telegram.views import broadcasting
 from bot.telegram.views import survey as views
-from bot.telegram.views.notices import encouragement, notice
+from bot.telegram.views.notices import decision, encouragement, notice
 from bot.telegram.views.telling import telling
 from bot.texts import speaking
 from bot.usecases import accounts, broadcasts, due, encouraging, planning
@@ -233,6 +233,8 @@ class Ticks:
                 return notice(owed.content, self.letterhead)
             case Encouragement():
                 return encouragement(owed.content, self.letterhead)
+            case Decision():
+                return decision(owed.content, self.letterhead)
             case Telling():
                 return replace(telling(owed.content, self.letterhead), paid=self.paid)
             case _:
