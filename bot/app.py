@@ -19,6 +19,7 @@ from aiogram.types import Update
 import handlers.account
 import handlers.attendance
 import handlers.broadcast
+import handlers.certificates
 import handlers.errands
 import handlers.errors
 import handlers.groups
@@ -169,6 +170,8 @@ def _dispatcher(
         handlers.groups.build,
         handlers.membership.build,
         handlers.broadcast.build,
+        # Before spreadsheets: an admin's own certificate may be a file, too.
+        handlers.certificates.build,
         handlers.errands.build,
         handlers.subscriptions.build,
         handlers.attendance.build,

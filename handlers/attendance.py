@@ -7,7 +7,7 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.db import trainings
+from bot.db import certificates, trainings
 from bot.domain.offer import Part
 from bot.telegram import buttons
 from bot.telegram.views import attendance as views
@@ -51,7 +51,8 @@ async def all_sessions(
     _query: CallbackQuery, callback_data: buttons.Trainings, visit: Visit
 ) -> None:
     found = await visit.database.read(offers.sessions, visit.person, visit.now)
-    await visit.talk.card(views.sessions(found, callback_data.page))
+    waiting = await visit.database.read(certificates.waiting)
+    await visit.talk.card(views.sessions(found, callback_data.page, waiting))
 
 
 async def show(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:

@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.db import staff
+from bot.db import certificates, staff
 from bot.domain.offer import Part
 from bot.domain.training import Preparation, Reason
 from bot.telegram import buttons
@@ -26,7 +26,8 @@ async def open_desk(_message: Message, visit: Visit) -> None:
     learner = await visit.database.read(staff.by_person, visit.person.id)
     if learner is None and visit.person.admin:
         found = await visit.database.read(offers.sessions, visit.person, visit.now)
-        await visit.talk.card(attendance.sessions(found, 0))
+        waiting = await visit.database.read(certificates.waiting)
+        await visit.talk.card(attendance.sessions(found, 0, waiting))
     else:
         await _desk(visit)
 
@@ -106,7 +107,8 @@ async def hush(_query: CallbackQuery, callback_data: buttons.Hush, visit: Visit)
 
 async def _desk(visit: Visit) -> None:
     found = await visit.database.read(offers.desk, visit.office, visit.person, visit.now)
-    await visit.talk.card(views.desk(found, admin=visit.person.admin))
+    waiting = await visit.database.read(certificates.waiting) if visit.person.admin else None
+    await visit.talk.card(views.desk(found, waiting))
 
 
 async def _show(visit: Visit, found: Part) -> None:

@@ -103,6 +103,7 @@ def plan(
     due_at: datetime,
     expires_at: datetime,
     dedupe_key: str,
+    slot: str | None = None,
 ) -> None:
     """Owe this message; planned again, a pending one is moved and any other left as it is."""
     new = insert(db, DeliveryRow).values(
@@ -114,6 +115,7 @@ def plan(
         dedupe_key=dedupe_key,
         state=State.PENDING.value,
         attempts=0,
+        slot=slot,
     )
     db.execute(
         new.on_conflict_do_update(

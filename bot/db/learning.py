@@ -81,7 +81,7 @@ def records(db: Db, employee_id: int, most: int) -> list[Record]:
     return [Record(day, title, kind, jp, Credit(state)) for day, title, kind, jp, state in rows]
 
 
-def times(db: Db, employee_id: int, kind: str, month: date, but_for: int) -> int:
+def times(db: Db, employee_id: int, kind: str, month: date, but_for: int | None = None) -> int:
     """How often this kind counted in the month of that day, besides one session."""
     first = month.replace(day=1)
     rows = db.execute(
@@ -90,9 +90,11 @@ def times(db: Db, employee_id: int, kind: str, month: date, but_for: int) -> int
             LearningRow.kind == kind,
             LearningRow.day >= first,
             LearningRow.jp > 0,
+            LearningRow.state == Credit.APPROVED.value,
         )
     )
-    return sum(day.replace(day=1) == first and session != but_for for day, session in rows)
+    others = (day for day, session in rows if session is None or session != but_for)
+    return sum(day.replace(day=1) == first for day in others)
 
 
 def anybody(db: Db) -> bool:

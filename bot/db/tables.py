@@ -456,12 +456,22 @@ class EnrolmentRow(Base):
 
 
 class LearningRow(Base):
-    """JP of an employee; what was learned elsewhere counts once an admin has approved it."""
+    """JP of an employee; what was learned elsewhere counts once an admin has approved it.
+
+    Of that it is known how long it took (`minutes` of each of the `days`) and what shows it.
+    """
 
     __tablename__ = "learning"
     __table_args__ = (
         UniqueConstraint("session_id", "employee_id"),
         Index("ix_learning_year", "employee_id", "year"),
+        # Few wait among many.
+        Index(
+            "ix_learning_pending",
+            "id",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
@@ -473,3 +483,7 @@ class LearningRow(Base):
     session_id: Mapped[int | None] = mapped_column(ForeignKey("training_session.id"))
     state: Mapped[str]
     file_id: Mapped[str | None]
+    days: Mapped[int | None]
+    minutes: Mapped[int | None]
+    media: Mapped[str | None]
+    reason: Mapped[str | None]

@@ -56,6 +56,7 @@ class Kind(StrEnum):
     REPLY = "reply"
     UNANSWERED = "unanswered"
     PROGRESS = "progress"
+    DECISION = "decision"
 
 
 class Class(StrEnum):
@@ -107,7 +108,8 @@ class Delivery:
 
     `claimed_by` names the run of the bot that has it in hand, `message_id` the message it became;
     for a correction or a deletion it is the message that this is about. `slot` says which of the
-    messages about a session it is, where there are several of a kind.
+    messages about a session it is, where there are several of a kind, or which certificate a
+    decision is about.
     """
 
     id: int

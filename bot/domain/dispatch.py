@@ -10,7 +10,7 @@ from bot.domain.calendar import Calendar, opening
 from bot.domain.delivery import BUDGET, Class, Delivery, Kind, State, affordable, postpone
 from bot.domain.people import Addressee
 
-__all__ = ["MUTED", "dispatched"]
+__all__ = ["AT_ANY_HOUR", "MUTED", "NEVER_TOO_LATE", "dispatched"]
 
 MUTED = "muted"
 

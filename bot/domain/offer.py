@@ -2,13 +2,25 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.domain.certificate import Certificate
 from bot.domain.delivery import Kind
 from bot.domain.learning import Record, Year
 from bot.domain.people import Addressee
 from bot.domain.training import Course, Enrolment, Reason, Seats, Standing
 
-__all__ = ["Desk", "Door", "Encouragement", "History", "Notice", "Offer", "Part", "Tally"]
+__all__ = [
+    "Decision",
+    "Desk",
+    "Door",
+    "Encouragement",
+    "History",
+    "Notice",
+    "Offer",
+    "Part",
+    "Tally",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +58,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was learned, the newest first, and the year so far."""
+    """What was learned, the newest first, the year so far, and what has a certificate."""
 
     year: Year
     records: tuple[Record, ...]
+    certificates: tuple[Certificate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +94,22 @@ class Encouragement:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What an admin decided about a certificate, and how far this year has come."""
+
+    certificate: Certificate
+    year: Year
+    to: Addressee
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
-    """What the trainer shows at the door for a minute: a code, and what a link carries."""
+    """What the trainer shows at the door: a code, what a link carries, and how long both hold."""
 
     course: Course
     code: str
     payload: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

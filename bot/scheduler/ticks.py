@@ -17,7 +17,7 @@ from bot.db.database import Database
 from bot.db.watches import Watch
 from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater, Uncertain
 from bot.domain.errors import DatabaseAway
-from bot.domain.offer import Encouragement, Notice
+from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.outage import Sense
 from bot.domain.people import Person
 from bot.domain.progress import Progress
@@ -31,7 +31,7 @@ from bot.telegram.sender import Sender
 from bot.telegram.views import broadcasting
 from bot.telegram.views import listing as words
 from bot.telegram.views import survey as views
-from bot.telegram.views.notices import encouragement, notice
+from bot.telegram.views.notices import decision, encouragement, notice
 from bot.telegram.views.telling import telling
 from bot.texts import speaking
 from bot.usecases import (
@@ -295,6 +295,8 @@ class Ticks:
                 return notice(owed.content, self.letterhead)
             case Encouragement():
                 return encouragement(owed.content, self.letterhead)
+            case Decision():
+                return decision(owed.content, self.letterhead)
             case Telling():
                 return replace(telling(owed.content, self.letterhead), paid=self.paid)
             case _:

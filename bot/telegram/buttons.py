@@ -12,6 +12,8 @@ __all__ = [
     "Back",
     "Begin",
     "Cancel",
+    "Certificate",
+    "Certify",
     "Change",
     "Choices",
     "Compose",
@@ -314,6 +316,21 @@ class Session(CallbackData, prefix="tz"):
     """What an admin does with a session of a training; `value` depends on it."""
 
     session: int
+    deed: str
+    value: str = ""
+
+
+class Certify(CallbackData, prefix="tc"):
+    """An answer to one question about learning elsewhere; the kind is the first."""
+
+    step: str
+    value: str
+
+
+class Certificate(CallbackData, prefix="tq"):
+    """What its owner or an admin does with a certificate; `value` says why it is refused."""
+
+    certificate: int
     deed: str
     value: str = ""
 

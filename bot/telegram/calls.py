@@ -5,9 +5,10 @@ from typing import Any, cast
 from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.methods import TelegramMethod
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, InputMediaPhoto
 
 from bot.domain.content import MediaKind
-from bot.telegram.card import Card
+from bot.telegram.card import Card, Picture
 
 __all__ = [
     "TRY_SECONDS",
@@ -24,6 +25,8 @@ TRY_SECONDS = 2
 """A handler waits this long for Telegram."""
 
 DOWNLOAD_SECONDS = 60
+
+PICTURE = "gambar.png"
 
 Json = dict[str, Any]
 SENDING = {MediaKind.PHOTO: "sendPhoto", MediaKind.DOCUMENT: "sendDocument"}
@@ -46,6 +49,15 @@ class Call:
 
 async def send_card(bot: Bot, chat_id: int, card: Card) -> int:
     """Show the card as a new message; its number."""
+    if isinstance(card.media, Picture):
+        sent = await bot.send_photo(
+            chat_id,
+            BufferedInputFile(card.media.content, PICTURE),
+            caption=card.text,
+            reply_markup=_keyboard(card),
+            request_timeout=TRY_SECONDS,
+        )
+        return sent.message_id
     body: Json = {"chat_id": chat_id, **_shown(card), "disable_notification": card.silent}
     method = "sendMessage"
     if card.media is not None:
@@ -59,6 +71,16 @@ async def send_card(bot: Bot, chat_id: int, card: Card) -> int:
 
 async def edit_card(bot: Bot, chat_id: int, message_id: int, card: Card) -> None:
     """Show the card in place of what this message shows."""
+    if isinstance(card.media, Picture):
+        file = BufferedInputFile(card.media.content, PICTURE)
+        await bot.edit_message_media(
+            InputMediaPhoto(media=file, caption=card.text),
+            chat_id=chat_id,
+            message_id=message_id,
+            reply_markup=_keyboard(card),
+            request_timeout=TRY_SECONDS,
+        )
+        return
     body = {"chat_id": chat_id, "message_id": message_id, **_shown(card)}
     await _do(bot, "editMessageText" if card.media is None else "editMessageCaption", body)
 
@@ -86,6 +108,11 @@ async def download(bot: Bot, file_id: str) -> bytes:
     found = await bot.get_file(file_id, request_timeout=TRY_SECONDS)
     kept = await bot.download_file(found.file_path or "", timeout=DOWNLOAD_SECONDS)
     return b"" if kept is None else kept.read()
+
+
+def _keyboard(card: Card) -> InlineKeyboardMarkup | None:
+    keyboard = card.keyboard()
+    return None if keyboard is None else InlineKeyboardMarkup.model_validate(keyboard)
 
 
 def _shown(card: Card) -> Json:

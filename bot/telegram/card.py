@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.content import Media
 
-__all__ = ["Button", "Card", "Letterhead", "Row", "button", "column", "escape"]
+__all__ = ["Button", "Card", "Letterhead", "Picture", "Row", "button", "column", "escape"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,13 @@ Row = tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that Telegram does not have yet, as PNG."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """Text in Telegram's HTML, and rows of buttons; `silent` makes no sound.
 
@@ -40,7 +47,7 @@ class Card:
     text: str
     rows: tuple[Row, ...] = ()
     silent: bool = False
-    media: Media | None = None
+    media: Media | Picture | None = None
     paid: bool = False
 
     def keyboard(self) -> dict[str, Any] | None:

@@ -25,7 +25,13 @@ __all__ = ["FIRST_WAIT", "Posted", "correct", "erase", "file", "post"]
 
 FIRST_WAIT = timedelta(seconds=1)
 
-NOT_EDITABLE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+NOT_EDITABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "MESSAGE_ID_INVALID",
+    # It was a picture.
+    "there is no text in the message to edit",
+)
 """Telegram's words where a card can only be shown as a new message."""
 
 

@@ -34,7 +34,7 @@ def door(db: Db, office: Office, person: Person, session_id: int, now: datetime)
     if course is None:
         raise Gone
     token = f"cek_{session_id}_{_token(office, session_id, now)}"
-    return Door(course, _code(office, session_id, now), token)
+    return Door(course, _code(office, session_id, now), token, _last(now))
 
 
 def expect_code(db: Db, person: Person, session_id: int) -> Part:
@@ -135,3 +135,8 @@ def _token(office: Office, session_id: int, at: datetime) -> str:
 
 def _minute(at: datetime) -> int:
     return int(at.timestamp()) // 60
+
+
+def _last(at: datetime) -> datetime:
+    """The last minute through which the code of this one is taken."""
+    return at.replace(second=0, microsecond=0) + MINUTE

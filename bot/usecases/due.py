@@ -32,7 +32,7 @@ from bot.domain.delivery import (
 )
 from bot.domain.dispatch import dispatched
 from bot.domain.errand import LIFETIME
-from bot.domain.offer import Encouragement, Notice
+from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee, Person
 from bot.domain.situation import Paused, Telling
 from bot.domain.time import window
@@ -53,7 +53,7 @@ class Owed:
 
     delivery: Delivery
     language: str
-    content: Paused | Telling | Notice | Encouragement
+    content: Paused | Telling | Notice | Encouragement | Decision
 
 
 def claim(db: Db, office: Office, run: str, now: datetime, most: int) -> list[Owed]:
@@ -196,12 +196,14 @@ def _owed(
     now: datetime,
 ) -> Owed | None:
     """None where there is nothing to say any more."""
-    content: Paused | Telling | Notice | Encouragement | None = None
+    content: Paused | Telling | Notice | Encouragement | Decision | None = None
     if delivery.kind is Kind.UNFINISHED:
         walk = walks.load(db, office, _somebody(delivery.person_id, to.language))
         content = None if walk is None else walks.paused(walk)
     elif delivery.kind is Kind.PROGRESS:
         content = notices.encouragement(db, office, delivery.person_id, to, now)
+    elif delivery.kind is Kind.DECISION:
+        content = notices.decision(db, office, delivery, to, now)
     elif delivery.session_id is not None:
         content = notices.notice(db, delivery, to, now)
     elif broadcast is not None:

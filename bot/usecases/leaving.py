@@ -1,13 +1,13 @@
 """Deleting what is stored of a person."""
 
-from bot.db import deliveries, errands, interviews, people, watches
+from bot.db import certificates, deliveries, errands, interviews, people, watches
 from bot.db.base import Db
 
 __all__ = ["forget_person"]
 
 
 def forget_person(db: Db, person_id: int) -> None:
-    """Delete consent, interview, expectation, what is owed, followed or muted, and the person.
+    """Delete consent, interview, expectation, papers, what is owed, followed or muted, the person.
 
     Submitted ballots cannot be found, and a participation mark stays till its window ends.
     """
@@ -18,5 +18,6 @@ def forget_person(db: Db, person_id: int) -> None:
     people.unfollow_all(db, person_id)
     people.unmute(db, person_id)
     errands.forget(db, person_id)
+    certificates.forget(db, person_id)
     people.leave_employment(db, person_id)
     people.delete_person(db, person_id)

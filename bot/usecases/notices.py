@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
-from bot.db import enrolments, staff, trainings
+from bot.db import certificates, enrolments, staff, trainings
 from bot.db.base import Db
 from bot.domain import training as rules
 from bot.domain.delivery import Delivery, Kind
 from bot.domain.learning import Learner, behind
-from bot.domain.offer import Encouragement, Notice
+from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee
 from bot.domain.time import local_day
 from bot.domain.training import SEATED, Course, Enrolment, Standing
 from bot.usecases import offers, planning
 from bot.usecases.office import Office
 
-__all__ = ["encouragement", "notice"]
+__all__ = ["decision", "encouragement", "notice"]
 
 MOST_NAMES = 20
 
@@ -34,6 +34,17 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
         return None
     colleague = _colleague(db, delivery.kind, one)
     return Notice(delivery.kind, course, to, _days(course, now), one, delivery.slot, colleague)
+
+
+def decision(
+    db: Db, office: Office, delivery: Delivery, to: Addressee, now: datetime
+) -> Decision | None:
+    """None for who is no employee any more, or has had the certificate deleted."""
+    who = staff.by_person(db, delivery.person_id)
+    one = certificates.find(db, int(delivery.slot or 0))
+    if who is None or one is None or one.employee_id != who.id:
+        return None
+    return Decision(one, offers.year(db, office, who, now), to)
 
 
 def encouragement(

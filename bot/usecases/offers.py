@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.db import audiences, enrolments, trainings
+from bot.db import audiences, certificates, enrolments, trainings
 from bot.db import learning as records
 from bot.db.base import Db
 from bot.domain.audience import Audience
@@ -30,6 +30,8 @@ __all__ = [
 ]
 
 MOST_RECORDS = 15
+
+MOST_CERTIFICATES = 6
 
 COMING = SEATED | {Standing.WAITING}
 
@@ -87,7 +89,11 @@ def listed(db: Db, person: Person, now: datetime) -> tuple[Part, ...]:
 def history(db: Db, office: Office, person: Person, now: datetime) -> History:
     """What this employee has learned."""
     who = learner(db, person)
-    return History(year(db, office, who, now), tuple(records.records(db, who.id, MOST_RECORDS)))
+    return History(
+        year(db, office, who, now),
+        tuple(records.records(db, who.id, MOST_RECORDS)),
+        tuple(certificates.of_employee(db, who.id, MOST_CERTIFICATES)),
+    )
 
 
 def year(db: Db, office: Office, who: Learner, now: datetime) -> Year:

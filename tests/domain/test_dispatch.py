@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.audience import Topic
-from bot.domain.calendar import Calendar
+from bot.domain.calendar import Calendar, opening
 from bot.domain.delivery import BUDGET, Budget, Class, Delivery, Kind, State, affordable
-from bot.domain.dispatch import MUTED, dispatched
+from bot.domain.dispatch import AT_ANY_HOUR, MUTED, NEVER_TOO_LATE, dispatched
 from bot.domain.people import Addressee
 from tests.factories import MORNING, a_delivery
 
@@ -102,6 +102,128 @@ def test_a_duty_has_no_budget() -> None:
 @pytest.mark.parametrize("kind", [Kind.CORRECTION, Kind.DELETION])
 def test_what_mends_a_message_leaves_at_any_time(kind: Kind) -> None:
     assert sent(a_message(kind), CITIZEN, (MORNING,), MORNING + 12 * HOUR).state is State.SENDING
+
+
+MUTES_ALL = replace(EMPLOYEE, muted=frozenset(topic.value for topic in Topic))
+OF_LEARNING = [Kind.INVITATION, Kind.REMINDER, Kind.PROGRESS]
+NIGHT = MORNING + 12 * HOUR
+"""Nine in the evening; it opens eleven hours later."""
+
+
+@pytest.mark.parametrize("kind", OF_LEARNING)
+def test_who_muted_learning_is_persuaded_no_more(kind: Kind) -> None:
+    muted = replace(EMPLOYEE, muted=frozenset({Topic.LEARNING.value}))
+    nudge = a_message(kind, Class.NUDGE)
+
+    assert sent(nudge, muted) == replace(nudge, state=State.CANCELLED, reason=MUTED)
+    assert sent(nudge, EMPLOYEE).state is State.SENDING
+
+
+@pytest.mark.parametrize("topic", [Topic.NEWS, Topic.UNFINISHED])
+def test_who_muted_something_else_is_still_invited(topic: Topic) -> None:
+    muted = replace(EMPLOYEE, muted=frozenset({topic.value}))
+
+    assert sent(a_message(Kind.INVITATION, Class.NUDGE), muted).state is State.SENDING
+
+
+@pytest.mark.parametrize("kind", [*OF_LEARNING, Kind.CHANGE, Kind.SEAT, Kind.DECISION])
+def test_what_is_a_duty_is_told_whatever_was_muted(kind: Kind) -> None:
+    assert sent(a_message(kind, Class.DUTY), MUTES_ALL).state is State.SENDING
+
+
+def test_two_hours_before_the_start_is_any_hour() -> None:
+    at_five = MORNING + 20 * HOUR
+    starting = replace(a_message(Kind.STARTING, Class.DUTY), expires_at=at_five + 2 * HOUR)
+    reminder = replace(starting, kind=Kind.REMINDER)
+    often = (at_five - HOUR, at_five - 2 * HOUR)
+
+    assert sent(starting, MUTES_ALL, now=at_five) == starting
+    assert sent(replace(starting, class_=Class.NUDGE), EMPLOYEE, often, at_five).state is (
+        State.SENDING
+    )
+    assert sent(reminder, now=at_five).state is State.EXPIRED
+    assert sent(starting, now=at_five + 2 * HOUR).state is State.EXPIRED
+
+
+@pytest.mark.parametrize("kind", [Kind.CHANGE, Kind.CANCELLATION])
+def test_a_change_that_would_come_too_late_in_the_morning_leaves_at_night(kind: Kind) -> None:
+    told = a_message(kind, Class.DUTY)
+    opens = NIGHT + 11 * HOUR
+
+    assert sent(replace(told, expires_at=opens), now=NIGHT).state is State.SENDING
+    waiting = sent(replace(told, expires_at=opens + HOUR), now=NIGHT)
+    assert (waiting.state, waiting.due_at) == (State.PENDING, opens)
+    seat = replace(told, kind=Kind.SEAT, expires_at=opens)
+    assert sent(seat, now=NIGHT).state is State.EXPIRED
+
+
+def test_a_change_waits_for_the_end_of_the_friday_prayer() -> None:
+    friday_noon = MORNING + 3 * DAY + 3 * HOUR
+    told = a_message(Kind.CANCELLATION, Class.DUTY, days=7)
+
+    waiting = sent(told, now=friday_noon)
+
+    assert (waiting.state, waiting.due_at) == (State.PENDING, friday_noon + HOUR)
+
+
+deliveries = st.builds(
+    lambda kind, class_, lasts: replace(a_message(kind, class_), expires_at=MORNING + lasts),
+    st.sampled_from(Kind),
+    st.sampled_from(Class),
+    st.timedeltas(timedelta(minutes=1), timedelta(days=9)),
+)
+moments = st.timedeltas(timedelta(0), timedelta(days=9)).map(lambda later: MORNING + later)
+anybody = st.builds(
+    lambda who, muted: replace(who, muted=frozenset(topic.value for topic in muted)),
+    st.sampled_from([CITIZEN, EMPLOYEE]),
+    st.sets(st.sampled_from(Topic)),
+)
+leaving = st.lists(st.timedeltas(timedelta(0), timedelta(days=9)), max_size=4)
+
+
+@given(deliveries, anybody, leaving, moments)
+def test_a_duty_waits_at_most_for_the_next_open_hour_and_is_never_muted(
+    delivery: Delivery, to: Addressee, ago: list[timedelta], now: datetime
+) -> None:
+    duty = replace(delivery, class_=Class.DUTY)
+    opens = opening(Class.DUTY, now, JAYAPURA, Calendar())
+
+    after = sent(duty, to, tuple(now - one for one in ago), now)
+
+    if duty.expires_at <= now:
+        assert after.state is State.EXPIRED
+    elif duty.kind in AT_ANY_HOUR or opens <= now:
+        assert after == duty
+    elif opens < duty.expires_at:
+        assert after == replace(duty, state=State.PENDING, due_at=opens)
+    else:
+        assert after.state is (State.SENDING if duty.kind in NEVER_TOO_LATE else State.EXPIRED)
+
+
+@given(deliveries, anybody, leaving, moments)
+def test_what_was_put_off_comes_later_and_in_time_and_leaves_then(
+    delivery: Delivery, to: Addressee, ago: list[timedelta], now: datetime
+) -> None:
+    left = tuple(now - one for one in ago)
+
+    after = sent(delivery, to, left, now)
+
+    if after.state is State.PENDING:
+        assert now < after.due_at < after.expires_at
+        again = sent(replace(after, state=State.SENDING), to, left, after.due_at)
+        assert again.state is State.SENDING
+
+
+@given(deliveries, anybody, leaving, moments)
+def test_a_change_that_is_still_news_is_never_lost(
+    delivery: Delivery, to: Addressee, ago: list[timedelta], now: datetime
+) -> None:
+    left = tuple(now - one for one in ago)
+    for kind in NEVER_TOO_LATE:
+        after = sent(replace(delivery, kind=kind, class_=Class.DUTY), to, left, now)
+
+        if now < delivery.expires_at:
+            assert after.state in {State.SENDING, State.PENDING}
 
 
 instants = st.timedeltas(timedelta(0), timedelta(days=30)).map(lambda ago: MORNING - ago)

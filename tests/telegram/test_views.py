@@ -1,5 +1,6 @@
 """Every card, in every language, is one that Telegram takes."""
 
+from dataclasses import replace
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.certificate import Certificate, Draft, Fault, begun
+from bot.domain.content import Media, MediaKind
 from bot.domain.errand import Errand, ErrandKind
 from bot.domain.errors import (
     AlreadyDone,
@@ -18,8 +21,10 @@ from bot.domain.errors import (
     TooMany,
 )
 from bot.domain.invitation import Invitable
+from bot.domain.learning import DEFAULT_RULES, Credit, Per, Record, Rule, Year
+from bot.domain.offer import Decision
 from bot.domain.outage import Away, Back, News, Thing
-from bot.domain.people import Profile, Stored
+from bot.domain.people import Addressee, Profile, Stored
 from bot.domain.response import Receipt, Result
 from bot.domain.sheet import CellFault, CellProblem, Changes
 from bot.domain.situation import (
@@ -46,10 +51,12 @@ from bot.simulator.text import message
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.views import (
     account,
+    certificates,
     commands,
     errands,
     follow,
     linking,
+    notices,
     receipts,
     refusals,
     results,
@@ -256,6 +263,51 @@ def test_cards_of_spreadsheets_and_employees_are_ones_that_telegram_takes(langua
 
     assert all(accepted(card) for card in shown)
     assert [label for label in labels if len(label) > 30] == []
+
+
+PAPER = Certificate(
+    2**40,
+    1,
+    Record(MORNING.date(), "<b>&" * 30, "<kind>&", 10**4, Credit.PENDING),
+    366,
+    719,
+    Media(MediaKind.PHOTO, "p"),
+)
+COUNTED = replace(PAPER, record=replace(PAPER.record, credit=Credit.APPROVED, jp=0))
+NOT_COUNTED = replace(
+    PAPER, record=replace(PAPER.record, credit=Credit.REFUSED), reason="<b>&" * 75
+)
+
+
+@in_every_language
+def test_cards_of_certificates_are_ones_that_telegram_takes(language: str) -> None:
+    table = [*DEFAULT_RULES, *(Rule(f"<kind>{n}", Per.DAY, 1) for n in range(9))]
+    told = Decision(PAPER, Year(2026, 12, 20), Addressee(language, name="<b>&" * 20))
+    drafts = [Draft("<kind>&", 366, 719, MORNING.date(), "x"), *map(begun, DEFAULT_RULES)]
+    today = MORNING.date()
+    with speaking(language):
+        shown = [
+            *(certificates.choosing_kind(table, at) for at in range(3)),
+            certificates.choosing_kind([], 0),
+            *(certificates.asking(one, today, fault) for one in drafts for fault in Fault),
+            *(certificates.own(one) for one in (PAPER, COUNTED, NOT_COUNTED)),
+            certificates.ask_withdraw(PAPER),
+            certificates.pending([(PAPER, "<b>&" * 20)] * 30, 1),
+            certificates.deciding(NOT_COUNTED, "<b>&" * 20),
+            certificates.refusing(PAPER, "<b>&" * 20),
+            certificates.ask_reason(PAPER, "<b>&" * 20),
+            certificates.decided(NOT_COUNTED),
+            *(
+                notices.decision(replace(told, certificate=one), LETTERHEAD)
+                for one in (COUNTED, NOT_COUNTED)
+            ),
+        ]
+        caption = accepted(replace(certificates.paper(NOT_COUNTED), media=None))
+    labels = [button.label for card in shown for row in card.rows for button in row]
+
+    assert all(accepted(card) for card in shown)
+    assert [label for label in labels if len(label) > 30] == []
+    assert len(caption) <= 1024
 
 
 @in_every_language

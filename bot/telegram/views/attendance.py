@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.domain.offer import Door, Part, Tally
 from bot.domain.training import Course, Enrolment, Standing
 from bot.telegram import buttons
-from bot.telegram.card import Button, Card, button, column
+from bot.telegram.card import Button, Card, Picture, button, column
+from bot.telegram.qr import qr
 from bot.telegram.views import course as words
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip
@@ -16,15 +17,16 @@ __all__ = ["ask_cancel", "ask_code", "door", "people", "sessions", "tally", "the
 SECONDS = 60
 
 
-def sessions(found: Sequence[Tally], at: int) -> Card:
-    """A page of what is ahead."""
+def sessions(found: Sequence[Tally], at: int, waiting: int) -> Card:
+    """A page of what is ahead, and the way to the certificates that wait."""
+    papers = column(words.certificates(waiting))
     if not found:
-        return Card(_("No training is announced at the moment."))
+        return Card(_("No training is announced at the moment."), papers)
     page = paged(found, at)
     shown = [found[place] for place in page.places]
     taps = [_tap(words.short(one.course), one.course, "show") for one in shown]
     turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="all", page=to))
-    return Card(_("<b>Sessions</b>\nWhich one?"), (*column(*taps), *turn))
+    return Card(_("<b>Sessions</b>\nWhich one?"), (*column(*taps), *turn, *papers))
 
 
 def tally(found: Tally) -> Card:
@@ -63,16 +65,21 @@ def tally(found: Tally) -> Card:
 
 
 def door(found: Door, username: str) -> Card:
-    """To be shown to those who come in, and renewed every minute."""
+    """To be shown to those who come in, and renewed: the code, and a picture of the link."""
     text = _(
-        "Code: {code}\nLink: {link}\n\nValid for a minute; then tap for a new one. Those who come "
-        "send /pelatihan, choose this training and enter the code, or open the link."
+        "Code: {code}\nLink: {link}\n\nGood through {time}; then tap for a new one. Those who "
+        "come scan the picture, or send /pelatihan, choose this training and enter the code."
     )
+    session = found.course.session
     link = f"https://t.me/{username}?start={found.payload}"
-    code = f"<b>{found.code[:3]} {found.code[3:]}</b>"
-    said = f"{words.title(found.course)}\n\n{text.format(code=code, link=link)}"
+    said = text.format(
+        code=f"<b>{found.code[:3]} {found.code[3:]}</b>",
+        link=link,
+        time=time(found.until, session.zone),
+    )
     taps = (_tap(_("New code"), found.course, "code"), _tap(_("‹ Back"), found.course, "show"))
-    return Card(said, column(*taps))
+    caption = f"{words.title(found.course)}\n\n{said}"
+    return Card(caption, column(*taps), media=Picture(qr(link)))
 
 
 def people(course: Course, found: Sequence[tuple[int, str, Enrolment]], at: int) -> Card:

@@ -21,6 +21,7 @@ from bot.texts import _, day, ngettext, number, time
 
 __all__ = [
     "at",
+    "certificates",
     "deed",
     "kind",
     "lines",
@@ -165,6 +166,12 @@ def plan(one: Preparation) -> str:
         Preparation.COVERED: _("A colleague covers my desk"),
     }
     return names[one]
+
+
+def certificates(waiting: int) -> Button:
+    """For admins."""
+    label = _("Certificates to check ({n})").format(n=waiting)
+    return button(label, buttons.Trainings(view="certificates"))
 
 
 def deed(label: str, course: Course, what: str, value: str = "") -> Button:

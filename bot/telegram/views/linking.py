@@ -116,8 +116,9 @@ def ask_link(found: Profile, code: str, letterhead: Letterhead) -> Card:
         "This invitation is for\n<b>{name}</b>\n{unit}\n\n"
         "{office} then stores your Telegram id with what the list of employees says of you (name, "
         "NIP, unit, status, rank, position), to invite and remind you of training and to count "
-        "your learning hours. Admins and the contact of your unit see it. What you answer as a "
-        "citizen stays apart, without your name. The chat lies with Telegram, on servers abroad.\n"
+        "your learning hours. Admins and the contact of your unit see it; a certificate that you "
+        "send, only admins. What you answer as a citizen stays apart, without your name. The "
+        "chat lies with Telegram, on servers abroad.\n"
         "By tapping you agree. /keluar ends it, /hapus deletes, /privacy explains everything."
     )
     said = text.format(

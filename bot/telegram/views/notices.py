@@ -2,16 +2,18 @@
 
 from bot.domain.audience import Topic
 from bot.domain.delivery import Kind
-from bot.domain.offer import Encouragement, Notice
+from bot.domain.learning import Credit
+from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee
 from bot.domain.training import Course, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
+from bot.telegram.views import certificates
 from bot.telegram.views import course as words
 from bot.telegram.views.words import clip
-from bot.texts import _, ngettext
+from bot.texts import _, ngettext, number
 
-__all__ = ["encouragement", "notice"]
+__all__ = ["decision", "encouragement", "notice"]
 
 NAME_LENGTH = 60
 
@@ -24,6 +26,21 @@ def notice(found: Notice, letterhead: Letterhead) -> Card:
     signature = f"<i>{escape(letterhead.name)}</i>"
     rows = column(*_taps(found))
     return Card(f"{text}\n\n{signature}", rows, silent=found.kind in QUIET)
+
+
+def decision(found: Decision, letterhead: Letterhead) -> Card:
+    """Whether a certificate counts, or why it does not."""
+    one = found.certificate
+    signature = f"\n<i>{escape(letterhead.name)}</i>"
+    parts = [_decided(found).format(name=_dear(found.to)), "", *certificates.told(one), ""]
+    if one.record.credit is Credit.APPROVED:
+        jp = one.record.jp
+        text = ngettext("{n} JP is noted for you.", "{n} JP are noted for you.", jp)
+        parts += [text.format(n=number(jp)), words.year(found.year), signature]
+        return Card("\n".join(parts), column(_to("past", _("What I have learned"))))
+    why = certificates.reason(one.reason or "")
+    parts += [_("Reason: {reason}").format(reason=why), signature]
+    return Card("\n".join(parts), column(_to("elsewhere", _("Send it again"))))
 
 
 def encouragement(found: Encouragement, letterhead: Letterhead) -> Card:
@@ -45,6 +62,19 @@ def encouragement(found: Encouragement, letterhead: Letterhead) -> Card:
         button(_("No more such messages"), buttons.Hush(month=False)),
     ]
     return Card("\n".join(parts), column(*taps), silent=True)
+
+
+def _decided(found: Decision) -> str:
+    record = found.certificate.record
+    if record.credit is not Credit.APPROVED:
+        return _("{name}, your certificate could not be counted:")
+    if record.jp == 0:
+        return _("{name}, your certificate is in order; no more of this kind counts this month:")
+    return _("{name}, your certificate has been approved:")
+
+
+def _to(view: str, label: str) -> Button:
+    return button(label, buttons.Trainings(view=view))
 
 
 def _opening(found: Notice) -> str:

@@ -16,6 +16,7 @@ from bot.domain.training import (
 )
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Row, button, column, escape
+from bot.telegram.views import certificates
 from bot.telegram.views import course as words
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip, elements
@@ -34,8 +35,8 @@ __all__ = [
 ]
 
 
-def desk(found: Desk, *, admin: bool) -> Card:
-    """The year so far, and where to go from here."""
+def desk(found: Desk, waiting: int | None) -> Card:
+    """The year so far, and where to go from here; admins read how many certificates wait."""
     parts = [_("<b>Trainings</b>"), words.year(found.year)]
     if found.ahead:
         first = found.ahead[0].course
@@ -44,8 +45,10 @@ def desk(found: Desk, *, admin: bool) -> Card:
         _to("open", _("Open for you ({n})").format(n=found.open)),
         _to("mine", _("My schedule ({n})").format(n=len(found.ahead))),
         _to("past", _("What I have learned")),
-        *([_to("all", _("All sessions (admin)"))] if admin else []),
+        _to("elsewhere", _("Send a certificate")),
     ]
+    if waiting is not None:
+        rows += [_to("all", _("All sessions (admin)")), words.certificates(waiting)]
     return Card("\n".join(parts), column(*rows))
 
 
@@ -154,7 +157,8 @@ def history(found: History) -> Card:
     """What one has learned, and how far the year has come."""
     parts = [_("<b>What I have learned</b>"), words.year(found.year), ""]
     parts += [_record(one) for one in found.records] or [_("Nothing is noted yet.")]
-    return Card("\n".join(parts), column(_to("desk", _("‹ Back"))))
+    taps = [certificates.tap(clip(one.record.title), one, "show") for one in found.certificates]
+    return Card("\n".join(parts), column(*taps, _to("desk", _("‹ Back"))))
 
 
 def _declined(found: Part, head: list[str]) -> Card:

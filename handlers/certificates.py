@@ -1,0 +1,200 @@
+"""Certificates: an employee tells of learning elsewhere, an admin looks at it and decides."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.certificate import Certificate, Draft, Fault, Paper, Step
+from bot.domain.content import Media, MediaKind
+from bot.domain.time import local_day
+from bot.telegram import buttons
+from bot.telegram.card import Card
+from bot.telegram.views import certificates as views
+from bot.usecases import certifying
+from bot.visit import Visit
+
+__all__ = ["build"]
+
+
+class Awaited(Filter):
+    """The next message is for this; hands over `about`, what comes after its name."""
+
+    def __init__(self, wanted: str) -> None:
+        self._wanted = wanted
+
+    async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Any]:
+        kind, _colon, about = (visit.person.expecting or "").partition(":")
+        if kind != self._wanted or (message.text or "").startswith("/"):
+            return False
+        return {"about": about}
+
+
+async def choose_kind(
+    _query: CallbackQuery, callback_data: buttons.Trainings, visit: Visit
+) -> None:
+    found = await visit.database.read(certifying.kinds, visit.person)
+    await visit.talk.card(views.choosing_kind(found, callback_data.page))
+
+
+async def begin(_query: CallbackQuery, callback_data: buttons.Certify, visit: Visit) -> None:
+    kind = callback_data.value
+    await _ask(visit, await visit.database.run(certifying.begin, visit.person, kind))
+
+
+async def tap(_query: CallbackQuery, callback_data: buttons.Certify, visit: Visit) -> None:
+    step, value = Step(callback_data.step), callback_data.value
+    found = await visit.database.run(
+        certifying.tap, visit.office, visit.person, step, value, visit.now
+    )
+    if found is None:
+        kinds = await visit.database.read(certifying.kinds, visit.person)
+        await visit.talk.card(views.choosing_kind(kinds, 0))
+    else:
+        await _ask(visit, found)
+
+
+async def read(message: Message, visit: Visit) -> None:
+    """A line for the question that is open, or the paper itself."""
+    draft = certifying.drafted(visit.person)
+    if draft is not None and draft.step is Step.FILE:
+        paper = _paper(message)
+        given = await visit.database.run(certifying.hand_in, visit.person, paper)
+        if isinstance(given, Certificate):
+            await visit.talk.card(views.own(given))
+            return
+        await _ask(visit, draft, given)
+        return
+    found = await visit.database.run(
+        certifying.answer, visit.office, visit.person, message.text, visit.now
+    )
+    if isinstance(found, Draft):
+        await _ask(visit, found)
+    elif draft is not None:
+        await _ask(visit, draft, found)
+
+
+async def show(_query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit) -> None:
+    await visit.talk.card(views.own((await _look(visit, callback_data))[0]))
+
+
+async def send_file(
+    _query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit
+) -> None:
+    one, _name = await _look(visit, callback_data)
+    await visit.talk.card(views.paper(one), below=True)
+
+
+async def ask_withdraw(
+    _query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit
+) -> None:
+    await visit.talk.card(views.ask_withdraw((await _look(visit, callback_data))[0]))
+
+
+async def withdraw(
+    _query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit
+) -> None:
+    await visit.database.run(certifying.withdraw, visit.person, callback_data.certificate)
+    await visit.talk.card(views.withdrawn())
+
+
+async def list_pending(
+    _query: CallbackQuery, callback_data: buttons.Trainings, visit: Visit
+) -> None:
+    found = await visit.database.read(certifying.pending, visit.person)
+    await visit.talk.card(views.pending(found, callback_data.page))
+
+
+async def judge(_query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit) -> None:
+    await visit.talk.card(views.deciding(*await _judged(visit, callback_data)))
+
+
+async def approve(_query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit) -> None:
+    certificate = callback_data.certificate
+    one = await visit.database.run(certifying.approve, visit.person, certificate, visit.now)
+    await visit.talk.card(views.decided(one))
+
+
+async def choose_reason(
+    _query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit
+) -> None:
+    await visit.talk.card(views.refusing(*await _judged(visit, callback_data)))
+
+
+async def refuse(_query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit) -> None:
+    certificate, why = callback_data.certificate, callback_data.value
+    one = await visit.database.run(certifying.refuse, visit.person, certificate, why, visit.now)
+    await visit.talk.card(views.decided(one))
+
+
+async def ask_reason(
+    _query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit
+) -> None:
+    certificate = callback_data.certificate
+    found = await visit.database.run(
+        certifying.word_refusal, visit.office, visit.person, certificate, visit.now
+    )
+    await visit.talk.card(views.ask_reason(*found))
+
+
+async def read_reason(message: Message, about: str, visit: Visit) -> None:
+    found = await visit.database.run(
+        certifying.refuse_in_words, visit.person, int(about), message.text, visit.now
+    )
+    if isinstance(found, Fault):
+        await visit.talk.card(Card(views.wrong(found)))
+    else:
+        await visit.talk.card(views.decided(found))
+
+
+async def _ask(visit: Visit, draft: Draft, fault: Fault | None = None) -> None:
+    today = local_day(visit.now, visit.office.zone)
+    await visit.talk.card(views.asking(draft, today, fault))
+
+
+async def _look(visit: Visit, about: buttons.Certificate) -> tuple[Certificate, str]:
+    return await visit.database.read(certifying.look, visit.person, about.certificate)
+
+
+async def _judged(visit: Visit, about: buttons.Certificate) -> tuple[Certificate, str]:
+    return await visit.database.read(certifying.judge, visit.person, about.certificate)
+
+
+def _paper(message: Message) -> Paper | None:
+    """What was sent, the largest size of a photo; None where it is neither."""
+    if message.photo:
+        photo = message.photo[-1]
+        media = Media(MediaKind.PHOTO, photo.file_id)
+        return Paper(media, "image/jpeg", photo.file_size or 0)
+    if message.document:
+        file = message.document
+        media = Media(MediaKind.DOCUMENT, file.file_id)
+        return Paper(media, file.mime_type or "", file.file_size or 0)
+    return None
+
+
+def build() -> Router:
+    router = Router(name=__name__)
+    router.message.register(read, Awaited(certifying.TO_CERTIFY))
+    router.message.register(read_reason, Awaited(certifying.TO_REFUSE))
+    tapped = router.callback_query.register
+    tapped(choose_kind, buttons.Trainings.filter(F.view == "elsewhere"))
+    tapped(list_pending, buttons.Trainings.filter(F.view == "certificates"))
+    tapped(begin, buttons.Certify.filter(F.step == "kind"))
+    tapped(tap, buttons.Certify.filter())
+    deeds: dict[str, Callable[..., Awaitable[None]]] = {
+        "show": show,
+        "file": send_file,
+        "withdraw": ask_withdraw,
+        "sure": withdraw,
+        "look": judge,
+        "approve": approve,
+        "refuse": choose_reason,
+        "why": refuse,
+        "write": ask_reason,
+    }
+    for deed, act in deeds.items():
+        tapped(act, buttons.Certificate.filter(F.deed == deed))
+    return router

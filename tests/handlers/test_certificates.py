@@ -1,0 +1,248 @@
+"""Certificates of learning elsewhere: sent step by step, looked at, decided, told."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+import segno
+
+from bot.app import Torang
+from bot.db import certificates, learning, people, trainings
+from bot.db.base import Db
+from bot.db.database import Database
+from bot.domain.learning import DEFAULT_RULES
+from bot.simulator.params import Upload
+from bot.usecases import leaving
+from tests.chat import Chat
+from tests.conftest import VirtualClock
+from tests.rows import rows_of
+from tests.usecases.training_room import employ
+
+PDF = Upload("sertifikat.pdf", b"%PDF-1.4", "application/pdf")
+STICKER = {
+    "sticker": {
+        "file_id": "s",
+        "file_unique_id": "s",
+        "type": "regular",
+        "width": 1,
+        "height": 1,
+        "is_animated": False,
+        "is_video": False,
+    }
+}
+
+
+def _fill(db: Db) -> None:
+    employ(db, 2)
+    for rule in DEFAULT_RULES:
+        trainings.put_rule(db, rule)
+
+
+@pytest.fixture
+async def ahmad(database: Database, someone: Callable[..., Chat]) -> Chat:
+    database.now(_fill)
+    chat = someone(2001)
+    await chat.starts()
+    return chat
+
+
+async def send(chat: Chat, upload: Upload = PDF, *, as_photo: bool = False) -> str:
+    chat.telegram.people.send_file(chat.person_id, upload, as_photo=as_photo)
+    await chat.serve()
+    return chat.text
+
+
+async def to_the_file(chat: Chat, kind: str = "Pelatihan") -> str:
+    """Two days of 4,5 hours, ended yesterday; what the card asks then."""
+    await chat.says("/pelatihan")
+    await chat.taps("Kirim sertifikat")
+    await chat.taps(kind)
+    if kind == "Pelatihan":
+        await chat.taps("2")
+        await chat.says("4,5")
+    await chat.taps("Kemarin")
+    return await chat.says("Pelayanan Prima")
+
+
+async def test_a_certificate_from_the_first_tap_to_the_hours(
+    ahmad: Chat, admin: Chat, torang: Torang
+) -> None:
+    await ahmad.says("/pelatihan")
+    assert await ahmad.taps("Kirim sertifikat") == (
+        "Belajar di tempat lain\nKegiatan apa? Siapkan foto atau PDF sertifikatnya."
+    )
+    assert await ahmad.taps("Pelatihan") == (
+        "Pelatihan\n\nBerapa hari lamanya? Tekan atau ketik angkanya."
+    )
+    await ahmad.taps("2")
+    assert await ahmad.says("4,5") == (
+        "Pelatihan\n2 hari, 4,5 jam sehari\n\n"
+        "Kapan selesainya? Tekan, atau ketik seperti 20/11/2026."
+    )
+    await ahmad.taps("Kemarin")
+    assert await ahmad.says("Pelayanan Prima") == (
+        "Pelatihan\n2 hari, 4,5 jam sehari\nSelesai Senin, 23 November 2026\n\n"
+        "Sekarang kirim foto atau PDF sertifikatnya. Hanya Anda dan admin yang dapat melihatnya."
+    )
+    assert await send(ahmad) == (
+        "Pelayanan Prima\nPelatihan\n2 hari, 4,5 jam sehari\nSelesai Senin, 23 November 2026\n\n"
+        "⏳ Menunggu persetujuan; menurut tabel nilainya 12 JP."
+    )
+
+    await admin.says("/pelatihan")
+    assert await admin.taps("Periksa sertifikat (1)") == "1 sertifikat menunggu."
+    assert (await admin.taps("Pegawai 1: Pelayanan Prima")).startswith(
+        "Pegawai 1\nPelayanan Prima"
+    )
+    await admin.taps("Lihat berkas")
+    assert admin.cards[-1]["document"]["file_name"] == "sertifikat.pdf"
+    assert (await admin.taps("Setujui")) is not None
+    judged = admin.cards[-2]["text"]
+    assert judged.endswith("✓ Disetujui: 12 JP dihitung.\nPegawai yang bersangkutan diberi tahu.")
+    await torang.ticks.all()
+
+    assert ahmad.text == (
+        "Pegawai 1, sertifikat Anda disetujui:\n\n"
+        "Pelayanan Prima\nPelatihan\n2 hari, 4,5 jam sehari\nSelesai Senin, 23 November 2026\n\n"
+        "12 JP tercatat untuk Anda.\n"
+        "JP Anda tahun ini: 12 dari 20  ▰▰▰▰▰▰▱▱▱▱\n\nPemerintah Provinsi"
+    )
+
+
+async def test_a_refused_one_says_why_and_does_not_count(
+    ahmad: Chat, admin: Chat, torang: Torang, database: Database
+) -> None:
+    for _again in range(2):
+        await to_the_file(ahmad)
+        await send(ahmad)
+    await admin.says("/pelatihan")
+    await admin.taps("Periksa sertifikat (2)")
+    await admin.taps("Pegawai 1: Pelayanan Prima")
+    await admin.taps("Tolak")
+    await admin.taps("Berkas tidak terbaca")
+    assert await admin.taps("Sertifikat berikutnya") == "1 sertifikat menunggu."
+    await admin.taps("Pegawai 1: Pelayanan Prima")
+    await admin.taps("Tolak")
+    await admin.taps("Alasan lain, saya tulis")
+    assert await admin.sends(STICKER) == "Ketik alasannya, paling panjang 300 huruf."
+    await admin.says("Belum <ada> cap, hubungi 0812 3456 7890")
+    await torang.ticks.all()
+
+    told = [card["text"] for card in ahmad.cards[-2:]]
+    assert [text.splitlines()[0] for text in told] == [
+        "Pegawai 1, sertifikat Anda belum dapat dihitung:"
+    ] * 2
+    reasons = {line for text in told for line in text.splitlines() if line.startswith("Alasan")}
+    assert reasons == {
+        "Alasan: Berkas tidak terbaca",
+        "Alasan: Belum <ada> cap, hubungi **** **** ****",
+    }
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 0}
+    assert "Kegiatan apa?" in await ahmad.taps("Kirim lagi")
+
+
+async def test_every_bad_answer_is_told_what_would_be_right(ahmad: Chat) -> None:
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Kirim sertifikat")
+    await ahmad.taps("Pelatihan")
+    assert (await ahmad.says("dua")).startswith("Ketik angka saja, misalnya 3.\n\nPelatihan")
+    assert (await ahmad.says("0")).startswith("Ketik jumlah hari, dari 1 sampai 366.")
+    assert (await send(ahmad)).startswith("Ketik jawabannya, atau tekan salah satu tombol.")
+    await ahmad.says("1")
+    assert (await ahmad.says("40")).startswith("Ketik jumlah jam dalam sehari")
+    await ahmad.taps("4")
+    assert (await ahmad.says("30 Februari 2026")).startswith("Itu bukan tanggal.")
+    assert (await ahmad.says("1/1/2027")).startswith("Hari itu belum tiba.")
+    assert (await ahmad.says("1/1/2020")).startswith("Itu lebih dari setahun yang lalu")
+    await ahmad.taps("Hari ini")
+    assert (await ahmad.says("x" * 121)).startswith("Ketik judul paling panjang 120 huruf.")
+    await ahmad.says("Pelayanan Prima")
+    assert (await ahmad.says("ini")).startswith("Kirim sertifikatnya di sini: foto atau PDF.")
+    assert (await ahmad.sends(STICKER)).startswith("Kirim sertifikatnya di sini: foto atau PDF.")
+    csv = Upload("a.csv", b"a", "text/csv")
+    assert (await send(ahmad, csv)).startswith("Hanya foto atau PDF yang dapat diperiksa.")
+    large = {"file_id": "x", "file_unique_id": "x", "file_name": "x.pdf"}
+    text = await ahmad.sends(
+        {"document": large | {"mime_type": PDF.mime_type, "file_size": 21 * 2**20}}
+    )
+    assert text.startswith("Berkas ini lebih dari 20 MB.")
+
+    assert "⏳ Menunggu persetujuan" in await send(ahmad)
+
+
+async def test_a_photo_is_seen_by_its_owner_and_by_admins_alone(
+    ahmad: Chat, someone: Callable[..., Chat]
+) -> None:
+    await to_the_file(ahmad)
+    image = BytesIO()
+    segno.make("sertifikat").save(image, kind="png", scale=4)
+    await send(ahmad, Upload("a.png", image.getvalue(), "image/png"), as_photo=True)
+    _message, data = ahmad.data("Lihat berkas")
+    await ahmad.taps("Lihat berkas")
+    other = someone(2002)
+    await other.says("/pelatihan")
+    message = other.cards[-1]["message_id"]
+    for deed in (data, "tq:1:show:", "tq:1:sure:", "tq:1:approve:", "tq:1:why:twice"):
+        await other.presses(message, deed)
+
+    assert "photo" in ahmad.cards[-1]
+    assert len(other.cards) == 1
+    assert len(other.toasts) == 5
+
+
+async def test_what_waits_can_be_withdrawn_with_a_second_tap(
+    ahmad: Chat, database: Database
+) -> None:
+    await to_the_file(ahmad)
+    await send(ahmad)
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Riwayat belajar")
+    await ahmad.taps("Pelayanan Prima")
+    await ahmad.taps("Tarik kembali")
+    assert database.now(rows_of, "learning") == 1
+    await ahmad.taps("Ya, tarik kembali")
+
+    assert database.now(rows_of, "learning") == 0
+
+
+async def test_an_old_tap_answers_nothing(ahmad: Chat) -> None:
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Kirim sertifikat")
+    await ahmad.taps("Pelatihan")
+    message, data = ahmad.data("2")
+    await ahmad.taps("3")
+    assert "3 hari" in await ahmad.presses(message, data)
+    await ahmad.says("/pelatihan")
+    await ahmad.presses(message, data)
+
+    assert "Kegiatan apa?" in ahmad.cards[-2]["text"]
+
+
+async def test_the_third_coaching_of_a_month_is_in_order_but_does_not_count(
+    ahmad: Chat, admin: Chat, torang: Torang, database: Database, clock: VirtualClock
+) -> None:
+    for _again in range(3):
+        await to_the_file(ahmad, "Coaching")
+        await send(ahmad)
+        await admin.says("/pelatihan")
+        await admin.taps("Periksa sertifikat (1)")
+        await admin.taps("Pegawai 1: Pelayanan Prima")
+        await admin.taps("Setujui")
+    message, data = admin.data("Sertifikat berikutnya")
+    await admin.presses(message, "tq:3:approve:")
+    clock.forward(minutes=1)
+    await torang.ticks.all()
+
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 4}
+    assert "kegiatan sejenis sudah mencapai batas bulan ini" in ahmad.text
+    assert admin.toasts == ["Itu sudah terlambat, atau terlalu awal: keadaannya sudah berubah."]
+    assert "Tidak ada sertifikat yang menunggu." in await admin.presses(message, data)
+
+
+async def test_who_has_all_deleted_leaves_no_paper(ahmad: Chat, database: Database) -> None:
+    await to_the_file(ahmad)
+    await send(ahmad)
+    database.now(leaving.forget_person, 2001)
+
+    assert database.now(certificates.waiting) == 0
+    assert database.now(people.known, 2001) is None
