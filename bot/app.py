@@ -25,6 +25,7 @@ import handlers.groups
 import handlers.linking
 import handlers.membership
 import handlers.middleware
+import handlers.narrowing
 import handlers.receipts
 import handlers.rest
 import handlers.results
@@ -169,6 +170,7 @@ def _dispatcher(
         handlers.groups.build,
         handlers.membership.build,
         handlers.broadcast.build,
+        handlers.narrowing.build,
         handlers.errands.build,
         handlers.subscriptions.build,
         handlers.attendance.build,

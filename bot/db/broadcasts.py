@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, literal, or_, select, update
 
+from bot.db import audiences
 from bot.db.base import Db, insert
 from bot.db.tables import (
     BroadcastRow,
@@ -18,7 +19,6 @@ from bot.db.tables import (
     ReactionRow,
     ServiceUnitRow,
 )
-from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast, Halt, Stage
 from bot.domain.content import Content, Media, MediaKind, Text
 from bot.domain.delivery import Class, Kind, State
@@ -296,13 +296,7 @@ def _changing(broadcast: Broadcast) -> dict[str, Any]:
     return {
         "stage": broadcast.stage.value,
         "content": _written(broadcast.content),
-        "audience": json.dumps(
-            [
-                broadcast.audience.who.value,
-                broadcast.audience.unit_id,
-                broadcast.audience.language,
-            ]
-        ),
+        "audience": audiences.written(broadcast.audience),
         "canary": broadcast.canary,
         "starts_at": broadcast.starts_at,
         "halted": broadcast.halted and broadcast.halted.value,
@@ -345,14 +339,13 @@ def _broadcast(
     of_id: int | None,
     card_id: int | None,
 ) -> Broadcast:
-    who, unit_id, language = json.loads(audience)
     return Broadcast(
         id,
         Kind(kind),
         author_id,
         Stage(stage),
         _read(content),
-        Audience(Who(who), unit_id, language),
+        audiences.read(audience),
         canary,
         starts_at,
         None if halted is None else Halt(halted),

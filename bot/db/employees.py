@@ -1,7 +1,7 @@
 """Employees as the roster has them; who among the people they are is in `people`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -29,7 +29,7 @@ from bot.domain.employee import Employed, RosterLine
 from bot.domain.people import Profile
 from bot.domain.privacy import masked_nip
 
-__all__ = ["id_of", "link", "on_roster", "profile", "replace_roster"]
+__all__ = ["id_of", "ids", "link", "on_roster", "profile", "replace_roster"]
 
 TEXTS = ("nip", "name", "status", "grade", "position")
 
@@ -82,6 +82,14 @@ def profile(db: Db, *, employee_id: int | None = None, person_id: int = 0) -> Pr
 def id_of(db: Db, nip: str) -> int:
     """The employee with this number."""
     return db.execute(select(EmployeeRow.id).where(EmployeeRow.nip == nip)).scalar_one()
+
+
+def ids(db: Db, nips: Collection[str]) -> dict[str, int]:
+    """Those of these numbers who are on the roster now, by number."""
+    there = select(EmployeeRow.nip, EmployeeRow.id).where(
+        EmployeeRow.active, EmployeeRow.nip.in_(nips)
+    )
+    return {nip: id_ for nip, id_ in db.execute(there) if nip is not None}
 
 
 def link(db: Db, employee_id: int, person_id: int, text: str, day: date) -> None:

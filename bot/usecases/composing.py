@@ -43,6 +43,7 @@ class Wanted(StrEnum):
     TEXT = "broadcast-text"
     LABELS = "broadcast-labels"
     CORRECTION = "broadcast-correction"
+    NAMES = "broadcast-names"
 
 
 def draft(db: Db, person: Person) -> Broadcast | None:

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast
 from bot.domain.content import MOST_BUTTONS, Fault, Problem
+from bot.domain.learning import Targets
 from bot.domain.progress import Rehearsal
 from bot.domain.time import local_day
 from bot.domain.unit import Tree
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
+from bot.telegram.views import narrowing
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip, own_name, quote
 from bot.texts import LANGUAGES, _, day, moment, ngettext, number, time
@@ -95,10 +97,10 @@ def in_words(audience: Audience, tree: Tree) -> str:
         parts.append(escape(tree.title(unit)) if unit else _("a unit that is gone"))
     if audience.language is not None:
         parts.append(own_name(audience.language))
-    return " · ".join(parts)
+    return " · ".join([*parts, *narrowing.in_words(audience)])
 
 
-def audience(found: Broadcast, tree: Tree) -> Card:
+def audience(found: Broadcast, tree: Tree, targets: Targets) -> Card:
     """To whom, by taps."""
     now = found.audience
     marks = {
@@ -118,6 +120,7 @@ def audience(found: Broadcast, tree: Tree) -> Card:
         (
             *column(*whos),
             (_step(unit, "unit.0"),),
+            *narrowing.choices(now, targets),
             tuple(languages),
             (_step(_("‹ Back"), "show"),),
         ),
