@@ -26,6 +26,7 @@ import handlers.groups
 import handlers.linking
 import handlers.membership
 import handlers.middleware
+import handlers.narrowing
 import handlers.receipts
 import handlers.rest
 import handlers.results
@@ -172,6 +173,7 @@ def _dispatcher(
         handlers.broadcast.build,
         # Before spreadsheets: an admin's own certificate may be a file, too.
         handlers.certificates.build,
+        handlers.narrowing.build,
         handlers.errands.build,
         handlers.subscriptions.build,
         handlers.attendance.build,

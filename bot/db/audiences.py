@@ -1,5 +1,6 @@
 """Whom a broadcast is for, counted and frozen: `domain.audience.matches` as SQL."""
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.db import learning
 from bot.db.base import Db, insert
 from bot.db.tables import (
     DeliveryRow,
@@ -29,11 +31,22 @@ from bot.db.tables import (
     PersonRow,
     SubscriptionRow,
 )
-from bot.domain.audience import Audience, Topic, Who
+from bot.domain.audience import Audience, Short, Topic, Who
 from bot.domain.delivery import LONGEST_BUDGET, Class, Kind, State
+from bot.domain.employee import RankGroup, Status, grades
+from bot.domain.learning import Targets
 from bot.domain.rehearsal import Group
 
-__all__ = ["Scope", "freeze", "groups", "includes", "learners", "somebody"]
+__all__ = [
+    "Scope",
+    "freeze",
+    "groups",
+    "includes",
+    "learners",
+    "read",
+    "somebody",
+    "written",
+]
 
 COUNTED = (State.SENT, State.UNCERTAIN, State.SENDING, State.PENDING)
 """What uses up a budget, or will: also a message that was deleted for all, which was heard."""
@@ -50,6 +63,37 @@ class Scope(NamedTuple):
     units: Units
     of_id: int | None = None
     since: datetime | None = None
+
+
+def written(audience: Audience) -> str:
+    """The rule as it is kept."""
+    short, named = audience.short, audience.named
+    return json.dumps(
+        [
+            audience.who.value,
+            audience.unit_id,
+            audience.language,
+            audience.status,
+            audience.rank,
+            short and [short.year, short.targets.pns, short.targets.pppk],
+            None if named is None else sorted(named),
+        ]
+    )
+
+
+def read(kept: str) -> Audience:
+    """The rule that was kept so, also when there was less to say."""
+    who, unit_id, language, *more = json.loads(kept)
+    status, rank, short, named = more or (None, None, None, None)
+    return Audience(
+        Who(who),
+        unit_id,
+        language,
+        status and Status(status),
+        rank and RankGroup(rank),
+        short and Short(short[0], Targets(*short[1:])),
+        None if named is None else frozenset(named),
+    )
 
 
 def groups(db: Db, scope: Scope, at: datetime, most: int | None = None) -> list[Group]:
@@ -77,11 +121,10 @@ def somebody(db: Db, scope: Scope, language: str | None = None) -> int | None:
 
 
 def learners(audience: Audience, units: Units) -> ColumnElement[bool]:
-    """Whether an employee belongs to the audience; what they want to hear of does not count."""
+    """Whether an employee belongs to the audience: `domain.audience.includes` as SQL."""
     if audience.who is Who.CITIZENS:
         return false()
-    within = [] if units is None else [EmployeeRow.unit_id.in_(units)]
-    return and_(EmployeeRow.active, *within)
+    return and_(EmployeeRow.active, *_suits(audience, units))
 
 
 def includes(db: Db, audience: Audience, units: Units, employee_id: int) -> bool:
@@ -155,18 +198,29 @@ def _people(audience: Audience, units: Units, *columns: Any) -> Select[Any]:
 
 
 def _included(audience: Audience, units: Units) -> ColumnElement[bool]:
-    employee: ColumnElement[bool] = EmployeeRow.id.is_not(None)
-    if units is not None:
-        employee = and_(employee, EmployeeRow.unit_id.in_(units))
+    employee = and_(EmployeeRow.id.is_not(None), *_suits(audience, units))
+    if audience.of_employees:
+        return false() if audience.who is Who.CITIZENS else employee
     follows = exists().where(SubscriptionRow.person_id == PersonRow.id)
     asked: ColumnElement[bool] = or_(PersonRow.news, follows)
     if units is not None:
         asked = follows.where(SubscriptionRow.unit_id.in_(units))
     citizen = and_(EmployeeRow.id.is_(None), asked)
-    match audience.who:
-        case Who.EMPLOYEES:
-            return employee
-        case Who.CITIZENS:
-            return citizen
-        case Who.EVERYBODY:
-            return or_(employee, citizen)
+    return citizen if audience.who is Who.CITIZENS else or_(employee, citizen)
+
+
+def _suits(audience: Audience, units: Units) -> list[ColumnElement[bool]]:
+    """What is asked of an employee."""
+    asked: list[ColumnElement[bool]] = []
+    if units is not None:
+        asked.append(EmployeeRow.unit_id.in_(units))
+    if audience.status is not None:
+        asked.append(EmployeeRow.status == audience.status.value)
+    if audience.rank is not None:
+        asked.append(EmployeeRow.grade.in_(grades(audience.rank)))
+    if audience.short is not None:
+        jp = learning.jp_of(audience.short.year)
+        asked.append(jp < learning.target(audience.short.targets))
+    if audience.named is not None:
+        asked.append(EmployeeRow.id.in_(audience.named))
+    return asked

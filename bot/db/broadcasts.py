@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, literal, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.db import audiences
 from bot.db.base import Db, insert
 from bot.db.tables import (
     BroadcastRow,
@@ -16,7 +17,6 @@ from bot.db.tables import (
     MemberRow,
     PersonRow,
 )
-from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast, Halt, Stage
 from bot.domain.content import Content, Media, MediaKind, Text
 from bot.domain.delivery import Class, Kind, State
@@ -215,13 +215,7 @@ def _changing(broadcast: Broadcast) -> dict[str, Any]:
     return {
         "stage": broadcast.stage.value,
         "content": _written(broadcast.content),
-        "audience": json.dumps(
-            [
-                broadcast.audience.who.value,
-                broadcast.audience.unit_id,
-                broadcast.audience.language,
-            ]
-        ),
+        "audience": audiences.written(broadcast.audience),
         "canary": broadcast.canary,
         "starts_at": broadcast.starts_at,
         "halted": broadcast.halted and broadcast.halted.value,
@@ -262,14 +256,13 @@ def _broadcast(
     halted: str | None,
     of_id: int | None,
 ) -> Broadcast:
-    who, unit_id, language = json.loads(audience)
     return Broadcast(
         id,
         Kind(kind),
         author_id,
         Stage(stage),
         _read(content),
-        Audience(Who(who), unit_id, language),
+        audiences.read(audience),
         canary,
         starts_at,
         None if halted is None else Halt(halted),

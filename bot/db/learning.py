@@ -11,7 +11,18 @@ from bot.db.tables import DeliveryRow, EmployeeRow, LearningRow
 from bot.domain.delivery import Class, Kind, State
 from bot.domain.learning import MONTHS, Credit, Record, Targets
 
-__all__ = ["Pace", "anybody", "credit", "jp_in", "owe", "records", "times", "withdraw"]
+__all__ = [
+    "Pace",
+    "anybody",
+    "credit",
+    "jp_in",
+    "jp_of",
+    "owe",
+    "records",
+    "target",
+    "times",
+    "withdraw",
+]
 
 
 class Pace(NamedTuple):
@@ -62,6 +73,21 @@ def jp_in(db: Db, year: int, employees: Collection[int]) -> dict[int, int]:
         .group_by(LearningRow.employee_id)
     )
     return dict.fromkeys(employees, 0) | {employee_id: int(jp) for employee_id, jp in rows}
+
+
+def jp_of(year: int) -> ColumnElement[int]:
+    """The JP of an employee that count in a year, inside another statement."""
+    counted = select(func.coalesce(func.sum(LearningRow.jp), 0)).where(
+        LearningRow.employee_id == EmployeeRow.id,
+        LearningRow.year == year,
+        LearningRow.state == Credit.APPROVED.value,
+    )
+    return counted.scalar_subquery()
+
+
+def target(targets: Targets) -> ColumnElement[int]:
+    """`Targets.of` inside another statement."""
+    return case((EmployeeRow.status == "PPPK", targets.pppk), else_=targets.pns)
 
 
 def records(db: Db, employee_id: int, most: int) -> list[Record]:
@@ -133,10 +159,4 @@ def owe(
 
 
 def _behind(pace: Pace) -> ColumnElement[bool]:
-    counted = select(func.coalesce(func.sum(LearningRow.jp), 0)).where(
-        LearningRow.employee_id == EmployeeRow.id,
-        LearningRow.year == pace.year,
-        LearningRow.state == Credit.APPROVED.value,
-    )
-    target = case((EmployeeRow.status == "PPPK", pace.targets.pppk), else_=pace.targets.pns)
-    return counted.scalar_subquery() * MONTHS < target * pace.months
+    return jp_of(pace.year) * MONTHS < target(pace.targets) * pace.months

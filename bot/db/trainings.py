@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select, update
 
+from bot.db import audiences
 from bot.db.base import Db, insert
 from bot.db.tables import JpRuleRow, TrainingRow, TrainingSessionRow
-from bot.domain.audience import Audience, Who
 from bot.domain.learning import Per, Rule, worth
 from bot.domain.training import Course, Provider, Training, TrainingSession, span
 
@@ -83,7 +83,7 @@ def put(db: Db, training: Training) -> int:
         "provider": training.provider.value,
         "provider_name": training.provider_name,
         "elements": json.dumps(training.elements),
-        "audience": _written(training.audience),
+        "audience": audiences.written(training.audience),
         "mandatory": training.mandatory,
         "offsets": json.dumps([one // MINUTE for one in training.offsets]),
         "jp": training.jp,
@@ -190,10 +190,6 @@ def _changing(session: TrainingSession) -> dict[str, Any]:
     }
 
 
-def _written(audience: Audience) -> str:
-    return json.dumps([audience.who.value, audience.unit_id, audience.language])
-
-
 def _read(
     id: int,
     code: str,
@@ -209,7 +205,6 @@ def _read(
     catch_up: bool,
     active: bool,
 ) -> Training:
-    who, unit_id, language = json.loads(audience)
     return Training(
         id,
         code,
@@ -218,7 +213,7 @@ def _read(
         Provider(provider),
         provider_name,
         tuple(json.loads(elements)),
-        Audience(Who(who), unit_id, language),
+        audiences.read(audience),
         mandatory,
         tuple(one * MINUTE for one in json.loads(offsets)),
         jp,

@@ -1,9 +1,27 @@
 """Whom a message is for: a rule, resolved when the broadcast starts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-__all__ = ["Audience", "Recipient", "Topic", "Who", "matches"]
+from bot.domain.employee import RankGroup, Status, grades
+from bot.domain.learning import Targets
+
+__all__ = [
+    "MOST_NAMED",
+    "Audience",
+    "Employment",
+    "Named",
+    "Recipient",
+    "Short",
+    "Topic",
+    "Who",
+    "includes",
+    "matches",
+    "meant_for",
+]
+
+MOST_NAMED = 5_000
+"""A list names no more people: more are a unit, or all."""
 
 
 class Topic(StrEnum):
@@ -23,27 +41,74 @@ class Who(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """Fewer JP in a year than these targets ask for."""
+
+    year: int
+    targets: Targets
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
-    """`unit_id` stands for its whole subtree; None, in it as in `language`, means any."""
+    """`unit_id` stands for its whole subtree; None, in it as in all else, means any.
+
+    `named` are employees by id. What is said of status, rank, JP or names is true of no citizen.
+    """
 
     who: Who
     unit_id: int | None = None
     language: str | None = None
+    status: Status | None = None
+    rank: RankGroup | None = None
+    short: Short | None = None
+    named: frozenset[int] | None = None
+
+    @property
+    def of_employees(self) -> bool:
+        """Whether only employees can belong to it."""
+        narrowed = (self.status, self.rank, self.short, self.named)
+        return self.who is Who.EMPLOYEES or narrowed != (None, None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How many of a list are on the roster, and the numbers that are not, masked."""
+
+    found: int
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """What the roster says of an employee, and the JP that count in the year that is asked of."""
+
+    id: int
+    unit_id: int
+    status: str | None = None
+    grade: str | None = None
+    jp: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """What decides whether somebody belongs to an audience.
 
-    `works_at` is the unit of an employee, None for a citizen; `follows` are the units whose news
-    somebody asked for, and `news` says whether they asked for news in general.
+    `works` is None for a citizen; `follows` are the units whose news somebody asked for, and
+    `news` says whether they asked for news in general.
     """
 
     language: str
-    works_at: int | None
+    works: Employment | None
     news: bool
     follows: frozenset[int]
     muted: bool
+
+
+def meant_for(audience: Audience, who: Who) -> Audience:
+    """The same for others; where citizens belong to it, nothing is asked of employees."""
+    if who is Who.EMPLOYEES:
+        return replace(audience, who=who)
+    return Audience(who, audience.unit_id, audience.language)
 
 
 def matches(audience: Audience, units: frozenset[int] | None, who: Recipient) -> bool:
@@ -54,11 +119,23 @@ def matches(audience: Audience, units: frozenset[int] | None, who: Recipient) ->
     """
     if who.muted or audience.language not in {None, who.language}:
         return False
-    if who.works_at is not None:
-        included = audience.who is not Who.CITIZENS
-        return included and (units is None or who.works_at in units)
-    if audience.who is Who.EMPLOYEES:
+    if who.works is not None:
+        return includes(audience, units, who.works)
+    if audience.of_employees:
         return False
     if units is None:
         return who.news or bool(who.follows)
     return bool(who.follows & units)
+
+
+def includes(audience: Audience, units: frozenset[int] | None, one: Employment) -> bool:
+    """Whether an employee belongs to the audience, whatever they want to hear of."""
+    short = audience.short
+    return (
+        audience.who is not Who.CITIZENS
+        and (units is None or one.unit_id in units)
+        and audience.status in {None, one.status}
+        and (audience.rank is None or one.grade in grades(audience.rank))
+        and (short is None or one.jp < short.targets.of(one.status))
+        and (audience.named is None or one.id in audience.named)
+    )

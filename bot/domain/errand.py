@@ -14,12 +14,14 @@ MOST_TRIES = 30
 
 
 class ErrandKind(StrEnum):
-    """What is asked: a spreadsheet to read, one to apply, invitations as cards or as a list."""
+    """What is asked: a spreadsheet to read, one to apply, invitations as cards or as a list, a
+    list of those whom a broadcast is for."""
 
     READ = "read"
     APPLY = "apply"
     CARDS = "cards"
     LIST = "list"
+    NAMES = "names"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,10 @@ from bot.telegram.card import Card, Letterhead
 from bot.telegram.sender import Sender
 from bot.telegram.views import errands as views
 from bot.telegram.views import linking as linking_views
+from bot.telegram.views import narrowing as narrowing_views
 from bot.telegram.views.refusals import refusal
 from bot.texts import speaking
-from bot.usecases import accounts, errands, imports, linking, spreadsheet
+from bot.usecases import accounts, errands, imports, linking, narrowing, spreadsheet
 from bot.usecases.imports import Imported
 from bot.usecases.office import Office
 
@@ -75,6 +76,8 @@ class Paperwork:
                 await self._refuse(errand, error)
             except (_NotYet, DatabaseAway):
                 raise
+            except DomainError as error:
+                await self._end(errand, Card(refusal(error, self.letterhead)))
             except Exception:
                 # Whatever it is, it must not be tried for ever.
                 log.exception("errand failed", errand=errand.id)
@@ -94,6 +97,8 @@ class Paperwork:
                 await self._apply(errand)
             case ErrandKind.CARDS | ErrandKind.LIST:
                 await self._invite(errand)
+            case ErrandKind.NAMES:
+                await self._name(errand)
             case _:
                 assert_never(errand.kind)
 
@@ -120,13 +125,9 @@ class Paperwork:
         # Who asked may have been an admin only then.
         person = await self._person(errand)
         username = (await self.sender.bot.me()).username or ""
-        try:
-            invited = await self.database.write(
-                linking.invite, self.office, person, int(errand.about), self.clock()
-            )
-        except DomainError as error:
-            await self._end(errand, Card(refusal(error, self.letterhead)))
-            return
+        invited = await self.database.write(
+            linking.invite, self.office, person, int(errand.about), self.clock()
+        )
         if not invited:
             await self._end(errand, linking_views.nobody_left())
             return
@@ -138,6 +139,16 @@ class Paperwork:
             name = "undangan.xlsx"
         await self._end(errand, linking_views.made(len(invited)))
         await self._send(errand, name, content)
+
+    async def _name(self, errand: Errand) -> None:
+        content = await self._fetched(errand)
+        if content is None:
+            await self._end(errand, views.not_fetched())
+            return
+        numbers = await asyncio.to_thread(narrowing.numbers_of_file, content)
+        person = await self._person(errand)
+        found = await self.database.write(narrowing.name, person, numbers)
+        await self._end(errand, narrowing_views.named(found))
 
     async def _fetched(self, errand: Errand) -> bytes | None:
         """The file; None where Telegram will not hand it over."""

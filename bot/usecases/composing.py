@@ -41,6 +41,7 @@ class Wanted(StrEnum):
 
     TEXT = "broadcast-text"
     LABELS = "broadcast-labels"
+    NAMES = "broadcast-names"
 
 
 def draft(db: Db, person: Person) -> Broadcast | None:

@@ -9,7 +9,7 @@ from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.db import units
-from bot.domain.audience import Audience, Who
+from bot.domain.audience import Audience, Who, meant_for
 from bot.domain.broadcast import Broadcast
 from bot.domain.content import Media, MediaKind, Problem
 from bot.domain.people import require_admin
@@ -128,7 +128,7 @@ async def drop_media(_query: CallbackQuery, visit: Visit) -> None:
 async def choose_who(_query: CallbackQuery, callback_data: buttons.Compose, visit: Visit) -> None:
     """Without a value the choice is only shown."""
     if callback_data.value:
-        await _address(visit, lambda before: replace(before, who=Who(callback_data.value)))
+        await _address(visit, lambda before: meant_for(before, Who(callback_data.value)))
     else:
         await _show_audience(visit, await visit.database.read(composing.own_draft, visit.person))
 
@@ -159,7 +159,8 @@ async def _begin(visit: Visit, instead_of: int = 0) -> None:
 
 
 async def _show_audience(visit: Visit, found: Broadcast) -> None:
-    await visit.talk.card(views.audience(found, await visit.database.read(units.tree)))
+    tree = await visit.database.read(units.tree)
+    await visit.talk.card(views.audience(found, tree, visit.office.targets))
 
 
 async def _label(visit: Visit, language: str, lines: list[str]) -> None:

@@ -3,10 +3,12 @@
 from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast
 from bot.domain.content import MOST_BUTTONS, Fault, Problem, unlabelled
+from bot.domain.learning import Targets
 from bot.domain.situation import Place
 from bot.domain.unit import ServiceUnit, Tree
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Row, button, column, escape
+from bot.telegram.views import narrowing
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import beginning, clip, own_name, short
 from bot.texts import LANGUAGES, _
@@ -122,10 +124,10 @@ def in_words(audience: Audience, tree: Tree) -> str:
         parts.append(escape(tree.title(unit)) if unit else _("a unit that is gone"))
     if audience.language is not None:
         parts.append(own_name(audience.language))
-    return " · ".join(parts)
+    return " · ".join([*parts, *narrowing.in_words(audience)])
 
 
-def audience(found: Broadcast, tree: Tree) -> Card:
+def audience(found: Broadcast, tree: Tree, targets: Targets) -> Card:
     """To whom, by taps."""
     now = found.audience
     marks = {
@@ -145,6 +147,7 @@ def audience(found: Broadcast, tree: Tree) -> Card:
         (
             *column(*whos),
             (_step(unit, "unit.0"),),
+            *narrowing.choices(now, targets),
             tuple(languages),
             (_step(_("‹ Back"), "show"),),
         ),

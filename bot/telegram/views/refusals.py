@@ -43,7 +43,7 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         Passed: _("That time is over. Please choose another one."),
         NoSecondAdmin: _("So many people need a second admin, and the settings name only one."),
         AlreadyLinked: _("This account is linked to an employee already. /profil shows to whom."),
-        TooMany: _("That is too many people for one go. Please choose a smaller unit."),
+        TooMany: _("That is too many people for one go. Please choose fewer."),
         Full: _("The seat has gone to somebody on the waiting list."),
         NotEmployed: _(
             "Trainings are for employees (ASN). Ask the staff office for your invitation code."
