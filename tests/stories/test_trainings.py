@@ -285,7 +285,8 @@ async def test_who_changes_the_unit_keeps_the_seat_and_has_a_new_contact(story: 
     assert "Pegawai 9" in other["text"]
 
 
-async def test_no_more_than_two_invitations_a_week(story: Story) -> None:
+async def test_no_more_than_two_nudges_a_week(story: Story) -> None:
+    """The news of the month is one of them."""
     for n in range(5):
         story.database.now(announced, a_training(code=f"t{n}"), a_session(starts_at=at(12, 22, 9)))
 
@@ -297,4 +298,6 @@ async def test_no_more_than_two_invitations_a_week(story: Story) -> None:
         f"Tue 01 Dec 09.00 {INVITED}",
         f"Tue 01 Dec 09.00 {INVITED}",
         f"Tue 08 Dec 09.00 {INVITED}",
+        "Tue 08 Dec 09.00 ",
     ]
+    assert "JP Anda tahun ini" in story.people[1].text
