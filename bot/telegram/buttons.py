@@ -21,6 +21,7 @@ __all__ = [
     "Follow",
     "Hush",
     "Invite",
+    "Invitee",
     "Keep",
     "Leave",
     "Link",
@@ -257,6 +258,14 @@ class Invite(CallbackData, prefix="4"):
     unit: int
     deed: str
     page: int = 0
+
+
+class Invitee(CallbackData, prefix="iv"):
+    """The invitation of one employee of a unit; only `sure` revokes it."""
+
+    unit: int
+    employee: int
+    sure: bool
 
 
 class Link(CallbackData, prefix="5"):

@@ -7,6 +7,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.domain import delivery
+from bot.domain.audience import Audience, Named, Short, Who
+from bot.domain.broadcast import Broadcast, Stage
+from bot.domain.content import Content
+from bot.domain.employee import RankGroup, Status
 from bot.domain.errand import Errand, ErrandKind
 from bot.domain.errors import (
     AlreadyDone,
@@ -17,7 +22,8 @@ from bot.domain.errors import (
     NotAllowed,
     TooMany,
 )
-from bot.domain.invitation import Invitable
+from bot.domain.invitation import Holder, Invitable
+from bot.domain.learning import Targets
 from bot.domain.outage import Away, Back, News, Thing
 from bot.domain.people import Profile, Stored
 from bot.domain.response import Receipt, Result
@@ -47,9 +53,11 @@ from bot.telegram.card import Card, Letterhead
 from bot.telegram.views import (
     account,
     commands,
+    composing,
     errands,
     follow,
     linking,
+    narrowing,
     receipts,
     refusals,
     results,
@@ -228,6 +236,7 @@ def test_a_form_s_own_words_for_a_refusal_go_first(language: str) -> None:
 
 
 SOMEBODY = Profile("😀" * 100, "1" * 18, LONGEST, "PNS", "III/c", "<b>" * 66, MORNING.date())
+SHORT = Short(2026, Targets())
 ERRAND = Errand(2**40, 1, ErrandKind.APPLY, "", None, None, 0, MORNING)
 WORST = CellProblem(10**6, "😀" * 80, CellFault.LOST_DIGITS, "<b>&" * 80, "😀" * 31)
 MANY = Changes(*(("😀" * 100,) * 60_000,) * 3, 9, ("😀" * 100,) * 60_000, (WORST,) * 99)
@@ -236,6 +245,9 @@ MANY = Changes(*(("😀" * 100,) * 60_000,) * 3, 9, ("😀" * 100,) * 60_000, (W
 @in_every_language
 def test_cards_of_spreadsheets_and_employees_are_ones_that_telegram_takes(language: str) -> None:
     unit = Invitable(2**40, LONGEST, 50_000, 10_000, 40_000)
+    ranks = RankGroup.PPPK_XIII
+    audience = Audience(Who.EMPLOYEES, 1, "id", Status.PPPK, ranks, SHORT, frozenset(range(5_000)))
+    draft = Broadcast(1, delivery.Kind.MESSAGE, 1, Stage.DRAFT, Content(), audience)
     tree = Tree(ServiceUnit(n, f"u{n}", "😀" * MAX_NAME, None) for n in range(30))
     with speaking(language):
         shown = [
@@ -246,6 +258,14 @@ def test_cards_of_spreadsheets_and_employees_are_ones_that_telegram_takes(langua
             linking.choosing(tree, 1),
             linking.standing(unit),
             linking.ask_sure(unit, "revoke"),
+            linking.choosing_one([Holder(n, LONGEST, "1" * 18) for n in range(30)], 2**40, 1),
+            linking.ask_one(Holder(2**40, "😀" * 100, "1" * 18), 2**40),
+            narrowing.status(audience),
+            narrowing.rank(audience),
+            narrowing.short(audience, SHORT),
+            narrowing.ask_names(audience),
+            narrowing.named(Named(1, ("*" * 4096,) * 5_000)),
+            composing.audience(draft, tree, Targets()),
             linking.ask_link(SOMEBODY, "ABCDEFGHJK", LETTERHEAD),
             linking.linked(SOMEBODY),
             linking.profile(SOMEBODY),
