@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.db import errands as rows
 from bot.db import units
 from bot.domain.errand import ErrandKind
-from bot.domain.errors import AlreadyLinked
+from bot.domain.errors import AlreadyLinked, Gone
 from bot.domain.invitation import PREFIX, read, read_spelt
 from bot.domain.people import require_admin
 from bot.telegram import buttons
@@ -107,6 +107,26 @@ async def revoke(_query: CallbackQuery, callback_data: buttons.Invite, visit: Vi
     await visit.talk.card(views.revoked(count))
 
 
+async def list_holders(_query: CallbackQuery, callback_data: buttons.Invite, visit: Visit) -> None:
+    unit = callback_data.unit
+    found = await visit.database.read(linking.holders, visit.person, unit, visit.now)
+    await visit.talk.card(views.choosing_one(found, unit, callback_data.page))
+
+
+async def ask_one(_query: CallbackQuery, callback_data: buttons.Invitee, visit: Visit) -> None:
+    unit = callback_data.unit
+    found = await visit.database.read(linking.holders, visit.person, unit, visit.now)
+    meant = next((one for one in found if one.id == callback_data.employee), None)
+    if meant is None:
+        raise Gone
+    await visit.talk.card(views.ask_one(meant, unit))
+
+
+async def revoke_one(_query: CallbackQuery, callback_data: buttons.Invitee, visit: Visit) -> None:
+    await visit.database.run(linking.revoke_one, visit.person, callback_data.employee)
+    await visit.talk.card(views.revoked_one(callback_data.unit))
+
+
 async def _choose(visit: Visit, page: int) -> None:
     require_admin(visit.person)
     tree = await visit.database.read(units.tree)
@@ -125,8 +145,15 @@ def build() -> Router:
     tapped(show_profile, buttons.Menu.filter(F.card == "profile"))
     tapped(leave, buttons.Unlink.filter(F.sure))
     tapped(ask_leave, buttons.Unlink.filter())
-    for deed, handler in (("units", turn), ("look", look), ("revoke", revoke)):
+    for deed, handler in (
+        ("units", turn),
+        ("look", look),
+        ("one", list_holders),
+        ("revoke", revoke),
+    ):
         tapped(handler, buttons.Invite.filter(F.deed == deed))
+    tapped(revoke_one, buttons.Invitee.filter(F.sure))
+    tapped(ask_one, buttons.Invitee.filter())
     tapped(make, buttons.Invite.filter(F.deed.in_({"cards", "list"})))
     tapped(ask_sure, buttons.Invite.filter(F.deed.in_({"askcards", "asklist", "askrevoke"})))
     return router

@@ -7,9 +7,20 @@ from sqlalchemy import delete, func, select
 
 from bot.db.base import Db, insert
 from bot.db.tables import EmployeeRow, InvitationRow, ServiceUnitRow
-from bot.domain.invitation import Invitable
+from bot.domain.invitation import Holder, Invitable
+from bot.domain.privacy import masked_nip
 
-__all__ = ["forget_before", "invitable", "meant", "put", "revoke", "standing", "use"]
+__all__ = [
+    "forget_before",
+    "holders",
+    "invitable",
+    "meant",
+    "put",
+    "revoke",
+    "revoke_one",
+    "standing",
+    "use",
+]
 
 Units = Collection[int]
 
@@ -64,6 +75,23 @@ def revoke(db: Db, units: Units) -> int:
     there = select(EmployeeRow.id).where(EmployeeRow.unit_id.in_(units))
     gone = delete(InvitationRow).where(InvitationRow.employee_id.in_(there))
     return len(db.scalars(gone.returning(InvitationRow.employee_id)).all())
+
+
+def holders(db: Db, units: Units, now: datetime) -> list[Holder]:
+    """Those of these units whose codes are valid, by name."""
+    rows = db.execute(
+        select(EmployeeRow.id, EmployeeRow.name, EmployeeRow.nip)
+        .join(InvitationRow, InvitationRow.employee_id == EmployeeRow.id)
+        .where(InvitationRow.expires_at > now, EmployeeRow.active, EmployeeRow.unit_id.in_(units))
+        .order_by(EmployeeRow.name, EmployeeRow.id)
+    )
+    return [Holder(id_, name, masked_nip(nip or "")) for id_, name, nip in rows]
+
+
+def revoke_one(db: Db, employee_id: int) -> bool:
+    """The code of this employee is worth nothing any more; whether there was one."""
+    gone = delete(InvitationRow).where(InvitationRow.employee_id == employee_id)
+    return db.scalar(gone.returning(InvitationRow.employee_id)) is not None
 
 
 def standing(db: Db, unit_id: int, title: str, units: Units, now: datetime) -> Invitable:

@@ -11,6 +11,7 @@ __all__ = [
     "LIFETIME",
     "MOST",
     "PREFIX",
+    "Holder",
     "Invitable",
     "Invited",
     "payload",
@@ -52,6 +53,15 @@ class Invitable:
     employees: int
     linked: int
     invited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An employee whose invitation is valid."""
+
+    id: int
+    name: str
+    nip: str
 
 
 def payload(code: str) -> str:

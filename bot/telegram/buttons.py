@@ -23,6 +23,7 @@ __all__ = [
     "Follow",
     "Hush",
     "Invite",
+    "Invitee",
     "Keep",
     "Launch",
     "Leave",
@@ -277,6 +278,14 @@ class Invite(CallbackData, prefix="4"):
     unit: int
     deed: str
     page: int = 0
+
+
+class Invitee(CallbackData, prefix="iv"):
+    """The invitation of one employee of a unit; only `sure` revokes it."""
+
+    unit: int
+    employee: int
+    sure: bool
 
 
 class Link(CallbackData, prefix="5"):

@@ -6,7 +6,7 @@ from secrets import choice
 from bot.db import deliveries, employees, invitations, people, units
 from bot.db.base import Db
 from bot.domain.errors import AlreadyLinked, Gone, TooMany
-from bot.domain.invitation import CODE_LENGTH, LIFETIME, MOST, Invitable, Invited
+from bot.domain.invitation import CODE_LENGTH, LIFETIME, MOST, Holder, Invitable, Invited
 from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
 from bot.domain.privacy import ALPHABET, masked_nip
 from bot.domain.time import local_day
@@ -14,7 +14,17 @@ from bot.usecases.guesses import note_wrong, require_patience
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Office
 
-__all__ = ["invite", "leave", "link", "look", "profile", "revoke", "standing"]
+__all__ = [
+    "holders",
+    "invite",
+    "leave",
+    "link",
+    "look",
+    "profile",
+    "revoke",
+    "revoke_one",
+    "standing",
+]
 
 TRIES = "invitation tries"
 
@@ -51,6 +61,19 @@ def revoke(db: Db, person: Person, unit_id: int) -> int:
     """No code of a unit, and of those below, is worth anything; how many that were."""
     require_admin(person)
     return invitations.revoke(db, _below(db, unit_id))
+
+
+def holders(db: Db, person: Person, unit_id: int, now: datetime) -> list[Holder]:
+    """Whose invitations are valid in a unit, and in those below. A pure read."""
+    require_admin(person)
+    return invitations.holders(db, _below(db, unit_id), now)
+
+
+def revoke_one(db: Db, person: Person, employee_id: int) -> None:
+    """The code of one employee is worth nothing; raises Gone where none was left."""
+    require_admin(person)
+    if not invitations.revoke_one(db, employee_id):
+        raise Gone
 
 
 def look(

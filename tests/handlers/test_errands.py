@@ -260,3 +260,32 @@ async def test_an_admin_who_leaves_takes_the_file_along(
     assert telegram is not None
     assert database.now(people.record, ADMIN) is None
     assert database.now(rows_of, "errand") == 0
+
+
+async def test_after_thirty_tries_it_is_told_that_a_file_cannot_be_fetched(
+    admin: Chat, torang: Torang, wire: CoreSession, database: Database
+) -> None:
+    await send(admin, ROSTER)
+    wire.fault = lambda method: Refusal(502, "Bad Gateway") if method == "getFile" else None
+    for _ in range(29):
+        await torang.ticks.paperwork.work()
+    assert admin.text == READING
+    assert database.now(rows_of, "errand") == 1
+
+    await torang.ticks.paperwork.work()
+
+    assert admin.text == "Berkasnya tidak dapat diambil dari Telegram. Kirim sekali lagi."
+    assert database.now(rows_of, "errand") == 0
+
+
+@pytest.mark.parametrize(("too_many", "taken"), [(0, True), (1, False)])
+async def test_more_than_telegram_hands_over_is_refused_at_once(
+    admin: Chat, database: Database, too_many: int, taken: bool
+) -> None:
+    file = {"file_id": "a", "file_unique_id": "b", "file_name": "pegawai.xlsx"}
+
+    said = await admin.sends({"document": file | {"file_size": 20 * 2**20 + too_many}})
+
+    refused = "Berkas ini lebih besar dari 20 MB. Kirim daftarnya saja, sebagai XLSX atau CSV."
+    assert said == (READING if taken else refused)
+    assert database.now(rows_of, "errand") == taken

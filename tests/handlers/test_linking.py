@@ -354,3 +354,44 @@ async def test_a_unit_that_is_gone_is_told(admin: Chat, torang: Torang) -> None:
     await torang.ticks.paperwork.work()
 
     assert admin.text == "Itu sudah tidak ada dalam daftar. /start memperlihatkan yang ada."
+
+
+async def test_the_invitation_of_one_person_is_revoked(
+    admin: Chat, chat: Chat, torang: Torang, wire: CoreSession
+) -> None:
+    codes = await invite(admin, torang, wire)
+    await admin.says("/undangan")
+    await admin.taps("Disdukcapil")
+    assert await admin.taps("Cabut milik satu orang") == "Undangan siapa yang dicabut?"
+    assert admin.labels == ["Ahmad Hidayat 1001", "Fatimah Marwah 2014", "‹ Kembali"]
+    assert await admin.taps("Ahmad Hidayat 1001") == (
+        "Undangan Ahmad Hidayat (1986**********1001) tidak berlaku lagi, juga yang di kertas. "
+        "Lanjutkan?"
+    )
+
+    message, data = admin.data("Ya, cabut undangan ini")
+    assert await admin.taps("Ya, cabut undangan ini") == "Undangannya sudah dicabut."
+
+    assert await chat.starts(payload(codes["Ahmad Hidayat"])) == WORTHLESS
+    assert "Fatimah Marwah" in await chat.starts(payload(codes["Fatimah Marwah"]))
+    await admin.presses(message, data)
+    assert admin.toasts[-1].startswith("Itu sudah tidak ada dalam daftar.")
+    await admin.taps("‹ Kembali")
+    assert admin.labels == ["Fatimah Marwah 2014", "‹ Kembali"]
+
+
+async def test_who_has_linked_meanwhile_has_no_invitation_to_revoke(
+    admin: Chat, chat: Chat, torang: Torang, wire: CoreSession
+) -> None:
+    codes = await invite(admin, torang, wire, "Puskesmas Sofifi")
+    await admin.says("/undangan")
+    await admin.taps("Puskesmas Sofifi")
+    await admin.taps("Cabut milik satu orang")
+    message, data = admin.data("Nur Alting 1002")
+    await chat.starts(payload(codes["Nur Alting"]))
+    await chat.taps("Ya, ini saya")
+
+    await admin.presses(message, data)
+    assert admin.toasts[-1].startswith("Itu sudah tidak ada dalam daftar.")
+    await admin.taps("‹ Kembali")
+    assert "Cabut milik satu orang" not in admin.labels

@@ -31,6 +31,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "step": st.just("rehearse"),
     "value": ID.map(str),
     "errand": ID,
+    "employee": ID,
     "code": st.just("ABCDEFGHJK"),
     "stamp": st.integers(0, 2**33),
     "name": st.just("trainings"),

@@ -8,8 +8,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.domain import delivery
+from bot.domain.audience import Audience, Named, Short, Who
+from bot.domain.broadcast import Broadcast, Stage
 from bot.domain.certificate import Certificate, Draft, Fault, begun
-from bot.domain.content import Media, MediaKind
+from bot.domain.content import Content, Media, MediaKind
+from bot.domain.employee import RankGroup, Status
 from bot.domain.errand import Errand, ErrandKind
 from bot.domain.errors import (
     AlreadyDone,
@@ -20,8 +24,8 @@ from bot.domain.errors import (
     NotAllowed,
     TooMany,
 )
-from bot.domain.invitation import Invitable
-from bot.domain.learning import DEFAULT_RULES, Credit, Per, Record, Rule, Year
+from bot.domain.invitation import Holder, Invitable
+from bot.domain.learning import DEFAULT_RULES, Credit, Per, Record, Rule, Targets, Year
 from bot.domain.offer import Decision
 from bot.domain.outage import Away, Back, News, Thing
 from bot.domain.people import Addressee, Profile, Stored
@@ -53,9 +57,11 @@ from bot.telegram.views import (
     account,
     certificates,
     commands,
+    composing,
     errands,
     follow,
     linking,
+    narrowing,
     notices,
     receipts,
     refusals,
@@ -235,6 +241,7 @@ def test_a_form_s_own_words_for_a_refusal_go_first(language: str) -> None:
 
 
 SOMEBODY = Profile("😀" * 100, "1" * 18, LONGEST, "PNS", "III/c", "<b>" * 66, MORNING.date())
+SHORT = Short(2026, Targets())
 ERRAND = Errand(2**40, 1, ErrandKind.APPLY, "", None, None, 0, MORNING)
 WORST = CellProblem(10**6, "😀" * 80, CellFault.LOST_DIGITS, "<b>&" * 80, "😀" * 31)
 MANY = Changes(*(("😀" * 100,) * 60_000,) * 3, 9, ("😀" * 100,) * 60_000, (WORST,) * 99)
@@ -243,6 +250,9 @@ MANY = Changes(*(("😀" * 100,) * 60_000,) * 3, 9, ("😀" * 100,) * 60_000, (W
 @in_every_language
 def test_cards_of_spreadsheets_and_employees_are_ones_that_telegram_takes(language: str) -> None:
     unit = Invitable(2**40, LONGEST, 50_000, 10_000, 40_000)
+    ranks = RankGroup.PPPK_XIII
+    audience = Audience(Who.EMPLOYEES, 1, "id", Status.PPPK, ranks, SHORT, frozenset(range(5_000)))
+    draft = Broadcast(1, delivery.Kind.MESSAGE, 1, Stage.DRAFT, Content(), audience)
     tree = Tree(ServiceUnit(n, f"u{n}", "😀" * MAX_NAME, None) for n in range(30))
     with speaking(language):
         shown = [
@@ -253,6 +263,14 @@ def test_cards_of_spreadsheets_and_employees_are_ones_that_telegram_takes(langua
             linking.choosing(tree, 1),
             linking.standing(unit),
             linking.ask_sure(unit, "revoke"),
+            linking.choosing_one([Holder(n, LONGEST, "1" * 18) for n in range(30)], 2**40, 1),
+            linking.ask_one(Holder(2**40, "😀" * 100, "1" * 18), 2**40),
+            narrowing.status(audience),
+            narrowing.rank(audience),
+            narrowing.short(audience, SHORT),
+            narrowing.ask_names(audience),
+            narrowing.named(Named(1, ("*" * 4096,) * 5_000)),
+            composing.audience(draft, tree, Targets()),
             linking.ask_link(SOMEBODY, "ABCDEFGHJK", LETTERHEAD),
             linking.linked(SOMEBODY),
             linking.profile(SOMEBODY),

@@ -1,20 +1,24 @@
 """Cards of invitations for admins, and of linking an account for employees."""
 
-from bot.domain.invitation import Invitable
+from collections.abc import Sequence
+
+from bot.domain.invitation import Holder, Invitable
 from bot.domain.people import Profile
 from bot.domain.situation import Place
 from bot.domain.unit import ServiceUnit, Tree
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.telegram.views.paging import paged, turning
-from bot.telegram.views.words import short
+from bot.telegram.views.words import clip, short
 from bot.texts import _, day, ngettext, number
 
 __all__ = [
     "ask_leave",
     "ask_link",
+    "ask_one",
     "ask_sure",
     "choosing",
+    "choosing_one",
     "left",
     "linked",
     "made",
@@ -23,11 +27,15 @@ __all__ = [
     "not_linked",
     "profile",
     "revoked",
+    "revoked_one",
     "standing",
     "stays",
     "told",
     "worthless",
 ]
+
+
+LONGEST = 25
 
 
 def choosing(tree: Tree, at: int) -> Card:
@@ -65,7 +73,10 @@ def standing(found: Invitable) -> Card:
         sure = "ask" if found.invited else ""
         rows += column(*(_deed(label, found.unit_id, sure + deed) for deed, label in making))
     if found.invited:
-        rows += column(_deed(_("Revoke the invitations"), found.unit_id, "askrevoke"))
+        rows += column(
+            _deed(_("Revoke that of one person"), found.unit_id, "one"),
+            _deed(_("Revoke the invitations"), found.unit_id, "askrevoke"),
+        )
     back = buttons.Invite(unit=0, deed="units")
     return Card("\n".join(lines), (*rows, (button(_("‹ Another unit"), back),)))
 
@@ -108,6 +119,40 @@ def revoked(count: int) -> Card:
     """After the second tap."""
     text = ngettext("{n} invitation is revoked.", "{n} invitations are revoked.", count)
     return Card(text.format(n=number(count)))
+
+
+def choosing_one(found: Sequence[Holder], unit_id: int, at: int) -> Card:
+    """Whose invitation to revoke."""
+    back = _deed(_("‹ Back"), unit_id, "look")
+    if not found:
+        return Card(_("Nobody there has a valid invitation."), column(back))
+    page = paged(found, at)
+    chosen = [
+        button(
+            f"{clip(found[place].name, LONGEST)} {found[place].nip[-4:]}",
+            buttons.Invitee(unit=unit_id, employee=found[place].id, sure=False),
+        )
+        for place in page.places
+    ]
+    turn = turning(page.at, page.of, lambda to: buttons.Invite(unit=unit_id, deed="one", page=to))
+    return Card(_("Whose invitation is to be revoked?"), (*column(*chosen), *turn, (back,)))
+
+
+def ask_one(found: Holder, unit_id: int) -> Card:
+    """What the second tap does."""
+    text = _("The invitation of {name} ({nip}) becomes worthless, also on paper. Go on?")
+    sure = buttons.Invitee(unit=unit_id, employee=found.id, sure=True)
+    back = _deed(_("‹ Back"), unit_id, "one")
+    return Card(
+        text.format(name=escape(found.name), nip=found.nip),
+        column(button(_("Yes, revoke it"), sure), back),
+    )
+
+
+def revoked_one(unit_id: int) -> Card:
+    """After the second tap."""
+    back = _deed(_("‹ Back"), unit_id, "one")
+    return Card(_("The invitation is revoked."), column(back))
 
 
 def ask_link(found: Profile, code: str, letterhead: Letterhead) -> Card:
