@@ -30,6 +30,7 @@ class JobKind(StrEnum):
     CANCEL = "cancel"
     PLAN = "plan"
     REPLAN = "replan"
+    RENEW = "renew"
     UNANSWERED = "unanswered"
     PROGRESS = "progress"
 
