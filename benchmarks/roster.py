@@ -5,11 +5,12 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook
 
@@ -19,7 +20,7 @@ from bot.db.database import Database
 from bot.domain.sheet import Changes
 from bot.domain.unit import UnitLine
 from bot.usecases import importing, imports, spreadsheet
-from bot.usecases.imports import Imported
+from bot.usecases.imports import At, Imported
 from tests import postgresql
 
 __all__: list[str] = []
@@ -28,6 +29,7 @@ T = TypeVar("T")
 Line = tuple[str, str, str, str, str, str]
 
 UNITS = 400
+AT = At(datetime(2026, 11, 24, tzinfo=UTC), ZoneInfo("Asia/Jayapura"))
 HEADER = ("NIP", "Nama", "Unit", "Status", "Golongan", "Jabatan")
 
 
@@ -66,11 +68,11 @@ def _deed(title: str, database: Database, content: bytes) -> None:
         lambda: imports.read(spreadsheet.open_sheets(content), Imported.ROSTER)
     )
     comparing, (lines, changes) = _timed(
-        lambda: database.now(imports.compare, Imported.ROSTER, records)
+        lambda: database.now(imports.compare, Imported.ROSTER, records, AT)
     )
-    applying, _ = _timed(lambda: database.now(imports.apply, Imported.ROSTER, lines))
+    applying, _ = _timed(lambda: database.now(imports.apply, Imported.ROSTER, lines, AT))
     print(f"{title} ({_told(changes)}) | {reading:.1f} s | {comparing:.1f} s | {applying:.2f} s |")
-    _lines, after = database.now(imports.compare, Imported.ROSTER, records)
+    _lines, after = database.now(imports.compare, Imported.ROSTER, records, AT)
     if not after.none:
         raise RuntimeError("What was applied is not what the file says.")
 

@@ -51,6 +51,7 @@ def _commands() -> typer.Typer:
     database.command("upgrade")(upgrade)
     imports.command("units")(import_units)
     imports.command("roster")(import_roster)
+    imports.command("trainings")(import_trainings)
     torang.add_typer(database, name="db")
     torang.add_typer(imports, name="import")
     return torang
@@ -124,8 +125,18 @@ def import_roster(file: Path, dry_run: DryRunOption = False, config: ConfigOptio
     commands.import_sheet("roster", file, config, dry_run=dry_run)
 
 
+def import_trainings(
+    file: Path, dry_run: DryRunOption = False, config: ConfigOption = None
+) -> None:
+    """Read the trainings: an XLSX with a sheet of trainings, one of their sessions, and one of
+    what they are worth where that changes. What is missing is cancelled, if it has not begun."""
+    from bot import commands
+
+    commands.import_sheet("trainings", file, config, dry_run=dry_run)
+
+
 def template(
-    name: Annotated[str, typer.Argument(help="units or roster")],
+    name: Annotated[str, typer.Argument(help="units, roster or trainings")],
     file: Annotated[
         Path | None, typer.Argument(help="Where to write it, else ./NAME.xlsx.")
     ] = None,

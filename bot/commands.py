@@ -39,7 +39,7 @@ from bot.telegram.views import index as index_views
 from bot.telegram.views import spreadsheets as views
 from bot.texts import _, ngettext, speaking
 from bot.usecases import imports, publishing, scoring, spreadsheet
-from bot.usecases.imports import Imported
+from bot.usecases.imports import At, Imported
 from bot.usecases.office import key_fits
 from bot.xlsform.errors import FormRefused
 
@@ -156,7 +156,7 @@ def doctor(config: Path | None, *, as_json: bool) -> None:
 
 
 def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -> None:
-    """`torang import units FILE`, `torang import roster FILE`."""
+    """`torang import units FILE`, `torang import roster FILE`, `torang import trainings FILE`."""
     found = _load(config)
     content, kind = _content(file), Imported(name)
     _progress(_("Reading …"))
@@ -165,12 +165,16 @@ def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -
     except SheetRefused as error:
         _refuse_sheet(error)
     database = _open(found)
+    # Only now: it costs seconds.
+    from bot import app
+
+    at = At(app.clock(), found.office.zone)
     try:
-        _progress(_("Comparing {n} rows …").format(n=len(rows.rows)))
-        lines, changes = database.now(imports.compare, kind, rows)
+        _progress(_("Comparing {n} rows …").format(n=sum(len(one.rows) for one in rows)))
+        lines, changes = database.now(imports.compare, kind, rows, at)
         if not dry_run:
             _progress(_("Applying …"))
-            database.now(imports.apply, kind, lines)
+            database.now(imports.apply, kind, lines, at)
     except SheetRefused as error:
         _refuse_sheet(error)
     except DatabaseAway as error:
@@ -179,7 +183,7 @@ def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -
         database.close()
     for odd in changes.warnings:
         typer.echo(views.warning(odd), err=True)
-    typer.echo(views.changes(changes, dry_run=dry_run))
+    typer.echo(views.changes(kind, changes, dry_run=dry_run))
 
 
 def template(name: str, file: Path | None, config: Path | None) -> None:

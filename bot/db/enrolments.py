@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal, select, update
+from sqlalchemy import Select, case, delete, func, literal, select, update
 
 from bot.db.audiences import learners
 from bot.db.base import Db, insert
@@ -33,6 +33,7 @@ __all__ = [
     "save",
     "seats",
     "unconfirm",
+    "uninvite",
     "unit_ids",
     "waiting",
 ]
@@ -90,6 +91,18 @@ def freeze(db: Db, session_id: int, audience: Audience, units: Units) -> int:
     db.execute(insert(db, EnrolmentRow).from_select(columns, found).on_conflict_do_nothing())
     kept = select(func.count()).where(EnrolmentRow.session_id == session_id)
     return db.scalar(kept) or 0
+
+
+def uninvite(db: Db, session_id: int, audience: Audience, units: Units) -> None:
+    """Those who have not answered and do not belong to the audience are invited no more."""
+    others = select(EmployeeRow.id).where(~learners(audience, units))
+    db.execute(
+        delete(EnrolmentRow).where(
+            EnrolmentRow.session_id == session_id,
+            EnrolmentRow.state == Standing.INVITED.value,
+            EnrolmentRow.employee_id.in_(others),
+        )
+    )
 
 
 def seats(db: Db, session: TrainingSession) -> Seats:

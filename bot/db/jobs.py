@@ -33,6 +33,7 @@ class JobKind(StrEnum):
     CANCEL = "cancel"
     PLAN = "plan"
     REPLAN = "replan"
+    RENEW = "renew"
     UNANSWERED = "unanswered"
     PROGRESS = "progress"
     LIST = "list"

@@ -91,14 +91,19 @@ def owe_to(db: Db, owing: Owing, person_id: int) -> None:
     _put(db, insert(db, DeliveryRow).values(values))
 
 
-def drop(db: Db, session_id: int, most: int) -> int:
-    """Owe at most so many of what is pending about a session no more; how many there were."""
+def drop(db: Db, session_id: int, most: int, *, news: bool) -> int:
+    """Owe at most so many of what is pending about a session no more; how many there were.
+
+    Of news too, or only of reminders.
+    """
+    kind = DeliveryRow.kind
+    reminders = kind.in_([Kind.REMINDER.value, Kind.STARTING.value])
     pending = (
         select(DeliveryRow.id)
         .where(
             DeliveryRow.session_id == session_id,
             DeliveryRow.state == State.PENDING.value,
-            DeliveryRow.kind.not_in([kind.value for kind in KEPT]),
+            kind.not_in([one.value for one in KEPT]) if news else reminders,
         )
         .limit(most)
     )

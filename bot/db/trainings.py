@@ -11,6 +11,7 @@ from bot.db import audiences
 from bot.db.base import Db, insert
 from bot.db.tables import JpRuleRow, TrainingRow, TrainingSessionRow
 from bot.domain.learning import Per, Rule, worth
+from bot.domain.programme import Programme
 from bot.domain.training import Course, Provider, Training, TrainingSession, span
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "put_rule",
     "rules",
     "save_session",
+    "stored",
     "upcoming",
 ]
 
@@ -138,6 +140,19 @@ def courses(db: Db, ids: list[int]) -> dict[int, Course]:
     """By the id of the session."""
     found = _courses(db, _all().where(TrainingSessionRow.id.in_(ids)))
     return {one.session.id: one for one in found}
+
+
+def stored(db: Db) -> Programme:
+    """All of it, in the order in which it was added."""
+    found = [_read(*row) for row in db.execute(select(*_training).order_by(TrainingRow.id))]
+    codes = {one.id: one.code for one in found}
+    dated = db.execute(select(*_session).order_by(TrainingSessionRow.id))
+    sessions = [_session_of(*row) for row in dated]
+    return Programme(
+        rules(db),
+        {one.code: one for one in found},
+        {(codes[one.training_id], one.code): one for one in sessions},
+    )
 
 
 def upcoming(db: Db, after: datetime) -> list[Course]:

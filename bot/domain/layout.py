@@ -2,7 +2,7 @@
 
 from bot.domain.sheet import Column, Layout
 
-__all__ = ["ROSTER", "UNITS"]
+__all__ = ["JP", "ROSTER", "SESSIONS", "TRAININGS", "UNITS"]
 
 UNITS = Layout(
     "Unit",
@@ -92,5 +92,50 @@ ROSTER = Layout(
         Column(
             "position", "Jabatan", ("nama jabatan", "jabatan terakhir", "job title"), needed=False
         ),
+    ),
+)
+
+TRAININGS = Layout(
+    "Pelatihan",
+    (
+        Column("code", "Kode", ("kode pelatihan", "training code")),
+        Column("title", "Judul", ("judul pelatihan", "nama pelatihan", "training title")),
+        Column("kind", "Jenis", ("jenis pelatihan", "bentuk", "training kind")),
+        Column("provider", "Penyelenggara", ("jenis penyelenggara", "provider kind")),
+        Column("provider_name", "Nama penyelenggara", ("lembaga", "name of provider")),
+        Column("elements", "Unsur", ("unsur pelayanan", "unsur yang diperbaiki"), needed=False),
+        Column("unit", "Sasaran", ("unit sasaran", "untuk unit", "audience"), needed=False),
+        Column("mandatory", "Wajib", ("wajib diikuti", "required"), needed=False),
+        Column("offsets", "Pengingat", ("waktu pengingat", "reminders"), needed=False),
+        Column("catch_up", "Pengingat susulan", ("susulan", "late reminders"), needed=False),
+        Column("jp", "JP", ("jumlah jp", "jam pelajaran", "learning hours"), needed=False),
+    ),
+)
+
+SESSIONS = Layout(
+    "Sesi",
+    (
+        Column("training", "Pelatihan", ("kode pelatihan", "training code")),
+        Column("code", "Sesi", ("kode sesi", "angkatan", "session", "session code")),
+        Column("start", "Mulai", ("waktu mulai", "tanggal mulai", "starts", "begin")),
+        Column("end", "Selesai", ("waktu selesai", "tanggal selesai", "ends")),
+        Column("zone", "Zona", ("zona waktu", "time zone"), needed=False),
+        Column("place", "Tempat", ("lokasi", "venue"), needed=False),
+        Column("link", "Tautan", ("link", "tautan daring", "online link"), needed=False),
+        Column("transport", "Transportasi", ("angkutan", "perjalanan"), needed=False),
+        Column("contact", "Kontak", ("narahubung", "contact person"), needed=False),
+        Column("capacity", "Kapasitas", ("kuota", "jumlah kursi", "seats"), needed=False),
+        Column("deadline", "Batas daftar", ("batas pendaftaran", "closes"), needed=False),
+        Column("cancelled", "Batal", ("dibatalkan", "canceled"), needed=False),
+    ),
+)
+
+JP = Layout(
+    "JP",
+    (
+        Column("kind", "Jenis", ("jenis pelatihan", "bentuk", "training kind")),
+        Column("jp", "JP", ("jumlah jp", "jam pelajaran", "learning hours")),
+        Column("per", "Per", ("satuan", "untuk setiap", "for each")),
+        Column("most", "Paling banyak", ("batas", "maksimal", "at most"), needed=False),
     ),
 )

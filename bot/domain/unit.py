@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.employee import fault_of
 from bot.domain.sheet import CellFault, CellProblem
 
-__all__ = ["ServiceUnit", "Tree", "UnitLine", "check", "titled"]
+__all__ = ["CODE", "ServiceUnit", "Tree", "UnitLine", "UnitNames", "check", "titled"]
 
 CODE = re.compile(r"[a-z0-9-]{1,40}")
 MAX_NAME = 80
@@ -89,6 +89,31 @@ class Tree:
         ]
 
 
+class UnitNames:
+    """The units by what a spreadsheet may call them: code, name, or name with that of the unit
+    above; a code goes before a name, and a name before one with the unit above."""
+
+    def __init__(self, tree: Tree) -> None:
+        # None stands for what several are called.
+        self._by_word: dict[str, int | None] = {}
+        for word_of in (lambda unit: unit.code, lambda unit: unit.name, tree.title):
+            found: dict[str, int | None] = {}
+            for unit in tree.by_id.values():
+                word = _plain(word_of(unit))
+                found[word] = None if word in found else unit.id
+            self._by_word = found | self._by_word
+
+    def of(self, cell: str) -> tuple[int | None, CellFault | None]:
+        """The id of the unit that a cell names, or what is wrong with the cell."""
+        word = _plain(cell)
+        if not word:
+            return None, CellFault.MISSING
+        if word not in self._by_word:
+            return None, CellFault.NO_UNIT
+        found = self._by_word[word]
+        return found, CellFault.MANY_UNITS if found is None else None
+
+
 def titled(name: str, parent: str | None) -> str:
     """A unit's name with its parent's before it."""
     return f"{parent} · {name}" if parent else name
@@ -136,3 +161,8 @@ def _circles(code: str, parents: Mapping[str, str]) -> bool:
         met.add(code)
         code = parents.get(code, "")
     return False
+
+
+def _plain(words: str) -> str:
+    """What two ways to write a unit have in common."""
+    return " ".join(words.replace("·", " ").casefold().split())

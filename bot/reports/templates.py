@@ -9,7 +9,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bot.domain.employee import RankGroup, Status, grades
-from bot.domain.layout import ROSTER, UNITS
+from bot.domain.layout import JP, ROSTER, SESSIONS, TRAININGS, UNITS
+from bot.domain.learning import DEFAULT_RULES, Per
 from bot.domain.sheet import Column, Layout
 from bot.texts import DEFAULT, _, speaking
 
@@ -19,10 +20,10 @@ ROWS = 5_000
 """So many rows are prepared for what is to be filled in."""
 
 WIDTH = 18
-WIDE = {"name": 34, "unit": 34, "position": 40}
+WIDE = {"name": 34, "unit": 34, "position": 40, "title": 40, "transport": 40, "place": 30}
 
-# A spreadsheet program would else take digits off them.
-AS_TEXT = {"nip", "head_nip", "contact_nip"}
+# A spreadsheet program would else take digits off them, or read days by its own custom.
+AS_TEXT = {"nip", "head_nip", "contact_nip", "start", "end", "deadline", "code", "training"}
 
 EXAMPLE_UNITS = (
     ("dukcapil", "Dinas Dukcapil", "", "197503102000031002", "198609262015051001"),
@@ -34,14 +35,36 @@ EXAMPLE_ROSTER = (
 )  # fmt: skip
 
 
+EXAMPLE_TRAININGS = (
+    ("waktu", "Manajemen Waktu Pelayanan", "Pelatihan", "Internal", "BKPSDM", "waktu, prosedur",
+     "", "tidak", "3 hari, 1 hari, 2 jam", "tidak", ""),
+)  # fmt: skip
+EXAMPLE_SESSIONS = (
+    ("waktu", "1", "1/12/2026 09.00", "15.00", "WIT", "Aula BKPSDM, Sofifi", "",
+     "Speedboat dari Ternate 07.30", "Ibu Salma", "25", "30/11/2026", ""),
+)  # fmt: skip
+
+KINDS = {
+    "training": "Pelatihan", "seminar": "Seminar", "workshop": "Lokakarya", "coaching": "Coaching",
+    "mentoring": "Mentoring", "elearning": "E-learning", "selfstudy": "Belajar mandiri",
+    "community": "Komunitas belajar", "internship": "Magang", "exchange": "Pertukaran",
+    "benchmarking": "Benchmarking", "study": "Tugas belajar",
+}  # fmt: skip
+PERS = {Per.HOUR: "Jam", Per.DAY: "Hari", Per.SESSION: "Kegiatan", Per.SEMESTER: "Semester"}
+PROVIDERS = ("Internal", "Universitas", "Swasta")
+FLAGS = ("ya", "tidak")
+
+
 @dataclass(frozen=True, slots=True)
 class _Template:
-    """What is said of each column, what may be chosen there, and rows as examples."""
+    """What is said of each column, what may be chosen there, rows as examples, and rows that
+    stand in it already."""
 
     layout: Layout
     notes: Mapping[str, str]
-    examples: Sequence[Sequence[str]]
+    examples: Sequence[Sequence[str]] = ()
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rows: Sequence[Sequence[str]] = ()
 
 
 def template(name: str, codes: Sequence[str] = ()) -> bytes:
@@ -50,7 +73,7 @@ def template(name: str, codes: Sequence[str] = ()) -> bytes:
         return _written(_TEMPLATES[name](codes))
 
 
-def _units(_codes: Sequence[str]) -> _Template:
+def _units(_codes: Sequence[str]) -> tuple[_Template, ...]:
     notes = {
         "code": _("1 to 40 small letters, digits or dashes. It stands in links: keep it."),
         "name": _("As people know the unit, at most 80 characters."),
@@ -58,10 +81,10 @@ def _units(_codes: Sequence[str]) -> _Template:
         "head_nip": _("The NIP of the head of the unit. The column may be left out."),
         "contact_nip": _("The NIP of whom to ask there. The column may be left out."),
     }
-    return _Template(UNITS, notes, EXAMPLE_UNITS)
+    return (_Template(UNITS, notes, EXAMPLE_UNITS),)
 
 
-def _roster(codes: Sequence[str]) -> _Template:
+def _roster(codes: Sequence[str]) -> tuple[_Template, ...]:
     notes = {
         "nip": _("NIP or NI PPPK, 18 digits. The column is formatted as text: keep it so."),
         "name": _("With titles, at most 100 characters."),
@@ -72,69 +95,158 @@ def _roster(codes: Sequence[str]) -> _Template:
     }
     ranks = [grade for group in RankGroup for grade in grades(group)]
     choices = {"status": [status.value for status in Status], "grade": ranks, "unit": codes}
-    return _Template(ROSTER, notes, EXAMPLE_ROSTER, choices)
+    return (_Template(ROSTER, notes, EXAMPLE_ROSTER, choices),)
 
 
-_TEMPLATES: Mapping[str, Callable[[Sequence[str]], _Template]] = {
+def _trainings(codes: Sequence[str]) -> tuple[_Template, ...]:
+    return _of_trainings(codes), _of_sessions(), _of_jp()
+
+
+def _of_trainings(codes: Sequence[str]) -> _Template:
+    notes = {
+        "code": _("1 to 40 small letters, digits or dashes; it stays the same in later files."),
+        "title": _("As people read it in the chat, at most 120 characters."),
+        "kind": _("One of the kinds in the sheet JP."),
+        "provider": _("Internal, university or private company."),
+        "provider_name": _("Who gives it, at most 80 characters."),
+        "elements": _(
+            "What of the service it improves, with commas: persyaratan, prosedur, waktu, biaya, "
+            "produk, kompetensi, perilaku, pengaduan, sarana. May be empty."
+        ),
+        "unit": _("The code or name of the unit whose employees are invited; empty: everybody."),
+        "mandatory": _("ya: those invited must come. tidak: they may register."),
+        "offsets": _("So long before the start; empty: 3 hari, 1 hari, 2 jam. A dash: none."),
+        "catch_up": _("ya: a reminder that is late when a session is announced comes at once."),
+        "jp": _("What it is worth; empty: by the sheet JP."),
+    }
+    choices = {
+        "kind": list(KINDS.values()), "provider": PROVIDERS, "unit": codes, "mandatory": FLAGS,
+        "catch_up": FLAGS,
+    }  # fmt: skip
+    return _Template(TRAININGS, notes, EXAMPLE_TRAININGS, choices)
+
+
+def _of_sessions() -> _Template:
+    notes = {
+        "training": _("The code of the training."),
+        "code": _("Tells the sessions of a training apart, such as 1 and 2; keep it."),
+        "start": _("Day and time, such as 1/12/2026 09.00. The column is formatted as text."),
+        "end": _("Day and time, or only a time of the same day."),
+        "zone": _("WIB, WITA or WIT; empty: the zone of the office."),
+        "place": _("At most 150 characters; may be empty where there is a link."),
+        "link": _("For a session online."),
+        "transport": _("How one gets there, such as the boat; at most 300 characters."),
+        "contact": _("Whom to ask; at most 120 characters."),
+        "capacity": _("The number of seats; empty: there is one for everybody."),
+        "deadline": _("The last day to register, or day and time; empty: until the start."),
+        "cancelled": _("ya: it does not take place; those who registered are told."),
+    }
+    choices = {"zone": ("WIB", "WITA", "WIT"), "cancelled": FLAGS}
+    return _Template(SESSIONS, notes, EXAMPLE_SESSIONS, choices)
+
+
+def _of_jp() -> _Template:
+    notes = {
+        "kind": _("A kind of learning. A kind that is not listed stays as it was."),
+        "jp": _("So many JP."),
+        "per": _("For each: lesson of 45 minutes (Jam), day, activity or semester."),
+        "most": _("At most so many JP a day, or so many activities a month; empty: no limit."),
+    }
+    rows = [
+        (KINDS[rule.kind], str(rule.jp), PERS[rule.per], str(rule.most or ""))
+        for rule in DEFAULT_RULES
+    ]
+    return _Template(JP, notes, choices={"per": list(PERS.values())}, rows=rows)
+
+
+_TEMPLATES: Mapping[str, Callable[[Sequence[str]], tuple[_Template, ...]]] = {
     "units": _units,
     "roster": _roster,
+    "trainings": _trainings,
 }
 NAMES = tuple(_TEMPLATES)
 
 
-def _written(found: _Template) -> bytes:
+def _written(found: Sequence[_Template]) -> bytes:
     kept = BytesIO()
     with Workbook(kept, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#DDE7F0", "border": 1})
         text = book.add_format({"num_format": "@"})
-        _fill_in(book.add_worksheet(found.layout.title), found, bold, text)
+        choices = _Choices(found)
+        for one in found:
+            _fill_in(book.add_worksheet(one.layout.title), one, choices, bold, text)
         _explain(book.add_worksheet(_("Instructions")), found, bold, text)
-        _list(book.add_worksheet(_("Choices")), found)
+        choices.write(book.add_worksheet(_("Choices")))
     return kept.getvalue()
 
 
-def _fill_in(sheet: Worksheet, found: _Template, bold: Format, text: Format) -> None:
+class _Choices:
+    """The lists that may be chosen from, on a sheet of their own: a cell holds no long list."""
+
+    def __init__(self, found: Sequence[_Template]) -> None:
+        self.lists = [
+            (one.layout.title, key, words) for one in found for key, words in one.choices.items()
+        ]
+
+    def write(self, sheet: Worksheet) -> None:
+        sheet.hide()
+        for place, (_title, _key, words) in enumerate(self.lists):
+            sheet.write_column(0, place, list(words))
+
+    def of(self, title: str, column: Column) -> dict[str, object] | None:
+        """How a column is checked; None for one with nothing to choose.
+
+        A unit may also be written by its name, and a kind of learning be the office's own, so
+        that another word there is only pointed out.
+        """
+        for place, (of, key, words) in enumerate(self.lists):
+            if (of, key) == (title, column.key) and words:
+                letter = chr(ord("A") + place)
+                return {
+                    "validate": "list",
+                    "source": f"='{_('Choices')}'!${letter}$1:${letter}${len(words)}",
+                    "error_type": "information" if key in {"unit", "kind"} else "stop",
+                    "ignore_blank": True,
+                }
+        return None
+
+
+def _fill_in(
+    sheet: Worksheet, found: _Template, choices: _Choices, bold: Format, text: Format
+) -> None:
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(found.layout.columns):
         shown = text if column.key in AS_TEXT else None
         sheet.set_column(place, place, WIDE.get(column.key, WIDTH), shown)
         sheet.write_string(0, place, column.header, bold)
-        if found.choices.get(column.key):
-            sheet.data_validation(1, place, ROWS, place, _choice(found, column))
+        choice = choices.of(found.layout.title, column)
+        if choice is not None:
+            sheet.data_validation(1, place, ROWS, place, choice)
+    for row, cells in enumerate(found.rows, 1):
+        for place, cell in enumerate(cells):
+            sheet.write(row, place, int(cell) if cell.isdecimal() else cell)
 
 
-def _choice(found: _Template, column: Column) -> dict[str, object]:
-    """Chosen from a list on a sheet of its own: a cell holds no long list.
-
-    A unit may also be written by its name, so that another word there is only pointed out.
-    """
-    letter = chr(ord("A") + list(found.choices).index(column.key))
-    length = len(found.choices[column.key])
-    kind = "information" if column.key == "unit" else "stop"
-    sheet = _("Choices")
-    return {
-        "validate": "list",
-        "source": f"='{sheet}'!${letter}$1:${letter}${length}",
-        "error_type": kind,
-        "ignore_blank": True,
-    }
-
-
-def _explain(sheet: Worksheet, found: _Template, bold: Format, text: Format) -> None:
+def _explain(sheet: Worksheet, found: Sequence[_Template], bold: Format, text: Format) -> None:
     sheet.set_column(0, 0, WIDTH, text)
     sheet.set_column(1, 1, 90)
-    for row, column in enumerate(found.layout.columns):
+    row = 0
+    for one in found:
+        row = _explain_one(sheet, one, bold, text, row) + 2
+
+
+def _explain_one(sheet: Worksheet, found: _Template, bold: Format, text: Format, row: int) -> int:
+    """The last row that it fills."""
+    for column in found.layout.columns:
         sheet.write_string(row, 0, column.header, bold)
         sheet.write_string(row, 1, found.notes[column.key])
-    row = len(found.layout.columns) + 1
+        row += 1
+    if not found.examples:
+        return row
+    row += 1
     sheet.write_string(row, 0, _("Examples"), bold)
     for line in found.examples:
         row += 1
         sheet.write_string(row, 0, line[0], text)
         sheet.write_string(row, 1, " | ".join(cell or "-" for cell in line[1:]))
-
-
-def _list(sheet: Worksheet, found: _Template) -> None:
-    sheet.hide()
-    for place, words in enumerate(found.choices.values()):
-        sheet.write_column(0, place, list(words))
+    return row

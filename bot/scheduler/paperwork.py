@@ -22,7 +22,6 @@ from bot.domain.delivery import Sent
 from bot.domain.errand import MOST_TRIES, Errand, ErrandKind
 from bot.domain.errors import DatabaseAway, DomainError, SheetRefused
 from bot.domain.people import Person
-from bot.domain.sheet import Records
 from bot.domain.time import Clock
 from bot.reports.invitations import cards, listing
 from bot.telegram.card import Card, Letterhead
@@ -33,7 +32,7 @@ from bot.telegram.views import narrowing as narrowing_views
 from bot.telegram.views.refusals import refusal
 from bot.texts import speaking
 from bot.usecases import accounts, errands, imports, linking, narrowing, spreadsheet
-from bot.usecases.imports import Imported
+from bot.usecases.imports import At, Found, Imported
 from bot.usecases.office import Office
 
 __all__ = ["Paperwork"]
@@ -108,7 +107,8 @@ class Paperwork:
             await self._end(errand, views.not_fetched())
             return
         kind, records = await asyncio.to_thread(_understood, content)
-        _lines, changes = await self.database.read(imports.compare, kind, records)
+        at = At(self.clock(), self.office.zone)
+        _lines, changes = await self.database.read(imports.compare, kind, records, at)
         if changes.none:
             await self._end(errand, views.preview(errand, kind, changes))
         elif await self.database.write(errands.keep, errand, content):
@@ -116,8 +116,9 @@ class Paperwork:
 
     async def _apply(self, errand: Errand) -> None:
         kind, records = await asyncio.to_thread(_understood, errand.content or b"")
-        lines, changes = await self.database.read(imports.compare, kind, records)
-        if await self.database.write(errands.apply, errand, kind, lines):
+        at = At(self.clock(), self.office.zone)
+        lines, changes = await self.database.read(imports.compare, kind, records, at)
+        if await self.database.write(errands.apply, errand, kind, lines, at):
             await self._show(errand, views.applied(kind, changes))
 
     async def _invite(self, errand: Errand) -> None:
@@ -185,7 +186,7 @@ class Paperwork:
             log.warning("file not sent", errand=errand.id, outcome=posted.outcome)
 
 
-def _understood(content: bytes) -> tuple[Imported, Records]:
+def _understood(content: bytes) -> tuple[Imported, Found]:
     """What the file is about, and its rows; raises SheetRefused with every problem."""
     sheets = spreadsheet.open_sheets(content)
     kind = imports.kind_of(sheets)

@@ -9,7 +9,7 @@ from bot.domain.errors import Gone
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.time import local_day
 from bot.usecases import imports
-from bot.usecases.imports import Imported
+from bot.usecases.imports import At, Imported
 from bot.usecases.office import Office
 
 __all__ = ["apply", "ask", "confirm", "drop", "keep", "receive"]
@@ -52,11 +52,11 @@ def keep(db: Db, errand: Errand, content: bytes) -> bool:
     return True
 
 
-def apply(db: Db, errand: Errand, kind: Imported, lines: object) -> bool:
+def apply(db: Db, errand: Errand, kind: Imported, lines: object, at: At) -> bool:
     """Make it so, once; False where that was done or thrown away before."""
     if errands.find(db, errand.id) is None:
         return False
-    imports.apply(db, kind, lines)
+    imports.apply(db, kind, lines, at)
     errands.remove(db, errand.id)
     return True
 

@@ -1,22 +1,27 @@
 """Spreadsheets of every kind: recognised, read, compared, applied whole or not at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.db.base import Db
 from bot.domain.errors import SheetRefused
-from bot.domain.layout import ROSTER, UNITS
+from bot.domain.layout import JP, ROSTER, SESSIONS, TRAININGS, UNITS
 from bot.domain.sheet import CellFault, CellProblem, Changes, Layout, Records
-from bot.usecases import importing, roster, spreadsheet
+from bot.usecases import importing, programme, roster, spreadsheet
 from bot.usecases.spreadsheet import Sheet
 
-__all__ = ["KINDS", "Imported", "Kind", "apply", "compare", "kind_of", "read"]
+__all__ = ["KINDS", "At", "Found", "Imported", "Kind", "apply", "compare", "kind_of", "read"]
 
 
 ENOUGH = 2
 """So many of a kind's columns tell it from the others."""
+
+Found = tuple[Records, ...]
+"""What each sheet of a kind holds, in the order of its layouts."""
 
 
 class Imported(StrEnum):
@@ -24,29 +29,52 @@ class Imported(StrEnum):
 
     UNITS = "units"
     ROSTER = "roster"
+    TRAININGS = "trainings"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """When something is imported, and in which zone its times are unless it says another."""
+
+    now: datetime
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How a kind of spreadsheet is read, compared with what is stored, and applied.
 
-    Reading and comparing raise SheetRefused with every problem; only applying writes.
+    Reading and comparing raise SheetRefused with every problem; only applying writes. Sheets with
+    one of the layouts `beside` may be missing.
     """
 
-    layout: Layout
-    lines: Callable[[Db, Records], Any]
-    compare: Callable[[Db, Any], Changes]
-    apply: Callable[[Db, Any], None]
+    layouts: tuple[Layout, ...]
+    lines: Callable[[Db, Found, At], Any]
+    compare: Callable[[Db, Any, At], Changes]
+    apply: Callable[[Db, Any, At], None]
+    beside: tuple[Layout, ...] = ()
 
 
 KINDS = {
     Imported.UNITS: Kind(
-        UNITS,
-        lambda _db, found: importing.unit_lines(found),
-        importing.compare_units,
-        importing.apply_units,
+        (UNITS,),
+        lambda _db, found, _at: importing.unit_lines(*found),
+        lambda db, lines, _at: importing.compare_units(db, lines),
+        lambda db, lines, _at: importing.apply_units(db, lines),
     ),
-    Imported.ROSTER: Kind(ROSTER, roster.roster_lines, roster.compare_roster, roster.apply_roster),
+    Imported.ROSTER: Kind(
+        (ROSTER,),
+        lambda db, found, _at: roster.roster_lines(db, *found),
+        lambda db, lines, _at: roster.compare_roster(db, lines),
+        lambda db, lines, _at: roster.apply_roster(db, lines),
+    ),
+    Imported.TRAININGS: Kind(
+        (TRAININGS, SESSIONS),
+        lambda db, found, at: programme.programme_lines(db, found, at.zone, at.now),
+        lambda db, lines, at: programme.compare_programme(db, lines, at.now),
+        lambda db, lines, at: programme.apply_programme(db, lines, at.now),
+        beside=(JP,),
+    ),
 }
 
 
@@ -55,36 +83,61 @@ def kind_of(sheets: Sequence[Sheet]) -> Imported:
 
     A column may be missing: which one, reading it tells.
     """
-    found = {kind: spreadsheet.find(sheets, way.layout)[0] for kind, way in KINDS.items()}
+    found = {
+        kind: max(spreadsheet.find(sheets, layout)[0] for layout in way.layouts)
+        for kind, way in KINDS.items()
+    }
     kind = max(found, key=lambda one: found[one])
     if found[kind] < ENOUGH:
         raise SheetRefused([CellProblem(1, "", CellFault.UNKNOWN_KIND, "")])
     return kind
 
 
-def read(sheets: Sequence[Sheet], kind: Imported) -> Records:
-    """The rows of the sheet that this is about; raises SheetRefused with every problem."""
-    layout = KINDS[kind].layout
-    _columns, chosen = spreadsheet.find(sheets, layout)
-    return spreadsheet.records(chosen, layout)
+def read(sheets: Sequence[Sheet], kind: Imported) -> Found:
+    """The rows of the sheets that this is about; raises SheetRefused with every problem."""
+    way = KINDS[kind]
+    first, *others = way.layouts
+    chosen = spreadsheet.find(sheets, first)[1]
+    left = [one for one in sheets if one is not chosen]
+    found: list[tuple[Layout, Sheet | None]] = [(first, chosen)]
+    for layout in (*others, *way.beside):
+        columns, sheet = spreadsheet.find(left, layout) if left else (0, Sheet("", []))
+        if columns >= ENOUGH:
+            left = [one for one in left if one is not sheet]
+        elif layout in others:
+            raise SheetRefused([CellProblem(1, "", CellFault.NO_SHEET, layout.title)])
+        found.append((layout, sheet if columns >= ENOUGH else None))
+    return tuple(
+        Records("", {}, ()) if sheet is None else spreadsheet.records(sheet, layout)
+        for layout, sheet in found
+    )
 
 
-def compare(db: Db, kind: Imported, found: Records) -> tuple[Any, Changes]:
+def compare(db: Db, kind: Imported, found: Found, at: At) -> tuple[Any, Changes]:
     """The lines, and what they would change; raises SheetRefused with every problem, by the
     file's own words. A pure read."""
     way = KINDS[kind]
     try:
-        lines = way.lines(db, found)
-        changes = way.compare(db, lines)
+        lines = way.lines(db, found, at)
+        changes = way.compare(db, lines, at)
     except SheetRefused as error:
-        raise SheetRefused(found.named(error.problems)) from None
-    return lines, _named(found, changes)
+        raise SheetRefused(_named(way, found, error.problems)) from None
+    return lines, replace(changes, warnings=_named(way, found, changes.warnings))
 
 
-def apply(db: Db, kind: Imported, lines: Any) -> None:
+def apply(db: Db, kind: Imported, lines: Any, at: At) -> None:
     """Make it so, in this transaction."""
-    KINDS[kind].apply(db, lines)
+    KINDS[kind].apply(db, lines, at)
 
 
-def _named(found: Records, changes: Changes) -> Changes:
-    return replace(changes, warnings=found.named(changes.warnings))
+def _named(way: Kind, found: Found, problems: Iterable[CellProblem]) -> tuple[CellProblem, ...]:
+    """Sheet by sheet; a problem of a kind with several sheets names its own by the layout."""
+    some = list(problems)
+    if len(found) == 1:
+        return found[0].named(some)
+    layouts = (*way.layouts, *way.beside)
+    return tuple(
+        one
+        for layout, records in zip(layouts, found, strict=True)
+        for one in records.named(each for each in some if each.sheet == layout.title)
+    )

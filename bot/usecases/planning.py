@@ -21,6 +21,7 @@ from bot.domain.training import TAKING_PART, Course, Enrolment, Standing, Traini
 from bot.usecases.rehearsing import subtree
 
 __all__ = [
+    "adjust",
     "announce",
     "call_off",
     "cancel",
@@ -36,7 +37,7 @@ __all__ = [
 CHUNK = 2_500
 """So many employees are planned for in one transaction of long work."""
 
-KINDS = (JobKind.PLAN, JobKind.REPLAN, JobKind.UNANSWERED)
+KINDS = (JobKind.PLAN, JobKind.REPLAN, JobKind.RENEW, JobKind.UNANSWERED)
 
 
 def announce(db: Db, session_id: int, now: datetime) -> int:
@@ -68,6 +69,24 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     if (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at):
         enrolments.unconfirm(db, after.id)
     course = held(db, after.id)
+    fill(db, course, now)
+    return course
+
+
+def adjust(db: Db, session: TrainingSession, now: datetime) -> Course:
+    """Other seats, another deadline, or a training that is for others now or reminds otherwise.
+
+    Where and when it is stays, so that nobody is told; whom it is for is invited and reminded.
+    """
+    jobs.promise_again(db, JobKind.RENEW, session.id)
+    before = _ahead(db, session.id, now).session
+    after = replace(before, capacity=session.capacity, deadline=session.deadline)
+    trainings.save_session(db, after)
+    course = held(db, after.id)
+    audience = course.training.audience
+    within = subtree(db, audience)
+    enrolments.uninvite(db, after.id, audience, within)
+    enrolments.freeze(db, after.id, audience, within)
     fill(db, course, now)
     return course
 
@@ -159,14 +178,15 @@ def unanswering(course: Course) -> list[Standing]:
 
 def _plan_some(db: Db, job: Job, course: Course, now: datetime) -> None:
     """The next employees; before the first of them, what no longer holds is dropped."""
-    first = job.kind is JobKind.REPLAN and job.cursor == 0
-    if first and notices.drop(db, course.session.id, CHUNK) == CHUNK:
+    news = job.kind is JobKind.REPLAN
+    first = job.kind is not JobKind.PLAN and job.cursor == 0
+    if first and notices.drop(db, course.session.id, CHUNK, news=news) == CHUNK:
         return
     some = notices.next_slice(db, course.session.id, job.cursor, CHUNK)
     if some is None:
         jobs.end(db, job)
         return
-    for owing in _planned(course, now, changed=job.kind is JobKind.REPLAN):
+    for owing in _planned(course, now, changed=news):
         notices.owe(db, owing, some)
     jobs.advance(db, job, some.last)
 

@@ -1,7 +1,6 @@
 """The roster: who works where, read from a spreadsheet and applied whole or not at all."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from bot.db import employees, units
 from bot.db.base import Db
@@ -9,33 +8,14 @@ from bot.domain import employee as rules
 from bot.domain.employee import RosterLine, read_grade, read_nip, read_status, status_of
 from bot.domain.errors import SheetRefused
 from bot.domain.sheet import CellFault, CellProblem, Changes, Record, Records
-from bot.domain.unit import Tree
+from bot.domain.unit import UnitNames
 
 __all__ = ["apply_roster", "compare_roster", "roster_lines"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Units:
-    """The units by what a roster may call them: code, name, or name with that of the unit above.
-
-    None for what several are called.
-    """
-
-    by_word: dict[str, int | None]
-
-    def of(self, cell: str) -> tuple[int | None, CellFault | None]:
-        word = _plain(cell)
-        if not word:
-            return None, CellFault.MISSING
-        if word not in self.by_word:
-            return None, CellFault.NO_UNIT
-        found = self.by_word[word]
-        return found, CellFault.MANY_UNITS if found is None else None
-
-
 def roster_lines(db: Db, found: Records) -> list[RosterLine]:
     """What each row says; raises SheetRefused with every problem. A pure read."""
-    known = _known(units.tree(db))
+    known = UnitNames(units.tree(db))
     problems: list[CellProblem] = []
     lines: list[RosterLine] = []
     seen: set[str] = set()
@@ -69,31 +49,14 @@ def apply_roster(db: Db, lines: Iterable[RosterLine]) -> None:
     employees.replace_roster(db, lines)
 
 
-def _line(row: int, nip: str, cells: dict[str, str], known: _Units) -> RosterLine:
+def _line(row: int, nip: str, cells: dict[str, str], known: UnitNames) -> RosterLine:
     status = read_status(cells["status"]) or status_of(nip)
     unit_id, _fault = known.of(cells["unit"])
     grade = read_grade(cells["grade"], status) or ""
     return RosterLine(row, nip, cells["name"], unit_id or 0, status, grade, cells["position"])
 
 
-def _of_unit(record: Record, known: _Units) -> Iterable[CellProblem]:
+def _of_unit(record: Record, known: UnitNames) -> Iterable[CellProblem]:
     _unit_id, fault = known.of(record["unit"])
     if fault is not None:
         yield CellProblem(record.row, "unit", fault, record["unit"])
-
-
-def _known(tree: Tree) -> _Units:
-    """A code goes before a name, and a name before one with the unit above."""
-    words: dict[str, int | None] = {}
-    for word_of in (lambda unit: unit.code, lambda unit: unit.name, tree.title):
-        found: dict[str, int | None] = {}
-        for unit in tree.by_id.values():
-            word = _plain(word_of(unit))
-            found[word] = None if word in found else unit.id
-        words = found | words
-    return _Units(words)
-
-
-def _plain(words: str) -> str:
-    """What two ways to write a unit have in common."""
-    return " ".join(words.replace("·", " ").casefold().split())

@@ -7,14 +7,17 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.app import Torang
-from bot.db import employees, people
+from bot.db import employees, people, trainings
 from bot.db.database import Database
 from bot.simulator.core import Telegram
 from bot.simulator.params import Upload
 from bot.simulator.refusal import Refusal
 from tests.chat import Chat, CoreSession
 from tests.conftest import ADMIN, VirtualClock
+from tests.factories import MORNING
+from tests.programme import SESSION, workbook
 from tests.rows import rows_of
+from tests.usecases.training_room import employ
 
 ROSTER = (
     "NIP;Nama;Unit\n"
@@ -79,6 +82,36 @@ async def test_units_are_recognised_by_their_columns(admin: Chat, torang: Torang
     await admin.taps("Terapkan")
     await torang.ticks.paperwork.work()
     assert "✓ Sudah diterapkan." in admin.text
+
+
+async def test_trainings_from_the_file_to_the_invitation(
+    admin: Chat, torang: Torang, database: Database
+) -> None:
+    database.now(employ, 1)
+    text = await read(admin, torang, workbook(table=[("Pelatihan", 1, "Jam", None)]))
+    new = (
+        "Pelatihan\n"
+        "Baru: 14 (waktu: Manajemen Waktu Pelayanan, waktu/1: Manajemen Waktu Pelayanan, "
+        "JP training, JP seminar, JP workshop, …)\n"
+        "Tetap: 0\n"
+    )
+    assert text == (
+        f"{new}\nBelum ada yang diubah.\n"
+        "Begitu diterapkan, sasaran sesi baru diundang, dan yang terdaftar di sesi yang pindah "
+        "atau tidak jadi diberi tahu."
+    )
+
+    await admin.taps("Terapkan")
+    await torang.ticks.paperwork.work()
+
+    assert admin.text == f"{new}\n✓ Sudah diterapkan."
+    assert [one.training.code for one in database.now(trainings.upcoming, MORNING)] == ["waktu"]
+    moved = workbook(sessions=[(*SESSION[:5], "Hotel Batik", *SESSION[6:])])
+    text = await read(admin, torang, moved)
+    assert "Pindah waktu atau tempat: 1 (waktu/1: Manajemen Waktu Pelayanan)" in text
+    text = await read(admin, torang, workbook(sessions=[]))
+    assert "Batal, atau tidak ditawarkan lagi: 1 (waktu/1: Manajemen Waktu Pelayanan)" in text
+    assert "Semuanya sudah begitu" in await read(admin, torang, workbook())
 
 
 async def test_every_problem_stands_on_the_card(admin: Chat, torang: Torang) -> None:
@@ -236,7 +269,9 @@ async def test_nobody_else_applies_what_an_admin_sent(
     assert database.now(rows_of, "errand") == 1
 
 
-@pytest.mark.parametrize(("label", "header"), [("Unit", "Kode"), ("Pegawai", "NIP")])
+@pytest.mark.parametrize(
+    ("label", "header"), [("Unit", "Kode"), ("Pegawai", "NIP"), ("Pelatihan", "Kode")]
+)
 async def test_a_template_comes_as_a_workbook(
     admin: Chat, wire: CoreSession, label: str, header: str
 ) -> None:

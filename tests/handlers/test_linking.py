@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -15,9 +16,10 @@ from bot.db.database import Database
 from bot.db.tables import EmployeeRow, InvitationRow
 from bot.simulator.params import Upload
 from bot.usecases import imports, spreadsheet
-from bot.usecases.imports import Imported
+from bot.usecases.imports import At, Imported
 from tests.chat import Chat, CoreSession
 from tests.conftest import VirtualClock
+from tests.factories import MORNING
 from tests.handlers.survey import rate
 from tests.rows import rows_of
 
@@ -27,6 +29,7 @@ ROSTER = (
     "199204172023212014;Fatimah Marwah;Kartu Keluarga;PPPK;VII;\n"
     "197503102000031002;Nur Alting;puskesmas;PNS;;\n"
 )
+AT = At(MORNING, ZoneInfo("Asia/Jayapura"))
 ONLY_ADMINS = "Hanya admin yang dapat melakukannya."
 WORTHLESS = (
     "Undangan ini tidak berlaku lagi. Minta undangan baru kepada kantor Anda.\n\nKontak: Sofifi"
@@ -36,8 +39,8 @@ WORTHLESS = (
 def fill(db: Db, content: str) -> None:
     sheets = spreadsheet.open_sheets(content.encode())
     found = imports.read(sheets, Imported.ROSTER)
-    lines, _changes = imports.compare(db, Imported.ROSTER, found)
-    imports.apply(db, Imported.ROSTER, lines)
+    lines, _changes = imports.compare(db, Imported.ROSTER, found, AT)
+    imports.apply(db, Imported.ROSTER, lines, AT)
 
 
 @pytest.fixture(autouse=True)

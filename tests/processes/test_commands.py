@@ -17,6 +17,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.keys import Keys
 from bot.usecases.office import key_fits
+from tests.programme import workbook
 
 # What is slow to import, and what only some commands need, or none yet.
 HEAVY = {"aiogram", "matplotlib", "psycopg", "pyxform", "scipy"}
@@ -147,6 +148,37 @@ def test_every_problem_of_a_roster_is_told_by_its_cell_without_the_number(folder
     ]
 
 
+def test_trainings_are_rehearsed_imported_and_imported_again_without_change(folder: Path) -> None:
+    session = ("waktu", "1", "1/12/2099 09.00", "15.00", "", "Aula BKPSDM", 25, "30/11/2099", "")
+    (folder / "trainings.xlsx").write_bytes(workbook(sessions=[session]))
+
+    def run(*options: str) -> str:
+        found = torang("import", "trainings", "trainings.xlsx", *options, folder=folder)
+        assert (found.returncode, found.stderr) == (0, "")
+        return found.stdout
+
+    assert "rehearsal" in run("--dry-run")
+    assert run().startswith(
+        "New: waktu: Manajemen Waktu Pelayanan, waktu/1: Manajemen Waktu Pelayanan, JP training"
+    )
+    assert "Unchanged: 2" in run()
+
+
+def test_every_problem_of_a_workbook_is_told_by_its_sheet(folder: Path) -> None:
+    (folder / "bad.xlsx").write_bytes(
+        workbook(sessions=[("waktu", "1", "1/12/2099", "15.00", "", "Aula", 0)])
+    )
+
+    found = torang("import", "trainings", "bad.xlsx", folder=folder)
+
+    assert found.stderr.splitlines() == [
+        "sheet Sesi, row 2, column Mulai “1/12/2099”: write day and time, such as 1/12/2026 09.00",
+        "sheet Sesi, row 2, column Kapasitas “0”: a whole number of at most four digits belongs "
+        "here; a capacity is at least 1",
+        "2 problems; nothing was changed.",
+    ]
+
+
 def test_a_template_is_written_once_and_an_unknown_one_is_named(tmp_path: Path) -> None:
     first = torang("template", "roster", "pegawai.xlsx", folder=tmp_path)
     second = torang("template", "roster", "pegawai.xlsx", folder=tmp_path)
@@ -157,7 +189,7 @@ def test_a_template_is_written_once_and_an_unknown_one_is_named(tmp_path: Path) 
         "Pegawai", "Petunjuk", "Pilihan",
     ]  # fmt: skip
     assert (second.returncode, other.returncode) == (1, 2)
-    assert other.stderr == "There is no template cuti; these are: units, roster\n"
+    assert other.stderr == "There is no template cuti; these are: units, roster, trainings\n"
 
 
 def test_a_link_is_printed_with_its_code_and_drawn(folder: Path) -> None:

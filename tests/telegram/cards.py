@@ -1,11 +1,15 @@
 """Every situation that a card may have to tell, with names and words of the worst kind."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from bot.domain import score
-from bot.domain.people import Stored
+from bot.domain import score, syllabus
+from bot.domain.audience import Audience, Who
+from bot.domain.delivery import Kind as Message
+from bot.domain.offer import Notice, Offer
+from bot.domain.people import Addressee, Stored
 from bot.domain.privacy import ALPHABET
 from bot.domain.response import Receipt, Result
 from bot.domain.score import ELEMENTS
@@ -40,11 +44,32 @@ from bot.domain.survey import (
     Reject,
     ReviewLine,
 )
+from bot.domain.training import (
+    Course,
+    Enrolment,
+    Preparation,
+    Provider,
+    Seats,
+    Standing,
+    Training,
+    TrainingSession,
+)
 from bot.domain.unit import MAX_NAME, ServiceUnit, titled
 from bot.texts import LANGUAGES
 from bot.xlsform.interview import MAX_TEXT
 
-__all__ = ["days", "receipts", "results", "situations", "stored", "titles"]
+__all__ = [
+    "WORST_NOTICE",
+    "WORST_OFFER",
+    "days",
+    "notices",
+    "offers",
+    "receipts",
+    "results",
+    "situations",
+    "stored",
+    "titles",
+]
 
 ANY_SIGN = st.characters(codec="utf-8")
 HOSTILE = ("<b>&\"'", "</b>", "&amp;<a href=", "<script>", "{unit}", "%s", "😀", "\u200b", "a")
@@ -158,3 +183,77 @@ results = st.builds(
     st.lists(scores, max_size=3),
     days,
 )
+
+
+AT = datetime(2026, 12, 30, tzinfo=UTC)
+SOMEBODY_ELSE = "😀" * 100
+ALL_ELEMENTS = tuple(element.key for element in ELEMENTS)
+
+
+def _course(
+    title: str,
+    kind: str,
+    provider: tuple[Provider, str],
+    places: tuple[str, str, str, str],
+    mandatory: bool,
+) -> Course:
+    """As long as a workbook may make it: it lasts from one year into the next."""
+    training = Training(
+        1, "a" * 40, title, kind, *provider, ALL_ELEMENTS, Audience(Who.EMPLOYEES), mandatory
+    )
+    place, link, transport, contact = places
+    session = TrainingSession(
+        2**40, 1, "a" * 40, AT, AT + timedelta(days=99), ZoneInfo("Asia/Jayapura"),
+        place, AT, link, transport, contact, 9999,
+    )  # fmt: skip
+    return Course(training, session, 9999)
+
+
+def _shown(longest: int) -> st.SearchStrategy[str]:
+    return words(longest, printable).filter(str.isprintable)
+
+
+courses = st.builds(
+    _course,
+    _shown(syllabus.MAX_TITLE),
+    _shown(syllabus.MAX_KIND),
+    st.tuples(st.sampled_from(Provider), _shown(syllabus.MAX_PROVIDER)),
+    st.tuples(
+        _shown(syllabus.MAX_PLACE),
+        _shown(syllabus.MAX_LINK),
+        _shown(syllabus.MAX_TRANSPORT),
+        _shown(syllabus.MAX_CONTACT),
+    ),
+    st.booleans(),
+)
+WORST_COURSE = _course(
+    "😀" * syllabus.MAX_TITLE,
+    "😀" * syllabus.MAX_KIND,
+    (Provider.PRIVATE, "😀" * syllabus.MAX_PROVIDER),
+    (
+        "😀" * syllabus.MAX_PLACE,
+        "😀" * syllabus.MAX_LINK,
+        "😀" * syllabus.MAX_TRANSPORT,
+        "😀" * syllabus.MAX_CONTACT,
+    ),
+    mandatory=False,
+)
+A_SEAT = Seats(9999, 1, 1, 1)
+PLANNED = Enrolment(2**40, 1, Standing.CONFIRMED, 1, plan=Preparation.NIGHT_BEFORE)
+WORST_OFFER = Offer(WORST_COURSE, A_SEAT, PLANNED, ALL_ELEMENTS)
+offers = st.builds(Offer, courses, st.just(A_SEAT), st.just(PLANNED), st.just(ALL_ELEMENTS))
+
+
+def _notice(course: Course, kind: Message, days: int) -> Notice:
+    return Notice(
+        kind, course, Addressee(SOMEBODY_ELSE), days, PLANNED, "yes", SOMEBODY_ELSE,
+        (SOMEBODY_ELSE,) * 10, 9999,
+    )  # fmt: skip
+
+
+OF_SESSIONS = [
+    Message.INVITATION, Message.REMINDER, Message.STARTING, Message.CHANGE, Message.CANCELLATION,
+    Message.SEAT, Message.ASKED, Message.REPLY, Message.UNANSWERED,
+]  # fmt: skip
+WORST_NOTICE = _notice(WORST_COURSE, Message.UNANSWERED, 3)
+notices = st.builds(_notice, courses, st.sampled_from(OF_SESSIONS), st.integers(0, 3))

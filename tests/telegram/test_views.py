@@ -1,5 +1,6 @@
 """Every card, in every language, is one that Telegram takes."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import get_args
 from zoneinfo import ZoneInfo
@@ -26,7 +27,17 @@ from bot.domain.errors import (
 )
 from bot.domain.invitation import Holder, Invitable
 from bot.domain.learning import DEFAULT_RULES, Credit, Per, Record, Rule, Targets, Year
-from bot.domain.offer import Decision
+from bot.domain.offer import (
+    Decision,
+    Desk,
+    Door,
+    Encouragement,
+    History,
+    Notice,
+    Offer,
+    Part,
+    Tally,
+)
 from bot.domain.outage import Away, Back, News, Thing
 from bot.domain.people import Addressee, Profile, Stored
 from bot.domain.response import Receipt, Result
@@ -47,6 +58,8 @@ from bot.domain.situation import (
     Welcome,
 )
 from bot.domain.survey import Ask, Choice, Kind, Position, Question, Reason, Reject, ReviewLine
+from bot.domain.training import Reason as TrainingReason
+from bot.domain.training import Standing
 from bot.domain.unit import MAX_NAME, ServiceUnit, Tree, titled
 from bot.simulator.core import Telegram
 from bot.simulator.keyboards import inline_markup
@@ -55,6 +68,7 @@ from bot.simulator.text import message
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.views import (
     account,
+    attendance,
     certificates,
     commands,
     composing,
@@ -67,6 +81,7 @@ from bot.telegram.views import (
     refusals,
     results,
     survey,
+    trainings,
 )
 from bot.telegram.views.outage import outage
 from bot.telegram.views.spreadsheets import problem
@@ -257,6 +272,8 @@ def test_cards_of_spreadsheets_and_employees_are_ones_that_telegram_takes(langua
     with speaking(language):
         shown = [
             errands.preview(ERRAND, "roster", MANY),
+            errands.preview(ERRAND, "trainings", MANY),
+            errands.applied("trainings", MANY),
             errands.refused((WORST,) * 99),
             errands.applied("units", MANY),
             errands.choosing_template(),
@@ -451,3 +468,53 @@ def test_every_outage_is_a_card_that_telegram_takes(language: str, found: News) 
         text = accepted(outage(found, LETTERHEAD.zone))
 
     assert "{" not in text
+
+
+@in_every_language
+@some
+@given(found=cards.offers, standing=st.sampled_from(Standing))
+@example(found=cards.WORST_OFFER, standing=Standing.CONFIRMED)
+@example(found=cards.WORST_OFFER, standing=Standing.INVITED)
+def test_every_card_of_a_training_is_one_that_telegram_takes(
+    language: str, found: Offer, standing: Standing
+) -> None:
+    course = found.course
+    one = replace(found.enrolment, standing=standing)
+    mine = Part(course, one, found.seats, 3, "😀" * 100)
+    year = Year(2026, 12, 20)
+    tally = Tally(course, found.seats, Counter(Standing), Counter(TrainingReason))
+    record = Record(MORNING.date(), course.training.title, course.training.kind, 20)
+    with speaking(language):
+        shown = [
+            trainings.desk(Desk(year, 30, (mine,) * 30), 999),
+            trainings.open_list((found,) * 30, 2),
+            trainings.own_list((mine,) * 30),
+            trainings.detail(found, mine, MORNING),
+            trainings.part(mine, MORNING),
+            trainings.asked(mine),
+            trainings.history(History(year, (record,) * 15)),
+            attendance.sessions((tally,) * 30, 1, 999),
+            attendance.tally(tally),
+            attendance.ask_cancel(tally),
+            attendance.ask_code(mine),
+            attendance.there(mine),
+            attendance.door(Door(course, "123456", "cek_1_" + "a" * 40, MORNING), "b" * 32),
+            attendance.people(course, ((2**40, "😀" * 100, one),) * 30, 1),
+        ]
+
+    assert all(accepted(card) for card in shown)
+
+
+@in_every_language
+@some
+@given(found=cards.notices)
+@example(found=cards.WORST_NOTICE)
+def test_every_notice_of_a_training_is_a_card_that_telegram_takes(
+    language: str, found: Notice
+) -> None:
+    courses = (found.course,) * 2
+    with speaking(language):
+        accepted(notices.notice(found, LETTERHEAD))
+        accepted(
+            notices.encouragement(Encouragement(Year(2026, 1, 24), courses, found.to), LETTERHEAD)
+        )

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import Workbook
@@ -17,12 +18,13 @@ from bot.domain.errors import SheetRefused
 from bot.domain.sheet import CellFault, CellProblem, Changes
 from bot.reports.templates import template
 from bot.usecases import imports, spreadsheet
-from bot.usecases.imports import Imported
+from bot.usecases.imports import At, Imported
 from tests.factories import MORNING
 from tests.rows import rows_of
 
 AHMAD, FATIMAH = "198609262015051001", "199204172023212014"
 KTP, KK = 2, 3
+AT = At(MORNING, ZoneInfo("Asia/Jayapura"))
 HEADER = "NIP;Nama;Unit;Status;Golongan;Jabatan"
 LINES = (
     f"{AHMAD};Ahmad Hidayat, S.STP.;dukcapil-ktp;PNS;III/c;Pelaksana",
@@ -40,9 +42,9 @@ def changes(database: Database, content: bytes, *, dry_run: bool = False) -> Cha
     sheets = spreadsheet.open_sheets(content)
     kind = imports.kind_of(sheets)
     assert kind is Imported.ROSTER
-    lines, found = database.now(imports.compare, kind, imports.read(sheets, kind))
+    lines, found = database.now(imports.compare, kind, imports.read(sheets, kind), AT)
     if not dry_run:
-        database.now(imports.apply, kind, lines)
+        database.now(imports.apply, kind, lines, AT)
     return found
 
 
@@ -213,8 +215,10 @@ def test_what_cannot_be_taken_is_named_by_its_cell(
 
 def test_a_name_of_two_units_is_not_guessed(database: Database) -> None:
     sheets = spreadsheet.open_sheets(b"kode;nama;induk\na;Loket;\nb;Loket;\nc;Induk;")
-    lines, _ = database.now(imports.compare, Imported.UNITS, imports.read(sheets, Imported.UNITS))
-    database.now(imports.apply, Imported.UNITS, lines)
+    lines, _ = database.now(
+        imports.compare, Imported.UNITS, imports.read(sheets, Imported.UNITS), AT
+    )
+    database.now(imports.apply, Imported.UNITS, lines, AT)
 
     assert refused(database, one(f"{AHMAD};A;Loket;;;")) == [("", 2, "Unit", CellFault.MANY_UNITS)]
 
@@ -313,5 +317,5 @@ def test_the_template_is_recognised_and_holds_nothing_yet(
 
     assert imports.kind_of(sheets) is kind
     with pytest.raises(SheetRefused) as error:
-        database.now(imports.compare, kind, imports.read(sheets, kind))
+        database.now(imports.compare, kind, imports.read(sheets, kind), AT)
     assert [one.fault for one in error.value.problems] == [CellFault.EMPTY]

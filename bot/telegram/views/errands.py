@@ -42,11 +42,18 @@ def too_large() -> Card:
 
 def preview(errand: Errand, kind: str, found: Changes) -> Card:
     """What applying it would change; nothing has been changed yet."""
-    lines = [f"<b>{_title(kind)}</b>", *_changes(found), *_warnings(found.warnings)]
+    lines = [f"<b>{_title(kind)}</b>", *_changes(kind, found), *_warnings(found.warnings)]
     if found.none:
         lines.append(_("Everything is so already; there is nothing to apply."))
         return Card("\n".join(lines))
     lines.append("\n" + _("Nothing was changed yet."))
+    if kind == "trainings":
+        lines.append(
+            _(
+                "As soon as you apply it, those a new session is for are invited, and those "
+                "registered for one that has moved or does not take place are told."
+            )
+        )
 
     def deed(name: str) -> buttons.Errand:
         return buttons.Errand(errand=errand.id, stamp=errand.stamp, deed=name)
@@ -84,7 +91,7 @@ def applying() -> Card:
 
 def applied(kind: str, found: Changes) -> Card:
     """What was changed."""
-    lines = [f"<b>{_title(kind)}</b>", *_changes(found), "\n" + _("✓ Applied.")]
+    lines = [f"<b>{_title(kind)}</b>", *_changes(kind, found), "\n" + _("✓ Applied.")]
     return Card("\n".join(lines))
 
 
@@ -108,25 +115,31 @@ def choosing_template() -> Card:
     return Card(
         _(
             "<b>Spreadsheets to fill in</b>\nFill one in and send it here: it is checked, you see "
-            "what it would change, and one tap applies it. First the units, then the employees."
+            "what it would change, and one tap applies it. First the units, then the employees, "
+            "then the trainings."
         ),
         column(
             button(_("Units"), buttons.Template(name="units")),
             button(_("Employees"), buttons.Template(name="roster")),
+            button(_("Trainings"), buttons.Template(name="trainings")),
         ),
     )
 
 
 def _title(kind: str) -> str:
-    return {"units": _("Units"), "roster": _("Employees")}[kind]
+    return {"units": _("Units"), "roster": _("Employees"), "trainings": _("Trainings")}[kind]
 
 
-def _changes(found: Changes) -> list[str]:
+def _changes(kind: str, found: Changes) -> list[str]:
+    moved, gone = _("In another unit: {n}"), _("Not in the list any more: {n}")
+    if kind == "trainings":
+        moved = _("Another time or place: {n}")
+        gone = _("Cancelled, or not offered any more: {n}")
     lines = [
         _("New: {n}").format(n=_some(found.new)),
         _("Changed: {n}").format(n=_some(found.changed)),
-        _("In another unit: {n}").format(n=_some(found.moved)),
-        _("Not in the list any more: {n}").format(n=_some(found.gone)),
+        moved.format(n=_some(found.moved)),
+        gone.format(n=_some(found.gone)),
     ]
     told = (found.new, found.changed, found.moved, found.gone)
     return [

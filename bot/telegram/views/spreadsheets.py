@@ -15,7 +15,12 @@ MOST_LISTED, MOST_NAMED = 12, 30
 
 def problem(found: CellProblem) -> str:
     """What is wrong with a cell and what would be right, as one line."""
-    return _at(found, {**_of_files(), **_of_cells(), **_of_people()}[found.fault])
+    return _at(
+        found,
+        {**_of_files(), **_of_cells(), **_of_people(), **_of_words(), **_of_trainings()}[
+            found.fault
+        ],
+    )
 
 
 def warning(found: CellProblem) -> str:
@@ -73,6 +78,47 @@ def _of_people() -> dict[CellFault, str]:
     }
 
 
+def _of_words() -> dict[CellFault, str]:
+    return {
+        CellFault.BAD_SIGNS: _("there are signs in this that cannot be shown; type it anew"),
+        CellFault.BAD_FLAG: _("write ya or tidak"),
+        CellFault.BAD_NUMBER: _(
+            "a whole number of at most four digits belongs here; a capacity is at least 1"
+        ),
+        CellFault.BAD_KIND: _("the table of JP has no such kind; add it there, or correct it"),
+        CellFault.BAD_PER: _("write Jam, Hari, Kegiatan or Semester"),
+        CellFault.BAD_PROVIDER: _("write Internal, Universitas or Swasta"),
+        CellFault.BAD_ELEMENT: _(
+            "elements are persyaratan, prosedur, waktu, biaya, produk, kompetensi, perilaku, "
+            "pengaduan and sarana; write their names with commas between them"
+        ),
+        CellFault.BAD_SPAN: _(
+            "write at most five, up to 60 days before, such as 3 hari, 1 hari, 2 jam"
+        ),
+        CellFault.BAD_MOMENT: _("write day and time, such as 1/12/2026 09.00"),
+        CellFault.BAD_ZONE: _("write WIB, WITA or WIT, or a name such as Asia/Jayapura"),
+    }
+
+
+def _of_trainings() -> dict[CellFault, str]:
+    return {
+        CellFault.NO_SHEET: _("there is no sheet of this kind; begin with a template: /templat"),
+        CellFault.NO_TRAINING: _("no training has this code; add it to the trainings"),
+        CellFault.NO_PLACE: _("write a place, or a link"),
+        CellFault.ENDS_FIRST: _("the end is not after the start"),
+        CellFault.LATE_DEADLINE: _("registration may not close after the start"),
+        CellFault.IS_OVER: _("this is in the past; a session begins later"),
+        CellFault.HAS_BEGUN: _(
+            "this session has begun and cannot be changed any more; leave the row as it was"
+        ),
+        CellFault.WAS_CANCELLED: _(
+            "this session was cancelled and people were told; write ya here, and give a new "
+            "session another code"
+        ),
+        CellFault.FEW_SEATS: _("more seats than these are taken already; write at least as many"),
+    }
+
+
 def score_problem(found: ScoreProblem) -> str:
     """What is wrong with a cell of a file of scores, as one line."""
     faults = {
@@ -126,12 +172,15 @@ def one_line(cell: str) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
-def changes(found: Changes, *, dry_run: bool) -> str:
+def changes(kind: str, found: Changes, *, dry_run: bool) -> str:
     """What an import did, or would do."""
+    moved = _("In another unit: {codes}")
+    if kind == "trainings":
+        moved = _("Another time or place: {codes}")
     lines = [
         _("New: {codes}").format(codes=_listed(found.new)),
         _("Changed: {codes}").format(codes=_listed(found.changed)),
-        *([_("In another unit: {codes}").format(codes=_listed(found.moved))] * bool(found.moved)),
+        *([moved.format(codes=_listed(found.moved))] * bool(found.moved)),
         _("Taken out of the list: {codes}").format(codes=_listed(found.gone)),
         _("Unchanged: {n}").format(n=found.same),
     ]

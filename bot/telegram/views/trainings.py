@@ -34,6 +34,9 @@ __all__ = [
     "planned",
 ]
 
+MOST_ELEMENTS = 3
+"""Of elements that citizens rated equally low; a page of offers has no room for nine of each."""
+
 
 def desk(found: Desk, waiting: int | None) -> Card:
     """The year so far, and where to go from here; admins read how many certificates wait."""
@@ -215,7 +218,7 @@ def _why(one: Offer) -> str:
         return _("For everybody in your unit.")
     if one.elements:
         text = _("Recommended: citizens would like most to see “{elements}” improve at your unit.")
-        return text.format(elements=elements(one.elements))
+        return text.format(elements=elements(one.elements[:MOST_ELEMENTS]))
     return ""
 
 
