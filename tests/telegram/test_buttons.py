@@ -30,6 +30,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "button": st.integers(0, 7),
     "step": st.just("rehearse"),
     "value": ID.map(str),
+    "certificate": ID,
     "errand": ID,
     "employee": ID,
     "code": st.just("ABCDEFGHJK"),
