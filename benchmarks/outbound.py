@@ -192,7 +192,7 @@ def _broadcasting(torang: Torang, clock: Clock) -> Callable[[int], Awaitable[flo
         await torang.ticks.work()
         clock.at += HOLD
         began = perf_counter()
-        await torang.ticks.send_due()
+        await torang.ticks.sending.tick()
         seconds = perf_counter() - began
         states = torang.database.now(tallies.states, launched.id)
         if states[State.SENT] < states.total() - 2:

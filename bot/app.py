@@ -43,6 +43,8 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.time import Clock
 from bot.keys import Keys
 from bot.scheduler.paperwork import Paperwork
+from bot.scheduler.sending import Sending
+from bot.scheduler.showing import Showing
 from bot.scheduler.ticks import Ticks
 from bot.scheduler.watching import Watching
 from bot.telegram import menus
@@ -130,7 +132,9 @@ def build(
     run = secrets.token_hex(8)
     paid = config.telegram.paid_broadcasts
     paperwork = Paperwork(database, office, sender, letterhead, now)
-    ticks = Ticks(database, office, sender, letterhead, now, run, watching, paperwork, paid)
+    sending = Sending(database, office, sender, letterhead, now, run, watching.saw, paid)
+    showing = Showing(database, office, sender, now)
+    ticks = Ticks(database, office, now, sending, showing, paperwork, watching)
     return Torang(bot, database, office, sender, inbox, ticks, now)
 
 

@@ -8,15 +8,17 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from bot.db import units
+from bot.db import audiences, jobs, units
+from bot.db import broadcasts as kept
 from bot.db.base import Db
+from bot.db.jobs import JobKind
 from bot.db.tables import DeliveryRow, EmployeeRow, PersonRow
 from bot.domain.audience import Audience, Who
-from bot.domain.broadcast import HOLD, edition
+from bot.domain.broadcast import HOLD, confirm
 from bot.domain.delivery import Class, State
 from bot.domain.people import CONSENT_TEXT, Person
 from bot.telegram.buttons import React
-from bot.usecases import broadcasts, composing
+from bot.usecases import broadcasts, composing, rehearsing
 from bot.usecases.office import Office
 
 __all__ = [
@@ -55,7 +57,11 @@ def owe(db: Db, office: Office, text: str, unit: str, now: datetime) -> int:
     composing.label(db, ADMIN, "id", LABELS)
     composing.address(db, ADMIN, Audience(Who.EMPLOYEES, units.ids(db)[unit]))
     draft = composing.own_draft(db, ADMIN)
-    launched = broadcasts.launch(db, office, ADMIN, draft.id, edition(draft), None, launched_at)
+    # Not by the use case: of people who are owed so much it says that nobody can be reached.
+    audiences.freeze(db, draft.id, rehearsing.scope(db, draft, launched_at))
+    launched = confirm(draft, None, launched_at, alone=True)
+    kept.save(db, launched)
+    jobs.promise(db, JobKind.EXPAND, launched.id)
     while broadcasts.work(db, launched_at):
         pass
     if text == DUTY:

@@ -316,7 +316,7 @@ async def test_pause_and_stop_work_at_once(
     await launch(admin)
     await torang.ticks.work()
     clock.forward(minutes=1)
-    await torang.ticks.show_broadcasts()
+    await torang.ticks.showing.tick()
     assert admin.labels == ["Jeda", "Hentikan"]
     await admin.taps("Jeda")
     await torang.ticks.all()
@@ -368,7 +368,7 @@ async def test_the_list_names_everybody_and_how_it_ended(
     await send(torang, clock)
     await admin.taps("Unduh daftar")
     assert admin.toasts == ["Daftar sedang disiapkan dan segera dikirim ke sini."]
-    await torang.ticks.send_lists()
+    await torang.ticks.showing.send_lists()
 
     (document,) = uploads(wire)
     assert document.content.decode("utf-8-sig").splitlines() == [
@@ -395,7 +395,7 @@ async def test_a_list_is_never_cut_but_comes_in_parts(
     await send(torang, clock)
     for _again in range(2):
         await admin.taps("Unduh daftar")
-        await torang.ticks.send_lists()
+        await torang.ticks.showing.send_lists()
 
     lengths = [len(one.content.decode().splitlines()) - 1 for one in uploads(wire)]
     assert lengths == [2, 1, 2, 1]
@@ -415,12 +415,12 @@ async def test_a_list_that_telegram_does_not_take_now_comes_later(
     wire.fault = lambda method: (
         Refusal(429, "Too Many Requests: retry after 5", 5) if method == "sendDocument" else None
     )
-    await torang.ticks.send_lists()
+    await torang.ticks.showing.send_lists()
     assert "Siapa yang" not in admin.text
     wire.fault = lambda _method: None
     seconds.now += 60
 
-    await torang.ticks.send_lists()
+    await torang.ticks.showing.send_lists()
 
     assert admin.text == "Siapa yang menerima siaran dan siapa yang tidak."
 

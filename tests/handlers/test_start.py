@@ -44,7 +44,7 @@ async def test_the_link_of_a_node_lists_what_is_below_it(chat: Chat) -> None:
 
 
 async def test_an_unknown_code_lists_all(chat: Chat) -> None:
-    await chat.starts("inv_abc")
+    await chat.starts("tidak-ada")
 
     assert chat.labels == LEAVES
 

@@ -231,7 +231,7 @@ async def test_some_that_fail_keep_none_of_the_others_waiting_for_the_next_tick(
     failure = Refusal(500, "Internal Server Error")
     wire.fault = lambda _method: failure if len(wire.calls) % 10 == 0 else None
 
-    await torang.ticks.send_due()
+    await torang.ticks.sending.tick()
 
     assert Counter(database.now(ends)) == {("sent", None): 54, ("pending", None): 6}
 
@@ -246,7 +246,7 @@ async def test_while_all_fail_most_are_not_even_tried(
     wire.calls.clear()
     wire.fault = lambda _method: Refusal(500, "Internal Server Error")
 
-    await torang.ticks.send_due()
+    await torang.ticks.sending.tick()
 
     assert len(wire.calls) < 30
 
@@ -312,7 +312,7 @@ async def test_a_reminder_that_could_not_leave_for_a_week_is_not_sent(
     await to_the_question(chat, 1)
     clock.forward(days=7)
 
-    await torang.ticks.send_due()
+    await torang.ticks.sending.tick()
 
     assert database.now(ends) == [("expired", None)]
     assert len(chat.cards) == 1
