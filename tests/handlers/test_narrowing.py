@@ -150,7 +150,7 @@ async def test_without_a_draft_a_file_finds_nothing(asked: Chat, torang: Torang)
     await hand_in(asked, f"NIP\n{AHMAD}\n")
     await asked.says("/siaran")
     await asked.taps("Buang draf")
-    await asked.taps("Buang draf")
+    await asked.taps("Ya, buang")
     await torang.ticks.paperwork.work()
 
     assert "sudah tidak ada" in asked.cards[-2]["text"]
