@@ -82,7 +82,7 @@ def _free_port() -> int:
 
 @contextmanager
 def _process(*module: str) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([sys.executable, "-m", *module])
+    process = subprocess.Popen([sys.executable, "-m", *module], stdout=subprocess.DEVNULL)
     try:
         yield process
     finally:
