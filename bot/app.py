@@ -1,4 +1,4 @@
-"""The wiring: the only module that knows every part, and the only one that reads the clock."""
+"""The wiring: the only module that knows every part, and hands the clock to them."""
 
 import asyncio
 import gc
@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -36,6 +36,7 @@ import handlers.survey
 import handlers.trainings
 from bot import config as settings
 from bot import holidays, log
+from bot.clock import clock
 from bot.config import Config, ConfigError
 from bot.db.database import Arrival, Database, arrival
 from bot.disk import room
@@ -59,16 +60,11 @@ from bot.texts import _
 from bot.usecases import due, walks
 from bot.usecases.office import Forms, Office
 
-__all__ = ["LocalClock", "Torang", "ask_username", "build", "clock", "run", "serve"]
+__all__ = ["LocalClock", "Torang", "ask_username", "build", "run", "serve"]
 
 RETRY_SECONDS = 5
 
 said = structlog.get_logger()
-
-
-def clock() -> datetime:
-    """The instant it is now."""
-    return datetime.now(UTC)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ import typer
 
 from bot import demo as demonstration
 from bot import instruments
+from bot.clock import clock
 from bot.config import DEFAULT_FILE, Config, ConfigError, load, secret, token, write_key
 from bot.db import migrate, units
 from bot.db.database import Database
@@ -112,7 +113,7 @@ def run(config: Path | None, *, with_parent: bool) -> None:
 
         if with_parent:
             _end_with_parent()
-        _publish(database, app.clock())
+        _publish(database, clock())
         database.close()
         asyncio.run(app.run(found))
     except ConfigError as error:
@@ -165,10 +166,7 @@ def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -
     except SheetRefused as error:
         _refuse_sheet(error)
     database = _open(found)
-    # Only now: it costs seconds.
-    from bot import app
-
-    at = At(app.clock(), found.office.zone)
+    at = At(clock(), found.office.zone)
     try:
         _progress(_("Comparing {n} rows …").format(n=sum(len(one.rows) for one in rows)))
         lines, changes = database.now(imports.compare, kind, rows, at)

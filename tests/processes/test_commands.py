@@ -82,6 +82,22 @@ def test_help_names_the_commands_and_imports_next_to_nothing() -> None:
     assert imported.isdisjoint(HEAVY | FOR_SOME)
 
 
+def test_an_import_does_not_wait_for_the_framework(folder: Path) -> None:
+    found = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "bot", "import", "units", "units.csv"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in found.stderr.splitlines()}
+
+    assert "openpyxl" in imported
+    assert imported.isdisjoint(HEAVY)
+
+
 def test_units_are_imported_and_imported_again_without_change(folder: Path) -> None:
     first = torang("import", "units", "units.csv", folder=folder)
     second = torang("import", "units", "units.csv", folder=folder)
