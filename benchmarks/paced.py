@@ -34,7 +34,8 @@ __all__: list[str] = []
 # When a local Telegram begins; what is launched then leaves after its hold, a minute later.
 MORNING = datetime(2026, 11, 24, tzinfo=UTC)
 
-TAPPING = range(101, 200)
+TAPPING = range(101, 151)
+BETWEEN_ARRIVALS = 0.2
 PAUSE_SECONDS = 1.0
 LOOK_SECONDS = 0.2
 
@@ -74,6 +75,8 @@ async def _measure(address: str, folder: Path, recipients: range, labels: Sequen
         crowds = [Crowd(session, [person], labels) for person in TAPPING]
         for crowd in crowds:
             await crowd.arrive()
+            # All at once they would use up what a bot may say in a second.
+            await asyncio.sleep(BETWEEN_ARRIVALS)
         before = (await crowds[0].calls())["sendMessage"]
         _launch(folder, recipients)
         taps = asyncio.ensure_future(_tap(crowds, len(labels)))

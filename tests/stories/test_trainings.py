@@ -294,10 +294,7 @@ async def test_no_more_than_two_nudges_a_week(story: Story) -> None:
     assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}"] * 2
     await story.until(12, 8, 12)
 
-    assert story.read[1][2:] == [
-        f"Tue 01 Dec 09.00 {INVITED}",
-        f"Tue 01 Dec 09.00 {INVITED}",
-        f"Tue 08 Dec 09.00 {INVITED}",
-        "Tue 08 Dec 09.00 ",
-    ]
-    assert "JP Anda tahun ini" in story.people[1].text
+    later = story.read[1][2:]
+    assert [line[:16] for line in later] == ["Tue 01 Dec 09.00"] * 2 + ["Tue 08 Dec 09.00"] * 2
+    assert sum(INVITED in line for line in later) == 3
+    assert any("JP Anda tahun ini" in card["text"] for card in story.people[1].cards)
