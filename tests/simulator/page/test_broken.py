@@ -80,7 +80,7 @@ async def test_a_picture_that_is_none_is_told_beside_where_it_was_sent(
     picture.write_bytes(b"rusak")
     async with serving(0, tmp_path / "state") as address:
         await page.goto(f"{address}/#1001")
-        await page.get_by_role("button", name="Mulai").click()
+        await page.get_by_role("button", name="Mulai", exact=True).click()
         await expect(page.get_by_role("log")).to_contain_text("/start")
         await page.locator("input[type=file]").set_input_files(picture)
         told = page.get_by_role("region", name="Yusuf").get_by_role("status")

@@ -59,7 +59,7 @@ async def test_a_lost_bot_is_told_and_a_returned_one_too(page: Page, tmp_path: P
 async def test_a_lost_server_is_told_and_found_again(page: Page, tmp_path: Path) -> None:
     async with serving(0, tmp_path) as address:
         await page.goto(f"{address}/#1001")
-        await page.get_by_role("button", name="Mulai").click()
+        await page.get_by_role("button", name="Mulai", exact=True).click()
         await expect(page.get_by_role("log")).to_contain_text("/start")
     await expect(page.get_by_role("alert")).to_contain_text("Server lokal tidak menjawab")
     async with serving(urlsplit(address).port or 0, tmp_path):
@@ -76,7 +76,7 @@ async def test_a_killed_server_costs_no_written_word(page: Page, tmp_path: Path)
     field, log = page.get_by_label("Tulis pesan"), page.get_by_role("log")
     async with a_server(port, tmp_path) as server:
         await page.goto(f"http://127.0.0.1:{port}/#1001")
-        await page.get_by_role("button", name="Mulai").click()
+        await page.get_by_role("button", name="Mulai", exact=True).click()
         await expect(log).to_contain_text("/start")
         server.kill()
         await field.fill("belum terkirim")
