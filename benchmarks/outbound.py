@@ -44,7 +44,7 @@ from bot.keys import Keys
 from bot.seed import seed
 from bot.simulator.core import TOKEN
 from bot.telegram.session import Session
-from bot.usecases import broadcasts, composing, due
+from bot.usecases import broadcasts, composing, due, watching
 from bot.usecases.office import Office
 from tests import postgresql
 
@@ -197,6 +197,8 @@ def _broadcasting(torang: Torang, clock: Clock) -> Callable[[int], Awaitable[flo
         states = torang.database.now(tallies.states, launched.id)
         if states[State.SENT] < states.total() - 2:
             raise RuntimeError(f"Not all were sent: {states}")
+        # As the bot does while its card is shown: what is done is looked at no more.
+        torang.database.now(watching.look, launched.id, clock.at)
         return seconds
 
     return broadcast

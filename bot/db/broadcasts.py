@@ -1,13 +1,12 @@
 """Broadcasts: drafts, how far each has come, its members and deliveries, the taps under it."""
 
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, case, exists, func, literal, select, update
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.orm import aliased
 
 from bot.db import audiences
 from bot.db.base import Db, insert
@@ -30,6 +29,7 @@ __all__ = [
     "expand",
     "find",
     "hold",
+    "launched",
     "part",
     "save",
     "told",
@@ -47,6 +47,26 @@ _stored: list[Any] = [
     BroadcastRow.halted,
     BroadcastRow.of_id,
 ]
+
+
+_corrections = aliased(BroadcastRow)
+_corrected = (
+    select(_corrections.content)
+    .where(
+        _corrections.of_id == BroadcastRow.id,
+        _corrections.kind == Kind.CORRECTION.value,
+        _corrections.stage.in_(
+            stage.value for stage in (Stage.LAUNCHED, Stage.PAUSED, Stage.STOPPED, Stage.DONE)
+        ),
+    )
+    .order_by(_corrections.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_TOLD = select(
+    *(func.coalesce(_corrected, one) if one is BroadcastRow.content else one for one in _stored)
+).order_by(BroadcastRow.id)
+_LAUNCHED = _TOLD.where(BroadcastRow.stage == Stage.LAUNCHED.value)
 
 
 def add(db: Db, broadcast: Broadcast) -> int:
@@ -73,20 +93,18 @@ def find(db: Db, broadcast_id: int) -> Broadcast | None:
 
 def told(db: Db, broadcast_id: int) -> Broadcast | None:
     """As `find`, with what it says since it was last corrected."""
-    found = find(db, broadcast_id)
-    if found is None or found.kind is not Kind.MESSAGE:
-        return found
-    launched = [Stage.LAUNCHED, Stage.PAUSED, Stage.STOPPED, Stage.DONE]
-    corrections = _about_it(broadcast_id, Kind.CORRECTION, launched)
-    corrected = db.execute(
-        select(*_stored).where(corrections).order_by(BroadcastRow.id.desc()).limit(1)
-    ).one_or_none()
-    return found if corrected is None else replace(found, content=_broadcast(*corrected).content)
+    row = db.execute(_TOLD.where(BroadcastRow.id == broadcast_id)).one_or_none()
+    return None if row is None else _broadcast(*row)
+
+
+def launched(db: Db) -> list[Broadcast]:
+    """All that leave, the oldest first, with what they say since they were last corrected."""
+    return [_broadcast(*row) for row in db.execute(_LAUNCHED)]
 
 
 def erased(db: Db, broadcast_id: int) -> bool:
     """Whether somebody had it deleted."""
-    about = _about_it(broadcast_id, Kind.DELETION, Stage)
+    about = and_(BroadcastRow.of_id == broadcast_id, BroadcastRow.kind == Kind.DELETION.value)
     return bool(db.scalar(select(exists().where(about))))
 
 
@@ -200,14 +218,6 @@ def _about(broadcast: Broadcast) -> Any:
             DeliveryRow.state == State.SENT.value,
         )
         .subquery()
-    )
-
-
-def _about_it(broadcast_id: int, kind: Kind, stages: Iterable[Stage]) -> ColumnElement[bool]:
-    return and_(
-        BroadcastRow.of_id == broadcast_id,
-        BroadcastRow.kind == kind.value,
-        BroadcastRow.stage.in_([stage.value for stage in stages]),
     )
 
 

@@ -1,14 +1,29 @@
 """What is owed to people: planned, claimed for sending, settled."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, null, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Integer,
+    String,
+    bindparam,
+    case,
+    delete,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.db.base import Db, insert
+from bot.db.base import Db, UtcDateTime, insert, rows_given, written
 from bot.db.tables import DeliveryRow
 from bot.domain.delivery import Class, Delivery, Kind, State
 
@@ -45,6 +60,15 @@ _stored: list[Any] = [
 ]
 
 
+def _plain(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    """What a column holds, without its indices.
+
+    A database that has not counted its rows for a while would go by the state of all messages
+    where a few are named.
+    """
+    return column.concat("")
+
+
 @cache
 def _claiming(dialect: str, way: str) -> Any:
     """The next due ones of a class, or of a broadcast, SENDING; made once."""
@@ -74,24 +98,51 @@ def _claiming(dialect: str, way: str) -> Any:
     )
 
 
-# Only a row still in flight, and in the same hands, is touched.
-_SETTLE = (
-    update(DeliveryRow)
-    .where(
-        DeliveryRow.id == bindparam("delivery"),
-        DeliveryRow.state == State.SENDING.value,
-        DeliveryRow.claimed_by == bindparam("run"),
+@cache
+def _settling(dialect: str) -> Any:
+    """Only a row still in flight, and in the same hands, is touched; made once."""
+    ended = rows_given(
+        dialect,
+        "ended",
+        {
+            "id": BigInteger,
+            "run": String,
+            "state": String,
+            "due_at": DateTime,
+            "attempts": Integer,
+            "reason": String,
+            "message_id": BigInteger,
+        },
     )
-    .values(
-        state=bindparam("after"),
-        due_at=bindparam("at"),
-        attempts=bindparam("tries"),
-        reason=bindparam("why"),
-        message_id=bindparam("message"),
-        claimed_by=None,
-        claimed_until=None,
-        settled_at=bindparam("settled"),
+    pending = ended.c.state == State.PENDING.value
+    return (
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.id == ended.c.id,
+            _plain(DeliveryRow.state) == State.SENDING.value,
+            DeliveryRow.claimed_by == ended.c.run,
+        )
+        .values(
+            state=ended.c.state,
+            due_at=ended.c.due_at,
+            attempts=ended.c.attempts,
+            reason=ended.c.reason,
+            message_id=ended.c.message_id,
+            claimed_by=None,
+            claimed_until=None,
+            settled_at=case((pending, None), else_=bindparam("now", type_=UtcDateTime)),
+        )
     )
+
+
+# What mends a message is none of its own, and what is being sent is not settled.
+_LEFT = select(DeliveryRow.person_id, DeliveryRow.settled_at).where(
+    DeliveryRow.person_id.in_(bindparam("people", expanding=True)),
+    _plain(DeliveryRow.class_) == bindparam("class_"),
+    DeliveryRow.kind.not_in([Kind.CORRECTION.value, Kind.DELETION.value]),
+    _plain(DeliveryRow.state).in_([State.SENT.value, State.UNCERTAIN.value, State.SENDING.value]),
+    or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at > bindparam("since")),
+    DeliveryRow.id.not_in(bindparam("in_hand", expanding=True)),
 )
 
 
@@ -158,20 +209,19 @@ def in_flight(db: Db, but_for: str) -> list[Delivery]:
 def save(db: Db, deliveries: Iterable[Delivery], now: datetime) -> None:
     """How attempts ended; only rows still in flight, and in the same hands, are touched."""
     rows = [
-        {
-            "delivery": one.id,
-            "run": one.claimed_by,
-            "after": one.state.value,
-            "at": one.due_at,
-            "tries": one.attempts,
-            "why": one.reason,
-            "message": one.message_id,
-            "settled": None if one.state is State.PENDING else now,
-        }
+        (
+            one.id,
+            one.claimed_by,
+            one.state.value,
+            written(one.due_at),
+            one.attempts,
+            one.reason,
+            one.message_id,
+        )
         for one in deliveries
     ]
     if rows:
-        db.execute(_SETTLE, rows)
+        db.execute(_settling(db.dialect.name), {"ended": json.dumps(rows), "now": now})
 
 
 def left(
@@ -187,18 +237,8 @@ def left(
     What others than those in hand are sending leaves now.
     """
     found: dict[int, list[datetime]] = {person_id: [] for person_id in people}
-    rows = db.execute(
-        select(DeliveryRow.person_id, DeliveryRow.settled_at).where(
-            DeliveryRow.person_id.in_(people),
-            DeliveryRow.class_ == class_.value,
-            # What mends a message is none of its own.
-            DeliveryRow.kind.not_in([Kind.CORRECTION.value, Kind.DELETION.value]),
-            DeliveryRow.state.in_([State.SENT.value, State.UNCERTAIN.value, State.SENDING.value]),
-            # What is being sent is not settled.
-            or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at > since),
-            DeliveryRow.id.not_in(in_hand),
-        )
-    )
+    asked = {"people": people, "class_": class_.value, "since": since, "in_hand": in_hand}
+    rows: Iterable[Any] = db.execute(_LEFT, asked)
     for person_id, settled_at in rows:
         found[person_id].append(settled_at or now)
     return found

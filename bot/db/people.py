@@ -1,9 +1,9 @@
 """People who consented, what their next typed line is for, and whom to tell of improvements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, bindparam, delete, exists, select, update
@@ -35,7 +35,6 @@ __all__ = [
     "follow",
     "followed",
     "follows",
-    "hold",
     "is_employee",
     "known",
     "leave_employment",
@@ -71,6 +70,7 @@ _EXPECT = inserting(
 )
 
 
+# A row for each topic that somebody muted, and one for who muted none.
 _ADDRESSEES = (
     select(
         PersonRow.id,
@@ -79,14 +79,15 @@ _ADDRESSEES = (
         EmployeeRow.name,
         ServiceUnitRow.name,
         EmployeeRow.zone,
+        MuteRow.topic,
     )
     .outerjoin(EmployeeRow, and_(EmployeeRow.person_id == PersonRow.id, EmployeeRow.active))
     .outerjoin(ServiceUnitRow, ServiceUnitRow.id == EmployeeRow.unit_id)
+    .outerjoin(MuteRow, MuteRow.person_id == PersonRow.id)
     .where(PersonRow.id.in_(bindparam("people", expanding=True)))
 )
-_MUTED = select(MuteRow.person_id, MuteRow.topic).where(
-    MuteRow.person_id.in_(bindparam("people", expanding=True))
-)
+# In one order, so that nobody waits for somebody who waits. SQLite has one writer anyway.
+_HELD = _ADDRESSEES.order_by(PersonRow.id).with_for_update(of=PersonRow, key_share=True)
 
 
 class Known(NamedTuple):
@@ -121,32 +122,19 @@ def known(db: Db, person_id: int) -> Known | None:
     return None if row is None else Known(*row)
 
 
-def addressees(db: Db, people: Collection[int]) -> dict[int, Addressee]:
-    """By id, whom an unasked message is for; those who were deleted are missing."""
-    muted: dict[int, set[str]] = {}
-    for person_id, topic in db.execute(_MUTED, {"people": people}):
-        muted.setdefault(person_id, set()).add(topic)
-    return {
-        person_id: Addressee(
-            language,
-            blocked,
-            name,
-            unit,
-            None if zone is None else ZoneInfo(zone),
-            frozenset(muted.get(person_id, ())),
-        )
-        for person_id, language, blocked, name, unit, zone in db.execute(
-            _ADDRESSEES, {"people": people}
-        )
-    }
+def addressees(db: Db, people: Collection[int], *, hold: bool = False) -> dict[int, Addressee]:
+    """By id, whom an unasked message is for; those who were deleted are missing.
 
-
-def hold(db: Db, people: Collection[int]) -> None:
-    """Nobody else decides what these people get until this transaction ends."""
-    # SQLite has one writer anyway.
-    if db.dialect.name != "sqlite":
-        held = select(PersonRow.id).where(PersonRow.id.in_(people)).order_by(PersonRow.id)
-        db.execute(held.with_for_update(key_share=True)).all()
+    Where they are held, nobody else decides what they get until this transaction ends.
+    """
+    found: dict[int, Addressee] = {}
+    rows: Iterable[Any] = db.execute(_HELD if hold else _ADDRESSEES, {"people": people})
+    for person_id, language, blocked, name, unit, zone, topic in rows:
+        before = found[person_id].muted if person_id in found else frozenset()
+        muted = before if topic is None else before | {topic}
+        at = None if zone is None else ZoneInfo(zone)
+        found[person_id] = Addressee(language, blocked, name, unit, at, muted)
+    return found
 
 
 def block(db: Db, people: Collection[int], *, blocked: bool) -> None:

@@ -6,6 +6,7 @@ office corrects; the days of Ramadan come from the office, as sightings may diff
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import Class
@@ -59,6 +60,8 @@ def closing(class_: Class, at: datetime, zone: ZoneInfo, calendar: Calendar) -> 
     return _open(class_, at, zone, calendar)[1]
 
 
+# The same for thousands of people who are written to at the same instant.
+@lru_cache(maxsize=64)
 def _open(
     class_: Class, at: datetime, zone: ZoneInfo, calendar: Calendar
 ) -> tuple[datetime, datetime]:

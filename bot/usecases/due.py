@@ -1,6 +1,6 @@
 """What time brings: messages that are due, interviews that ran out, what is to be forgotten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -20,7 +20,7 @@ from bot.db import (
 from bot.db.base import Db
 from bot.domain.broadcast import Broadcast, Stage, allowance
 from bot.domain.delivery import (
-    LONGEST_BUDGET,
+    BUDGET,
     Blocked,
     Class,
     Delivery,
@@ -62,8 +62,9 @@ def claim(db: Db, office: Office, run: str, now: datetime, most: int) -> list[Ow
     What has to wait, came too late or is not wanted any more is settled on the way.
     """
     for _ in range(ROUNDS):
-        taken = _taken(db, run, now, most)
-        owed = _dispatched(db, office, taken, now)
+        launched = broadcasts.launched(db)
+        taken = _taken(db, run, launched, now, most)
+        owed = _dispatched(db, office, taken, launched, now)
         if owed or not taken:
             return owed
     return []
@@ -136,13 +137,15 @@ def next_due(db: Db, now: datetime) -> datetime | None:
     return min((instant for instant in instants if instant), default=None)
 
 
-def _taken(db: Db, run: str, now: datetime, most: int) -> list[Delivery]:
+def _taken(
+    db: Db, run: str, launched: Iterable[Broadcast], now: datetime, most: int
+) -> list[Delivery]:
     """Duty goes before nudges, and these before broadcasts."""
     taken: list[Delivery] = []
     for class_ in (Class.DUTY, Class.NUDGE):
         if len(taken) < most:
             taken += deliveries.claim(db, run, class_, now, most - len(taken))
-    for broadcast in broadcasts.at_stages(db, [Stage.LAUNCHED]):
+    for broadcast in launched:
         room = min(most - len(taken), _allowance(db, broadcast, most))
         if room > 0 and not broadcast.held(now):
             taken += deliveries.claim_of(db, run, broadcast.id, now, room)
@@ -157,21 +160,22 @@ def _allowance(db: Db, broadcast: Broadcast, most: int) -> int:
     return most if allowed is None else allowed
 
 
-def _dispatched(db: Db, office: Office, taken: Sequence[Delivery], now: datetime) -> list[Owed]:
+def _dispatched(
+    db: Db,
+    office: Office,
+    taken: Sequence[Delivery],
+    launched: Iterable[Broadcast],
+    now: datetime,
+) -> list[Owed]:
     """Those of them that may leave; the others are settled."""
-    to = people.addressees(db, [one.person_id for one in taken])
-    in_hand = [one.id for one in taken]
     # Another hand may be about to send to the same people, and both would keep to the budget.
-    people.hold(db, [one.person_id for one in taken if one.class_ is not Class.DUTY])
-    left = {
-        class_: deliveries.left(db, [*to], class_, now - LONGEST_BUDGET, now, in_hand)
-        for class_ in {one.class_ for one in taken} - {Class.DUTY}
-    }
-    told = {one: broadcasts.told(db, one) for one in {one.broadcast_id for one in taken} if one}
+    to = people.addressees(db, [one.person_id for one in taken], hold=True)
+    left = _left(db, taken, to, now)
+    told = {one.id: one for one in launched}
     owed: list[Owed] = []
     ended: list[Delivery] = []
     for one in taken:
-        whom, recent = to.get(one.person_id), left.get(one.class_, {}).get(one.person_id, [])
+        whom, recent = to.get(one.person_id), left.get((one.class_, one.person_id), [])
         after = dispatched(one, whom, recent, now, office.zone, office.calendar)
         ready = None
         if whom is not None and after.state is State.SENDING:
@@ -185,6 +189,21 @@ def _dispatched(db: Db, office: Office, taken: Sequence[Delivery], now: datetime
             owed.append(ready)
     deliveries.save(db, ended, now)
     return owed
+
+
+def _left(
+    db: Db, taken: Sequence[Delivery], to: Mapping[int, Addressee], now: datetime
+) -> dict[tuple[Class, int], list[datetime]]:
+    """When messages of a class left for a person, as far back as their budget reaches."""
+    found: dict[tuple[Class, int], list[datetime]] = {}
+    in_hand = [one.id for one in taken]
+    for (class_, employed), budget in BUDGET.items():
+        ids = [one.person_id for one in taken if one.class_ is class_]
+        whom = [one for one in ids if one in to and to[one].employed is employed]
+        if whom:
+            left = deliveries.left(db, whom, class_, now - budget.within, now, in_hand)
+            found |= {(class_, person_id): instants for person_id, instants in left.items()}
+    return found
 
 
 def _owed(

@@ -252,7 +252,7 @@ def _reply(db: Db, office: Office, walk: Walk, reply: Reply, now: datetime) -> S
             _discard(db, office, walk)
             return Discarded(note or "")
         case _:
-            return walks.here(walks.save(db, office, walk, after, now))
+            return walks.showing(walks.save(db, office, walk, after, now), turn)
 
 
 def _discard(db: Db, office: Office, walk: Walk) -> None:

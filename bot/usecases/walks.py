@@ -34,6 +34,7 @@ __all__ = [
     "load",
     "paused",
     "save",
+    "showing",
     "shown",
     "start",
 ]
@@ -159,7 +160,11 @@ def give_up(db: Db, office: Office, walk: Walk, now: datetime) -> None:
 
 def here(walk: Walk) -> Asking | Reviewing:
     """What the live card shows: the open question, or the review."""
-    turn = walk.turn
+    return showing(walk, walk.turn)
+
+
+def showing(walk: Walk, turn: Ask | Finish) -> Asking | Reviewing:
+    """As `here`, of a walk whose next turn is known."""
     if isinstance(turn, Ask):
         return Asking(walk.unit, walk.live, turn)
     return Reviewing(walk.unit, walk.live, forms.review(walk.interview), walk.receipt)

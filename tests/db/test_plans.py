@@ -1,6 +1,7 @@
 """How the databases look for what is due: by an index, so that a long queue costs no more."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import DeliveryRow, PersonRow
 from bot.domain.delivery import Class, Kind, State
-from tests.factories import MORNING
+from tests.factories import MORNING, a_delivery
 
 MANY = 20_000
 BROADCASTS, PEOPLE = 10, 5_000
@@ -86,3 +87,26 @@ def test_a_claim_goes_by_indices_and_reads_no_other_row(
     assert "Seq Scan" not in plan
     assert "SCAN delivery" not in plan
     assert "TEMP B-TREE" not in plan
+
+
+def settle_a_batch(db: Db) -> object:
+    """As after every batch."""
+    ended = [replace(a_delivery(state=State.SENT), id=number) for number in range(32)]
+    return deliveries.save(db, ended, MORNING)
+
+
+@pytest.mark.parametrize(
+    ("look", "other"),
+    [
+        (look_at_budgets, "ix_delivery_due"),
+        (settle_a_batch, "ix_delivery_due"),
+        (settle_a_batch, "ix_delivery_person"),
+    ],
+)
+def test_what_names_people_or_messages_does_not_go_by_the_state_of_all(
+    database: Database, look: Callable[[Db], object], other: str
+) -> None:
+    """A database that had not counted its rows yet read all that was ever sent, for each batch."""
+    database.now(owe_to_many)
+
+    assert other not in database.now(plan_of, look)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from base64 import b64decode
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -44,13 +45,33 @@ def torang(*arguments: str, folder: Path, **environment: str) -> subprocess.Comp
     )
 
 
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office's folder with settings, tables and the file of its units."""
+    made = tmp_path_factory.mktemp("office")
+    (made / "config.toml").write_text('[telegram]\nusername = "torang_bot"\n')
+    (made / "units.csv").write_text(UNITS)
+    assert torang("db", "upgrade", folder=made).returncode == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def staffed(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with its units imported."""
+    made = copytree(office, tmp_path_factory.mktemp("staffed"), dirs_exist_ok=True)
+    assert torang("import", "units", "units.csv", folder=made).returncode == 0
+    return made
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An office's folder with settings, tables and units."""
-    (tmp_path / "config.toml").write_text('[telegram]\nusername = "torang_bot"\n')
-    (tmp_path / "units.csv").write_text(UNITS)
-    assert torang("db", "upgrade", folder=tmp_path).returncode == 0
-    return tmp_path
+def folder(office: Path, tmp_path: Path) -> Path:
+    """A copy of such a folder."""
+    return copytree(office, tmp_path, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def staffed_folder(staffed: Path, tmp_path: Path) -> Path:
+    return copytree(staffed, tmp_path, dirs_exist_ok=True)
 
 
 def test_the_local_telegram_says_where_it_is(tmp_path: Path) -> None:
@@ -123,16 +144,17 @@ def test_every_problem_of_a_units_file_is_told_and_nothing_is_changed(folder: Pa
     ]
 
 
-def test_a_roster_is_rehearsed_imported_and_imported_again_without_change(folder: Path) -> None:
-    torang("import", "units", "units.csv", folder=folder)
-    (folder / "roster.csv").write_text(
+def test_a_roster_is_rehearsed_imported_and_imported_again_without_change(
+    staffed_folder: Path,
+) -> None:
+    (staffed_folder / "roster.csv").write_text(
         "NIP;Nama;Unit\n198609262015051001;Ahmad Hidayat;dukcapil-ktp\n"
         "199213172023212014;Fatimah;KTP elektronik\n"
     )
 
-    rehearsed = torang("import", "roster", "roster.csv", "--dry-run", folder=folder)
-    first = torang("import", "roster", "roster.csv", folder=folder)
-    second = torang("import", "roster", "roster.csv", folder=folder)
+    rehearsed = torang("import", "roster", "roster.csv", "--dry-run", folder=staffed_folder)
+    first = torang("import", "roster", "roster.csv", folder=staffed_folder)
+    second = torang("import", "roster", "roster.csv", folder=staffed_folder)
 
     assert rehearsed.returncode == first.returncode == second.returncode == 0
     assert "rehearsal" in rehearsed.stdout
@@ -144,14 +166,15 @@ def test_a_roster_is_rehearsed_imported_and_imported_again_without_change(folder
     assert "Unchanged: 2" in second.stdout
 
 
-def test_every_problem_of_a_roster_is_told_by_its_cell_without_the_number(folder: Path) -> None:
-    torang("import", "units", "units.csv", folder=folder)
-    (folder / "bad.csv").write_text(
+def test_every_problem_of_a_roster_is_told_by_its_cell_without_the_number(
+    staffed_folder: Path,
+) -> None:
+    (staffed_folder / "bad.csv").write_text(
         "NIP Baru;Nama;Unit Kerja\n1,98609E+17;Ahmad;dukcapil-ktp\n"
         "1986092620150510011;Budi;Dinas Perikanan\n"
     )
 
-    found = torang("import", "roster", "bad.csv", folder=folder)
+    found = torang("import", "roster", "bad.csv", folder=staffed_folder)
 
     assert (found.returncode, found.stdout) == (1, "")
     assert found.stderr.splitlines() == [
@@ -208,19 +231,15 @@ def test_a_template_is_written_once_and_an_unknown_one_is_named(tmp_path: Path) 
     assert other.stderr == "There is no template cuti; these are: units, roster, trainings\n"
 
 
-def test_a_link_is_printed_with_its_code_and_drawn(folder: Path) -> None:
-    torang("import", "units", "units.csv", folder=folder)
-
-    found = torang("link", "dukcapil-ktp", "--png", "qr.png", folder=folder)
+def test_a_link_is_printed_with_its_code_and_drawn(staffed_folder: Path) -> None:
+    found = torang("link", "dukcapil-ktp", "--png", "qr.png", folder=staffed_folder)
 
     assert found.stdout.startswith("https://t.me/torang_bot?start=dukcapil-ktp\n")
-    assert (folder / "qr.png").read_bytes().startswith(b"\x89PNG")
+    assert (staffed_folder / "qr.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_link_of_an_unknown_unit_names_the_known_ones(folder: Path) -> None:
-    torang("import", "units", "units.csv", folder=folder)
-
-    found = torang("link", "nowhere", folder=folder)
+def test_a_link_of_an_unknown_unit_names_the_known_ones(staffed_folder: Path) -> None:
+    found = torang("link", "nowhere", folder=staffed_folder)
 
     assert found.returncode == 1
     assert found.stderr == (
