@@ -1,5 +1,6 @@
 """What every update passes before a conversation sees it: who it is, and in which language."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, TelegramObject, User
 
 from bot.db.database import Database
+from bot.domain.people import Person
 from bot.domain.time import Clock
 from bot.telegram import buttons
 from bot.telegram.card import Letterhead
@@ -39,6 +41,7 @@ class Acquaintance(BaseMiddleware):
         remember: Remember,
     ) -> None:
         self._database = database
+        self._speakers = _Speakers(database, office)
         self._office = office
         self._clock = clock
         self._sender = sender
@@ -51,9 +54,7 @@ class Acquaintance(BaseMiddleware):
             # Groups, and whether somebody blocked the bot: neither needs to know who that is.
             passes = isinstance(event, ChatMemberUpdated) or _in_a_group(event)
             return await handler(event, data | {"database": self._database}) if passes else None
-        person = await self._database.read(
-            accounts.recognise, user.id, user.language_code, self._office.admins
-        )
+        person = await self._speakers.recognise(user)
         query = event if isinstance(event, CallbackQuery) else None
         talk = Talk(self._sender, self._letterhead, self._remember, user.id, query)
         visit = Visit(person, talk, self._database, self._office, self._clock())
@@ -67,6 +68,27 @@ class Acquaintance(BaseMiddleware):
             # Every tap is answered, whatever became of it.
             await talk.toast(None)
         return result
+
+
+class _Speakers:
+    """Finds out who all those are who speak at the same moment, at one look."""
+
+    def __init__(self, database: Database, office: Office) -> None:
+        self._database = database
+        self._office = office
+        self._asked: dict[int, str | None] = {}
+        self._look: asyncio.Future[dict[int, Person]] | None = None
+
+    async def recognise(self, user: User) -> Person:
+        self._asked[user.id] = user.language_code
+        # It begins after whatever else is ready in the loop has asked, too.
+        self._look = self._look or asyncio.ensure_future(self._recognise())
+        found = await asyncio.shield(self._look)
+        return found[user.id]
+
+    async def _recognise(self) -> dict[int, Person]:
+        asked, self._asked, self._look = self._asked, {}, None
+        return await self._database.read(accounts.recognise_all, asked, self._office.admins)
 
 
 def _alone_with_us(event: TelegramObject) -> User | None:

@@ -51,9 +51,9 @@ __all__ = [
 
 
 _KNOWN = (
-    select(PersonRow.language, PersonRow.blocked, ExpectationRow.kind)
+    select(PersonRow.id, PersonRow.language, PersonRow.blocked, ExpectationRow.kind)
     .outerjoin(ExpectationRow, ExpectationRow.person_id == PersonRow.id)
-    .where(PersonRow.id == bindparam("person"))
+    .where(PersonRow.id.in_(bindparam("people", expanding=True)))
 )
 _RECORD = select(PersonRow.language, PersonRow.consent_text, PersonRow.consented_on).where(
     PersonRow.id == bindparam("person")
@@ -116,10 +116,10 @@ class Expectation:
     since: datetime | None
 
 
-def known(db: Db, person_id: int) -> Known | None:
-    """What every update of somebody who consented asks for; else None."""
-    row = db.execute(_KNOWN, {"person": person_id}).one_or_none()
-    return None if row is None else Known(*row)
+def known(db: Db, people: Collection[int]) -> dict[int, Known]:
+    """By id, what every update of these people asks for; only of those who consented."""
+    rows: Iterable[Any] = db.execute(_KNOWN, {"people": people})
+    return {person_id: Known(*row) for person_id, *row in rows}
 
 
 def addressees(db: Db, people: Collection[int], *, hold: bool = False) -> dict[int, Addressee]:

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from functools import cache
 from http import HTTPStatus
 from typing import Any, NamedTuple, cast
 
@@ -12,7 +13,7 @@ from aiogram.exceptions import ClientDecodeError
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
-from aiohttp import BytesPayload, FormData
+from aiohttp import BytesPayload, ClientTimeout, FormData
 
 from bot.telegram.calls import Call
 
@@ -41,8 +42,10 @@ class Session(AiohttpSession):
         timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature.
     ) -> TelegramType:
         """The result; raises ClientDecodeError also for bytes that are no text."""
+        # Aiohttp takes such a one as well, and would make it anew with every call.
+        limit = cast("int | None", timeout if timeout is None else _limit(timeout))
         try:
-            return await super().make_request(bot, method, timeout)
+            return await super().make_request(bot, method, limit)
         except UnicodeDecodeError as error:
             raise ClientDecodeError("Failed to decode answer", error, "") from error
 
@@ -69,6 +72,11 @@ class Session(AiohttpSession):
                     case _:
                         pass
         return super().check_response(bot, method, status_code, content)
+
+
+@cache
+def _limit(seconds: int) -> ClientTimeout:
+    return ClientTimeout(total=seconds)
 
 
 class _Answer(NamedTuple):

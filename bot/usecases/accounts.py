@@ -1,10 +1,11 @@
 """What a person decides about themselves: language, news of a unit, what is stored, leaving."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from bot.db import ballots, deliveries, employees, interviews, people, units
 from bot.db.base import Db
+from bot.db.people import Known
 from bot.domain.audience import Topic
 from bot.domain.errors import Gone
 from bot.domain.people import CONSENT_TEXT, Person, Stored
@@ -22,6 +23,7 @@ __all__ = [
     "hush",
     "is_back",
     "recognise",
+    "recognise_all",
     "stop",
     "stored",
     "subscribe",
@@ -37,8 +39,23 @@ def recognise(
     db: Db, person_id: int, client_language: str | None, admins: Collection[int]
 ) -> Person:
     """Who is talking; somebody without consent has the client's language. A pure read."""
-    known = people.known(db, person_id)
-    admin = person_id in admins
+    return recognise_all(db, {person_id: client_language}, admins)[person_id]
+
+
+def recognise_all(
+    db: Db, speakers: Mapping[int, str | None], admins: Collection[int]
+) -> dict[int, Person]:
+    """As `recognise`, of several by their ids, each with the language of the client."""
+    known = people.known(db, speakers.keys())
+    return {
+        person_id: _person(person_id, client_language, known.get(person_id), person_id in admins)
+        for person_id, client_language in speakers.items()
+    }
+
+
+def _person(
+    person_id: int, client_language: str | None, known: Known | None, admin: bool
+) -> Person:
     if known is None:
         return Person(person_id, best(None, client_language), consented=False, admin=admin)
     return Person(

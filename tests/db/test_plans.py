@@ -89,10 +89,10 @@ def test_a_claim_goes_by_indices_and_reads_no_other_row(
     assert "TEMP B-TREE" not in plan
 
 
-def settle_a_batch(db: Db) -> object:
+def settle_a_batch(db: Db) -> None:
     """As after every batch."""
     ended = [replace(a_delivery(state=State.SENT), id=number) for number in range(32)]
-    return deliveries.save(db, ended, MORNING)
+    deliveries.save(db, ended, MORNING)
 
 
 @pytest.mark.parametrize(

@@ -245,4 +245,4 @@ async def test_who_has_all_deleted_leaves_no_paper(ahmad: Chat, database: Databa
     database.now(leaving.forget_person, 2001)
 
     assert database.now(certificates.waiting) == 0
-    assert database.now(people.known, 2001) is None
+    assert not database.now(people.known, [2001])

@@ -50,18 +50,17 @@ def _choices(found: Asking) -> tuple[Row, ...]:
     card, choices = found.live.card, found.ask.question.choices
     chosen = [place for place, one in enumerate(choices) if one.value == found.ask.answer]
     page = paged(choices, found.page, holding=chosen[0] if chosen else 0)
-    rows = column(*(_choice(found, place) for place in page.places))
+    first = buttons.Pick(card=card, question=found.ask.question.number, choice=0).pack()
+    # Made once for all of them: it costs more than the rest of a button.
+    data = first.removesuffix("0")
+    rows = column(*(Button(_label(found, at), f"{data}{at}") for at in page.places))
     turn = turning(page.at, page.of, lambda at: buttons.Choices(card=card, page=at))
     return (*rows, *turn)
 
 
-def _choice(found: Asking, place: int) -> Button:
-    question = found.ask.question
-    choice = question.choices[place]
-    label = f"✓ {choice.label}" if choice.value == found.ask.answer else choice.label
-    return button(
-        label, buttons.Pick(card=found.live.card, question=question.number, choice=place)
-    )
+def _label(found: Asking, place: int) -> str:
+    choice = found.ask.question.choices[place]
+    return f"✓ {choice.label}" if choice.value == found.ask.answer else choice.label
 
 
 def _other_answers(found: Asking) -> tuple[Row, ...]:
