@@ -30,12 +30,27 @@ def test_a_batch_leaves_within_a_second() -> None:
     assert [Lane(rate).batch(0) for rate in (1, 25, 1_000)] == [1, 25, 64]
 
 
-def test_a_reply_waits_for_nobody_and_the_others_wait_for_it() -> None:
-    lane = Lane(25)
-    for _ in range(10):
-        lane.yield_to_reply(0)
+def test_a_few_replies_cost_the_others_nothing_and_many_slow_them_down() -> None:
+    """25 of their own in a second, and 30 with the replies."""
+    left = {}
+    for replies in (0, 1, 5, 10, 20):
+        lane, now = Lane(25), 0.0
+        each = [number / replies for number in range(60 * replies)] if replies else []
+        left[replies] = 0
+        while (now := now + lane.wait(now)) < 60:
+            while each and each[0] <= now:
+                lane.yield_to_reply(each.pop(0))
+            if not lane.wait(now):
+                lane.take(now)
+                left[replies] += 1
 
-    assert lane.wait(0) == pytest.approx(8 * 0.04)
+    assert {replies: round(count / 60) for replies, count in left.items()} == {
+        0: 25,
+        1: 25,
+        5: 25,
+        10: 20,
+        20: 10,
+    }
 
 
 def test_replies_hold_up_the_others_for_a_second_at_most() -> None:
@@ -43,7 +58,7 @@ def test_replies_hold_up_the_others_for_a_second_at_most() -> None:
     for _ in range(1_000):
         lane.yield_to_reply(0)
 
-    assert lane.wait(0) == pytest.approx(1 - 2 * 0.04)
+    assert lane.wait(0) == pytest.approx(1 - 2 / 30)
 
 
 def test_after_a_rest_the_pace_is_halved_for_a_minute() -> None:
