@@ -1,30 +1,20 @@
 """The door of a training: employees check in, admins show the code, correct and cancel."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command, CommandObject, Filter
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.db import certificates, trainings
 from bot.domain.offer import Part
 from bot.telegram import buttons
+from bot.telegram.filters import Awaited, Line
 from bot.telegram.views import attendance as views
 from bot.usecases import attending, offers, planning
 from bot.visit import Visit
 
 __all__ = ["build"]
-
-
-class Code(Filter):
-    """The next line is the code at a door; hands over `session` and `text`."""
-
-    async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Any]:
-        kind, _colon, session = (visit.person.expecting or "").partition(":")
-        if kind != attending.TO_CHECK_IN or (message.text or "/").startswith("/"):
-            return False
-        return {"session": int(session), "text": message.text}
 
 
 async def ask_code(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
@@ -33,9 +23,9 @@ async def ask_code(_query: CallbackQuery, callback_data: buttons.Attend, visit: 
     await visit.talk.card(views.ask_code(part))
 
 
-async def read_code(_message: Message, session: int, text: str, visit: Visit) -> None:
+async def read_code(_message: Message, about: str, text: str, visit: Visit) -> None:
     found = await visit.database.run(
-        attending.check_in, visit.office, visit.person, session, text, visit.now
+        attending.check_in, visit.office, visit.person, int(about), text, visit.now
     )
     await _tell(visit, found)
 
@@ -109,7 +99,7 @@ async def _tell(visit: Visit, found: Part | None) -> None:
 def build() -> Router:
     router = Router(name=__name__)
     router.message.register(arrive, Command("start", magic=F.args.startswith("cek_")))
-    router.message.register(read_code, Code())
+    router.message.register(read_code, Awaited(attending.TO_CHECK_IN), Line())
     tapped = router.callback_query.register
     tapped(ask_code, buttons.Attend.filter(F.deed == "code"))
     tapped(all_sessions, buttons.Trainings.filter(F.view == "all"))

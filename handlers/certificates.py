@@ -1,10 +1,8 @@
 """Certificates: an employee tells of learning elsewhere, an admin looks at it and decides."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.certificate import Certificate, Draft, Fault, Paper, Step
@@ -12,24 +10,12 @@ from bot.domain.content import Media, MediaKind
 from bot.domain.time import local_day
 from bot.telegram import buttons
 from bot.telegram.card import Card
+from bot.telegram.filters import Awaited
 from bot.telegram.views import certificates as views
 from bot.usecases import certifying
 from bot.visit import Visit
 
 __all__ = ["build"]
-
-
-class Awaited(Filter):
-    """The next message is for this; hands over `about`, what comes after its name."""
-
-    def __init__(self, wanted: str) -> None:
-        self._wanted = wanted
-
-    async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Any]:
-        kind, _colon, about = (visit.person.expecting or "").partition(":")
-        if kind != self._wanted or (message.text or "").startswith("/"):
-            return False
-        return {"about": about}
 
 
 async def choose_kind(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.db import errands as rows
@@ -15,6 +14,7 @@ from bot.domain.errand import ErrandKind
 from bot.domain.time import local_day
 from bot.telegram import buttons
 from bot.telegram.card import Card
+from bot.telegram.filters import Awaited
 from bot.telegram.views import composing as cards
 from bot.telegram.views import narrowing as views
 from bot.usecases import composing, errands, narrowing
@@ -22,13 +22,6 @@ from bot.usecases.composing import Wanted
 from bot.visit import Visit
 
 __all__ = ["build"]
-
-
-class Listing(Filter):
-    """The list of numbers that an admin's next message is to be."""
-
-    async def __call__(self, message: Message, visit: Visit) -> bool:
-        return visit.person.expecting == f"{Wanted.NAMES}:" and not _is_command(message)
 
 
 async def choose_status(
@@ -104,15 +97,11 @@ async def _show(visit: Visit, card: Callable[[Audience], Card]) -> None:
     await visit.talk.card(card(found.audience))
 
 
-def _is_command(message: Message) -> bool:
-    return (message.text or "").startswith("/")
-
-
 def build() -> Router:
     router = Router(name=__name__)
     said, tapped = router.message.register, router.callback_query.register
-    said(receive, Listing(), F.document)
-    said(read_names, Listing())
+    said(receive, Awaited(Wanted.NAMES), F.document)
+    said(read_names, Awaited(Wanted.NAMES))
     for step, handler in (
         ("status", choose_status),
         ("rank", choose_rank),

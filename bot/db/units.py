@@ -19,6 +19,7 @@ __all__ = [
     "rated_codes",
     "set_parent",
     "stored",
+    "subtree",
     "tree",
 ]
 
@@ -60,6 +61,14 @@ def tree(db: Db) -> Tree:
         .order_by(ServiceUnitRow.place)
     )
     return Tree(ServiceUnit(*row) for row in rows)
+
+
+def subtree(db: Db, unit_id: int | None) -> frozenset[int] | None:
+    """The ids of a unit and of all below it; None, which stands for every unit, for None."""
+    if unit_id is None:
+        return None
+    below = (unit.id for _depth, unit in tree(db).walk(unit_id))
+    return frozenset({unit_id, *below})
 
 
 def place(db: Db, unit_id: int) -> Place:

@@ -5,7 +5,7 @@ from aiogram.types import Message
 
 from bot.domain.people import Person
 
-__all__ = ["AnyCommand", "Expecting", "Line"]
+__all__ = ["AnyCommand", "Awaited", "Expecting", "Line"]
 
 
 class Line(Filter):
@@ -32,3 +32,17 @@ class Expecting(Filter):
 
     async def __call__(self, _message: Message, person: Person) -> bool:
         return person.expecting == self._kind
+
+
+class Awaited(Filter):
+    """The person's next message, a line or not, is for this; hands over `about`, what comes after
+    its name."""
+
+    def __init__(self, wanted: str) -> None:
+        self._wanted = wanted
+
+    async def __call__(self, message: Message, person: Person) -> bool | dict[str, str]:
+        kind, _colon, about = (person.expecting or "").partition(":")
+        if kind != self._wanted or (message.text or "").startswith("/"):
+            return False
+        return {"about": about}

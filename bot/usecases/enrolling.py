@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.db import audiences, enrolments, staff, trainings
+from bot.db import audiences, enrolments, staff, trainings, units
 from bot.db.base import Db
 from bot.domain import training as rules
 from bot.domain.delivery import Kind
@@ -13,7 +13,6 @@ from bot.domain.offer import Part
 from bot.domain.people import Person
 from bot.domain.training import SEATED, Course, Enrolment, Preparation, Reason, Seats, Standing
 from bot.usecases import planning
-from bot.usecases.rehearsing import subtree
 
 __all__ = [
     "ask",
@@ -152,7 +151,7 @@ def _require_audience(db: Db, course: Course, who: Learner) -> None:
     if enrolments.find(db, course.session.id, who.id) is not None:
         return
     audience = course.training.audience
-    if not audiences.includes(db, audience, subtree(db, audience), who.id):
+    if not audiences.includes(db, audience, units.subtree(db, audience.unit_id), who.id):
         raise Gone
 
 

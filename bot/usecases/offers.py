@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.db import audiences, certificates, enrolments, trainings
+from bot.db import audiences, certificates, enrolments, trainings, units
 from bot.db import learning as records
 from bot.db.base import Db
 from bot.domain.audience import Audience
@@ -15,7 +15,6 @@ from bot.domain.training import SEATED, Course, Enrolment, Standing
 from bot.usecases import results
 from bot.usecases.enrolling import learner
 from bot.usecases.office import Office
-from bot.usecases.rehearsing import subtree
 
 __all__ = [
     "desk",
@@ -67,7 +66,8 @@ def open_to(db: Db, who: Learner, now: datetime) -> list[Offer]:
         one = standing.get(course.session.id)
         audience = course.training.audience
         if audience not in fits:
-            fits[audience] = audiences.includes(db, audience, subtree(db, audience), who.id)
+            within = units.subtree(db, audience.unit_id)
+            fits[audience] = audiences.includes(db, audience, within, who.id)
         if _open(course, one, now) and (one is not None or fits[audience]):
             seats = enrolments.seats(db, course.session)
             found.append(Offer(course, seats, one or Enrolment(course.session.id, who.id)))

@@ -7,7 +7,7 @@ Jobs are locked before their session, as whoever works on one does, so that nobo
 from dataclasses import replace
 from datetime import datetime
 
-from bot.db import enrolments, jobs, notices, staff, trainings
+from bot.db import enrolments, jobs, notices, staff, trainings, units
 from bot.db.base import Db
 from bot.db.jobs import Job, JobKind
 from bot.db.notices import Owing, Slice
@@ -18,7 +18,6 @@ from bot.domain.errors import Gone, TooLate, Why
 from bot.domain.learning import Learner
 from bot.domain.people import Person, require_admin
 from bot.domain.training import TAKING_PART, Course, Enrolment, Standing, TrainingSession
-from bot.usecases.rehearsing import subtree
 
 __all__ = [
     "adjust",
@@ -51,7 +50,8 @@ def announce(db: Db, session_id: int, now: datetime) -> int:
     _promise_unanswered(db, known.session, now)
     audience = _ahead(db, session_id, now).training.audience
     trainings.mark_announced(db, session_id)
-    return enrolments.freeze(db, session_id, audience, subtree(db, audience))
+    within = units.subtree(db, audience.unit_id)
+    return enrolments.freeze(db, session_id, audience, within)
 
 
 def move(db: Db, session: TrainingSession, now: datetime) -> Course:
@@ -84,7 +84,7 @@ def adjust(db: Db, session: TrainingSession, now: datetime) -> Course:
     trainings.save_session(db, after)
     course = held(db, after.id)
     audience = course.training.audience
-    within = subtree(db, audience)
+    within = units.subtree(db, audience.unit_id)
     enrolments.uninvite(db, after.id, audience, within)
     enrolments.freeze(db, after.id, audience, within)
     fill(db, course, now)
@@ -253,12 +253,12 @@ def _tell_contacts(db: Db, course: Course, now: datetime) -> None:
     """Tell each contact once; a seat kept for somebody who was asked is free again."""
     if course.session.cancelled or now >= course.session.starts_at:
         return
-    units = enrolments.unit_ids(db, course.session.id, unanswering(course))
+    waiting_for = enrolments.unit_ids(db, course.session.id, unanswering(course))
     known = staff.contacts(db)
     session = course.session
     key = f"{Kind.UNANSWERED.value}:{session.id}:{session.starts_at:%Y%m%d%H%M}"
     owing = Owing(Kind.UNANSWERED, Class.DUTY, session.id, None, now, session.starts_at, key, ())
-    for person_id in sorted({known[unit] for unit in units if unit in known}):
+    for person_id in sorted({known[unit] for unit in waiting_for if unit in known}):
         notices.owe_to(db, owing, person_id)
     for one in enrolments.at(db, session.id, [Standing.ASKED]):
         enrolments.save(db, replace(one, standing=Standing.INVITED, place=None))

@@ -6,7 +6,6 @@ from bot.db import audiences, broadcasts, people, units
 from bot.db.audiences import Scope
 from bot.db.base import Db
 from bot.domain import broadcast as rules
-from bot.domain.audience import Audience
 from bot.domain.broadcast import Broadcast
 from bot.domain.content import problems
 from bot.domain.errors import Changed, Gone
@@ -15,7 +14,7 @@ from bot.domain.rehearsal import Pace, Rehearsal, rehearsed
 from bot.texts import LANGUAGES
 from bot.usecases.office import Office
 
-__all__ = ["DELETABLE", "examples", "rehearse", "scope", "subtree", "unaltered"]
+__all__ = ["DELETABLE", "examples", "rehearse", "scope", "unaltered"]
 
 DELETABLE = timedelta(hours=48)
 """Telegram deletes no message that is older."""
@@ -69,13 +68,4 @@ def scope(db: Db, found: Broadcast, now: datetime) -> Scope:
     """Whom it is for: its audience, or those who have the message that it is about."""
     if found.of_id is not None:
         return Scope(found.audience, None, found.of_id, now - DELETABLE)
-    return Scope(found.audience, subtree(db, found.audience))
-
-
-def subtree(db: Db, audience: Audience) -> frozenset[int] | None:
-    """The ids of the units that an audience is limited to; None for all."""
-    if audience.unit_id is None:
-        return None
-    tree = units.tree(db)
-    below = (unit.id for _depth, unit in tree.walk(audience.unit_id))
-    return frozenset({audience.unit_id, *below})
+    return Scope(found.audience, units.subtree(db, found.audience.unit_id))

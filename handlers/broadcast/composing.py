@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import Command, Filter
@@ -14,6 +13,7 @@ from bot.domain.broadcast import Broadcast
 from bot.domain.content import Media, MediaKind, Problem
 from bot.domain.people import require_admin
 from bot.telegram import buttons
+from bot.telegram.filters import Awaited
 from bot.telegram.views import broadcasting
 from bot.telegram.views import composing as views
 from bot.texts import DEFAULT
@@ -24,19 +24,6 @@ from handlers.broadcast import showing
 from handlers.broadcast.showing import Handler
 
 __all__ = ["register"]
-
-
-class Awaited(Filter):
-    """The admin's next message is this; hands over `about`, a language."""
-
-    def __init__(self, wanted: Wanted) -> None:
-        self._wanted = wanted
-
-    async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Any]:
-        kind, _colon, about = (visit.person.expecting or "").partition(":")
-        if kind != self._wanted or (message.text or "").startswith("/"):
-            return False
-        return {"about": about}
 
 
 class InAlbum(Filter):
