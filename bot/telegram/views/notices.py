@@ -5,6 +5,7 @@ from bot.domain.delivery import Kind
 from bot.domain.learning import Credit
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee
+from bot.domain.salutation import untitled
 from bot.domain.training import Course, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
@@ -78,7 +79,7 @@ def _to(view: str, label: str) -> Button:
 
 
 def _opening(found: Notice) -> str:
-    name, colleague = _dear(found.to), f"<b>{escape(found.colleague or '')}</b>"
+    colleague = f"<b>{escape(found.colleague or '')}</b>"
     texts = {
         Kind.INVITATION: _("{name}, there is a training for you:"),
         Kind.REMINDER: _reminding(found),
@@ -94,7 +95,9 @@ def _opening(found: Notice) -> str:
         if found.slot == "yes"
         else _("{name}, {colleague} cannot come instead of you either:")
     )
-    return text.format(name=name, colleague=colleague)
+    if found.to.name is None:
+        text = untitled(text, "{name}")
+    return text.format(name=_dear(found.to), colleague=colleague)
 
 
 def _reminding(found: Notice) -> str:

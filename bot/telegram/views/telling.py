@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.domain.audience import Topic
-from bot.domain.content import SIGNATURE, fill
-from bot.domain.people import Addressee
+from bot.domain.content import NAME, SIGNATURE, fill
+from bot.domain.salutation import untitled
 from bot.domain.situation import Telling
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
@@ -20,7 +20,11 @@ def telling(found: Telling, letterhead: Letterhead) -> Card:
     At night and early in the morning nothing leaves, so it may make a sound.
     """
     text = found.content.text(language())
-    said = fill(text.html, _name(found.to), found.to.unit or letterhead.name)
+    to, unit = found.to, found.to.unit or letterhead.name
+    if to.name is None:
+        said = fill(untitled(text.html, NAME), _("Sir or Madam"), unit)
+    else:
+        said = fill(text.html, to.name, unit)
     signature = f"<i>{escape(letterhead.name[: SIGNATURE - 2])}</i>"
     rows = _rows(found.broadcast_id, text.labels, found.content.links, language())
     return Card(f"{said}\n\n{signature}", rows, media=found.content.media)
@@ -34,10 +38,6 @@ def sample(found: Telling, letterhead: Letterhead) -> Card:
 
 def _inert(one: Button) -> Button:
     return one if one.link is not None else button(one.label, buttons.Sample())
-
-
-def _name(to: Addressee) -> str:
-    return to.name or _("Sir or Madam")
 
 
 # The same for thousands of people, and most of what a card costs.
