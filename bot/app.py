@@ -41,6 +41,7 @@ from bot.config import Config, ConfigError
 from bot.db.database import Arrival, Database, arrival
 from bot.disk import room
 from bot.domain.errors import DatabaseAway
+from bot.domain.learning import Targets
 from bot.domain.time import Clock
 from bot.keys import Keys
 from bot.scheduler.paperwork import Paperwork
@@ -135,7 +136,7 @@ def build(
 
 
 def _office(config: Config, keys: Keys) -> Office:
-    dates = config.calendar
+    dates, learning = config.calendar, config.learning
     return Office(
         config.office.zone,
         keys,
@@ -144,6 +145,7 @@ def _office(config: Config, keys: Keys) -> Office:
         config.telegram.per_second,
         config.office.approval_above,
         frozenset(config.office.admins),
+        Targets(learning.target, learning.target_pppk),
     )
 
 

@@ -129,6 +129,13 @@ class Office(_Table):
     approval_above: NonNegativeInt = 1_000
 
 
+class Learning(_Table):
+    """JP a year, of PNS and of PPPK."""
+
+    target: PositiveInt = 20
+    target_pppk: PositiveInt = 24
+
+
 class Calendar(_Table):
     days_off: tuple[date, ...] = ()
     working_days: tuple[date, ...] = ()
@@ -177,6 +184,7 @@ class Config(BaseSettings):
 
     telegram: Telegram = Telegram()
     office: Office = Office()
+    learning: Learning = Learning()
     calendar: Calendar = Calendar()
     database: Database = Database()
     keys: Keys = Keys()
