@@ -23,6 +23,7 @@ import handlers.certificates
 import handlers.errands
 import handlers.errors
 import handlers.groups
+import handlers.judging
 import handlers.linking
 import handlers.membership
 import handlers.middleware
@@ -175,6 +176,7 @@ def _dispatcher(
         handlers.broadcast.build,
         # Before spreadsheets: an admin's own certificate may be a file, too.
         handlers.certificates.build,
+        handlers.judging.build,
         handlers.narrowing.build,
         handlers.errands.build,
         handlers.subscriptions.build,

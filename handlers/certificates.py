@@ -1,4 +1,4 @@
-"""Certificates: an employee tells of learning elsewhere, an admin looks at it and decides."""
+"""Certificates: an employee tells of learning elsewhere, and looks at what was handed in."""
 
 from collections.abc import Awaitable, Callable
 
@@ -9,7 +9,6 @@ from bot.domain.certificate import Certificate, Draft, Fault, Paper, Step
 from bot.domain.content import Media, MediaKind
 from bot.domain.time import local_day
 from bot.telegram import buttons
-from bot.telegram.card import Card
 from bot.telegram.filters import Awaited
 from bot.telegram.views import certificates as views
 from bot.usecases import certifying
@@ -86,55 +85,6 @@ async def withdraw(
     await visit.talk.card(views.withdrawn())
 
 
-async def list_pending(
-    _query: CallbackQuery, callback_data: buttons.Trainings, visit: Visit
-) -> None:
-    found = await visit.database.read(certifying.pending, visit.person)
-    await visit.talk.card(views.pending(found, callback_data.page))
-
-
-async def judge(_query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit) -> None:
-    await visit.talk.card(views.deciding(*await _judged(visit, callback_data)))
-
-
-async def approve(_query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit) -> None:
-    certificate = callback_data.certificate
-    one = await visit.database.run(certifying.approve, visit.person, certificate, visit.now)
-    await visit.talk.card(views.decided(one))
-
-
-async def choose_reason(
-    _query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit
-) -> None:
-    await visit.talk.card(views.refusing(*await _judged(visit, callback_data)))
-
-
-async def refuse(_query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit) -> None:
-    certificate, why = callback_data.certificate, callback_data.value
-    one = await visit.database.run(certifying.refuse, visit.person, certificate, why, visit.now)
-    await visit.talk.card(views.decided(one))
-
-
-async def ask_reason(
-    _query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit
-) -> None:
-    certificate = callback_data.certificate
-    found = await visit.database.run(
-        certifying.word_refusal, visit.office, visit.person, certificate, visit.now
-    )
-    await visit.talk.card(views.ask_reason(*found))
-
-
-async def read_reason(message: Message, about: str, visit: Visit) -> None:
-    found = await visit.database.run(
-        certifying.refuse_in_words, visit.person, int(about), message.text, visit.now
-    )
-    if isinstance(found, Fault):
-        await visit.talk.card(Card(views.wrong(found)))
-    else:
-        await visit.talk.card(views.decided(found))
-
-
 async def _ask(visit: Visit, draft: Draft, fault: Fault | None = None) -> None:
     today = local_day(visit.now, visit.office.zone)
     await visit.talk.card(views.asking(draft, today, fault))
@@ -142,10 +92,6 @@ async def _ask(visit: Visit, draft: Draft, fault: Fault | None = None) -> None:
 
 async def _look(visit: Visit, about: buttons.Certificate) -> tuple[Certificate, str]:
     return await visit.database.read(certifying.look, visit.person, about.certificate)
-
-
-async def _judged(visit: Visit, about: buttons.Certificate) -> tuple[Certificate, str]:
-    return await visit.database.read(certifying.judge, visit.person, about.certificate)
 
 
 def _paper(message: Message) -> Paper | None:
@@ -164,10 +110,8 @@ def _paper(message: Message) -> Paper | None:
 def build() -> Router:
     router = Router(name=__name__)
     router.message.register(read, Awaited(certifying.TO_CERTIFY))
-    router.message.register(read_reason, Awaited(certifying.TO_REFUSE))
     tapped = router.callback_query.register
     tapped(choose_kind, buttons.Trainings.filter(F.view == "elsewhere"))
-    tapped(list_pending, buttons.Trainings.filter(F.view == "certificates"))
     tapped(begin, buttons.Certify.filter(F.step == "kind"))
     tapped(tap, buttons.Certify.filter())
     deeds: dict[str, Callable[..., Awaitable[None]]] = {
@@ -175,11 +119,6 @@ def build() -> Router:
         "file": send_file,
         "withdraw": ask_withdraw,
         "sure": withdraw,
-        "look": judge,
-        "approve": approve,
-        "refuse": choose_reason,
-        "why": refuse,
-        "write": ask_reason,
     }
     for deed, act in deeds.items():
         tapped(act, buttons.Certificate.filter(F.deed == deed))

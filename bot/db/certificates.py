@@ -1,5 +1,6 @@
 """What employees learned elsewhere and the papers that show it, by Telegram's names for them."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,18 @@ from bot.domain.certificate import Certificate
 from bot.domain.content import Media, MediaKind
 from bot.domain.learning import Credit, Record
 
-__all__ = ["add", "find", "forget", "hold", "of_employee", "pending", "remove", "save", "waiting"]
+__all__ = [
+    "add",
+    "by_name",
+    "find",
+    "forget",
+    "hold",
+    "of_employee",
+    "pending",
+    "remove",
+    "save",
+    "waiting",
+]
 
 _stored: list[Any] = [
     LearningRow.id,
@@ -75,14 +87,30 @@ def pending(db: Db) -> list[tuple[Certificate, str]]:
     return [(_certificate(*rest), name) for name, *rest in rows]
 
 
+def by_name(db: Db, words: Collection[str], most: int) -> list[tuple[Certificate, str]]:
+    """Those of employees whose names hold all these words, the newest first; at most so many."""
+    name = func.lower(EmployeeRow.name)
+    rows = db.execute(
+        select(EmployeeRow.name, *_stored)
+        .join(EmployeeRow, EmployeeRow.id == LearningRow.employee_id)
+        .where(
+            LearningRow.file_id.is_not(None),
+            *(name.contains(word.lower(), autoescape=True) for word in words),
+        )
+        .order_by(LearningRow.id.desc())
+        .limit(most)
+    )
+    return [(_certificate(*rest), name) for name, *rest in rows]
+
+
 def waiting(db: Db) -> int:
     """How many wait for an admin."""
     query = select(func.count()).where(_PENDING, LearningRow.file_id.is_not(None))
     return db.scalar(query) or 0
 
 
-def of_employee(db: Db, employee_id: int, most: int) -> list[Certificate]:
-    """An employee's own, the newest first; at most so many."""
+def of_employee(db: Db, employee_id: int, most: int | None = None) -> list[Certificate]:
+    """An employee's own, the newest first; at most so many (None: all)."""
     mine = select(*_stored).where(LearningRow.employee_id == employee_id)
     return _many(db, mine.order_by(LearningRow.id.desc()).limit(most))
 

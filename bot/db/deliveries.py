@@ -31,6 +31,7 @@ __all__ = [
     "cancel",
     "claim",
     "claim_of",
+    "drop",
     "forget",
     "in_flight",
     "left",
@@ -248,6 +249,18 @@ def forget(db: Db, person_id: int, kind: Kind | None = None) -> None:
     """Drop what is owed to a person (None: of every kind), sent or not."""
     owed = delete(DeliveryRow).where(DeliveryRow.person_id == person_id)
     db.execute(owed if kind is None else owed.where(DeliveryRow.kind == kind.value))
+
+
+def drop(db: Db, person_id: int, kind: Kind, slot: str) -> None:
+    """What is owed of this kind about this, and has not left, is owed no more."""
+    db.execute(
+        delete(DeliveryRow).where(
+            DeliveryRow.person_id == person_id,
+            DeliveryRow.kind == kind.value,
+            DeliveryRow.slot == slot,
+            DeliveryRow.state == State.PENDING.value,
+        )
+    )
 
 
 def cancel(db: Db, person_id: int) -> None:

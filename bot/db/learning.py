@@ -15,6 +15,7 @@ __all__ = [
     "Pace",
     "anybody",
     "credit",
+    "hold",
     "jp_in",
     "jp_of",
     "owe",
@@ -59,6 +60,13 @@ def withdraw(db: Db, employee_id: int, session_id: int) -> None:
             LearningRow.employee_id == employee_id, LearningRow.session_id == session_id
         )
     )
+
+
+def hold(db: Db, employee_id: int) -> None:
+    """Nobody else counts what this employee has learned until this transaction ends; so that two
+    at once do not both find room under a limit."""
+    one = select(EmployeeRow.id).where(EmployeeRow.id == employee_id)
+    db.execute(one.with_for_update(key_share=True)).all()
 
 
 def jp_in(db: Db, year: int, employees: Collection[int]) -> dict[int, int]:

@@ -35,6 +35,7 @@ __all__ = [
     "handed_in",
     "read",
     "refused",
+    "reopened",
     "require_pending",
     "written",
 ]
@@ -203,6 +204,15 @@ def refused(one: Certificate, reason: str) -> Certificate:
     """It does not count; raises NotNow for one that was decided before."""
     require_pending(one)
     return replace(one, record=replace(one.record, credit=Credit.REFUSED), reason=reason)
+
+
+def reopened(one: Certificate, rule: Rule | None) -> Certificate:
+    """It waits again, as when it was sent, and does not count meanwhile; raises NotNow for one
+    that waits already."""
+    if one.record.credit is Credit.PENDING:
+        raise NotNow(one.record.credit)
+    jp = one.record.jp if rule is None else by_table(rule, one.days, one.minutes)
+    return replace(one, record=replace(one.record, jp=jp, credit=Credit.PENDING), reason=None)
 
 
 def require_pending(one: Certificate) -> None:

@@ -17,6 +17,7 @@ DomainError
 ├── NotAllowed       this person may not do that
 ├── NotEmployed      only an employee takes trainings, and this account is none's
 ├── NotNow           a broadcast or an enrolment is too far, or not far enough, for that
+├── OwnCertificate   one's own certificate, which another admin decides
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
 ├── Passed           a time to send at that is over
 ├── ScoresRefused    a file of scores that no index may be computed from
@@ -51,6 +52,7 @@ __all__ = [
     "NotEmployed",
     "NotNow",
     "OrderMissing",
+    "OwnCertificate",
     "Passed",
     "PassedOver",
     "ScoreFault",
@@ -181,6 +183,10 @@ class SheetRefused(DomainError):
 
 class TooMany(DomainError):
     """More people than are invited in one go; a smaller unit has fewer."""
+
+
+class OwnCertificate(DomainError):
+    """Nobody decides whether their own certificate counts."""
 
 
 class OrderMissing(DomainError):

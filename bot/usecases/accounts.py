@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from bot.db import ballots, deliveries, employees, interviews, people, units
+from bot.db import ballots, certificates, deliveries, employees, interviews, people, staff, units
 from bot.db.base import Db
 from bot.db.people import Known
 from bot.domain.audience import Topic
 from bot.domain.errors import Gone
+from bot.domain.learning import Record
 from bot.domain.people import CONSENT_TEXT, Person, Stored
 from bot.domain.situation import Place, Subscriptions
 from bot.domain.time import local_day, window
@@ -167,7 +168,13 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
         rated=tuple(tree.title(unit) for mark, unit in marks.items() if mark in rated),
         rated_until=current.next_first_day,
         employee=employees.profile(db, person_id=person.id),
+        certificates=_certificates(db, person.id),
     )
+
+
+def _certificates(db: Db, person_id: int) -> tuple[Record, ...]:
+    who = staff.by_person(db, person_id)
+    return () if who is None else tuple(one.record for one in certificates.of_employee(db, who.id))
 
 
 def _listed(db: Db, unit_id: int) -> Place:

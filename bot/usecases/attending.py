@@ -114,6 +114,7 @@ def _credited(db: Db, course: Course, there: Enrolment) -> Enrolment:
     training, session = course.training, course.session
     day = local_day(session.starts_at, session.zone)
     rule = trainings.rules(db).get(training.kind)
+    learning.hold(db, there.employee_id)
     times = learning.times(db, there.employee_id, training.kind, day, session.id)
     jp = course.jp if rule is None else credited(rule, course.jp, times)
     after = replace(there, jp=jp)

@@ -1,46 +1,32 @@
-"""Certificates of learning elsewhere: told step by step, looked at by an admin, decided, told."""
+"""Certificates of learning elsewhere, as their owners have them: told step by step, handed in."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.db import certificates, deliveries, learning, people, staff, trainings
+from bot.db import certificates, people, staff, trainings
 from bot.db.base import Db
 from bot.domain import certificate as rules
 from bot.domain.certificate import Certificate, Draft, Fault, Paper, Step
-from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone
 from bot.domain.learning import DEFAULT_RULES, Credit, Record, Rule
-from bot.domain.people import CONSENT_TEXT, Person, require_admin
-from bot.domain.privacy import mask
+from bot.domain.people import Person
 from bot.domain.time import local_day
 from bot.usecases.enrolling import learner
 from bot.usecases.office import Office
 
 __all__ = [
     "TO_CERTIFY",
-    "TO_REFUSE",
     "answer",
-    "approve",
     "begin",
     "drafted",
     "hand_in",
-    "judge",
     "kinds",
     "look",
-    "pending",
-    "refuse",
-    "refuse_in_words",
     "tap",
     "withdraw",
-    "word_refusal",
 ]
 
 TO_CERTIFY = "certificate"
 """The expectation while a draft is being filled in; the draft is written after it."""
-
-TO_REFUSE = "refusing"
-"""The expectation while an admin is to write why; the certificate's number comes after it."""
-
-TOLD_WITHIN = timedelta(days=30)
 
 
 def kinds(db: Db, person: Person) -> list[Rule]:
@@ -112,12 +98,6 @@ def look(db: Db, person: Person, certificate_id: int) -> tuple[Certificate, str]
     return one, owner.name if owner else ""
 
 
-def judge(db: Db, person: Person, certificate_id: int) -> tuple[Certificate, str]:
-    """As `look`, for an admin who is to decide. A pure read."""
-    require_admin(person)
-    return look(db, person, certificate_id)
-
-
 def withdraw(db: Db, person: Person, certificate_id: int) -> None:
     """By its owner, while it waits; raises NotNow for one that was decided."""
     one = certificates.hold(db, certificate_id)
@@ -125,48 +105,6 @@ def withdraw(db: Db, person: Person, certificate_id: int) -> None:
         raise Gone
     rules.require_pending(one)
     certificates.remove(db, one.id)
-
-
-def pending(db: Db, person: Person) -> list[tuple[Certificate, str]]:
-    """Those that wait and whose they are, the oldest first. A pure read."""
-    require_admin(person)
-    return certificates.pending(db)
-
-
-def approve(db: Db, person: Person, certificate_id: int, now: datetime) -> Certificate:
-    """It counts, as far as the table lets it."""
-    before = _held(db, person, certificate_id)
-    record = before.record
-    times = learning.times(db, before.employee_id, record.kind, record.day)
-    after = rules.approved(before, trainings.rules(db).get(record.kind), times)
-    return _decided(db, after, now)
-
-
-def refuse(db: Db, person: Person, certificate_id: int, reason: str, now: datetime) -> Certificate:
-    """It does not count, for a Refusal or for what the admin wrote."""
-    return _decided(db, rules.refused(_held(db, person, certificate_id), reason), now)
-
-
-def word_refusal(
-    db: Db, office: Office, person: Person, certificate_id: int, now: datetime
-) -> tuple[Certificate, str]:
-    """The next typed line is why."""
-    found = judge(db, person, certificate_id)
-    # What the next line is for needs the person.
-    people.admit(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
-    people.expect(db, person.id, f"{TO_REFUSE}:{certificate_id}")
-    return found
-
-
-def refuse_in_words(
-    db: Db, person: Person, certificate_id: int, text: str | None, now: datetime
-) -> Certificate | Fault:
-    """As `refuse`, for what was typed; None stands for what is no text."""
-    reason = mask(" ".join((text or "").split()))
-    if not 0 < len(reason) <= rules.LONGEST_REASON:
-        return Fault.REASON
-    people.expect_nothing(db, person.id)
-    return refuse(db, person, certificate_id, reason, now)
 
 
 def _expected(db: Db, person: Person, draft: Draft) -> Draft:
@@ -179,22 +117,3 @@ def _rule(db: Db, kind: str) -> Rule:
     if found is None:
         raise Gone
     return found
-
-
-def _held(db: Db, person: Person, certificate_id: int) -> Certificate:
-    require_admin(person)
-    one = certificates.hold(db, certificate_id)
-    if one is None:
-        raise Gone
-    return one
-
-
-def _decided(db: Db, after: Certificate, now: datetime) -> Certificate:
-    """Saved, and owed to its owner."""
-    certificates.save(db, after)
-    owner = staff.find(db, after.employee_id)
-    if owner is not None and owner.person_id is not None:
-        key, ends = f"{Kind.DECISION.value}:{after.id}", now + TOLD_WITHIN
-        told = str(after.id)
-        deliveries.plan(db, owner.person_id, Kind.DECISION, Class.DUTY, now, ends, key, told)
-    return after

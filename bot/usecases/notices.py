@@ -6,7 +6,7 @@ from bot.db import certificates, enrolments, staff, trainings
 from bot.db.base import Db
 from bot.domain import training as rules
 from bot.domain.delivery import Delivery, Kind
-from bot.domain.learning import Learner, behind
+from bot.domain.learning import Credit, Learner, behind
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee
 from bot.domain.time import local_day
@@ -39,10 +39,13 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
 def decision(
     db: Db, office: Office, delivery: Delivery, to: Addressee, now: datetime
 ) -> Decision | None:
-    """None for who is no employee any more, or has had the certificate deleted."""
+    """None for who is no employee any more, or has had the certificate deleted; and while it is
+    decided anew."""
     who = staff.by_person(db, delivery.person_id)
     one = certificates.find(db, int(delivery.slot or 0))
     if who is None or one is None or one.employee_id != who.id:
+        return None
+    if one.record.credit is Credit.PENDING:
         return None
     return Decision(one, offers.year(db, office, who, now), to)
 

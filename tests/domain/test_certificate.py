@@ -22,6 +22,7 @@ from bot.domain.certificate import (
     handed_in,
     read,
     refused,
+    reopened,
     require_pending,
     written,
 )
@@ -202,6 +203,7 @@ def test_what_was_decided_stays_decided(credit: Credit) -> None:
     for deed in (
         lambda: approved(done, None, 0),
         lambda: refused(done, "twice"),
+        lambda: reopened(a_certificate(), None),
         lambda: require_pending(done),
     ):
         with pytest.raises(NotNow):
@@ -234,3 +236,12 @@ def test_what_is_approved_is_never_worth_more_than_it_was_said_to_be(
 
     assert jp in {0, by_table(rule, days, minutes)}
     assert timedelta(minutes=45) * jp <= timedelta(hours=24) * days or rule.per.value != "hour"
+
+
+def test_what_is_decided_anew_is_as_it_was_when_it_was_sent() -> None:
+    sent = replace(a_certificate(), record=replace(a_certificate().record, jp=12))
+    used_up = approved(sent, RULES["training"], 0)
+
+    assert reopened(refused(sent, "twice"), None) == sent
+    assert reopened(used_up, RULES["training"]) == sent
+    assert reopened(replace(used_up, record=replace(used_up.record, jp=0)), None).record.jp == 0

@@ -5,16 +5,19 @@ from io import BytesIO
 
 import pytest
 import segno
+from sqlalchemy import select, update
 
 from bot.app import Torang
 from bot.db import certificates, learning, people, trainings
 from bot.db.base import Db
 from bot.db.database import Database
+from bot.db.tables import EmployeeRow, LearningRow
 from bot.domain.learning import DEFAULT_RULES
 from bot.simulator.params import Upload
 from bot.usecases import leaving
 from tests.chat import Chat
 from tests.conftest import VirtualClock
+from tests.factories import MORNING
 from tests.rows import rows_of
 from tests.usecases.training_room import employ
 
@@ -237,6 +240,113 @@ async def test_the_third_coaching_of_a_month_is_in_order_but_does_not_count(
     assert "kegiatan sejenis sudah mencapai batas bulan ini" in ahmad.text
     assert admin.toasts == ["Itu sudah terlambat, atau terlalu awal: keadaannya sudah berubah."]
     assert "Tidak ada sertifikat yang menunggu." in await admin.presses(message, data)
+
+
+async def test_what_was_approved_is_found_by_name_and_decided_anew(
+    ahmad: Chat, admin: Chat, torang: Torang, database: Database, clock: VirtualClock
+) -> None:
+    await to_the_file(ahmad)
+    await send(ahmad)
+    await admin.says("/pelatihan")
+    await admin.taps("Periksa sertifikat (1)")
+    await admin.taps("Pegawai 1: Pelayanan Prima")
+    await admin.taps("Setujui")
+    await torang.ticks.all()
+    clock.forward(minutes=1)
+    await admin.taps("Sertifikat berikutnya")
+    assert await admin.taps("Cari menurut nama") == (
+        "Sertifikat siapa? Ketik namanya atau sebagian saja."
+    )
+    assert await admin.says("Salma") == (
+        "Belum ada sertifikat dari nama itu. Coba ketik nama yang lain."
+    )
+    await admin.says("pegawai")
+    await admin.taps("✓ Pegawai 1: Pelayanan Prima")
+    assert admin.labels == ["Lihat berkas", "Putuskan lagi", "‹ Kembali"]
+    assert "Pegawai 1 diberi tahu keputusannya. Lanjut?" in await admin.taps("Putuskan lagi")
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 12}
+    await admin.taps("Ya, putuskan lagi")
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 0}
+    await admin.taps("Tolak")
+    await admin.taps("Tertulis nama orang lain")
+    await torang.ticks.all()
+
+    first, second = (card["text"] for card in ahmad.cards[-2:])
+    assert first.startswith("Pegawai 1, sertifikat Anda disetujui:")
+    assert second.startswith("Pegawai 1, sertifikat Anda belum dapat dihitung:")
+    assert "Alasan: Tertulis nama orang lain" in second
+
+
+async def test_what_is_decided_anew_before_it_was_told_is_told_once(
+    ahmad: Chat, admin: Chat, torang: Torang, clock: VirtualClock
+) -> None:
+    await to_the_file(ahmad)
+    await send(ahmad)
+    await admin.says("/pelatihan")
+    await admin.taps("Periksa sertifikat (1)")
+    await admin.taps("Pegawai 1: Pelayanan Prima")
+    for decision in ("Setujui", "Tolak"):
+        await admin.taps(decision)
+        if decision == "Setujui":
+            await admin.taps("Sertifikat berikutnya")
+            await admin.taps("Cari menurut nama")
+            await admin.says("1")
+            await admin.taps("✓ Pegawai 1: Pelayanan Prima")
+            await admin.taps("Putuskan lagi")
+            await admin.taps("Ya, putuskan lagi")
+    await admin.taps("Berkas tidak terbaca")
+    clock.forward(minutes=1)
+    before = len(ahmad.cards)
+    await torang.ticks.all()
+
+    assert len(ahmad.cards) == before + 1
+    assert "belum dapat dihitung" in ahmad.text
+
+
+async def test_an_admin_does_not_decide_about_their_own(database: Database, admin: Chat) -> None:
+    database.now(_fill)
+    database.now(lambda db: db.execute(update(EmployeeRow).values(person_id=None)))
+    await admin.starts()
+    database.now(people.admit, admin.person_id, "id", "skm-1", MORNING.date())
+    mine = update(EmployeeRow).where(EmployeeRow.id == 1).values(person_id=admin.person_id)
+    database.now(lambda db: db.execute(mine))
+    await to_the_file(admin)
+    await send(admin)
+    await admin.says("/pelatihan")
+    await admin.taps("Periksa sertifikat (1)")
+    await admin.taps("Pegawai 1: Pelayanan Prima")
+    await admin.taps("Setujui")
+
+    assert admin.toasts == ["Ini sertifikat Anda sendiri: admin lain yang memutuskannya."]
+    assert database.now(certificates.waiting) == 1
+
+
+async def test_what_is_stored_names_the_certificates_and_deleting_it_takes_their_files(
+    ahmad: Chat, admin: Chat, database: Database
+) -> None:
+    for _again in range(2):
+        await to_the_file(ahmad)
+        await send(ahmad)
+    await admin.says("/pelatihan")
+    await admin.taps("Periksa sertifikat (2)")
+    await admin.taps("Pegawai 1: Pelayanan Prima")
+    await admin.taps("Setujui")
+
+    assert (
+        "Sertifikat beserta berkasnya:\n"
+        "Senin, 23 November 2026: Pelayanan Prima, 12 JP (menunggu persetujuan)\n"
+        "Senin, 23 November 2026: Pelayanan Prima, 12 JP\n"
+    ) in await ahmad.says("/dataku")
+    assert "berkas sertifikat lainnya dihapus" in await ahmad.says("/hapus")
+    await ahmad.taps("Hapus data saya")
+
+    def kept(db: Db) -> list[tuple[object, ...]]:
+        columns = (LearningRow.jp, LearningRow.file_id, LearningRow.media, LearningRow.reason)
+        return [tuple(row) for row in db.execute(select(*columns))]
+
+    assert database.now(kept) == [(12, None, None, None)]
+    assert database.now(certificates.of_employee, 1) == []
+    assert "Sertifikat" not in await ahmad.says("/dataku")
 
 
 async def test_who_has_all_deleted_leaves_no_paper(ahmad: Chat, database: Database) -> None:

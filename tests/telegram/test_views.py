@@ -74,6 +74,7 @@ from bot.telegram.views import (
     composing,
     errands,
     follow,
+    judging,
     linking,
     narrowing,
     notices,
@@ -327,11 +328,15 @@ def test_cards_of_certificates_are_ones_that_telegram_takes(language: str) -> No
             *(certificates.asking(one, today, fault) for one in drafts for fault in Fault),
             *(certificates.own(one) for one in (PAPER, COUNTED, NOT_COUNTED)),
             certificates.ask_withdraw(PAPER),
-            certificates.pending([(PAPER, "<b>&" * 20)] * 30, 1),
-            certificates.deciding(NOT_COUNTED, "<b>&" * 20),
-            certificates.refusing(PAPER, "<b>&" * 20),
-            certificates.ask_reason(PAPER, "<b>&" * 20),
-            certificates.decided(NOT_COUNTED),
+            judging.pending([(PAPER, "<b>&" * 20)] * 30, 1),
+            judging.deciding(NOT_COUNTED, "<b>&" * 20),
+            judging.refusing(PAPER, "<b>&" * 20),
+            judging.ask_reason(PAPER, "<b>&" * 20),
+            judging.ask_name(),
+            judging.found([(NOT_COUNTED, "<b>&" * 20)] * 8),
+            judging.found([]),
+            judging.ask_reopen(NOT_COUNTED, "<b>&" * 20),
+            judging.decided(NOT_COUNTED),
             *(
                 notices.decision(replace(told, certificate=one), LETTERHEAD)
                 for one in (COUNTED, NOT_COUNTED)
@@ -347,7 +352,8 @@ def test_cards_of_certificates_are_ones_that_telegram_takes(language: str) -> No
 
 @in_every_language
 def test_what_is_stored_of_an_employee_is_a_card_that_telegram_takes(language: str) -> None:
-    found = Stored(language, MORNING.date(), None, (), (), MORNING.date(), SOMEBODY)
+    learned = (Record(MORNING.date(), "<b>&" * 30, "training", 6, Credit.PENDING),) * 30
+    found = Stored(language, MORNING.date(), None, (), (), MORNING.date(), SOMEBODY, learned)
     with speaking(language):
         assert "III/c" in accepted(account.stored(found))
 

@@ -1,11 +1,13 @@
 """Cards about a person's own matters: help, privacy, language, what is stored, leaving."""
 
+from bot.domain.learning import Record
 from bot.domain.people import Person, Stored
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
+from bot.telegram.views import course
 from bot.telegram.views.linking import told
 from bot.telegram.views.words import own_name, titles
-from bot.texts import LANGUAGES, _, day, language
+from bot.texts import LANGUAGES, _, day, language, ngettext
 
 __all__ = [
     "ask_leave",
@@ -19,6 +21,8 @@ __all__ = [
     "stopped",
     "stored",
 ]
+
+MOST_CERTIFICATES = 12
 
 
 def help_card(person: Person, letterhead: Letterhead) -> Card:
@@ -117,6 +121,7 @@ def stored(found: Stored | None) -> Card:
     if found.employee:
         lines.append("\n" + _("As an employee, from the list of the office:"))
         lines += [*told(found.employee), ""]
+    lines += _certificates(found.certificates)
     if found.running:
         lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
     lines += [_("News wanted of {unit}").format(unit=unit) for unit in titles(found.followed)]
@@ -131,14 +136,28 @@ def stored(found: Stored | None) -> Card:
     return Card("\n".join(lines), ((leave,),) if found.language else ())
 
 
+def _certificates(found: tuple[Record, ...]) -> list[str]:
+    """Those whose papers are kept, as many as there is room for."""
+    if not found:
+        return []
+    lines = [_("Certificates, with their files:"), *map(course.record, found[:MOST_CERTIFICATES])]
+    more = len(found) - MOST_CERTIFICATES
+    if more > 0:
+        lines.append(
+            ngettext("{n} more certificate", "{n} more certificates", more).format(n=more)
+        )
+    return [*lines, ""]
+
+
 def ask_leave() -> Card:
     """/hapus: what the next tap deletes, and what it cannot."""
     text = _(
         "This deletes your Telegram id, language, consent, an unfinished rating and the news "
         "you asked for.\n\nAnswers already sent stay, because nobody can find them; the mark "
         "that you have rated a unit stays until the end of the month, and the one beside a ballot "
-        "that still waits until its box is opened.\n\nAn employee's account is unlinked; the list "
-        "of employees itself stays with the office."
+        "that still waits until its box is opened.\n\nAn employee's account is unlinked, "
+        "certificates that wait are withdrawn and the files of the others deleted; the list of "
+        "employees itself and the JP that count stay with the office."
     )
     rows: tuple[Row, ...] = column(
         button(_("Delete my data"), buttons.Leave(sure=True)),

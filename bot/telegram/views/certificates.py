@@ -1,4 +1,4 @@
-"""Cards of learning elsewhere: filled in step by step, looked at, decided."""
+"""Cards of learning elsewhere: filled in step by step, looked at by its owner."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -24,17 +24,13 @@ from bot.telegram.views.words import clip
 from bot.texts import _, day, ngettext, number
 
 __all__ = [
-    "ask_reason",
     "ask_withdraw",
     "asking",
     "choosing_kind",
-    "decided",
-    "deciding",
     "own",
     "paper",
-    "pending",
     "reason",
-    "refusing",
+    "standing",
     "tap",
     "told",
     "withdrawn",
@@ -101,7 +97,7 @@ def own(one: Certificate) -> Card:
     if one.record.credit is Credit.PENDING:
         taps.append(tap(_("Withdraw"), one, "withdraw"))
     back = button(_("‹ Back"), buttons.Trainings(view="past"))
-    return Card("\n".join([*told(one), "", _standing(one)]), column(*taps, back))
+    return Card("\n".join([*told(one), "", standing(one)]), column(*taps, back))
 
 
 def ask_withdraw(one: Certificate) -> Card:
@@ -120,51 +116,6 @@ def withdrawn() -> Card:
 def paper(one: Certificate) -> Card:
     """The file itself."""
     return Card("\n".join(told(one)), media=one.media)
-
-
-def pending(found: Sequence[tuple[Certificate, str]], at: int) -> Card:
-    """A page of those that wait for an admin."""
-    back = button(_("‹ Back"), buttons.Trainings(view="all"))
-    if not found:
-        return Card(_("No certificate waits."), column(back))
-    page = paged(found, at)
-    shown = [found[place] for place in page.places]
-    taps = [tap(_label(name, one), one, "look") for one, name in shown]
-    turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="certificates", page=to))
-    text = ngettext("{n} certificate waits.", "{n} certificates wait.", len(found))
-    return Card(text.format(n=number(len(found))), (*column(*taps), *turn, (back,)))
-
-
-def deciding(one: Certificate, name: str) -> Card:
-    """A certificate as an admin sees it."""
-    rows = [tap(_("See the file"), one, "file")]
-    if one.record.credit is Credit.PENDING:
-        rows += [tap(_("Approve"), one, "approve"), tap(_("Refuse"), one, "refuse")]
-    rows.append(button(_("‹ Back"), buttons.Trainings(view="certificates")))
-    parts = [f"<b>{escape(name)}</b>", *told(one), "", _standing(one)]
-    return Card("\n".join(parts), column(*rows))
-
-
-def refusing(one: Certificate, name: str) -> Card:
-    """Why; one tap says it and refuses."""
-    taps = [tap(clip(reason(why)), one, "why", why) for why in Refusal]
-    write = tap(_("Another reason, I write it"), one, "write")
-    back = tap(_("‹ Back"), one, "look")
-    text = _("Why is it refused? {name} reads the reason.").format(name=escape(name))
-    return Card("\n".join([*told(one), "", text]), column(*taps, write, back))
-
-
-def ask_reason(one: Certificate, name: str) -> Card:
-    """The reason is typed next."""
-    text = _("Type the reason; {name} reads it as it stands.").format(name=escape(name))
-    return Card("\n".join([*told(one), "", text]), column(tap(_("‹ Back"), one, "refuse")))
-
-
-def decided(one: Certificate) -> Card:
-    """After the tap, or the typed reason."""
-    more = button(_("Next certificate"), buttons.Trainings(view="certificates"))
-    text = _("It is told to the employee.")
-    return Card("\n".join([*told(one), "", _standing(one), text]), column(more))
 
 
 def told(one: Certificate) -> list[str]:
@@ -191,7 +142,8 @@ def tap(label: str, one: Certificate, deed: str, value: str = "") -> Button:
     return button(label, buttons.Certificate(certificate=one.id, deed=deed, value=value))
 
 
-def _standing(one: Certificate) -> str:
+def standing(one: Certificate) -> str:
+    """Whether it counts, in a sentence."""
     jp = one.record.jp
     match one.record.credit:
         case Credit.PENDING:
@@ -257,10 +209,6 @@ def _quick(step: Step, today: date) -> tuple[Row, ...]:
             )
         case _:
             return ()
-
-
-def _label(name: str, one: Certificate) -> str:
-    return clip(f"{clip(name, 14)}: {one.record.title}")
 
 
 def _answer(step: str, value: str) -> buttons.Certify:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain import reminder
-from bot.domain.learning import Year
+from bot.domain.learning import Credit, Record, Year
 from bot.domain.time import local_day
 from bot.domain.training import (
     Course,
@@ -27,6 +27,7 @@ __all__ = [
     "lines",
     "plan",
     "reason",
+    "record",
     "reminders",
     "room",
     "short",
@@ -146,6 +147,17 @@ def kind(key: str) -> str:
         "study": _("Formal study"),
     }
     return names.get(key, escape(key))
+
+
+def record(one: Record) -> str:
+    """What was learned, and whether it counts."""
+    text = ngettext("{day}: {title}, {jp} JP", "{day}: {title}, {jp} JP", one.jp)
+    said = text.format(day=day(one.day), title=escape(clip(one.title, 60)), jp=number(one.jp))
+    if one.credit is Credit.PENDING:
+        return _("{record} (waits for approval)").format(record=said)
+    if one.credit is Credit.REFUSED:
+        return _("{record} (not counted)").format(record=said)
+    return said
 
 
 def reason(one: Reason) -> str:

@@ -13,6 +13,7 @@ from bot.domain.errors import (
     NotAllowed,
     NotEmployed,
     NotNow,
+    OwnCertificate,
     Passed,
     TooLate,
     TooMany,
@@ -48,6 +49,7 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         NotEmployed: _(
             "Trainings are for employees (ASN). Ask the staff office for your invitation code."
         ),
+        OwnCertificate: _("This certificate is your own: another admin decides about it."),
         NotNow: _("It is too late for that, or too early: it has moved on meanwhile."),
     }
     return said.get(type(error)) or unexpected()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.learning import Credit, Learner, Record
+from bot.domain.learning import Learner
 from bot.domain.offer import Desk, History, Offer, Part
 from bot.domain.training import (
     TAKING_PART,
@@ -20,7 +20,7 @@ from bot.telegram.views import certificates
 from bot.telegram.views import course as words
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip, elements
-from bot.texts import _, day, ngettext, number
+from bot.texts import _
 
 __all__ = [
     "asked",
@@ -159,7 +159,7 @@ def own_list(found: Sequence[Part]) -> Card:
 def history(found: History) -> Card:
     """What one has learned, and how far the year has come."""
     parts = [_("<b>What I have learned</b>"), words.year(found.year), ""]
-    parts += [_record(one) for one in found.records] or [_("Nothing is noted yet.")]
+    parts += [words.record(one) for one in found.records] or [_("Nothing is noted yet.")]
     taps = [certificates.tap(clip(one.record.title), one, "show") for one in found.certificates]
     return Card("\n".join(parts), column(*taps, _to("desk", _("‹ Back"))))
 
@@ -230,16 +230,6 @@ def _provider(provider: Provider, course: Course) -> str:
         Provider.PRIVATE: _("{name} (private company)"),
     }
     return texts[provider].format(name=name)
-
-
-def _record(one: Record) -> str:
-    text = ngettext("{day}: {title}, {jp} JP", "{day}: {title}, {jp} JP", one.jp)
-    said = text.format(day=day(one.day), title=escape(clip(one.title, 60)), jp=number(one.jp))
-    if one.credit is Credit.PENDING:
-        return _("{record} (waits for approval)").format(record=said)
-    if one.credit is Credit.REFUSED:
-        return _("{record} (not counted)").format(record=said)
-    return said
 
 
 def _course(course: Course) -> buttons.Course:

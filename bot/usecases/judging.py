@@ -1,0 +1,141 @@
+"""Certificates of learning elsewhere, as admins have them: looked at, decided, decided anew.
+
+Nobody decides about their own. Whoever it is about is told what was decided.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.db import certificates, deliveries, learning, people, staff, trainings
+from bot.db.base import Db
+from bot.domain import certificate as rules
+from bot.domain.certificate import Certificate, Fault
+from bot.domain.delivery import Class, Kind
+from bot.domain.errors import Gone, OwnCertificate
+from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.privacy import mask
+from bot.domain.time import local_day
+from bot.usecases.certifying import look
+from bot.usecases.office import Office
+
+__all__ = [
+    "TO_FIND",
+    "TO_REFUSE",
+    "approve",
+    "ask_name",
+    "find",
+    "judge",
+    "pending",
+    "refuse",
+    "refuse_in_words",
+    "reopen",
+    "word_refusal",
+]
+
+TO_REFUSE = "refusing"
+"""The expectation while an admin is to write why; the certificate's number comes after it."""
+
+TO_FIND = "finding"
+"""The expectation while an admin is to write whose certificate it is."""
+
+MOST_FOUND = 8
+
+TOLD_WITHIN = timedelta(days=30)
+
+
+def judge(db: Db, person: Person, certificate_id: int) -> tuple[Certificate, str]:
+    """One certificate and whose it is. A pure read."""
+    require_admin(person)
+    return look(db, person, certificate_id)
+
+
+def pending(db: Db, person: Person) -> list[tuple[Certificate, str]]:
+    """Those that wait and whose they are, the oldest first. A pure read."""
+    require_admin(person)
+    return certificates.pending(db)
+
+
+def ask_name(db: Db, office: Office, person: Person, now: datetime) -> None:
+    """The next typed line is whose certificate is looked for."""
+    require_admin(person)
+    _expect(db, office, person, TO_FIND, now)
+
+
+def find(db: Db, person: Person, text: str | None) -> list[tuple[Certificate, str]]:
+    """Those of whoever is called so, decided or not, the newest first; a few. A pure read."""
+    require_admin(person)
+    words = (text or "").split()
+    return certificates.by_name(db, words, MOST_FOUND) if words else []
+
+
+def approve(db: Db, person: Person, certificate_id: int, now: datetime) -> Certificate:
+    """It counts, as far as the table lets it."""
+    before = _held(db, person, certificate_id)
+    record = before.record
+    learning.hold(db, before.employee_id)
+    times = learning.times(db, before.employee_id, record.kind, record.day)
+    after = rules.approved(before, trainings.rules(db).get(record.kind), times)
+    return _decided(db, after, now)
+
+
+def refuse(db: Db, person: Person, certificate_id: int, reason: str, now: datetime) -> Certificate:
+    """It does not count, for a Refusal or for what the admin wrote."""
+    return _decided(db, rules.refused(_held(db, person, certificate_id), reason), now)
+
+
+def reopen(db: Db, person: Person, certificate_id: int) -> Certificate:
+    """What was decided waits again, and does not count meanwhile."""
+    before = _held(db, person, certificate_id)
+    after = rules.reopened(before, trainings.rules(db).get(before.record.kind))
+    certificates.save(db, after)
+    owner = staff.find(db, after.employee_id)
+    if owner is not None and owner.person_id is not None:
+        deliveries.drop(db, owner.person_id, Kind.DECISION, str(after.id))
+    return after
+
+
+def word_refusal(
+    db: Db, office: Office, person: Person, certificate_id: int, now: datetime
+) -> tuple[Certificate, str]:
+    """The next typed line is why."""
+    found = judge(db, person, certificate_id)
+    _expect(db, office, person, f"{TO_REFUSE}:{certificate_id}", now)
+    return found
+
+
+def refuse_in_words(
+    db: Db, person: Person, certificate_id: int, text: str | None, now: datetime
+) -> Certificate | Fault:
+    """As `refuse`, for what was typed; None stands for what is no text."""
+    reason = mask(" ".join((text or "").split()))
+    if not 0 < len(reason) <= rules.LONGEST_REASON:
+        return Fault.REASON
+    people.expect_nothing(db, person.id)
+    return refuse(db, person, certificate_id, reason, now)
+
+
+def _expect(db: Db, office: Office, person: Person, kind: str, now: datetime) -> None:
+    # What the next line is for needs the person.
+    people.admit(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
+    people.expect(db, person.id, kind)
+
+
+def _held(db: Db, person: Person, certificate_id: int) -> Certificate:
+    require_admin(person)
+    one = certificates.hold(db, certificate_id)
+    if one is None:
+        raise Gone
+    owner = staff.find(db, one.employee_id)
+    if owner is not None and owner.person_id == person.id:
+        raise OwnCertificate
+    return one
+
+
+def _decided(db: Db, after: Certificate, now: datetime) -> Certificate:
+    """Saved, and owed to its owner; decided anew it is owed again."""
+    certificates.save(db, after)
+    owner = staff.find(db, after.employee_id)
+    if owner is not None and owner.person_id is not None:
+        key, ends = f"{Kind.DECISION.value}:{after.id}:{now:%Y%m%d%H%M%S}", now + TOLD_WITHIN
+        told = str(after.id)
+        deliveries.plan(db, owner.person_id, Kind.DECISION, Class.DUTY, now, ends, key, told)
+    return after
