@@ -45,6 +45,11 @@ async def all_sessions(
     await visit.talk.card(views.sessions(found, callback_data.page, waiting))
 
 
+async def past(_query: CallbackQuery, callback_data: buttons.Trainings, visit: Visit) -> None:
+    found = await visit.database.read(offers.past, visit.person, visit.now)
+    await visit.talk.card(views.past(found, callback_data.page))
+
+
 async def show(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:
     await _show(visit, callback_data.session)
 
@@ -103,6 +108,7 @@ def build() -> Router:
     tapped = router.callback_query.register
     tapped(ask_code, buttons.Attend.filter(F.deed == "code"))
     tapped(all_sessions, buttons.Trainings.filter(F.view == "all"))
+    tapped(past, buttons.Trainings.filter(F.view == "over"))
     deeds: dict[str, Callable[..., Awaitable[None]]] = {
         "show": show,
         "code": show_code,

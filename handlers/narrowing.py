@@ -57,6 +57,10 @@ async def choose_short(
         await _show(visit, lambda audience: views.short(audience, this_year))
 
 
+async def drop_session(_query: CallbackQuery, visit: Visit) -> None:
+    await _narrow(visit, lambda before: replace(before, attending=None))
+
+
 async def ask_names(_query: CallbackQuery, callback_data: buttons.Compose, visit: Visit) -> None:
     if callback_data.value:
         await _narrow(visit, lambda before: replace(before, named=None))
@@ -106,6 +110,7 @@ def build() -> Router:
         ("status", choose_status),
         ("rank", choose_rank),
         ("short", choose_short),
+        ("session", drop_session),
         ("names", ask_names),
     ):
         tapped(handler, buttons.Compose.filter(F.step == step))

@@ -26,16 +26,18 @@ from bot.db.base import Db, insert
 from bot.db.tables import (
     DeliveryRow,
     EmployeeRow,
+    EnrolmentRow,
     MemberRow,
     MuteRow,
     PersonRow,
     SubscriptionRow,
 )
-from bot.domain.audience import Audience, Short, Topic, Who
+from bot.domain.audience import Attending, Audience, Short, Topic, Who
 from bot.domain.delivery import LONGEST_BUDGET, Class, Kind, State
 from bot.domain.employee import RankGroup, Status, grades
 from bot.domain.learning import Targets
 from bot.domain.rehearsal import Group
+from bot.domain.standing import Turnout, standings
 
 __all__ = [
     "Scope",
@@ -67,7 +69,7 @@ class Scope(NamedTuple):
 
 def written(audience: Audience) -> str:
     """The rule as it is kept."""
-    short, named = audience.short, audience.named
+    short, named, attending = audience.short, audience.named, audience.attending
     return json.dumps(
         [
             audience.who.value,
@@ -77,6 +79,7 @@ def written(audience: Audience) -> str:
             audience.rank,
             short and [short.year, short.targets.pns, short.targets.pppk],
             None if named is None else sorted(named),
+            attending and [attending.session_id, "".join(attending.turnouts), attending.title],
         ]
     )
 
@@ -84,7 +87,7 @@ def written(audience: Audience) -> str:
 def read(kept: str) -> Audience:
     """The rule that was kept so, also when there was less to say."""
     who, unit_id, language, *more = json.loads(kept)
-    status, rank, short, named = more or (None, None, None, None)
+    status, rank, short, named, attending = [*more, *[None] * 5][:5]
     return Audience(
         Who(who),
         unit_id,
@@ -93,6 +96,7 @@ def read(kept: str) -> Audience:
         rank and RankGroup(rank),
         short and Short(short[0], Targets(*short[1:])),
         None if named is None else frozenset(named),
+        attending and Attending(attending[0], tuple(map(Turnout, attending[1])), attending[2]),
     )
 
 
@@ -223,4 +227,14 @@ def _suits(audience: Audience, units: Units) -> list[ColumnElement[bool]]:
         asked.append(jp < learning.target(audience.short.targets))
     if audience.named is not None:
         asked.append(EmployeeRow.id.in_(audience.named))
+    if audience.attending is not None:
+        asked.append(_attends(audience.attending))
     return asked
+
+
+def _attends(meant: Attending) -> ColumnElement[bool]:
+    return exists().where(
+        EnrolmentRow.session_id == meant.session_id,
+        EnrolmentRow.employee_id == EmployeeRow.id,
+        EnrolmentRow.state.in_([one.value for one in standings(meant.turnouts)]),
+    )

@@ -21,6 +21,7 @@ __all__ = [
     "courses",
     "hold",
     "mark_announced",
+    "past",
     "put",
     "put_rule",
     "rules",
@@ -167,6 +168,21 @@ def upcoming(db: Db, after: datetime) -> list[Course]:
             TrainingRow.active,
         )
         .order_by(TrainingSessionRow.starts_at, TrainingSessionRow.id),
+    )
+
+
+def past(db: Db, after: datetime, before: datetime) -> list[Course]:
+    """What took place and ended between these, the latest first."""
+    return _courses(
+        db,
+        _all()
+        .where(
+            TrainingSessionRow.ends_at > after,
+            TrainingSessionRow.ends_at <= before,
+            TrainingSessionRow.announced,
+            ~TrainingSessionRow.cancelled,
+        )
+        .order_by(TrainingSessionRow.starts_at.desc(), TrainingSessionRow.id.desc()),
     )
 
 

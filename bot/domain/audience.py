@@ -5,9 +5,11 @@ from enum import StrEnum
 
 from bot.domain.employee import RankGroup, Status, grades
 from bot.domain.learning import Targets
+from bot.domain.standing import Standing, Turnout, standings
 
 __all__ = [
     "MOST_NAMED",
+    "Attending",
     "Audience",
     "Employment",
     "Named",
@@ -49,10 +51,20 @@ class Short:
 
 
 @dataclass(frozen=True, slots=True)
+class Attending:
+    """These of a session of a training; `title` is what that was called when they were chosen."""
+
+    session_id: int
+    turnouts: tuple[Turnout, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
     """`unit_id` stands for its whole subtree; None, in it as in all else, means any.
 
-    `named` are employees by id. What is said of status, rank, JP or names is true of no citizen.
+    `named` are employees by id. What is said of status, rank, JP, names or a session is true of
+    no citizen.
     """
 
     who: Who
@@ -62,12 +74,13 @@ class Audience:
     rank: RankGroup | None = None
     short: Short | None = None
     named: frozenset[int] | None = None
+    attending: Attending | None = None
 
     @property
     def of_employees(self) -> bool:
         """Whether only employees can belong to it."""
-        narrowed = (self.status, self.rank, self.short, self.named)
-        return self.who is Who.EMPLOYEES or narrowed != (None, None, None, None)
+        narrowed = (self.status, self.rank, self.short, self.named, self.attending)
+        return self.who is Who.EMPLOYEES or any(one is not None for one in narrowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +93,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """What the roster says of an employee, and the JP that count in the year that is asked of."""
+    """What the roster says of an employee, the JP that count in the year that is asked of, and how
+    they stand to sessions, by their ids."""
 
     id: int
     unit_id: int
     status: str | None = None
     grade: str | None = None
     jp: int = 0
+    parts: frozenset[tuple[int, Standing]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +153,10 @@ def includes(audience: Audience, units: frozenset[int] | None, one: Employment) 
         and (audience.rank is None or one.grade in grades(audience.rank))
         and (short is None or one.jp < short.targets.of(one.status))
         and (audience.named is None or one.id in audience.named)
+        and (audience.attending is None or _attends(audience.attending, one))
     )
+
+
+def _attends(meant: Attending, one: Employment) -> bool:
+    wanted = {(meant.session_id, standing) for standing in standings(meant.turnouts)}
+    return not wanted.isdisjoint(one.parts)

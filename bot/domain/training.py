@@ -19,6 +19,7 @@ from bot.domain.audience import Audience
 from bot.domain.errors import Full, NotNow, TooLate, Why
 from bot.domain.learning import Span
 from bot.domain.reminder import DAY, DEFAULT_OFFSETS, slot
+from bot.domain.standing import ANSWERED, SEATED, TAKING_PART, Standing
 from bot.domain.time import local_day
 
 __all__ = [
@@ -114,26 +115,6 @@ class Course:
     training: Training
     session: TrainingSession
     jp: int
-
-
-class Standing(StrEnum):
-    """How an employee stands to a session."""
-
-    INVITED = "invited"
-    ASKED = "asked"
-    WAITING = "waiting"
-    ENROLLED = "enrolled"
-    CONFIRMED = "confirmed"
-    DECLINED = "declined"
-    ATTENDED = "attended"
-
-
-TAKING_PART = frozenset({Standing.ENROLLED, Standing.CONFIRMED, Standing.ATTENDED})
-
-SEATED = TAKING_PART | {Standing.ASKED}
-"""Those for whom a seat is kept."""
-
-ANSWERED = frozenset({Standing.CONFIRMED, Standing.DECLINED, Standing.WAITING, Standing.ATTENDED})
 
 
 class Reason(StrEnum):

@@ -5,16 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.db import audiences, broadcasts, people
+from bot.db import audiences, broadcasts, people, trainings
 from bot.db.base import Db
 from bot.domain import broadcast as rules
 from bot.domain import content
-from bot.domain.audience import Audience, Who
+from bot.domain.audience import Attending, Audience, Who
 from bot.domain.broadcast import Broadcast, Stage
 from bot.domain.content import Content, Media, Problem
 from bot.domain.delivery import Kind
 from bot.domain.errors import Gone, NobodyReached, NotNow
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.standing import Turnout
 from bot.domain.time import local_day
 from bot.texts import DEFAULT
 from bot.usecases.office import Office
@@ -33,6 +34,7 @@ __all__ = [
     "label",
     "own_draft",
     "set_canary",
+    "write_to",
 ]
 
 
@@ -138,6 +140,28 @@ def address(db: Db, person: Person, audience: Audience) -> Broadcast:
     after = replace(_own_message(db, person), audience=audience)
     broadcasts.save(db, after)
     return after
+
+
+def write_to(
+    db: Db,
+    office: Office,
+    person: Person,
+    session_id: int,
+    turnouts: tuple[Turnout, ...],
+    now: datetime,
+) -> Broadcast:
+    """A draft for these of a session; a message that is being composed is for them now."""
+    require_admin(person)
+    course = trainings.course(db, session_id)
+    if course is None or not turnouts:
+        raise Gone
+    found = draft(db, person)
+    if found is None or found.of_id is not None:
+        begin(db, office, person, now)
+    elif not found.content.texts:
+        expect(db, person, Wanted.TEXT, DEFAULT)
+    whom = Attending(session_id, turnouts, course.training.title)
+    return address(db, person, Audience(Who.EMPLOYEES, attending=whom))
 
 
 def set_canary(db: Db, person: Person, *, on: bool) -> Broadcast:

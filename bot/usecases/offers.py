@@ -1,6 +1,6 @@
 """What is open for an employee, what is ahead, and what was learned; pure reads."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.db import audiences, certificates, enrolments, trainings, units
 from bot.db import learning as records
@@ -23,6 +23,7 @@ __all__ = [
     "listed",
     "open_for",
     "open_to",
+    "past",
     "sessions",
     "tally",
     "year",
@@ -31,6 +32,8 @@ __all__ = [
 MOST_RECORDS = 15
 
 MOST_CERTIFICATES = 6
+
+A_YEAR = timedelta(days=366)
 
 COMING = SEATED | {Standing.WAITING}
 
@@ -103,10 +106,16 @@ def year(db: Db, office: Office, who: Learner, now: datetime) -> Year:
     return Year(current, jp, office.targets.of(who.status))
 
 
-def sessions(db: Db, person: Person, now: datetime) -> list[Tally]:
+def sessions(db: Db, person: Person, now: datetime) -> list[Course]:
     """What is ahead or under way, for an admin."""
     require_admin(person)
-    return [_tally(db, course) for course in trainings.upcoming(db, now)]
+    return trainings.upcoming(db, now)
+
+
+def past(db: Db, person: Person, now: datetime) -> list[Course]:
+    """What took place within a year, the latest first, for an admin."""
+    require_admin(person)
+    return trainings.past(db, now - A_YEAR, now)
 
 
 def tally(db: Db, person: Person, session_id: int) -> Tally:
@@ -115,10 +124,6 @@ def tally(db: Db, person: Person, session_id: int) -> Tally:
     course = trainings.course(db, session_id)
     if course is None:
         raise Gone
-    return _tally(db, course)
-
-
-def _tally(db: Db, course: Course) -> Tally:
     session = course.session
     return Tally(
         course,

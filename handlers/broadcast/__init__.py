@@ -2,13 +2,13 @@
 
 from aiogram import Router
 
-from handlers.broadcast import composing, rehearsing, steering
+from handlers.broadcast import composing, participants, rehearsing, steering
 
 __all__ = ["build"]
 
 
 def build() -> Router:
     router = Router(name=__name__)
-    for part in (composing, rehearsing, steering):
+    for part in (composing, participants, rehearsing, steering):
         part.register(router)
     return router

@@ -7,13 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select
 
-from bot.db import audiences, learning, people, units
+from bot.db import audiences, enrolments, learning, people, trainings, units
 from bot.db.audiences import Scope
 from bot.db.base import Base, Db
 from bot.db.database import Database
 from bot.db.tables import (
     BroadcastRow,
     EmployeeRow,
+    EnrolmentRow,
     LearningRow,
     MemberRow,
     MuteRow,
@@ -21,6 +22,7 @@ from bot.db.tables import (
     SubscriptionRow,
 )
 from bot.domain.audience import (
+    Attending,
     Audience,
     Employment,
     Recipient,
@@ -32,12 +34,16 @@ from bot.domain.audience import (
 )
 from bot.domain.employee import RankGroup, Status
 from bot.domain.learning import Credit, Record, Targets
-from tests.factories import MORNING
+from bot.domain.standing import Standing, Turnout
+from bot.domain.training import Enrolment
+from tests.factories import MORNING, a_session
+from tests.usecases.training_room import session
 
 YEAR = 2026
 UNITS = (1, 2, 3, 4)
 SUBTREES = {1: frozenset({1, 2, 3}), 2: frozenset({2}), 3: frozenset({3}), 4: frozenset({4})}
 
+SESSIONS = (1, 2)
 GRADES = ("II/d", "III/a", "III/d", "V", "IX", "XII")
 employments = st.builds(
     Employment,
@@ -46,6 +52,9 @@ employments = st.builds(
     status=st.none() | st.sampled_from(Status),
     grade=st.none() | st.sampled_from(GRADES),
     jp=st.integers(0, 5),
+    parts=st.dictionaries(st.sampled_from(SESSIONS), st.sampled_from(Standing)).map(
+        lambda found: frozenset(found.items())
+    ),
 )
 recipients = st.builds(
     Recipient,
@@ -64,6 +73,13 @@ given_audiences = st.builds(
     rank=st.none() | st.sampled_from([RankGroup.II, RankGroup.III, RankGroup.PPPK_IX]),
     short=st.none() | st.just(Short(YEAR, Targets(pns=2, pppk=4))),
     named=st.none() | st.frozensets(st.integers(1, 12), min_size=4),
+    attending=st.none()
+    | st.builds(
+        Attending,
+        st.sampled_from(SESSIONS),
+        st.lists(st.sampled_from(Turnout), min_size=1, unique=True).map(tuple),
+        st.just("Kursus"),
+    ),
 )
 
 
@@ -78,7 +94,9 @@ class Frozen:
 
 
 def fill(db: Db, crowd: list[Recipient]) -> None:
-    pointing: list[type[Base]] = [MuteRow, SubscriptionRow, LearningRow, EmployeeRow]
+    pointing: list[type[Base]] = [
+        MuteRow, SubscriptionRow, LearningRow, EnrolmentRow, EmployeeRow,
+    ]  # fmt: skip
     others: list[type[Base]] = [MemberRow, BroadcastRow, PersonRow]
     for table in pointing + others:
         db.execute(delete(table))
@@ -97,6 +115,8 @@ def employ(db: Db, person_id: int, one: Employment) -> None:
     """In two parts what counts, and beside it what does not: of another year, not approved."""
     row = {"id": one.id, "unit_id": one.unit_id, "status": one.status, "grade": one.grade}
     db.execute(insert(EmployeeRow).values(person_id=person_id, name="Ahmad", **row))
+    for session_id, standing in one.parts:
+        enrolments.save(db, Enrolment(session_id, one.id, standing))
     day = MORNING.date().replace(year=YEAR)
     for jp, on, credit in (
         (one.jp - one.jp // 2, day, Credit.APPROVED),
@@ -135,6 +155,8 @@ def test_who_is_frozen_is_who_matches(
     database: Database, crowd: list[Recipient], audience: Audience
 ) -> None:
     within = None if audience.unit_id is None else SUBTREES[audience.unit_id]
+    if not database.now(trainings.stored).sessions:
+        assert [database.now(session, None, a_session(code=str(n))) for n in SESSIONS] == [1, 2]
     database.now(fill, crowd)
 
     found = database.now(freeze, audience, within)
@@ -152,6 +174,8 @@ def test_an_audience_is_kept_as_it_is(audience: Audience) -> None:
 
 def test_an_audience_kept_before_there_was_more_to_say_still_counts() -> None:
     assert audiences.read('["employees", 2, "id"]') == Audience(Who.EMPLOYEES, 2, "id")
+    of_status = '["employees", null, null, "PNS", null, null, null]'
+    assert audiences.read(of_status) == Audience(Who.EMPLOYEES, status=Status.PNS)
 
 
 def test_nobody_without_a_rank_belongs_where_one_is_asked_for() -> None:

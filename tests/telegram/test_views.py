@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import delivery
-from bot.domain.audience import Audience, Named, Short, Who
+from bot.domain.audience import Attending, Audience, Named, Short, Who
 from bot.domain.broadcast import Broadcast, Stage
 from bot.domain.certificate import Certificate, Draft, Fault, begun
 from bot.domain.content import Content, Media, MediaKind
@@ -57,6 +57,7 @@ from bot.domain.situation import (
     Thanked,
     Welcome,
 )
+from bot.domain.standing import Turnout
 from bot.domain.survey import Ask, Choice, Kind, Position, Question, Reason, Reject, ReviewLine
 from bot.domain.training import Reason as TrainingReason
 from bot.domain.training import Standing
@@ -78,6 +79,7 @@ from bot.telegram.views import (
     linking,
     narrowing,
     notices,
+    participants,
     receipts,
     refusals,
     results,
@@ -267,7 +269,10 @@ MANY = Changes(*(("😀" * 100,) * 60_000,) * 3, 9, ("😀" * 100,) * 60_000, (W
 def test_cards_of_spreadsheets_and_employees_are_ones_that_telegram_takes(language: str) -> None:
     unit = Invitable(2**40, LONGEST, 50_000, 10_000, 40_000)
     ranks = RankGroup.PPPK_XIII
-    audience = Audience(Who.EMPLOYEES, 1, "id", Status.PPPK, ranks, SHORT, frozenset(range(5_000)))
+    of_session = Attending(2**40, tuple(Turnout), "<b>&" * 30)
+    audience = Audience(
+        Who.EMPLOYEES, 1, "id", Status.PPPK, ranks, SHORT, frozenset(range(5_000)), of_session
+    )
     draft = Broadcast(1, delivery.Kind.MESSAGE, 1, Stage.DRAFT, Content(), audience)
     tree = Tree(ServiceUnit(n, f"u{n}", "😀" * MAX_NAME, None) for n in range(30))
     with speaking(language):
@@ -499,7 +504,9 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
             trainings.part(mine, MORNING),
             trainings.asked(mine),
             trainings.history(History(year, (record,) * 15)),
-            attendance.sessions((tally,) * 30, 1, 999),
+            attendance.sessions((course,) * 30, 1, 999),
+            attendance.past((course,) * 30, 1),
+            participants.choosing(tally, (Turnout.ABSENT,), begun=True),
             attendance.tally(tally),
             attendance.ask_cancel(tally),
             attendance.ask_code(mine),

@@ -5,28 +5,43 @@ from collections.abc import Sequence
 from bot.domain.offer import Door, Part, Tally
 from bot.domain.training import Course, Enrolment, Standing
 from bot.telegram import buttons
-from bot.telegram.card import Button, Card, Picture, button, column
+from bot.telegram.card import Button, Card, Picture, Row, button, column
 from bot.telegram.qr import qr
 from bot.telegram.views import course as words
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip
 from bot.texts import _, ngettext, number, time
 
-__all__ = ["ask_cancel", "ask_code", "door", "people", "sessions", "tally", "there", "wrong_code"]
+__all__ = [
+    "ask_cancel",
+    "ask_code",
+    "door",
+    "past",
+    "people",
+    "sessions",
+    "tally",
+    "there",
+    "wrong_code",
+]
 
 SECONDS = 60
 
 
-def sessions(found: Sequence[Tally], at: int, waiting: int) -> Card:
-    """A page of what is ahead, and the way to the certificates that wait."""
-    papers = column(words.certificates(waiting))
+def sessions(found: Sequence[Course], at: int, waiting: int) -> Card:
+    """A page of what is ahead, and the way to what is over and to the certificates that wait."""
+    over = button(_("What is over"), buttons.Trainings(view="over"))
+    more = column(over, words.certificates(waiting))
     if not found:
-        return Card(_("No training is announced at the moment."), papers)
-    page = paged(found, at)
-    shown = [found[place] for place in page.places]
-    taps = [_tap(words.short(one.course), one.course, "show") for one in shown]
-    turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="all", page=to))
-    return Card(_("<b>Sessions</b>\nWhich one?"), (*column(*taps), *turn, *papers))
+        return Card(_("No training is announced at the moment."), more)
+    return Card(_("<b>Sessions</b>\nWhich one?"), (*_page(found, at, "all"), *more))
+
+
+def past(found: Sequence[Course], at: int) -> Card:
+    """A page of what took place, the latest first."""
+    back = column(button(_("‹ Back"), buttons.Trainings(view="all")))
+    if not found:
+        return Card(_("Nothing took place within a year."), back)
+    return Card(_("<b>What is over</b>\nWhich one?"), (*_page(found, at, "over"), *back))
 
 
 def tally(found: Tally) -> Card:
@@ -58,6 +73,7 @@ def tally(found: Tally) -> Card:
     taps = [
         _tap(_("Code for the door"), course, "code"),
         _tap(_("Who takes part"), course, "people"),
+        _tap(_("Write to them"), course, "to"),
         _tap(_("Cancel the session"), course, "cancel"),
     ]
     back = button(_("‹ Back"), buttons.Trainings(view="all"))
@@ -153,6 +169,13 @@ def there(part: Part) -> Card:
         )
     desk = button(_("My trainings"), buttons.Trainings(view="desk"))
     return Card("\n".join(lines), column(desk))
+
+
+def _page(found: Sequence[Course], at: int, view: str) -> tuple[Row, ...]:
+    page = paged(found, at)
+    shown = [found[place] for place in page.places]
+    turn = turning(page.at, page.of, lambda to: buttons.Trainings(view=view, page=to))
+    return (*column(*(_tap(words.short(one), one, "show") for one in shown)), *turn)
 
 
 def _late(course: Course, one: Enrolment) -> int:

@@ -118,7 +118,7 @@ def in_words(audience: Audience, tree: Tree) -> str:
         Who.CITIZENS: _("citizens who asked for news"),
         Who.EVERYBODY: _("employees, and citizens who asked for news"),
     }
-    parts = [who[audience.who]]
+    parts = [narrowing.attending(audience.attending) or who[audience.who]]
     unit = tree.by_id.get(audience.unit_id or 0)
     if audience.unit_id is not None:
         parts.append(escape(tree.title(unit)) if unit else _("a unit that is gone"))

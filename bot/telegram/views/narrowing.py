@@ -1,14 +1,26 @@
 """Cards that narrow a broadcast's audience: by status, rank, JP, or a list of numbers."""
 
-from bot.domain.audience import Audience, Named, Short
+from bot.domain.audience import Attending, Audience, Named, Short
 from bot.domain.employee import RankGroup, Status, grades
 from bot.domain.learning import Targets
+from bot.domain.standing import Turnout
 from bot.telegram import buttons
-from bot.telegram.card import Button, Card, Row, button, column
+from bot.telegram.card import Button, Card, Row, button, column, escape
 from bot.telegram.views.words import clip
 from bot.texts import _, ngettext, number
 
-__all__ = ["ask_names", "choices", "in_words", "named", "rank", "reading", "short", "status"]
+__all__ = [
+    "ask_names",
+    "attending",
+    "choices",
+    "in_words",
+    "named",
+    "rank",
+    "reading",
+    "short",
+    "status",
+    "turnout",
+]
 
 ANY, YES = "any", "yes"
 
@@ -17,7 +29,9 @@ MOST_UNKNOWN, LENGTH = 12, 18
 
 def choices(now: Audience, targets: Targets) -> tuple[Row, ...]:
     """The rows that lead to these cards; a mark where something is chosen."""
+    session = _chosen(_("Of a session: drop that"), "session", "", True)
     return (
+        *(((session,),) if now.attending is not None else ()),
         (
             _chosen(_("Status"), "status", "", now.status is not None),
             _chosen(_("Rank"), "rank", "", now.rank is not None),
@@ -27,6 +41,28 @@ def choices(now: Audience, targets: Targets) -> tuple[Row, ...]:
             _chosen(_("List of NIPs"), "names", "", now.named is not None),
         ),
     )
+
+
+def attending(found: Attending | None) -> str:
+    """Those of a session, as one says it; nothing where none is meant."""
+    if found is None:
+        return ""
+    some = ", ".join(map(turnout, found.turnouts))
+    return _("of {title}: {some}").format(title=escape(found.title), some=some)
+
+
+def turnout(one: Turnout) -> str:
+    """Some of those of a session."""
+    names = {
+        Turnout.REGISTERED: _("registered"),
+        Turnout.CONFIRMED: _("confirmed"),
+        Turnout.PRESENT: _("were there"),
+        Turnout.ABSENT: _("were not there"),
+        Turnout.UNANSWERED: _("no answer yet"),
+        Turnout.WAITING: _("on the waiting list"),
+        Turnout.DECLINED: _("cannot come"),
+    }
+    return names[one]
 
 
 def in_words(audience: Audience) -> list[str]:
