@@ -28,6 +28,7 @@ import handlers.linking
 import handlers.membership
 import handlers.middleware
 import handlers.narrowing
+import handlers.papers
 import handlers.receipts
 import handlers.rest
 import handlers.results
@@ -45,6 +46,7 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.learning import Targets
 from bot.domain.time import Clock
 from bot.keys import Keys
+from bot.scheduler.papers import Papers
 from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.sending import Sending
 from bot.scheduler.showing import Showing
@@ -129,7 +131,8 @@ def build(
     inbox = Inbox(bot, process, watching.saw, seconds)
     run = secrets.token_hex(8)
     paid = config.telegram.paid_broadcasts
-    paperwork = Paperwork(database, office, sender, letterhead, now)
+    papers = Papers(database, office, bot, letterhead, now)
+    paperwork = Paperwork(database, office, sender, letterhead, now, papers)
     sending = Sending(database, office, sender, letterhead, now, run, watching.saw, paid)
     showing = Showing(database, office, sender, now)
     ticks = Ticks(database, office, now, sending, showing, paperwork, watching)
@@ -180,6 +183,7 @@ def _dispatcher(
         handlers.narrowing.build,
         handlers.errands.build,
         handlers.subscriptions.build,
+        handlers.papers.build,
         handlers.attendance.build,
         handlers.trainings.build,
         handlers.account.build,

@@ -6,7 +6,6 @@ from aiogram import F, Router
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Document, Message
 
-from bot.db import errands as rows
 from bot.db import units
 from bot.domain.people import require_admin
 from bot.reports.templates import template
@@ -36,11 +35,7 @@ async def receive(_message: Message, document: Document, visit: Visit) -> None:
         return
     person, file_id = visit.person, document.file_id
     errand_id = await visit.database.run(errands.receive, visit.office, person, file_id, visit.now)
-
-    async def shown(message_id: int) -> None:
-        await visit.database.write(rows.set_card, errand_id, message_id)
-
-    await visit.talk.card(views.reading(), shown=shown)
+    await visit.promise(errand_id, views.reading())
 
 
 async def apply(_query: CallbackQuery, callback_data: buttons.Errand, visit: Visit) -> None:

@@ -4,7 +4,6 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.db import errands as rows
 from bot.db import units
 from bot.domain.errand import ErrandKind
 from bot.domain.errors import AlreadyLinked, Gone
@@ -95,11 +94,7 @@ async def make(_query: CallbackQuery, callback_data: buttons.Invite, visit: Visi
     errand_id = await visit.database.run(
         errands.ask, visit.office, visit.person, kind, unit, visit.now
     )
-
-    async def shown(message_id: int) -> None:
-        await visit.database.write(rows.set_card, errand_id, message_id)
-
-    await visit.talk.card(views.making(), shown=shown)
+    await visit.promise(errand_id, views.making())
 
 
 async def revoke(_query: CallbackQuery, callback_data: buttons.Invite, visit: Visit) -> None:

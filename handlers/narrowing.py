@@ -6,7 +6,6 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.db import errands as rows
 from bot.db import units
 from bot.domain.audience import Audience, Short, Who
 from bot.domain.employee import RankGroup, Status
@@ -80,11 +79,7 @@ async def receive(message: Message, visit: Visit) -> None:
     errand_id = await visit.database.run(
         errands.ask, visit.office, visit.person, ErrandKind.NAMES, file_id, visit.now
     )
-
-    async def shown(message_id: int) -> None:
-        await visit.database.write(rows.set_card, errand_id, message_id)
-
-    await visit.talk.card(views.reading(), shown=shown)
+    await visit.promise(errand_id, views.reading())
 
 
 async def _narrow(visit: Visit, change: Callable[[Audience], Audience]) -> None:

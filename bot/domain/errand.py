@@ -15,18 +15,21 @@ MOST_TRIES = 30
 
 class ErrandKind(StrEnum):
     """What is asked: a spreadsheet to read, one to apply, invitations as cards or as a list, a
-    list of those whom a broadcast is for."""
+    list of those whom a broadcast is for, the attendance list of a session, JP of a year."""
 
     READ = "read"
     APPLY = "apply"
     CARDS = "cards"
     LIST = "list"
     NAMES = "names"
+    ATTENDANCE = "attendance"
+    RECAP = "recap"
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """`about` is Telegram's name of a file, or the id of a unit."""
+    """`about` is Telegram's name of a file, the id of a unit or of a session, or (JP) a year and
+    the id of a unit, if one is meant."""
 
     id: int
     person_id: int

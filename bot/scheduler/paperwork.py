@@ -1,11 +1,10 @@
-"""Long work for admins, done beside the inbox: spreadsheets read and applied, invitations made.
+"""Long work for admins, done beside the inbox: spreadsheets read and applied, papers made.
 
 Nothing of it holds the database while a file is fetched, read or compared.
 """
 
 import asyncio
 from dataclasses import dataclass
-from typing import assert_never
 
 import structlog
 from aiogram.exceptions import (
@@ -23,15 +22,14 @@ from bot.domain.errand import MOST_TRIES, Errand, ErrandKind
 from bot.domain.errors import DatabaseAway, DomainError, SheetRefused
 from bot.domain.people import Person
 from bot.domain.time import Clock
-from bot.reports.invitations import cards, listing
+from bot.scheduler.papers import Papers
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.sender import Sender
 from bot.telegram.views import errands as views
-from bot.telegram.views import linking as linking_views
 from bot.telegram.views import narrowing as narrowing_views
 from bot.telegram.views.refusals import refusal
 from bot.texts import speaking
-from bot.usecases import accounts, errands, imports, linking, narrowing, spreadsheet
+from bot.usecases import accounts, errands, imports, narrowing, spreadsheet
 from bot.usecases.imports import At, Found, Imported
 from bot.usecases.office import Office
 
@@ -56,6 +54,7 @@ class Paperwork:
     sender: Sender
     letterhead: Letterhead
     clock: Clock
+    papers: Papers
 
     async def work(self) -> None:
         """Do what is to be done, until nothing is or it cannot be done now."""
@@ -94,12 +93,10 @@ class Paperwork:
                 await self._read(errand)
             case ErrandKind.APPLY:
                 await self._apply(errand)
-            case ErrandKind.CARDS | ErrandKind.LIST:
-                await self._invite(errand)
             case ErrandKind.NAMES:
                 await self._name(errand)
             case _:
-                assert_never(errand.kind)
+                await self._make(errand)
 
     async def _read(self, errand: Errand) -> None:
         content = await self._fetched(errand)
@@ -121,25 +118,13 @@ class Paperwork:
         if await self.database.write(errands.apply, errand, kind, lines, at):
             await self._show(errand, views.applied(kind, changes))
 
-    async def _invite(self, errand: Errand) -> None:
-        """Codes are known only until the file is made: done again, they are made anew."""
+    async def _make(self, errand: Errand) -> None:
         # Who asked may have been an admin only then.
         person = await self._person(errand)
-        username = (await self.sender.bot.me()).username or ""
-        invited = await self.database.write(
-            linking.invite, self.office, person, int(errand.about), self.clock()
-        )
-        if not invited:
-            await self._end(errand, linking_views.nobody_left())
-            return
-        if errand.kind is ErrandKind.CARDS:
-            content = await asyncio.to_thread(cards, self.letterhead.name, username, invited)
-            name = "undangan.pdf"
-        else:
-            content = await asyncio.to_thread(listing, username, invited)
-            name = "undangan.xlsx"
-        await self._end(errand, linking_views.made(len(invited)))
-        await self._send(errand, name, content)
+        paper = await self.papers.made(errand, person)
+        await self._end(errand, paper.card)
+        if paper.content:
+            await self._send(errand, paper.name, paper.content)
 
     async def _name(self, errand: Errand) -> None:
         content = await self._fetched(errand)

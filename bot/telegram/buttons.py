@@ -33,6 +33,7 @@ __all__ = [
     "Pause",
     "Pick",
     "React",
+    "Recap",
     "Report",
     "Restart",
     "Results",
@@ -342,6 +343,14 @@ class Certificate(CallbackData, prefix="tq"):
     certificate: int
     deed: str
     value: str = ""
+
+
+class Recap(CallbackData, prefix="tj"):
+    """JP of a year: a page of the units, or the list of one (0: of all)."""
+
+    year: int
+    unit: int | None
+    page: int = 0
 
 
 class Hush(CallbackData, prefix="th"):

@@ -311,7 +311,8 @@ async def test_deleting_unlinks_and_says_that_the_roster_stays(
     await chat.starts(payload(links["Ahmad Hidayat"]))
     await chat.taps("Ya, ini saya")
 
-    assert "daftar pegawainya sendiri tetap ada di kantor" in await chat.says("/hapus")
+    text = await chat.says("/hapus")
+    assert "daftar pegawai dan JP yang sudah dihitung tetap ada di kantor" in text
     await chat.taps("Hapus data saya")
 
     assert database.now(linked)["Ahmad Hidayat"] is None

@@ -32,6 +32,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "value": ID.map(str),
     "certificate": ID,
     "errand": ID,
+    "year": st.integers(2000, 9999),
     "employee": ID,
     "code": st.just("ABCDEFGHJK"),
     "stamp": st.integers(0, 2**33),

@@ -30,7 +30,8 @@ SECONDS = 60
 def sessions(found: Sequence[Course], at: int, waiting: int) -> Card:
     """A page of what is ahead, and the way to what is over and to the certificates that wait."""
     over = button(_("What is over"), buttons.Trainings(view="over"))
-    more = column(over, words.certificates(waiting))
+    recap = button(_("JP recapitulation"), buttons.Trainings(view="recap"))
+    more = column(over, words.certificates(waiting), recap)
     if not found:
         return Card(_("No training is announced at the moment."), more)
     return Card(_("<b>Sessions</b>\nWhich one?"), (*_page(found, at, "all"), *more))
@@ -73,6 +74,7 @@ def tally(found: Tally) -> Card:
     taps = [
         _tap(_("Code for the door"), course, "code"),
         _tap(_("Who takes part"), course, "people"),
+        _tap(_("Attendance list"), course, "list"),
         _tap(_("Write to them"), course, "to"),
         _tap(_("Cancel the session"), course, "cancel"),
     ]

@@ -4,13 +4,12 @@ from bot.domain.audience import Audience, Who
 from bot.domain.broadcast import Broadcast
 from bot.domain.content import MOST_BUTTONS, Fault, Problem, unlabelled
 from bot.domain.learning import Targets
-from bot.domain.situation import Place
-from bot.domain.unit import ServiceUnit, Tree
+from bot.domain.unit import Tree
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Row, button, column, escape
 from bot.telegram.views import narrowing
 from bot.telegram.views.paging import paged, turning
-from bot.telegram.views.words import beginning, clip, own_name, short
+from bot.telegram.views.words import beginning, clip, own_name, short_of
 from bot.texts import LANGUAGES, _
 
 __all__ = [
@@ -158,7 +157,9 @@ def choosing_unit(tree: Tree, at: int) -> Card:
     """A page of all units, nodes too."""
     listed = [unit for _depth, unit in tree.walk()]
     page = paged(listed, at)
-    shown = [_step(_short(tree, listed[place]), f"in.{listed[place].id}") for place in page.places]
+    shown = [
+        _step(short_of(tree, listed[place]), f"in.{listed[place].id}") for place in page.places
+    ]
     turn = turning(page.at, page.of, lambda to: buttons.Compose(step="unit", value=str(to)))
     every = (_step(_("Every unit"), "in.0"),)
     return Card(_("Which unit? A unit stands for all below it."), (*column(*shown), *turn, every))
@@ -221,11 +222,6 @@ def _problem(one: Problem) -> str:
     }
     what = escape(clip(one.what, 60))
     return texts[one.fault].format(what=what, limit=one.limit, name="{nama}", unit="{unit}")
-
-
-def _short(tree: Tree, unit: ServiceUnit) -> str:
-    parent = tree.by_id.get(unit.parent_id or 0)
-    return short(Place(unit.id, unit.code, unit.name, parent.name if parent else None))
 
 
 def _lacking(code: str) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from bot.domain.invitation import Holder, Invitable
 from bot.domain.people import Profile
-from bot.domain.situation import Place
-from bot.domain.unit import ServiceUnit, Tree
+from bot.domain.unit import Tree
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.telegram.views.paging import paged, turning
-from bot.telegram.views.words import clip, short
+from bot.telegram.views.words import clip, short_of
 from bot.texts import _, day, ngettext, number
 
 __all__ = [
@@ -45,7 +44,7 @@ def choosing(tree: Tree, at: int) -> Card:
         return Card(_("There are no units yet. First send the list of units: /templat"))
     page = paged(listed, at)
     chosen = [
-        _deed(_label(tree, listed[place]), listed[place].id, "look") for place in page.places
+        _deed(short_of(tree, listed[place]), listed[place].id, "look") for place in page.places
     ]
     turn = turning(page.at, page.of, lambda to: buttons.Invite(unit=0, deed="units", page=to))
     text = _(
@@ -246,11 +245,6 @@ def ask_leave() -> Card:
 def left() -> Card:
     """After the second tap."""
     return Card(_("Your account is not linked any more. Thank you for having been here."))
-
-
-def _label(tree: Tree, unit: ServiceUnit) -> str:
-    above = tree.by_id.get(unit.parent_id or 0)
-    return short(Place(unit.id, unit.code, unit.name, above.name if above else None))
 
 
 def _deed(label: str, unit_id: int, deed: str) -> Button:

@@ -5,7 +5,7 @@ from html import escape, unescape
 from bot.domain.content import Content
 from bot.domain.score import Mutu
 from bot.domain.situation import Place
-from bot.domain.unit import titled
+from bot.domain.unit import ServiceUnit, Tree, titled
 from bot.texts import DEFAULT, _, ngettext, speaking
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "plain",
     "quote",
     "short",
+    "short_of",
     "titles",
 ]
 
@@ -81,6 +82,12 @@ def short(place: Place, length: int = LABEL_LENGTH) -> str:
     if place.parent is None or room < MIN_PARENT:
         return clip(place.name, length)
     return titled(place.name, clip(place.parent, room))
+
+
+def short_of(tree: Tree, unit: ServiceUnit, length: int = LABEL_LENGTH) -> str:
+    """As `short`, for a unit of a tree."""
+    parent = tree.by_id.get(unit.parent_id or 0)
+    return short(Place(unit.id, unit.code, unit.name, parent.name if parent else None), length)
 
 
 def quote(text: str, length: int = QUOTE_LENGTH) -> str:

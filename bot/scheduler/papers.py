@@ -1,0 +1,84 @@
+"""Files that an admin asked for: invitations, attendance lists, JP of a year."""
+
+import asyncio
+from dataclasses import dataclass
+
+from aiogram import Bot
+
+from bot.db.database import Database
+from bot.domain.errand import Errand, ErrandKind
+from bot.domain.people import Person
+from bot.domain.time import Clock
+from bot.reports.attendance import attendance_list
+from bot.reports.invitations import cards, listing
+from bot.reports.recap import recapitulation
+from bot.telegram.card import Card, Letterhead
+from bot.telegram.views import linking as linking_views
+from bot.telegram.views import papers as views
+from bot.usecases import linking, reporting
+from bot.usecases.office import Office
+
+__all__ = ["Paper", "Papers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is said of it, and the file; without content there is none to send."""
+
+    card: Card
+    name: str = ""
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Makes one file after the other, in a thread of its own."""
+
+    database: Database
+    office: Office
+    bot: Bot
+    letterhead: Letterhead
+    clock: Clock
+
+    async def made(self, errand: Errand, person: Person) -> Paper:
+        """The file that this person asked for, who must be an admin still."""
+        match errand.kind:
+            case ErrandKind.ATTENDANCE:
+                return await self._attendance(errand, person)
+            case ErrandKind.RECAP:
+                return await self._recap(errand, person)
+            case _:
+                return await self._invitations(errand, person)
+
+    async def _attendance(self, errand: Errand, person: Person) -> Paper:
+        found = await self.database.read(reporting.register, person, int(errand.about))
+        if not found.participants:
+            return Paper(views.nobody_expected(found))
+        content = await asyncio.to_thread(attendance_list, self.letterhead.name, found)
+        course = found.course
+        name = f"daftar-hadir-{course.training.code}-{course.session.code}.xlsx"
+        return Paper(views.attendance(found), name, content)
+
+    async def _recap(self, errand: Errand, person: Person) -> Paper:
+        year, _colon, unit = errand.about.partition(":")
+        unit_id = int(unit) if unit else None
+        found = await self.database.read(reporting.recap, self.office, person, unit_id, int(year))
+        if not found.earners:
+            return Paper(views.nobody_employed())
+        content = await asyncio.to_thread(recapitulation, self.letterhead.name, found)
+        return Paper(views.recap(found), f"rekap-jp-{found.year}.xlsx", content)
+
+    async def _invitations(self, errand: Errand, person: Person) -> Paper:
+        """Codes are known only until the file is made: done again, they are made anew."""
+        username = (await self.bot.me()).username or ""
+        invited = await self.database.write(
+            linking.invite, self.office, person, int(errand.about), self.clock()
+        )
+        if not invited:
+            return Paper(linking_views.nobody_left())
+        said = linking_views.made(len(invited))
+        if errand.kind is ErrandKind.CARDS:
+            content = await asyncio.to_thread(cards, self.letterhead.name, username, invited)
+            return Paper(said, "undangan.pdf", content)
+        content = await asyncio.to_thread(listing, username, invited)
+        return Paper(said, "undangan.xlsx", content)
