@@ -43,7 +43,6 @@ from bot.config import Config, ConfigError
 from bot.db.database import Arrival, Database, arrival
 from bot.disk import room
 from bot.domain.errors import DatabaseAway
-from bot.domain.learning import Targets
 from bot.domain.time import Clock
 from bot.keys import Keys
 from bot.scheduler.papers import Papers
@@ -140,7 +139,7 @@ def build(
 
 
 def _office(config: Config, keys: Keys) -> Office:
-    dates, learning = config.calendar, config.learning
+    dates = config.calendar
     return Office(
         config.office.zone,
         keys,
@@ -149,7 +148,7 @@ def _office(config: Config, keys: Keys) -> Office:
         config.telegram.per_second,
         config.office.approval_above,
         frozenset(config.office.admins),
-        Targets(learning.target, learning.target_pppk),
+        config.learning.targets,
     )
 
 

@@ -166,7 +166,7 @@ def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -
     except SheetRefused as error:
         _refuse_sheet(error)
     database = _open(found)
-    at = At(clock(), found.office.zone)
+    at = At(clock(), found.office.zone, found.learning.targets)
     try:
         _progress(_("Comparing {n} rows …").format(n=sum(len(one.rows) for one in rows)))
         lines, changes = database.now(imports.compare, kind, rows, at)

@@ -31,6 +31,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.domain.learning import Targets
 from bot.texts import _
 
 __all__ = ["DEFAULT_FILE", "Config", "ConfigError", "load", "secret", "token", "write_key"]
@@ -134,6 +135,10 @@ class Learning(_Table):
 
     target: PositiveInt = 20
     target_pppk: PositiveInt = 24
+
+    @property
+    def targets(self) -> Targets:
+        return Targets(self.target, self.target_pppk)
 
 
 class Calendar(_Table):

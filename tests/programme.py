@@ -35,11 +35,16 @@ def workbook(
     trainings: Sequence[Row] = (TRAINING,),
     sessions: Sequence[Row] | None = (SESSION,),
     table: Sequence[Row] | None = None,
+    more: Sequence[str] = (),
 ) -> bytes:
-    """A sheet of each; None for one that is missing."""
+    """A sheet of each; None for one that is missing. With `more` columns of the trainings."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheets = (("Pelatihan", TRAININGS, trainings), ("Sesi", SESSIONS, sessions), ("JP", JP, table))
+    sheets = (
+        ("Pelatihan", (*TRAININGS, *more), trainings),
+        ("Sesi", SESSIONS, sessions),
+        ("JP", JP, table),
+    )
     for title, header, rows in sheets:
         if rows is not None:
             sheet = book.create_sheet(title)

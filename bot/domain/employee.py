@@ -27,6 +27,7 @@ __all__ = [
     "read_grade",
     "read_nip",
     "read_status",
+    "status_in",
     "status_of",
 ]
 
@@ -152,6 +153,11 @@ def grades(group: RankGroup) -> tuple[str, ...]:
     if group in _OF_PPPK:
         return _OF_PPPK[group]
     return tuple(f"{group}/{letter}" for letter in _LETTERS[group])
+
+
+def status_in(group: RankGroup) -> Status:
+    """Of whom its ranks are."""
+    return Status.PPPK if group in _OF_PPPK else Status.PNS
 
 
 def label(name: str, nip: str) -> str:

@@ -30,6 +30,8 @@ class CellFault(StrEnum):
     MANY_UNITS = "many_units"
     BAD_STATUS = "bad_status"
     BAD_GRADE = "bad_grade"
+    BAD_RANK = "bad_rank"
+    NO_EMPLOYEE = "no_employee"
     TOO_LONG = "too_long"
     NO_SHEET = "no_sheet"
     BAD_SIGNS = "bad_signs"

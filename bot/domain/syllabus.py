@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.audience import Audience, Who
+from bot.domain.addressing import Known, read_audience
 from bot.domain.cells import Cells, read_moment, read_span, read_zone
 from bot.domain.learning import Per, Rule
 from bot.domain.reminder import DAY, DEFAULT_OFFSETS
@@ -12,7 +12,6 @@ from bot.domain.score import ELEMENTS
 from bot.domain.sheet import CellFault, plain
 from bot.domain.time import instant
 from bot.domain.training import Provider, Training, TrainingSession
-from bot.domain.unit import UnitNames
 
 __all__ = [
     "KINDS",
@@ -74,7 +73,7 @@ def read_rule(cells: Cells) -> Rule:
     return Rule(kind, per or Per.HOUR, jp or 0, cells.number("most", 1))
 
 
-def read_training(cells: Cells, kinds: Mapping[str, Rule], units: UnitNames) -> Training:
+def read_training(cells: Cells, kinds: Mapping[str, Rule], known: Known) -> Training:
     """A training; its kind is to be one of the table's."""
     kind = kind_key(cells.text("kind", MAX_KIND, needed=True))
     if kind and kind not in kinds:
@@ -88,7 +87,7 @@ def read_training(cells: Cells, kinds: Mapping[str, Rule], units: UnitNames) -> 
         provider or Provider.INTERNAL,
         cells.text("provider_name", MAX_PROVIDER, needed=True),
         _elements(cells),
-        _audience(cells, units),
+        read_audience(cells, known),
         cells.flag("mandatory"),
         _offsets(cells),
         cells.number("jp", 0),
@@ -134,16 +133,6 @@ def _elements(cells: Cells) -> tuple[str, ...]:
         cells.refuse("elements", CellFault.BAD_ELEMENT)
         return ()
     return tuple(dict.fromkeys(keys[0] for keys in found))
-
-
-def _audience(cells: Cells, units: UnitNames) -> Audience:
-    """The employees of a unit and of all below it; of the whole office where the cell is empty."""
-    if not cells["unit"]:
-        return Audience(Who.EMPLOYEES)
-    unit_id, fault = units.of(cells["unit"])
-    if fault is not None:
-        cells.refuse("unit", fault)
-    return Audience(Who.EMPLOYEES, unit_id)
 
 
 def _offsets(cells: Cells) -> tuple[timedelta, ...]:

@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from bot.domain.addressing import RANKS
 from bot.domain.employee import RankGroup, Status, grades
 from bot.domain.layout import JP, ROSTER, SESSIONS, TRAININGS, UNITS
 from bot.domain.learning import DEFAULT_RULES, Per
@@ -23,7 +24,9 @@ WIDTH = 18
 WIDE = {"name": 34, "unit": 34, "position": 40, "title": 40, "transport": 40, "place": 30}
 
 # A spreadsheet program would else take digits off them, or read days by its own custom.
-AS_TEXT = {"nip", "head_nip", "contact_nip", "start", "end", "deadline", "code", "training"}
+AS_TEXT = {
+    "nip", "head_nip", "contact_nip", "for_nips", "start", "end", "deadline", "code", "training",
+}  # fmt: skip
 
 EXAMPLE_UNITS = (
     ("dukcapil", "Dinas Dukcapil", "", "197503102000031002", "198609262015051001"),
@@ -37,7 +40,11 @@ EXAMPLE_ROSTER = (
 
 EXAMPLE_TRAININGS = (
     ("waktu", "Manajemen Waktu Pelayanan", "Pelatihan", "Internal", "BKPSDM", "waktu, prosedur",
-     "", "tidak", "3 hari, 1 hari, 2 jam", "tidak", ""),
+     "", "", "", "", "", "tidak", "3 hari, 1 hari, 2 jam", "tidak", ""),
+    ("analis", "Menyusun Telaahan Staf", "Lokakarya", "Internal", "BKPSDM", "",
+     "dukcapil", "PNS", "III", "ya", "", "tidak", "", "tidak", ""),
+    ("mentor", "Mentoring Pegawai Baru", "Mentoring", "Internal", "BKPSDM", "",
+     "", "", "", "", "198609262015051001, 199204172023212014", "ya", "1 hari", "tidak", ""),
 )  # fmt: skip
 EXAMPLE_SESSIONS = (
     ("waktu", "1", "1/12/2026 09.00", "15.00", "WIT", "Aula BKPSDM, Sofifi", "",
@@ -114,6 +121,13 @@ def _of_trainings(codes: Sequence[str]) -> _Template:
             "produk, kompetensi, perilaku, pengaduan, sarana. May be empty."
         ),
         "unit": _("The code or name of the unit whose employees are invited; empty: everybody."),
+        "for_status": _("PNS or PPPK: only these; empty: both."),
+        "for_rank": _(
+            "Only these ranks: I, II, III or IV, or PPPK I-IV, PPPK V-VIII, PPPK IX-XII, PPPK "
+            "XIII-XVII; empty: every rank."
+        ),
+        "for_short": _("ya: only who has too few JP this year, when a session is announced."),
+        "for_nips": _("Only these, by NIP or NI PPPK with commas between them; empty: all."),
         "mandatory": _("ya: those invited must come. tidak: they may register."),
         "offsets": _("So long before the start; empty: 3 hari, 1 hari, 2 jam. A dash: none."),
         "catch_up": _("ya: a reminder that is late when a session is announced comes at once."),
@@ -121,7 +135,8 @@ def _of_trainings(codes: Sequence[str]) -> _Template:
     }
     choices = {
         "kind": list(KINDS.values()), "provider": PROVIDERS, "unit": codes, "mandatory": FLAGS,
-        "catch_up": FLAGS,
+        "catch_up": FLAGS, "for_status": [one.value for one in Status], "for_rank": list(RANKS),
+        "for_short": FLAGS,
     }  # fmt: skip
     return _Template(TRAININGS, notes, EXAMPLE_TRAININGS, choices)
 

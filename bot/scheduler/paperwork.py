@@ -104,7 +104,7 @@ class Paperwork:
             await self._end(errand, views.not_fetched())
             return
         kind, records = await asyncio.to_thread(_understood, content)
-        at = At(self.clock(), self.office.zone)
+        at = At(self.clock(), self.office.zone, self.office.targets)
         _lines, changes = await self.database.read(imports.compare, kind, records, at)
         if changes.none:
             await self._end(errand, views.preview(errand, kind, changes))
@@ -113,7 +113,7 @@ class Paperwork:
 
     async def _apply(self, errand: Errand) -> None:
         kind, records = await asyncio.to_thread(_understood, errand.content or b"")
-        at = At(self.clock(), self.office.zone)
+        at = At(self.clock(), self.office.zone, self.office.targets)
         lines, changes = await self.database.read(imports.compare, kind, records, at)
         if await self.database.write(errands.apply, errand, kind, lines, at):
             await self._show(errand, views.applied(kind, changes))

@@ -1,7 +1,7 @@
 """Spreadsheets of every kind: recognised, read, compared, applied whole or not at all."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.db.base import Db
 from bot.domain.errors import SheetRefused
 from bot.domain.layout import JP, ROSTER, SESSIONS, TRAININGS, UNITS
+from bot.domain.learning import Targets
 from bot.domain.sheet import CellFault, CellProblem, Changes, Layout, Records
 from bot.usecases import importing, programme, roster, spreadsheet
 from bot.usecases.spreadsheet import Sheet
@@ -34,10 +35,12 @@ class Imported(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """When something is imported, and in which zone its times are unless it says another."""
+    """When something is imported, in which zone its times are unless it says another, and how
+    many JP a year are to be."""
 
     now: datetime
     zone: ZoneInfo
+    targets: Targets = field(default_factory=Targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ KINDS = {
     ),
     Imported.TRAININGS: Kind(
         (TRAININGS, SESSIONS),
-        lambda db, found, at: programme.programme_lines(db, found, at.zone, at.now),
+        lambda db, found, at: programme.programme_lines(db, found, at.zone, at.targets, at.now),
         lambda db, lines, at: programme.compare_programme(db, lines, at.now),
         lambda db, lines, at: programme.apply_programme(db, lines, at.now),
         beside=(JP,),

@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.db import enrolments, trainings, units
+from bot.db import employees, enrolments, trainings, units
 from bot.db.base import Db
 from bot.domain import programme as plan
+from bot.domain.addressing import Known, numbers
+from bot.domain.audience import Short
 from bot.domain.cells import Cells
 from bot.domain.errors import SheetRefused
 from bot.domain.layout import JP, SESSIONS, TRAININGS
-from bot.domain.learning import DEFAULT_RULES, Rule
+from bot.domain.learning import DEFAULT_RULES, Rule, Targets
 from bot.domain.programme import Difference, Key, Programme
 from bot.domain.sheet import CellFault, CellProblem, Changes, Records
 from bot.domain.syllabus import read_rule, read_session, read_training
+from bot.domain.time import local_day
 from bot.domain.training import Training, TrainingSession
 from bot.domain.unit import UnitNames
 from bot.usecases import planning
@@ -23,14 +26,16 @@ __all__ = ["apply_programme", "compare_programme", "programme_lines"]
 
 
 def programme_lines(
-    db: Db, found: tuple[Records, ...], zone: ZoneInfo, now: datetime
+    db: Db, found: tuple[Records, ...], zone: ZoneInfo, targets: Targets, now: datetime
 ) -> Programme:
     """What the sheets say; raises SheetRefused with every problem. A pure read."""
     courses, dated, table = found
     before = trainings.stored(db)
     problems: list[CellProblem] = []
     rules = _rules(table, before.rules, problems)
-    known = _trainings(db, courses, before, {**before.rules, **rules}, problems)
+    kinds = {**before.rules, **rules}
+    short = Short(local_day(now, zone).year, targets)
+    known = _trainings(courses, before, kinds, _known(db, courses, short), problems)
     sessions = _sessions(db, dated, (before, Programme(rules, known)), zone, now, problems)
     if not courses.rows:
         problems.insert(0, CellProblem(1, "", CellFault.EMPTY, "", TRAININGS.title))
@@ -117,18 +122,23 @@ def _rules(
     return usual | rules
 
 
+def _known(db: Db, found: Records, short: Short) -> Known:
+    """What the cells of these rows may name."""
+    nips = {nip for record in found.rows for nip in numbers(record["for_nips"])}
+    return Known(UnitNames(units.tree(db)), employees.ids(db, nips), short)
+
+
 def _trainings(
-    db: Db,
     found: Records,
     before: Programme,
     kinds: Mapping[str, Rule],
+    known: Known,
     problems: list[CellProblem],
 ) -> dict[str, Training]:
-    names = UnitNames(units.tree(db))
     trainings_: dict[str, Training] = {}
     for record in found.rows:
         cells = Cells(record, TRAININGS.title)
-        one = read_training(cells, kinds, names)
+        one = read_training(cells, kinds, known)
         if one.code in trainings_:
             cells.refuse("code", CellFault.TWICE)
         trainings_[one.code] = before.adopted(one.code, one)

@@ -6,11 +6,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
-from bot.db import trainings
+from bot.db import learning, trainings
+from bot.db.base import Db
 from bot.db.database import Database
+from bot.db.tables import EmployeeRow
+from bot.domain.audience import Short
 from bot.domain.errors import SheetRefused
-from bot.domain.learning import Per, Rule
+from bot.domain.learning import Per, Record, Rule, Targets
 from bot.domain.sheet import CellFault, Changes
 from bot.usecases import enrolling
 from bot.usecases.imports import At
@@ -241,6 +245,62 @@ def test_an_office_begins_with_the_usual_table_and_changes_it(database: Database
     }
 
 
+WHOM = ("Status sasaran", "Golongan sasaran", "Belum cukup JP", "NIP sasaran")
+
+
+def for_whom(*cells: object) -> bytes:
+    return workbook([(*TRAINING, *cells)], more=WHOM)
+
+
+def staff(db: Db) -> None:
+    """1: PNS III/c; 2: PNS IV/a with enough JP; 3: PPPK IX; 4: no status, no rank."""
+    employ(db, 4)
+    for n, status, grade in ((1, "PNS", "III/c"), (2, "PNS", "IV/a"), (3, "PPPK", "IX")):
+        one = update(EmployeeRow).where(EmployeeRow.id == n)
+        db.execute(one.values(status=status, grade=grade, nip=f"19860926201505{n:04}"))
+    db.execute(update(EmployeeRow).where(EmployeeRow.id == 4).values(status=None))
+    learning.credit(db, 2, Record(MORNING.date(), "Kursus", "training", 20))
+
+
+@pytest.mark.parametrize(
+    ("cells", "invited"),
+    [
+        (("", "", "", ""), {1, 2, 3, 4}),
+        (("PNS", "", "", ""), {1, 2}),
+        (("P3K", "", "tidak", ""), {3}),
+        (("", "III", "", ""), {1}),
+        (("pns", "Golongan iv", "", ""), {2}),
+        (("PPPK", "PPPK IX–XII", "", ""), {3}),
+        (("", "", "ya", ""), {1, 3, 4}),
+        (("PNS", "", "ya", ""), {1}),
+        (("", "", "", "19860926 201505 0001;\n198609262015050003"), {1, 3}),
+        (("PNS", "", "", "198609262015050001, 198609262015050003"), {1}),
+        (("", "PPPK XIII-XVII", "", ""), set()),
+    ],
+)
+def test_those_are_invited_whom_the_cells_mean(
+    database: Database, cells: tuple[str, ...], invited: set[int]
+) -> None:
+    database.now(staff)
+
+    imported(database, for_whom(*cells), AT)
+
+    session_id = database.now(trainings.stored).sessions[KEY].id
+    assert set(database.now(standings, session_id)) == invited
+    assert imported(database, for_whom(*cells), AT) == NOTHING
+
+
+def test_too_few_jp_are_those_that_the_office_wants_in_the_year_of_the_place(
+    database: Database,
+) -> None:
+    targets = Targets(21, 12)
+
+    imported(database, for_whom("", "", "ya", ""), At(MORNING, JAYAPURA, targets))
+
+    audience = database.now(trainings.stored).trainings["waktu"].audience
+    assert audience.short == Short(2026, targets)
+
+
 TWO = (SESSION, with_cell(SESSION, 1, "2"))
 WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
     **{
@@ -285,6 +345,23 @@ WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
             (7, "Batas daftar", "besok", CellFault.BAD_MOMENT),
             (8, "Batal", "entah", CellFault.BAD_FLAG),
             (8, "Batal", "?", CellFault.BAD_FLAG),
+        )
+    },
+    **{
+        f"for whom: {cells}": (for_whom(*cells), [("Pelatihan", 2, *one) for one in faults])
+        for cells, faults in (
+            (("Honorer", "", "", ""), [("Status sasaran", CellFault.BAD_STATUS)]),
+            (("", "III/c", "", ""), [("Golongan sasaran", CellFault.BAD_RANK)]),
+            (("", "V", "", ""), [("Golongan sasaran", CellFault.BAD_RANK)]),
+            (("PPPK", "III", "", ""), [("Golongan sasaran", CellFault.BAD_RANK)]),
+            (("PNS", "PPPK I-IV", "", ""), [("Golongan sasaran", CellFault.BAD_RANK)]),
+            (("", "", "mungkin", ""), [("Belum cukup JP", CellFault.BAD_FLAG)]),
+            (("", "", "", "12"), [("NIP sasaran", CellFault.BAD_NIP)]),
+            (("", "", "", "1.98609E+17"), [("NIP sasaran", CellFault.LOST_DIGITS)]),
+            (
+                ("", "", "", "198609262015050009,12"),
+                [("NIP sasaran", CellFault.NO_EMPLOYEE), ("NIP sasaran", CellFault.BAD_NIP)],
+            ),
         )
     },
     "in the past": (

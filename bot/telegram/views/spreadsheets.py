@@ -73,6 +73,13 @@ def _of_people() -> dict[CellFault, str]:
         CellFault.MANY_UNITS: _("several units have this name; write the code of one"),
         CellFault.BAD_STATUS: _("a status is PNS or PPPK"),
         CellFault.BAD_GRADE: _("a rank is I/a to IV/e for PNS, I to XVII for PPPK"),
+        CellFault.BAD_RANK: _(
+            "write I, II, III or IV for PNS, or PPPK I-IV, PPPK V-VIII, PPPK IX-XII or PPPK "
+            "XIII-XVII, as it fits the status"
+        ),
+        CellFault.NO_EMPLOYEE: _(
+            "nobody on the list of employees has this number; import the list first, or correct it"
+        ),
         CellFault.ODD_DATE: _("the dates in this number cannot be; please check it"),
         CellFault.ODD_STATUS: _("the number looks like one of the other status; please check it"),
     }
