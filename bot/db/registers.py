@@ -1,6 +1,7 @@
 """Employees as lists for the office have them: those of a session, and their JP of a year."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -39,24 +40,29 @@ def participants(
 
 def earners(db: Db, year: int, units: Collection[int] | None, targets: Targets) -> list[Earner]:
     """The employees of these units (None: of all), by name, with what counts in that year."""
+    meant: list[Any] = [EmployeeRow.active]
+    if units is not None:
+        meant.append(EmployeeRow.unit_id.in_(units))
     learned: dict[int, dict[str, int]] = {}
     sums = db.execute(
         select(LearningRow.employee_id, LearningRow.kind, func.sum(LearningRow.jp))
-        .where(LearningRow.year == year, LearningRow.state == Credit.APPROVED.value)
+        .join(EmployeeRow, EmployeeRow.id == LearningRow.employee_id)
+        .where(LearningRow.year == year, LearningRow.state == Credit.APPROVED.value, *meant)
         .group_by(LearningRow.employee_id, LearningRow.kind)
     )
     for employee_id, kind, jp in sums:
         learned.setdefault(employee_id, {})[kind] = int(jp)
-    there = select(
-        EmployeeRow.id,
-        EmployeeRow.nip,
-        EmployeeRow.name,
-        EmployeeRow.unit_id,
-        EmployeeRow.status,
-    ).where(EmployeeRow.active)
-    if units is not None:
-        there = there.where(EmployeeRow.unit_id.in_(units))
-    rows = db.execute(there.order_by(EmployeeRow.name, EmployeeRow.id))
+    rows = db.execute(
+        select(
+            EmployeeRow.id,
+            EmployeeRow.nip,
+            EmployeeRow.name,
+            EmployeeRow.unit_id,
+            EmployeeRow.status,
+        )
+        .where(*meant)
+        .order_by(EmployeeRow.name, EmployeeRow.id)
+    )
     return [
         Earner(nip or "", name, unit_id, status or "", targets.of(status), learned.get(one, {}))
         for one, nip, name, unit_id, status in rows

@@ -11,6 +11,7 @@ from bot.domain.employee import (
     RankGroup,
     RosterLine,
     Status,
+    check,
     compare,
     doubts,
     fault_of,
@@ -18,10 +19,11 @@ from bot.domain.employee import (
     read_grade,
     read_nip,
     read_status,
+    status_in,
     status_of,
 )
 from bot.domain.privacy import masked_nip
-from bot.domain.sheet import CellFault
+from bot.domain.sheet import CellFault, CellProblem
 
 PNS, PPPK = "198609262015051001", "199204172023212014"
 AHMAD = RosterLine(2, PNS, "Ahmad Hidayat", 1, Status.PNS, "III/c", "Pelaksana")
@@ -35,6 +37,8 @@ STORED = Employed("Ahmad Hidayat", 1, "PNS", "III/c", "Pelaksana", active=True)
         "19860926 201505 1 001",
         " 19860926\u00a0201505\u00a01\u00a0001 ",
         f"'{PNS}",
+        f"’{PNS}`",
+        f"\u200e{PNS}\u200f\u2060",
         f"\u200b{PNS}\ufeff",
         "19860926\n2015051001",
     ],
@@ -70,7 +74,15 @@ def test_only_a_number_without_a_sequence_is_refused_among_eighteen_digits(nip: 
 
 @pytest.mark.parametrize(
     ("cell", "status"),
-    [("pns", "PNS"), ("C.P.N.S", "PNS"), ("P3K", "PPPK"), ("PPPK Paruh Waktu", "PPPK")],
+    [
+        ("pns", "PNS"),
+        ("C.P.N.S", "PNS"),
+        ("Pegawai Negeri Sipil", "PNS"),
+        ("P3K", "PPPK"),
+        ("PPPK", "PPPK"),
+        ("PPPK Paruh Waktu", "PPPK"),
+        ("PPPK Penuh-Waktu", "PPPK"),
+    ],
 )
 def test_a_status_is_read_in_many_ways(cell: str, status: str) -> None:
     assert read_status(cell) == Status(status)
@@ -82,6 +94,8 @@ def test_an_unknown_status_is_none() -> None:
 
 def test_a_number_suggests_a_status() -> None:
     assert [status_of(PNS), status_of(PPPK)] == [Status.PNS, Status.PPPK]
+    assert status_of("198609262015121001") is Status.PNS
+    assert status_of("198609262015131001") is Status.PPPK
 
 
 @pytest.mark.parametrize(
@@ -93,12 +107,23 @@ def test_a_number_suggests_a_status() -> None:
         ("Pembina Utama Muda, IV/c", Status.PNS, "IV/c"),
         ("III c", Status.PNS, "III/c"),
         ("IIIc", Status.PNS, "III/c"),
+        ("III / c", Status.PNS, "III/c"),
+        ("III.c", Status.PNS, "III/c"),
+        ("I/e", Status.PNS, None),
+        ("II/e", Status.PNS, None),
+        ("VIII/c", Status.PNS, None),
+        ("III/cd", Status.PNS, None),
+        ("III/f", Status.PNS, None),
         ("IV/e", Status.PNS, "IV/e"),
         ("III/e", Status.PNS, None),
         ("V/a", Status.PNS, None),
         ("IX", Status.PNS, None),
         ("IX", Status.PPPK, "IX"),
         ("Golongan ix", Status.PPPK, "IX"),
+        ("Gol. IX", Status.PPPK, "IX"),
+        ("gol IX", Status.PPPK, "IX"),
+        (" IX ", Status.PPPK, "IX"),
+        ("IX/a", Status.PPPK, None),
         ("XVII", Status.PPPK, "XVII"),
         ("XVIII", Status.PPPK, None),
         ("III/c", Status.PPPK, None),
@@ -115,16 +140,95 @@ def test_every_rank_of_a_group_is_read_as_itself(group: RankGroup) -> None:
     assert [read_grade(grade, status) for grade in grades(group)] == list(grades(group))
 
 
+@pytest.mark.parametrize(
+    ("group", "first", "last"),
+    [
+        (RankGroup.I, "I/a", "I/d"),
+        (RankGroup.II, "II/a", "II/d"),
+        (RankGroup.III, "III/a", "III/d"),
+        (RankGroup.IV, "IV/a", "IV/e"),
+        (RankGroup.PPPK_I, "I", "IV"),
+        (RankGroup.PPPK_V, "V", "VIII"),
+        (RankGroup.PPPK_IX, "IX", "XII"),
+        (RankGroup.PPPK_XIII, "XIII", "XVII"),
+    ],
+)
+def test_a_group_is_its_ranks_from_the_first_to_the_last(
+    group: RankGroup, first: str, last: str
+) -> None:
+    assert (grades(group)[0], grades(group)[-1]) == (first, last)
+    assert status_in(group) is (Status.PNS if "/" in first else Status.PPPK)
+
+
 def test_every_rank_belongs_to_one_group() -> None:
     listed = [grade for group in RankGroup for grade in grades(group)]
 
     assert len(set(listed)) == len(listed) == 17 + 17
 
 
+SOUND = {"nip": PNS, "name": "Ahmad", "status": "", "grade": "", "position": ""}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {},
+        {"nip": "19860926 201505 1 001"},
+        {"name": "A" * 100},
+        {"position": "B" * 200},
+        {"status": "pns", "grade": "III/c"},
+        # What the number suggests, where no status is told.
+        {"grade": "III/c"},
+        {"nip": PPPK, "grade": "IX"},
+        # The roster's own word counts.
+        {"status": "PPPK", "grade": "IX"},
+    ],
+)
+def test_a_sound_row_is_without_problems(cells: dict[str, str]) -> None:
+    assert list(check(2, SOUND | cells)) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "fault", "value"),
+    [
+        ({"nip": ""}, "nip", CellFault.MISSING, ""),
+        ({"nip": " '"}, "nip", CellFault.MISSING, ""),
+        ({"nip": "1986 0926"}, "nip", CellFault.BAD_NIP, "1986 0926"),
+        ({"nip": "1.98609E+17"}, "nip", CellFault.LOST_DIGITS, "1.98609E+17"),
+        ({"name": ""}, "name", CellFault.MISSING, ""),
+        ({"name": "Ah\u200bmad"}, "name", CellFault.BAD_NAME, "Ah\u200bmad"),
+        ({"name": "A" * 101}, "name", CellFault.TOO_LONG, "A" * 101),
+        ({"position": "B" * 201}, "position", CellFault.TOO_LONG, "B" * 201),
+        ({"status": "Honorer"}, "status", CellFault.BAD_STATUS, "Honorer"),
+        ({"status": "Honorer", "grade": "IX"}, "status", CellFault.BAD_STATUS, "Honorer"),
+        ({"grade": "IX"}, "grade", CellFault.BAD_GRADE, "IX"),
+        ({"status": "P3K", "grade": "III/c"}, "grade", CellFault.BAD_GRADE, "III/c"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_named_by_its_cell(
+    cells: dict[str, str], column: str, fault: CellFault, value: str
+) -> None:
+    assert list(check(7, SOUND | cells)) == [CellProblem(7, column, fault, value)]
+
+
 @pytest.mark.parametrize(
     ("line", "faults"),
     [
         (AHMAD, []),
+        (replace(AHMAD, nip="198600262015051001"), [CellFault.ODD_DATE]),
+        (replace(AHMAD, nip="198609002015051001"), [CellFault.ODD_DATE]),
+        (replace(AHMAD, nip="190109261925051001"), []),
+        (replace(AHMAD, nip="190009261925051001"), [CellFault.ODD_DATE]),
+        (replace(AHMAD, nip="198609261986051001"), [CellFault.ODD_DATE]),
+        (replace(AHMAD, nip="198609261987051001"), []),
+        (replace(AHMAD, nip="198609262015001001"), [CellFault.ODD_DATE]),
+        (replace(AHMAD, nip="198609262015012001"), []),
+        (replace(AHMAD, nip="198609262015121001"), []),
+        (replace(AHMAD, nip="198609262015050001"), [CellFault.ODD_DATE]),
+        (
+            replace(AHMAD, nip="199204172023990014", status=Status.PPPK),
+            [CellFault.ODD_DATE],
+        ),
         (replace(AHMAD, nip=PPPK, status=Status.PPPK), []),
         (replace(AHMAD, nip="198613262015051001"), [CellFault.ODD_DATE]),
         (
@@ -140,10 +244,18 @@ def test_odd_numbers_are_only_warned_of(line: RosterLine, faults: list[CellFault
     assert [found.fault for found in doubts(line)] == faults
 
 
-def test_a_warning_shows_no_number() -> None:
-    (found,) = doubts(replace(AHMAD, nip="198613262015051001"))
+def test_a_warning_shows_no_number_and_names_its_cell() -> None:
+    odd, other = doubts(replace(AHMAD, nip="198613262015131001"))
 
-    assert found.value == masked_nip("198613262015051001") == "1986**********1001"
+    assert odd == CellProblem(2, "nip", CellFault.ODD_DATE, masked_nip("198613262015131001"))
+    assert odd.value == "1986**********1001"
+    assert other == CellProblem(2, "status", CellFault.ODD_STATUS, "PNS")
+
+
+def test_an_import_tells_of_all_that_looks_odd() -> None:
+    odd = replace(AHMAD, nip="198613262015051001")
+
+    assert compare({}, [AHMAD, odd]).warnings == tuple(doubts(odd))
 
 
 @pytest.mark.parametrize(
