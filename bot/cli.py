@@ -59,9 +59,9 @@ def _commands() -> typer.Typer:
 
 def demo(port: PortOption = 8000, fresh: FreshOption = False, config: ConfigOption = None) -> None:
     """Try everything on this machine, without an account: a local Telegram, the bot, a page."""
-    from bot import commands
+    from bot.commands import serving
 
-    commands.demo(port, config, fresh=fresh)
+    serving.demo(port, config, fresh=fresh)
 
 
 def simulator(
@@ -75,54 +75,54 @@ def simulator(
     with_parent: ParentOption = False,
 ) -> None:
     """Serve a local Telegram alone, for any bot and for scripts."""
-    from bot import commands
+    from bot.commands import serving
 
-    commands.simulator(
+    serving.simulator(
         port, state, config, fresh=fresh, flood_limits=flood_limits, with_parent=with_parent
     )
 
 
 def run(config: ConfigOption = None, with_parent: ParentOption = False) -> None:
     """Serve the bot by long polling, until it is told to stop."""
-    from bot import commands
+    from bot.commands import serving
 
-    commands.run(config, with_parent=with_parent)
+    serving.run(config, with_parent=with_parent)
 
 
 def doctor(as_json: JsonOption = False, config: ConfigOption = None) -> None:
     """Look at all that the bot needs, and say what to do; exit status 1 if there is anything."""
-    from bot import commands
+    from bot.commands import preparing
 
-    commands.doctor(config, as_json=as_json)
+    preparing.doctor(config, as_json=as_json)
 
 
 def keys(file: Path, config: ConfigOption = None) -> None:
     """Make the secret that seals ballots, in a new file that only its owner can read."""
-    from bot import commands
+    from bot.commands import preparing
 
-    commands.keys(file, config)
+    preparing.keys(file, config)
 
 
 def upgrade(config: ConfigOption = None) -> None:
     """Bring the database to the tables of this version."""
-    from bot import commands
+    from bot.commands import preparing
 
-    commands.upgrade(config)
+    preparing.upgrade(config)
 
 
 def import_units(file: Path, dry_run: DryRunOption = False, config: ConfigOption = None) -> None:
     """Read the units: a CSV or XLSX with the columns code, name, parent (kode, nama, induk)."""
-    from bot import commands
+    from bot.commands import files
 
-    commands.import_sheet("units", file, config, dry_run=dry_run)
+    files.import_sheet("units", file, config, dry_run=dry_run)
 
 
 def import_roster(file: Path, dry_run: DryRunOption = False, config: ConfigOption = None) -> None:
     """Read the employees: a CSV or XLSX with the columns NIP, nama, unit; status, golongan and
     jabatan too where it has them. Who is not in it any more is deactivated."""
-    from bot import commands
+    from bot.commands import files
 
-    commands.import_sheet("roster", file, config, dry_run=dry_run)
+    files.import_sheet("roster", file, config, dry_run=dry_run)
 
 
 def import_trainings(
@@ -130,9 +130,9 @@ def import_trainings(
 ) -> None:
     """Read the trainings: an XLSX with a sheet of trainings, one of their sessions, and one of
     what they are worth where that changes. What is missing is cancelled, if it has not begun."""
-    from bot import commands
+    from bot.commands import files
 
-    commands.import_sheet("trainings", file, config, dry_run=dry_run)
+    files.import_sheet("trainings", file, config, dry_run=dry_run)
 
 
 def template(
@@ -143,9 +143,9 @@ def template(
     config: ConfigOption = None,
 ) -> None:
     """Write a spreadsheet to fill in: its columns, what may be chosen, and what it means."""
-    from bot import commands
+    from bot.commands import files
 
-    commands.template(name, file, config)
+    files.template(name, file, config)
 
 
 def link(
@@ -154,9 +154,9 @@ def link(
     config: ConfigOption = None,
 ) -> None:
     """Show the link that starts the rating of a unit, and its QR code."""
-    from bot import commands
+    from bot.commands import files
 
-    commands.link(unit, png, config)
+    files.link(unit, png, config)
 
 
 def skm(
@@ -167,6 +167,6 @@ def skm(
     config: ConfigOption = None,
 ) -> None:
     """Compute the index from a file: a CSV or XLSX with a row for each respondent."""
-    from bot import commands
+    from bot.commands import files
 
-    commands.skm(file, order, weight, config, as_json=as_json)
+    files.skm(file, order, weight, config, as_json=as_json)

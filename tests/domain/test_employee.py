@@ -67,6 +67,10 @@ def test_a_number_that_is_none_is_refused(cell: str, fault: CellFault) -> None:
     assert fault_of(read_nip(cell)) is fault
 
 
+def test_a_sequence_may_be_a_hundred() -> None:
+    assert fault_of("198609262015051100") is None
+
+
 @given(st.from_regex(r"\A[0-9]{18}\Z"))
 def test_only_a_number_without_a_sequence_is_refused_among_eighteen_digits(nip: str) -> None:
     assert (fault_of(nip) is None) == (int(nip[-3:]) > 0)

@@ -16,7 +16,8 @@ from tests.usecases.training_room import announced, employ, somebody, standings
 TITLE = "1/12 Manajemen Waktu Pelayan…"
 WHOM = (
     "Manajemen Waktu Pelayanan · 6 JP\nSelasa, 1 Desember 2026, 09.00–15.00 WIT\n\n"
-    "Kepada siapa? Pilih satu atau beberapa; pesannya digladi dulu sebelum dikirim."
+    "Kepada siapa? Pilih satu atau beberapa; pesan sampai kepada yang sudah menautkan akun, "
+    "setelah Anda gladi."
 )
 
 

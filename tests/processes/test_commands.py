@@ -439,7 +439,10 @@ def test_other_sheets_of_a_workbook_are_named_and_passed_over(tmp_path: Path) ->
 
 def test_nothing_slow_is_imported_before_it_is_needed(tmp_path: Path) -> None:
     """Telegram's framework, converting, drawing, statistics, and PostgreSQL for SQLite."""
-    use = f"import sys, bot.commands as c; c.Database('sqlite:///{tmp_path}/torang.db').close()"
+    use = (
+        "import sys; from bot.commands import files, preparing, refusing, serving; "
+        f"refusing.Database('sqlite:///{tmp_path}/torang.db').close()"
+    )
     found = subprocess.run(
         [sys.executable, "-c", f"{use}; print(*sys.modules)"],
         cwd=Path.cwd(),

@@ -32,7 +32,10 @@ def choosing(found: Tally, chosen: Collection[Turnout], *, begun: bool) -> Card:
     ]
     if chosen:
         rows.append(tap(_("Write the message"), "write", chosen))
-    text = _("To whom? Choose one or several; the message is rehearsed before it leaves.")
+    text = _(
+        "To whom? Choose one or several; those of them who linked their account get the message, "
+        "once you have rehearsed it."
+    )
     if not there:
         text = _("Nobody is invited or registered yet.")
     title = f"{words.title(found.course)}\n{words.at(found.course)}"

@@ -1,0 +1,1 @@
+"""What the commands do. A refusal is one sentence on standard error and an exit status."""
