@@ -192,3 +192,16 @@ async def test_only_admins_get_lists(
     assert len(chat.toasts) == 4
     assert all(toast.startswith("Hanya admin") for toast in chat.toasts)
     assert files() == []
+
+
+async def test_of_what_is_not_there_any_more_there_is_no_list(
+    admin: Chat, torang: Torang, files: Files
+) -> None:
+    await admin.says("/pelatihan")
+    message = admin.cards[-1]["message_id"]
+    for data in ("tz:999:list:", "tj:2026:999:0"):
+        await admin.presses(message, data)
+        await torang.ticks.paperwork.work()
+        assert "sudah tidak ada" in admin.text
+
+    assert files() == []

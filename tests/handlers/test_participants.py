@@ -11,6 +11,7 @@ from bot.usecases import enrolling, planning
 from tests.chat import Chat
 from tests.conftest import VirtualClock
 from tests.factories import MORNING, a_session
+from tests.rows import rows_of
 from tests.usecases.training_room import announced, employ, somebody, standings
 
 TITLE = "1/12 Manajemen Waktu Pelayan…"
@@ -145,3 +146,47 @@ async def test_what_is_over_for_more_than_a_year_or_was_cancelled_is_not_listed(
     clock.at = MORNING + timedelta(days=380)
     await admin.says("/pelatihan")
     assert await admin.taps("Yang sudah lewat") == "Setahun terakhir belum ada yang diadakan."
+
+
+async def test_a_draft_that_says_nothing_yet_is_asked_for_its_text_again(chosen: Chat) -> None:
+    await chosen.says("/siaran")
+    await chosen.says("/pelatihan")
+    await chosen.taps(TITLE)
+    await chosen.taps("Tulis kepada mereka")
+    await chosen.taps("belum menjawab (1)")
+    assert "Kirimkan pesannya di sini" in await chosen.taps("Tulis pesannya")
+
+    assert "“Halo”" in await chosen.says("Halo")
+
+
+async def test_nobody_chosen_and_a_session_that_is_not_there_change_nothing(
+    chosen: Chat, session: int, database: Database
+) -> None:
+    message = chosen.cards[-1]["message_id"]
+    for data in (f"tz:{session}:write:", "tz:999:write:r", "tz:999:to:"):
+        await chosen.presses(message, data)
+
+    assert len(chosen.toasts) == 3
+    assert all("sudah tidak ada" in toast for toast in chosen.toasts)
+    assert database.now(rows_of, "broadcast") == 0
+
+
+async def test_a_correction_that_was_begun_is_left_as_it_is(
+    chosen: Chat, torang: Torang, clock: VirtualClock, database: Database
+) -> None:
+    await chosen.says("/siaran")
+    await chosen.says("Halo")
+    await chosen.taps("Gladi")
+    await chosen.taps("Kirim sekarang")
+    await chosen.taps("Ya, kirim")
+    clock.forward(minutes=2)
+    await torang.ticks.all()
+    await chosen.taps("Koreksi untuk semua")
+    assert database.now(rows_of, "broadcast") == 2
+    await chosen.says("/pelatihan")
+    await chosen.taps(TITLE)
+    await chosen.taps("Tulis kepada mereka")
+    await chosen.taps("belum menjawab (1)")
+
+    assert "Kirimkan pesannya di sini" in await chosen.taps("Tulis pesannya")
+    assert database.now(rows_of, "broadcast") == 3
