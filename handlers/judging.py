@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.certificate import Certificate, Fault
+from bot.domain.certificate import LENGTH, Certificate, Fault
 from bot.telegram import buttons
 from bot.telegram.card import Card
 from bot.telegram.filters import Awaited
@@ -55,6 +55,24 @@ async def reopen(_query: CallbackQuery, callback_data: buttons.Certificate, visi
     await visit.talk.card(views.deciding(*await _judged(visit, callback_data)))
 
 
+async def mend(_query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit) -> None:
+    certificate = callback_data.certificate
+    one, draft = await visit.database.run(
+        judging.mend, visit.office, visit.person, certificate, visit.now
+    )
+    await visit.talk.card(views.mending(one, draft, None))
+
+
+async def measure(message: Message, about: str, visit: Visit) -> None:
+    one, draft, fault = await visit.database.run(
+        judging.measure, visit.office, visit.person, about, message.text, visit.now
+    )
+    if fault is None and draft.step not in LENGTH:
+        await visit.talk.card(views.deciding(*await _look(visit, one.id)))
+    else:
+        await visit.talk.card(views.mending(one, draft, fault))
+
+
 async def choose_reason(
     _query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit
 ) -> None:
@@ -88,13 +106,18 @@ async def read_reason(message: Message, about: str, visit: Visit) -> None:
 
 
 async def _judged(visit: Visit, about: buttons.Certificate) -> tuple[Certificate, str]:
-    return await visit.database.read(judging.judge, visit.person, about.certificate)
+    return await _look(visit, about.certificate)
+
+
+async def _look(visit: Visit, certificate_id: int) -> tuple[Certificate, str]:
+    return await visit.database.read(judging.judge, visit.person, certificate_id)
 
 
 def build() -> Router:
     router = Router(name=__name__)
     router.message.register(read_reason, Awaited(judging.TO_REFUSE))
     router.message.register(find, Awaited(judging.TO_FIND))
+    router.message.register(measure, Awaited(judging.TO_MEND))
     tapped = router.callback_query.register
     tapped(list_pending, buttons.Trainings.filter(F.view == "certificates"))
     tapped(ask_name, buttons.Trainings.filter(F.view == "find"))
@@ -103,6 +126,7 @@ def build() -> Router:
         "approve": approve,
         "again": ask_reopen,
         "reopen": reopen,
+        "mend": mend,
         "refuse": choose_reason,
         "why": refuse,
         "write": ask_reason,

@@ -116,10 +116,11 @@ def of_employee(db: Db, employee_id: int, most: int | None = None) -> list[Certi
 
 
 def save(db: Db, one: Certificate) -> None:
-    """What was decided."""
+    """What was decided, and how long it took."""
     changed = update(LearningRow).where(LearningRow.id == one.id)
-    record = one.record
-    db.execute(changed.values(jp=record.jp, state=record.credit.value, reason=one.reason))
+    record, length = one.record, {"days": one.days, "minutes": one.minutes}
+    values = {"jp": record.jp, "state": record.credit.value, "reason": one.reason, **length}
+    db.execute(changed.values(**values))
 
 
 def remove(db: Db, certificate_id: int) -> None:

@@ -18,6 +18,7 @@ from bot.domain.privacy import mask
 
 __all__ = [
     "LARGEST",
+    "LENGTH",
     "LONGEST_REASON",
     "LONGEST_TITLE",
     "MOST_DAYS",
@@ -33,6 +34,7 @@ __all__ = [
     "begun",
     "by_table",
     "handed_in",
+    "mended",
     "read",
     "refused",
     "reopened",
@@ -71,6 +73,10 @@ class Step(StrEnum):
     DAY = "day"
     TITLE = "title"
     FILE = "file"
+
+
+LENGTH = frozenset({Step.DAYS, Step.MINUTES})
+"""What is asked of how long it took."""
 
 
 class Fault(StrEnum):
@@ -204,6 +210,14 @@ def refused(one: Certificate, reason: str) -> Certificate:
     """It does not count; raises NotNow for one that was decided before."""
     require_pending(one)
     return replace(one, record=replace(one.record, credit=Credit.REFUSED), reason=reason)
+
+
+def mended(one: Certificate, said: Draft, rule: Rule) -> Certificate:
+    """It took as long as a draft says; raises NotNow for one that was decided before."""
+    require_pending(one)
+    days, minutes = said.days or 1, said.minutes or 0
+    record = replace(one.record, jp=by_table(rule, days, minutes))
+    return replace(one, record=record, days=days, minutes=minutes)
 
 
 def reopened(one: Certificate, rule: Rule | None) -> Certificate:

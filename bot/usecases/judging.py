@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from bot.db import certificates, deliveries, learning, people, staff, trainings
 from bot.db.base import Db
 from bot.domain import certificate as rules
-from bot.domain.certificate import Certificate, Fault
+from bot.domain.certificate import LENGTH, Certificate, Draft, Fault
 from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone, OwnCertificate
+from bot.domain.learning import Rule
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.privacy import mask
 from bot.domain.time import local_day
@@ -19,11 +20,14 @@ from bot.usecases.office import Office
 
 __all__ = [
     "TO_FIND",
+    "TO_MEND",
     "TO_REFUSE",
     "approve",
     "ask_name",
     "find",
     "judge",
+    "measure",
+    "mend",
     "pending",
     "refuse",
     "refuse_in_words",
@@ -36,6 +40,9 @@ TO_REFUSE = "refusing"
 
 TO_FIND = "finding"
 """The expectation while an admin is to write whose certificate it is."""
+
+TO_MEND = "mending"
+"""The expectation while an admin is to write how long it took: its number, and what was said."""
 
 MOST_FOUND = 8
 
@@ -93,6 +100,36 @@ def reopen(db: Db, person: Person, certificate_id: int) -> Certificate:
     return after
 
 
+def mend(
+    db: Db, office: Office, person: Person, certificate_id: int, now: datetime
+) -> tuple[Certificate, Draft]:
+    """The next typed lines are how long it took, where its kind counts by that."""
+    one = _held(db, person, certificate_id)
+    rules.require_pending(one)
+    draft = rules.begun(_rule(db, one))
+    if draft.step in LENGTH:
+        _expect(db, office, person, f"{TO_MEND}:{one.id}:{rules.written(draft)}", now)
+    return one, draft
+
+
+def measure(
+    db: Db, office: Office, person: Person, about: str, text: str | None, now: datetime
+) -> tuple[Certificate, Draft, Fault | None]:
+    """A typed line for `mend`; the last one changes what the certificate is worth."""
+    number, _colon, line = about.partition(":")
+    one, draft = _held(db, person, int(number)), rules.read(line)
+    after = rules.answered(draft, text, local_day(now, office.zone))
+    if isinstance(after, Fault):
+        return one, draft, after
+    if after.step in LENGTH:
+        _expect(db, office, person, f"{TO_MEND}:{one.id}:{rules.written(after)}", now)
+        return one, after, None
+    people.expect_nothing(db, person.id)
+    mended = rules.mended(one, after, _rule(db, one))
+    certificates.save(db, mended)
+    return mended, after, None
+
+
 def word_refusal(
     db: Db, office: Office, person: Person, certificate_id: int, now: datetime
 ) -> tuple[Certificate, str]:
@@ -117,6 +154,13 @@ def _expect(db: Db, office: Office, person: Person, kind: str, now: datetime) ->
     # What the next line is for needs the person.
     people.admit(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
     people.expect(db, person.id, kind)
+
+
+def _rule(db: Db, one: Certificate) -> Rule:
+    found = trainings.rules(db).get(one.record.kind)
+    if found is None:
+        raise Gone
+    return found
 
 
 def _held(db: Db, person: Person, certificate_id: int) -> Certificate:

@@ -20,6 +20,7 @@ from bot.domain.certificate import (
     begun,
     by_table,
     handed_in,
+    mended,
     read,
     refused,
     reopened,
@@ -204,6 +205,7 @@ def test_what_was_decided_stays_decided(credit: Credit) -> None:
         lambda: approved(done, None, 0),
         lambda: refused(done, "twice"),
         lambda: reopened(a_certificate(), None),
+        lambda: mended(done, Draft("training", 1, 45), RULES["training"]),
         lambda: require_pending(done),
     ):
         with pytest.raises(NotNow):
@@ -245,3 +247,13 @@ def test_what_is_decided_anew_is_as_it_was_when_it_was_sent() -> None:
     assert reopened(refused(sent, "twice"), None) == sent
     assert reopened(used_up, RULES["training"]) == sent
     assert reopened(replace(used_up, record=replace(used_up.record, jp=0)), None).record.jp == 0
+
+
+@given(st.integers(1, 366), st.integers(45, 720))
+def test_what_took_otherwise_is_worth_what_it_would_have_been(days: int, minutes: int) -> None:
+    rule = RULES["training"]
+    after = mended(a_certificate(), Draft("training", days, minutes), rule)
+
+    assert (after.days, after.minutes) == (days, minutes)
+    assert after.record.jp == by_table(rule, days, minutes)
+    assert replace(after, days=2, minutes=270, record=a_certificate().record) == a_certificate()

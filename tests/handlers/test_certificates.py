@@ -356,3 +356,38 @@ async def test_who_has_all_deleted_leaves_no_paper(ahmad: Chat, database: Databa
 
     assert database.now(certificates.waiting) == 0
     assert not database.now(people.known, [2001])
+
+
+async def test_an_admin_corrects_how_long_it_took(
+    ahmad: Chat, admin: Chat, torang: Torang, database: Database
+) -> None:
+    await to_the_file(ahmad)
+    await send(ahmad)
+    await admin.says("/pelatihan")
+    await admin.taps("Periksa sertifikat (1)")
+    await admin.taps("Pegawai 1: Pelayanan Prima")
+    assert (await admin.taps("Lamanya lain")).endswith(
+        "Berapa hari lamanya? Tekan atau ketik angkanya."
+    )
+    assert (await admin.says("tiga")).startswith("Ketik angka saja, misalnya 3.")
+    await admin.says("1")
+    assert (await admin.says("60 jam")).startswith("Ketik jumlah jam dalam sehari")
+    assert "1 hari, 3 jam sehari" in await admin.says("3")
+    await admin.taps("Setujui")
+    await torang.ticks.all()
+
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 4}
+    assert "1 hari, 3 jam sehari" in ahmad.text
+    assert "4 JP tercatat untuk Anda." in ahmad.text
+
+
+async def test_a_kind_that_counts_by_the_activity_has_no_length(ahmad: Chat, admin: Chat) -> None:
+    await to_the_file(ahmad, "Coaching")
+    await send(ahmad)
+    await admin.says("/pelatihan")
+    await admin.taps("Periksa sertifikat (1)")
+    await admin.taps("Pegawai 1: Pelayanan Prima")
+
+    assert "dihitung per kegiatan" in await admin.taps("Lamanya lain")
+    await admin.taps("‹ Kembali")
+    assert "Setujui" in admin.labels

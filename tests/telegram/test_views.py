@@ -338,6 +338,8 @@ def test_cards_of_certificates_are_ones_that_telegram_takes(language: str) -> No
             judging.refusing(PAPER, "<b>&" * 20),
             judging.ask_reason(PAPER, "<b>&" * 20),
             judging.ask_name(),
+            judging.mending(PAPER, Draft("<kind>&"), Fault.DAYS),
+            judging.mending(PAPER, Draft("<kind>&", 1, 0), None),
             judging.found([(NOT_COUNTED, "<b>&" * 20)] * 8),
             judging.found([]),
             judging.ask_reopen(NOT_COUNTED, "<b>&" * 20),

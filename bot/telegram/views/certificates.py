@@ -29,6 +29,7 @@ __all__ = [
     "choosing_kind",
     "own",
     "paper",
+    "question",
     "reason",
     "standing",
     "tap",
@@ -62,7 +63,7 @@ def choosing_kind(found: Sequence[Rule], at: int) -> Card:
 def asking(draft: Draft, today: date, fault: Fault | None = None) -> Card:
     """What was said so far and the next question, below what was wrong with the answer."""
     said = [f"<b>{words.kind(draft.kind)}</b>", *_said(draft)]
-    parts = [*([wrong(fault), ""] if fault else []), *said, "", _question(draft.step)]
+    parts = [*([wrong(fault), ""] if fault else []), *said, "", question(draft.step)]
     again = button(_("‹ Back"), buttons.Trainings(view="elsewhere"))
     return Card("\n".join(parts), (*_quick(draft.step, today), (again,)))
 
@@ -182,7 +183,8 @@ def _hours(minutes: int) -> str:
     return number(hours, digits)
 
 
-def _question(step: Step) -> str:
+def question(step: Step) -> str:
+    """What is to be said next."""
     texts = {
         Step.DAYS: _("How many days did it take? Tap or type a number."),
         Step.MINUTES: _("How many hours a day? Tap or type a number, such as 4.5."),

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.domain.certificate import Certificate, Refusal
+from bot.domain.certificate import LENGTH, Certificate, Draft, Fault, Refusal
 from bot.domain.learning import Credit
 from bot.telegram import buttons
 from bot.telegram.card import Card, button, column, escape
-from bot.telegram.views.certificates import reason, standing, tap, told
+from bot.telegram.views.certificates import question, reason, standing, tap, told, wrong
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip
 from bot.texts import _, ngettext, number
@@ -18,6 +18,7 @@ __all__ = [
     "decided",
     "deciding",
     "found",
+    "mending",
     "pending",
     "refusing",
 ]
@@ -66,6 +67,7 @@ def deciding(one: Certificate, name: str) -> Card:
     rows = [tap(_("See the file"), one, "file")]
     if one.record.credit is Credit.PENDING:
         rows += [tap(_("Approve"), one, "approve"), tap(_("Refuse"), one, "refuse")]
+        rows.append(tap(_("It took otherwise"), one, "mend"))
     else:
         rows.append(tap(_("Decide anew"), one, "again"))
     rows.append(button(_("‹ Back"), buttons.Trainings(view="certificates")))
@@ -81,6 +83,16 @@ def ask_reopen(one: Certificate, name: str) -> Card:
     ).format(name=escape(name))
     taps = (tap(_("Yes, decide anew"), one, "reopen"), tap(_("‹ Back"), one, "look"))
     return Card("\n".join([*told(one), standing(one), "", text]), column(*taps))
+
+
+def mending(one: Certificate, said: Draft, fault: Fault | None) -> Card:
+    """How long it took, typed anew; what it is worth follows from that."""
+    back = column(tap(_("‹ Back"), one, "look"))
+    if said.step not in LENGTH:
+        text = _("This kind counts by the activity, however long it took.")
+        return Card("\n".join([*told(one), "", text]), back)
+    parts = [*([wrong(fault), ""] if fault else []), *told(one), "", question(said.step)]
+    return Card("\n".join(parts), back)
 
 
 def refusing(one: Certificate, name: str) -> Card:
