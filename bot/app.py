@@ -23,6 +23,7 @@ import handlers.certificates
 import handlers.errands
 import handlers.errors
 import handlers.groups
+import handlers.inquiries
 import handlers.linking
 import handlers.membership
 import handlers.middleware
@@ -177,6 +178,7 @@ def _dispatcher(
         handlers.errands.build,
         handlers.subscriptions.build,
         handlers.attendance.build,
+        handlers.inquiries.build,
         handlers.trainings.build,
         handlers.account.build,
         handlers.linking.build,

@@ -1,6 +1,7 @@
 """Trainings, their sessions, and the table of what learning is worth."""
 
 import json
+from dataclasses import astuple
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from sqlalchemy import Select, select, update
 from bot.db import audiences
 from bot.db.base import Db, insert
 from bot.db.tables import JpRuleRow, TrainingRow, TrainingSessionRow
+from bot.domain.check import CheckQuestion
 from bot.domain.learning import Per, Rule, worth
 from bot.domain.programme import Programme
 from bot.domain.training import Course, Provider, Training, TrainingSession, span
@@ -45,6 +47,7 @@ _training: list[Any] = [
     TrainingRow.jp,
     TrainingRow.catch_up,
     TrainingRow.active,
+    TrainingRow.questions,
 ]
 _session: list[Any] = [
     TrainingSessionRow.id,
@@ -91,6 +94,7 @@ def put(db: Db, training: Training) -> int:
         "jp": training.jp,
         "catch_up": training.catch_up,
         "active": training.active,
+        "questions": json.dumps([astuple(one) for one in training.questions], ensure_ascii=False),
     }
     new = insert(db, TrainingRow).values(code=training.code, **values)
     again = new.on_conflict_do_update(index_elements=["code"], set_=values)
@@ -219,6 +223,7 @@ def _read(
     jp: int | None,
     catch_up: bool,
     active: bool,
+    questions: str,
 ) -> Training:
     return Training(
         id,
@@ -234,7 +239,12 @@ def _read(
         jp,
         catch_up,
         active,
+        tuple(_question(*one) for one in json.loads(questions)),
     )
+
+
+def _question(text: str, choices: list[str], right: int) -> CheckQuestion:
+    return CheckQuestion(text, tuple(choices), right)
 
 
 def _session_of(

@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NotAllowed
+from bot.domain.inquiry import Subject
 
 __all__ = [
     "CONSENT_TEXT",
@@ -83,7 +84,8 @@ class Stored:
     """All that is kept about somebody; unit titles as people know them.
 
     Without consent, or after /hapus, there is neither language nor day of consent. `rated` are
-    the leaves whose rating of the current window is marked, until `rated_until`.
+    the leaves whose rating of the current window is marked, until `rated_until`. What was
+    `answered` about sessions is kept in the employee's name.
     """
 
     language: str | None
@@ -93,6 +95,7 @@ class Stored:
     rated: tuple[str, ...]
     rated_until: date
     employee: Profile | None = None
+    answered: tuple[Subject, ...] = ()
 
 
 def require_admin(person: Person) -> None:

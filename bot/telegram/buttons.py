@@ -22,6 +22,7 @@ __all__ = [
     "Errand",
     "Follow",
     "Hush",
+    "Inquire",
     "Invite",
     "Invitee",
     "Keep",
@@ -350,8 +351,16 @@ class Hush(CallbackData, prefix="th"):
     month: bool
 
 
+class Inquire(CallbackData, prefix="tf"):
+    """Ask an employee about a session, perhaps instead of the interview that runs."""
+
+    session: int
+    inquiry: str
+    instead: bool = False
+
+
 _ON_CARDS = (
-    *(Begin, Pick, Choices, Skip, Keep, Back, Change, Edit),
+    *(Begin, Inquire, Pick, Choices, Skip, Keep, Back, Change, Edit),
     *(Submit, Pause, Resume, Restart, Cancel),
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.db import ballots, deliveries, employees, interviews, people, units
+from bot.db import ballots, deliveries, employees, feedback, interviews, people, units
 from bot.db.base import Db
 from bot.domain.audience import Topic
 from bot.domain.errors import Gone
@@ -145,11 +145,12 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
     return Stored(
         language=record.language if record else None,
         consented_on=record.consented_on if record else None,
-        running=running.unit.title if running else None,
+        running=running.about.title if running else None,
         followed=tuple(units.place(db, found).title for found in people.followed(db, person.id)),
         rated=tuple(tree.title(unit) for mark, unit in marks.items() if mark in rated),
         rated_until=current.next_first_day,
         employee=employees.profile(db, person_id=person.id),
+        answered=tuple(feedback.of_person(db, person.id)),
     )
 
 

@@ -1,5 +1,6 @@
 """What is open for an employee, what is ahead, and what was learned; pure reads."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.db import audiences, certificates, enrolments, trainings
@@ -7,12 +8,13 @@ from bot.db import learning as records
 from bot.db.base import Db
 from bot.domain.audience import Audience
 from bot.domain.errors import Gone
+from bot.domain.inquiry import LONGEST
 from bot.domain.learning import Learner, Year
 from bot.domain.offer import Desk, History, Offer, Part, Tally
 from bot.domain.people import Person, require_admin
 from bot.domain.time import local_day
 from bot.domain.training import SEATED, Course, Enrolment, Standing
-from bot.usecases import results
+from bot.usecases import inquiring, results
 from bot.usecases.enrolling import learner
 from bot.usecases.office import Office
 from bot.usecases.rehearsing import subtree
@@ -104,9 +106,11 @@ def year(db: Db, office: Office, who: Learner, now: datetime) -> Year:
 
 
 def sessions(db: Db, person: Person, now: datetime) -> list[Tally]:
-    """What is ahead or under way, for an admin."""
+    """What is ahead or under way, for an admin; then what is over and still asked about."""
     require_admin(person)
-    return [_tally(db, course) for course in trainings.upcoming(db, now)]
+    ahead = trainings.upcoming(db, now)
+    past = [one for one in trainings.upcoming(db, now - LONGEST) if one not in ahead]
+    return [_tally(db, course) for course in (*ahead, *reversed(past))]
 
 
 def tally(db: Db, person: Person, session_id: int) -> Tally:
@@ -115,7 +119,7 @@ def tally(db: Db, person: Person, session_id: int) -> Tally:
     course = trainings.course(db, session_id)
     if course is None:
         raise Gone
-    return _tally(db, course)
+    return replace(_tally(db, course), figures=inquiring.figures(db, person, session_id))
 
 
 def _tally(db: Db, course: Course) -> Tally:

@@ -140,7 +140,7 @@ def test_another_unit_is_begun_only_instead(
     found = begin(unit_id + 1, instead=True)
 
     assert isinstance(found, Asking)
-    assert found.unit.code == "dukcapil-kk"
+    assert found.about.title == "Disdukcapil · Kartu Keluarga"
     assert database.now(rows_of, "interview") == 1
     assert database.now(counted) == {"begun": 2, "left:/data/profil/usia": 1}
 

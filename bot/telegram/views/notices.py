@@ -1,14 +1,14 @@
 """Messages about a session that come by themselves: plain, with date, time, place and contact."""
 
-from bot.domain.audience import Topic
 from bot.domain.delivery import Kind
+from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee
 from bot.domain.training import Course, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
-from bot.telegram.views import certificates
+from bot.telegram.views import certificates, inquiries
 from bot.telegram.views import course as words
 from bot.telegram.views.words import clip
 from bot.texts import _, ngettext, number
@@ -22,6 +22,8 @@ QUIET = {Kind.INVITATION, Kind.PROGRESS}
 
 def notice(found: Notice, letterhead: Letterhead) -> Card:
     """One message, with what it asks for; who is invited also reads how to hear no more."""
+    if found.kind in {Kind.FEEDBACK, Kind.FOLLOW_UP}:
+        return inquiries.offered(found, letterhead)
     text = "\n".join([_opening(found), "", *words.lines(found.course), *_closing(found)])
     signature = f"<i>{escape(letterhead.name)}</i>"
     rows = column(*_taps(found))
@@ -142,7 +144,8 @@ def _taps(found: Notice) -> list[Button]:
         case Kind.CHANGE:
             taps = [*_answers(found), no, file]
         case _:
-            taps = [*_answers(found), no, details]
+            checks = [inquiries.check(course, Inquiry.BEFORE)] if found.check else []
+            taps = [*_answers(found), no, *checks, details]
     return taps
 
 
@@ -154,8 +157,7 @@ def _answers(found: Notice) -> list[Button]:
 
 def _mute(course: Course) -> list[Button]:
     """What one must attend is told in any case."""
-    mute = button(_("No more such news"), buttons.Mute(topic=Topic.LEARNING.value, on=True))
-    return [] if course.training.mandatory else [mute]
+    return [] if course.training.mandatory else [inquiries.mute(_("No more such news"))]
 
 
 def _dear(to: Addressee) -> str:
