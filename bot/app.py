@@ -44,6 +44,7 @@ from bot.disk import room
 from bot.domain.errors import DatabaseAway
 from bot.domain.time import Clock
 from bot.keys import Keys
+from bot.scheduler.checking import Checking
 from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.sending import Sending
 from bot.scheduler.showing import Showing
@@ -127,11 +128,12 @@ def build(
 
     inbox = Inbox(bot, process, watching.saw, seconds)
     run = secrets.token_hex(8)
+    checking = Checking(database, now)
     paid = config.telegram.paid_broadcasts
     paperwork = Paperwork(database, office, sender, letterhead, now)
     sending = Sending(database, office, sender, letterhead, now, run, watching.saw, paid)
     showing = Showing(database, office, sender, now)
-    ticks = Ticks(database, office, now, sending, showing, paperwork, watching)
+    ticks = Ticks(database, office, now, sending, showing, paperwork, checking, watching)
     return Torang(bot, database, office, sender, inbox, ticks, now)
 
 

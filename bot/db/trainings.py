@@ -21,6 +21,7 @@ __all__ = [
     "announced",
     "course",
     "courses",
+    "find",
     "hold",
     "mark_announced",
     "put",
@@ -144,6 +145,12 @@ def courses(db: Db, ids: list[int]) -> dict[int, Course]:
     """By the id of the session."""
     found = _courses(db, _all().where(TrainingSessionRow.id.in_(ids)))
     return {one.session.id: one for one in found}
+
+
+def find(db: Db, training_id: int) -> Training | None:
+    """None where there is none."""
+    row = db.execute(select(*_training).where(TrainingRow.id == training_id)).one_or_none()
+    return None if row is None else _read(*row)
 
 
 def stored(db: Db) -> Programme:

@@ -3,9 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["CheckQuestion", "form"]
+__all__ = ["MOST_QUESTIONS", "UNFIT", "CheckQuestion", "form"]
+
+MOST_QUESTIONS = 5
 
 LABELS = ("label::Bahasa Indonesia (id)", "label::English (en)")
+
+UNFIT = ("|", "${")
+"""What cannot stand in a question or a choice: it ends a cell, or names another question."""
 
 Row = Sequence[str]
 
@@ -19,7 +24,7 @@ class CheckQuestion:
     right: int
 
 
-def form(code: str, title: str, questions: Sequence[CheckQuestion]) -> str:
+def form(code: str, questions: Sequence[CheckQuestion]) -> str:
     """An XLSForm Markdown table that asks them and counts how many were answered right."""
     asked = list(enumerate(questions, 1))
     right = " + ".join(f"if(${{p{n}}} = '{one.right}', 1, 0)" for n, one in asked)
@@ -41,7 +46,7 @@ def form(code: str, title: str, questions: Sequence[CheckQuestion]) -> str:
     ]
     settings: list[Row] = [
         ("form_title", "form_id", "version", "default_language"),
-        (title, code, "1", "Bahasa Indonesia (id)"),
+        (code, code, "1", "Bahasa Indonesia (id)"),
     ]
     sheets = (("survey", survey), ("choices", choices), ("settings", settings))
     return "".join(line for name, rows in sheets for line in _sheet(name, rows))

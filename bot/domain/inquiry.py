@@ -25,6 +25,7 @@ __all__ = [
     "Score",
     "Subject",
     "Window",
+    "check_of",
     "counted",
     "due",
     "figures",
@@ -60,6 +61,8 @@ class Inquiry(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+_SURVEYS = {Inquiry.FEEDBACK: "training_feedback", Inquiry.FOLLOW_UP: "training_followup"}
+
 CHECKS = frozenset({Inquiry.BEFORE, Inquiry.AFTER})
 
 
@@ -71,6 +74,11 @@ class Subject:
     training_id: int
     inquiry: Inquiry
     title: str
+
+    @property
+    def survey(self) -> str:
+        """The code of the survey that asks this."""
+        return _SURVEYS.get(self.inquiry) or check_of(self.training_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,11 @@ class Figures:
 
     n: int
     means: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+def check_of(training_id: int) -> str:
+    """The code of the survey that checks what people know of a training."""
+    return f"check-{training_id}"
 
 
 def window(inquiry: Inquiry, session: TrainingSession) -> Window:

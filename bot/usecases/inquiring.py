@@ -113,8 +113,5 @@ def _noted(db: Db, about: Subject, part: Part, *, already: bool = False) -> Note
 
 def _has_check(db: Db, course: Course) -> bool:
     """Whether its questions are ready to be asked."""
-    training = course.training
-    if not training.questions:
-        return False
-    check = Subject(course.session.id, training.id, Inquiry.AFTER, training.title)
-    return surveys.newest(db, walks.survey_of(check)) is not None
+    code = rules.check_of(course.training.id)
+    return bool(course.training.questions) and surveys.newest(db, code) is not None

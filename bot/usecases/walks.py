@@ -14,7 +14,7 @@ from bot.db.people import Expectation
 from bot.domain import privacy
 from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone
-from bot.domain.inquiry import CHECKS, Inquiry, Subject
+from bot.domain.inquiry import Subject
 from bot.domain.people import Person
 from bot.domain.situation import About, Asking, Live, Paused, Place, Reviewing
 from bot.domain.survey import TYPED, Ask, Finish
@@ -38,14 +38,10 @@ __all__ = [
     "save",
     "shown",
     "start",
-    "survey_of",
 ]
 
 SKM = "skm"
 """The survey that every leaf of the tree offers."""
-
-FEEDBACK = "training_feedback"
-FOLLOW_UP = "training_followup"
 
 TO_ANSWER = "answer"
 """The expectation while an interview runs, whatever is asked: that a question is to be answered
@@ -110,7 +106,7 @@ def start(
 
     Of a unit it is the rating of a citizen; with a subject an employee of that unit is asked.
     """
-    version = surveys.newest(db, SKM if subject is None else survey_of(subject))
+    version = surveys.newest(db, SKM if subject is None else subject.survey)
     if version is None:
         raise Gone
     form = office.forms.get(db, version.id, version.digest)
@@ -140,13 +136,6 @@ def start(
 def again(db: Db, office: Office, person: Person, walk: Walk, now: datetime) -> Walk:
     """The same from the beginning."""
     return start(db, office, person, walk.unit, now, walk.row.subject)
-
-
-def survey_of(subject: Subject) -> str:
-    """The code of the survey that asks this; each check is one of its own training."""
-    if subject.inquiry in CHECKS:
-        return f"check-{subject.training_id}"
-    return FEEDBACK if subject.inquiry is Inquiry.FEEDBACK else FOLLOW_UP
 
 
 def load(db: Db, office: Office, person: Person) -> Walk | None:

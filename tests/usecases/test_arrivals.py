@@ -96,7 +96,10 @@ def test_a_running_interview_is_told_by_any_arrival(
     assert isinstance(arrive("dukcapil-ktp"), Paused)
     other = arrive("dukcapil-kk")
     assert isinstance(other, OtherRunning)
-    assert (other.running.code, other.wanted.code) == ("dukcapil-ktp", "dukcapil-kk")
+    assert [one.title for one in (other.running, other.wanted)] == [
+        "Disdukcapil · KTP elektronik",
+        "Disdukcapil · Kartu Keluarga",
+    ]
     assert codes(arrive("dukcapil")) == ["dukcapil-ktp", "dukcapil-kk"]
 
 

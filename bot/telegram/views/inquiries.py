@@ -22,6 +22,7 @@ __all__ = [
     "noted",
     "offered",
     "short",
+    "why_check",
 ]
 
 TITLE_LENGTH = 120
@@ -83,6 +84,14 @@ def check(course: Course, inquiry: Inquiry) -> Button:
     n = len(course.training.questions)
     label = ngettext("Knowledge check ({n} question)", "Knowledge check ({n} questions)", n)
     return _start(label.format(n=number(n)), course, inquiry)
+
+
+def why_check() -> str:
+    """Above [Cek pengetahuan] in a reminder."""
+    return _(
+        "A short check of what you know already helps the trainer; it is kept in your name, and "
+        "after the training you see how much has been added."
+    )
 
 
 def again(about: Subject, label: str, *, instead: bool = False) -> Button:

@@ -118,9 +118,12 @@ def _closing(found: Notice) -> list[str]:
         if found.more:
             names.append(ngettext("and {n} more", "and {n} more", found.more).format(n=found.more))
         return ["", *names]
+    lines = []
     if found.kind in {Kind.REMINDER, Kind.STARTING} and one is not None and one.plan is not None:
-        return ["", _("Your plan: {plan}").format(plan=words.plan(one.plan))]
-    return []
+        lines += ["", _("Your plan: {plan}").format(plan=words.plan(one.plan))]
+    if found.check:
+        lines += ["", inquiries.why_check()]
+    return lines
 
 
 def _taps(found: Notice) -> list[Button]:
