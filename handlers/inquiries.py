@@ -3,7 +3,6 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
-from bot.domain.inquiry import Inquiry
 from bot.telegram import buttons
 from bot.telegram.views import answers as views
 from bot.usecases import inquiring
@@ -13,10 +12,10 @@ __all__ = ["build"]
 
 
 async def begin(_query: CallbackQuery, callback_data: buttons.Inquire, visit: Visit) -> None:
-    inquiry, instead = Inquiry(callback_data.inquiry), callback_data.instead
+    session, inquiry = callback_data.session, callback_data.inquiry
     found = await visit.database.run(
-        inquiring.begin, visit.office, visit.person, callback_data.session, inquiry, visit.now,
-        instead=instead,
+        inquiring.begin, visit.office, visit.person, session, inquiry, visit.now,
+        instead=callback_data.instead,
     )  # fmt: skip
     await visit.talk.situation(found)
 

@@ -5,6 +5,8 @@ A button of an interview names the card it stands on, so that an old one is reco
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.domain.inquiry import Inquiry
+
 __all__ = [
     "OF_AN_INTERVIEW",
     "Arrive",
@@ -355,7 +357,7 @@ class Inquire(CallbackData, prefix="tf"):
     """Ask an employee about a session, perhaps instead of the interview that runs."""
 
     session: int
-    inquiry: str
+    inquiry: Inquiry
     instead: bool = False
 
 

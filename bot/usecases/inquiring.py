@@ -47,6 +47,8 @@ def begin(
     if inquiry in feedback.of_employee(db, session_id, who.id):
         return _noted(db, about, part, already=True)
     rules.require_open(inquiry, part.enrolment, part.course, now)
+    if inquiry in CHECKS and not _has_check(db, part.course):
+        raise Gone
     if walk is not None and not instead:
         return OtherRunning(walk.about, about)
     if walk is not None:

@@ -11,12 +11,13 @@ from sqlalchemy import update
 from bot.db.base import Db
 from bot.db.tables import EmployeeRow
 from bot.domain.check import CheckQuestion
+from bot.seed_trainings import seed_trainings
 from bot.usecases import attending, checking
 from tests.chat import Chat
 from tests.conftest import ADMIN
 from tests.factories import a_person, a_session, a_training
 from tests.stories.conftest import Story
-from tests.stories.test_trainings import at, move
+from tests.stories.test_trainings import JAYAPURA, at, move
 from tests.usecases.training_room import KTP, announced, employ
 
 OFFER = "terima kasih sudah hadir. Bagaimana pelatihannya?"
@@ -44,7 +45,7 @@ async def session(story: Story) -> int:
 
 def later(story: Story, n: int) -> list[str]:
     """What somebody read since the training began."""
-    return [line for line in story.read[n] if line.endswith((OFFER, FOLLOW_UP))]
+    return [line for line in story.read.get(n, []) if line.endswith((OFFER, FOLLOW_UP))]
 
 
 async def test_an_hour_after_the_end_who_was_there_is_asked_how_it_was(
@@ -309,6 +310,38 @@ async def test_who_leaves_or_is_no_employee_any_more_is_not_asked(
     await story.until(1, 20, 12)
 
     assert later(story, 1) == later(story, 2) == []
+
+
+async def test_what_is_not_sent_is_called_to_mind_once(story: Story, session: int) -> None:
+    await story.until(12, 1, 9, 5)
+    story.database.now(correct, session, 1, story)
+    await story.until(12, 1, 16)
+    ahmad = story.people[1]
+    await ahmad.taps("Beri umpan balik")
+    await ahmad.taps("Sesuai")
+
+    await story.until(12, 2, 9)
+    assert ahmad.text.splitlines()[:2] == [
+        "Jawaban Anda untuk “Umpan balik · Manajemen Waktu Pelayanan” belum dikirim.",
+        "Anda berhenti di pertanyaan 2 dari 5 (Pelatihan).",
+    ]
+    await ahmad.taps("Batalkan")
+    await ahmad.taps("Hapus dan berhenti")
+    assert ahmad.text == (
+        "Jawaban Anda untuk “Umpan balik · Manajemen Waktu Pelayanan” sudah dihapus."
+    )
+    assert (await ahmad.taps("Mulai ulang")).startswith("Pelatihan 1 dari 5")
+
+
+async def test_the_demonstration_has_a_training_that_has_just_begun(story: Story) -> None:
+    seed_trainings(story.database, JAYAPURA, [2001, 2002])
+    await story.until(11, 24, 11, 59)
+    assert later(story, 1) == []
+
+    await story.until(11, 24, 12)
+
+    assert later(story, 1) == later(story, 2) == [f"Tue 24 Nov 12.00 {OFFER}"]
+    assert later(story, 3) == []
 
 
 async def test_who_wants_no_such_questions_gets_none(story: Story, session: int) -> None:
