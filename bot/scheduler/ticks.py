@@ -28,6 +28,8 @@ __all__ = ["Ticks"]
 DUE_SECONDS = 1
 WORK_SECONDS = 1
 SHOW_SECONDS = 4
+# Converting a form takes a second or two.
+CHECK_SECONDS = 5
 TIDY_SECONDS = 60
 WATCH_SECONDS = 60
 
@@ -54,7 +56,7 @@ class Ticks:
             (self.sending.tick, DUE_SECONDS),
             (self.work, WORK_SECONDS),
             (self.paperwork.work, WORK_SECONDS),
-            (self.checking.work, WORK_SECONDS),
+            (self.checking.work, CHECK_SECONDS),
             (self.showing.send_lists, WORK_SECONDS),
             (self.showing.tick, SHOW_SECONDS),
             (self.tidy, TIDY_SECONDS),

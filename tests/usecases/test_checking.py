@@ -76,6 +76,14 @@ def test_questions_that_change_while_they_are_converted_are_converted_again(
     assert work(database) == ["check-1"]
 
 
+def test_questions_that_are_taken_out_before_that_are_not_converted(database: Database) -> None:
+    imported(database, workbook(checks=[QUESTION]), AT)
+
+    imported(database, workbook(checks=[]), AT)
+
+    assert work(database) == []
+
+
 def test_questions_that_cannot_be_asked_are_given_up(database: Database) -> None:
     imported(database, workbook(checks=[QUESTION]), AT)
     draft = database.now(checking.take, MORNING)

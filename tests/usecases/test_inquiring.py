@@ -24,6 +24,7 @@ from bot.usecases import (
     enrolling,
     inquiring,
     linking,
+    planning,
     publishing,
     submitting,
     surveys,
@@ -31,7 +32,7 @@ from bot.usecases import (
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person
 from tests.rows import counted, rows_of
-from tests.usecases.training_room import KTP, announced, employ, somebody
+from tests.usecases.training_room import KTP, announced, employ, owed, planned, somebody
 
 ADMIN = a_person(9001, admin=True)
 START = MORNING + timedelta(days=7)
@@ -133,6 +134,45 @@ def test_it_is_asked_of_who_was_there_and_in_its_time(
         database.now(inquiring.begin, office, somebody(1), 99, Inquiry.FEEDBACK, EVENING)
     with pytest.raises(NotEmployed):
         begin(99)
+
+
+def offers(database: Database, n: int) -> list[tuple[str, str]]:
+    return [
+        (kind, class_)
+        for _person, kind, class_, state in database.now(owed, [2000 + n])
+        if kind in {"feedback", "follow_up"} and state == "pending"
+    ]
+
+
+def test_who_is_noted_is_owed_both_questions_and_who_is_not_any_more_neither(
+    database: Database, session: int
+) -> None:
+    assert offers(database, 1) == [("feedback", "duty"), ("follow_up", "nudge")]
+    assert offers(database, 6) == []
+
+    database.now(attending.correct, ADMIN, session, 1, LATER)
+    assert offers(database, 1) == []
+    database.now(attending.correct, ADMIN, session, 1, LATER)
+
+    assert offers(database, 1) == [("follow_up", "nudge")]
+
+
+def test_nobody_is_asked_about_a_session_cancelled_at_its_door(
+    database: Database, office: Office
+) -> None:
+    """Who came early had checked in."""
+    database.now(employ, 1)
+    found = database.now(announced)
+    database.now(enrolling.enrol, somebody(1), found, MORNING)
+    early = START - timedelta(minutes=30)
+    code = database.now(attending.door, office, ADMIN, found, early).code
+    database.now(attending.check_in, office, somebody(1), found, code, early)
+    assert offers(database, 1) == [("feedback", "duty"), ("follow_up", "nudge")]
+
+    database.now(planning.cancel, found, early)
+    planned(database, early)
+
+    assert offers(database, 1) == []
 
 
 def test_a_check_without_questions_is_not_asked_though_it_was_before(

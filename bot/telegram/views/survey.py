@@ -140,7 +140,8 @@ def _confirming(found: Confirming) -> Card:
 def _cancelled(about: About) -> Card:
     if isinstance(about, Subject):
         text = _("Your answers to “{unit}” are deleted.").format(unit=named(about))
-        return Card(text, column(again(about, _("Start over"))))
+        session = button(_("Details"), buttons.Course(session=about.session_id))
+        return Card(text, column(again(about, _("Start over")), session))
     text = _("Your answers for {unit} are deleted. /start begins again at any time.")
     return Card(text.format(unit=named(about)))
 
