@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.db import certificates, enrolments, staff, trainings
 from bot.db.base import Db
+from bot.domain import inquiry
 from bot.domain import training as rules
 from bot.domain.audience import Topic
 from bot.domain.delivery import Delivery, Kind
@@ -29,7 +30,7 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     if course is None:
         return None
     if delivery.kind in planning.INQUIRIES:
-        return _inquiry(db, delivery, course, to)
+        return _inquiry(db, delivery, course, to, now)
     if now >= course.session.starts_at:
         return None
     if delivery.kind is Kind.UNANSWERED:
@@ -71,14 +72,23 @@ def encouragement(
     return Encouragement(year, courses, to) if courses else None
 
 
-def _inquiry(db: Db, delivery: Delivery, course: Course, to: Addressee) -> Notice | None:
-    """None for who was not there after all, has answered, or wants to hear of no trainings."""
+def _inquiry(
+    db: Db, delivery: Delivery, course: Course, to: Addressee, now: datetime
+) -> Notice | None:
+    """None for who was not there after all, has answered, or wants to hear of no trainings.
+
+    Also where the session has moved meanwhile: its own time will come.
+    """
+    about = planning.INQUIRIES[delivery.kind]
+    when = inquiry.due(about, course.session, now)
+    if when is None or when.opens_at != now:
+        return None
     who = staff.by_person(db, delivery.person_id)
     one = None if who is None else enrolments.find(db, course.session.id, who.id)
     if one is None or one.standing is not Standing.ATTENDED or Topic.LEARNING in to.muted:
         return None
     pending = inquiring.pending(db, course, one.employee_id)
-    if planning.INQUIRIES[delivery.kind] not in pending or course.session.cancelled:
+    if about not in pending or course.session.cancelled:
         return None
     check = delivery.kind is Kind.FEEDBACK and Inquiry.AFTER in pending
     return Notice(delivery.kind, course, to, 0, one, check=check)

@@ -1,6 +1,7 @@
 """An employee answers about a session in their own name; who may, when, and what becomes of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -8,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text, update
 
-from bot.db import feedback, interviews, people, units
+from bot.db import feedback, interviews, people, trainings, units
 from bot.db.base import Db
 from bot.db.database import Database
-from bot.db.tables import EmployeeRow
+from bot.db.tables import EmployeeRow, EnrolmentRow
 from bot.domain import check
+from bot.domain.audience import Topic
 from bot.domain.errors import Gone, NotAllowed, NotEmployed, NotNow
 from bot.domain.inquiry import Inquiry, Noted, Subject
 from bot.domain.situation import Asking, Lapsed, Late, OtherRunning, Reviewing, Situation
@@ -21,6 +23,7 @@ from bot.usecases import (
     accounts,
     arrivals,
     attending,
+    due,
     enrolling,
     inquiring,
     linking,
@@ -173,6 +176,52 @@ def test_nobody_is_asked_about_a_session_cancelled_at_its_door(
     planned(database, early)
 
     assert offers(database, 1) == []
+
+
+def told(database: Database, office: Office, at: datetime = EVENING) -> list[tuple[int, str]]:
+    """Who is told what about the session now."""
+    found = database.now(due.claim, office, "run", at, 20)
+    return [
+        (one.delivery.person_id, one.delivery.kind.value)
+        for one in found
+        if one.delivery.kind in planning.INQUIRIES
+    ]
+
+
+def hush(db: Db, n: int) -> None:
+    people.mute(db, 2000 + n, Topic.LEARNING.value)
+
+
+def forget(db: Db, n: int) -> None:
+    """The office forgets to note somebody; what is owed stays, as if it were just leaving."""
+    gone = update(EnrolmentRow).where(EnrolmentRow.employee_id == n)
+    db.execute(gone.values(state="confirmed"))
+
+
+def test_only_who_is_still_to_be_asked_is_told(
+    database: Database, office: Office, begin: Begin
+) -> None:
+    sent(database, office, 1, answered(database, office, 1, begin()))
+    database.now(hush, 2)
+    database.now(dismiss, 3)
+    database.now(forget, 4)
+
+    assert told(database, office) == [(2005, "feedback")]
+
+
+def prolong(db: Db, session: int) -> None:
+    course = trainings.course(db, session)
+    assert course is not None
+    ends_at = course.session.ends_at + timedelta(minutes=1)
+    trainings.save_session(db, replace(course.session, ends_at=ends_at))
+
+
+def test_a_question_that_leaves_too_early_for_a_session_as_it_is_now_is_not_told(
+    database: Database, office: Office, session: int
+) -> None:
+    database.now(prolong, session)
+
+    assert told(database, office) == []
 
 
 def test_a_check_without_questions_is_not_asked_though_it_was_before(
