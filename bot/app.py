@@ -23,6 +23,7 @@ import handlers.certificates
 import handlers.errands
 import handlers.errors
 import handlers.groups
+import handlers.inquiries
 import handlers.judging
 import handlers.linking
 import handlers.membership
@@ -45,6 +46,7 @@ from bot.disk import room
 from bot.domain.errors import DatabaseAway
 from bot.domain.time import Clock
 from bot.keys import Keys
+from bot.scheduler.checking import Checking
 from bot.scheduler.papers import Papers
 from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.sending import Sending
@@ -129,12 +131,13 @@ def build(
 
     inbox = Inbox(bot, process, watching.saw, seconds)
     run = secrets.token_hex(8)
+    checking = Checking(database, now)
     paid = config.telegram.paid_broadcasts
     papers = Papers(database, office, bot, letterhead, now)
     paperwork = Paperwork(database, office, sender, letterhead, now, papers)
     sending = Sending(database, office, sender, letterhead, now, run, watching.saw, paid)
     showing = Showing(database, office, sender, now)
-    ticks = Ticks(database, office, now, sending, showing, paperwork, watching)
+    ticks = Ticks(database, office, now, sending, showing, paperwork, checking, watching)
     return Torang(bot, database, office, sender, inbox, ticks, now)
 
 
@@ -184,6 +187,7 @@ def _dispatcher(
         handlers.subscriptions.build,
         handlers.papers.build,
         handlers.attendance.build,
+        handlers.inquiries.build,
         handlers.trainings.build,
         handlers.account.build,
         handlers.linking.build,

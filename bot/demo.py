@@ -102,7 +102,9 @@ def _invitation() -> str:
         "     new person. /templat has the spreadsheets to send here.\n"
         "  6  As Ahmad, an employee, register for a training he is invited to, send /pelatihan,\n"
         "     and move the clock on: each reminder comes in its time.\n"
-        "  7  Leave a survey half done and move the clock to the next day.\n\n"
+        "  7  Move the clock past noon: an hour after this morning's training has ended Ahmad is\n"
+        "     asked how it was. Rahma's /pelatihan counts the answers.\n"
+        "  8  Leave a survey half done and move the clock to the next day.\n\n"
         "Ctrl+C ends it; started again it goes on where it was."
     )
 
@@ -131,7 +133,7 @@ def _prepare(address: str, office: settings.Office, *, fresh: bool) -> bool:
     database = Database(config.database.url)
     new = seed(database, Keys(settings.secret(config)), config.office.zone)
     if new:
-        seed_trainings(database, config.office.zone)
+        seed_trainings(database, config.office.zone, EMPLOYEES)
     database.close()
     return new
 

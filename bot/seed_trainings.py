@@ -1,21 +1,28 @@
-"""What a demonstration has of trainings: ten, announced, and what people learned before."""
+"""What a demonstration has of trainings: one under way, ten announced, what was learned before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.db import learning, staff, trainings, units
+from bot.db import enrolments, learning, staff, trainings, units
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.audience import Audience, Who
+from bot.domain.check import CheckQuestion
 from bot.domain.learning import DEFAULT_RULES, Record
-from bot.domain.training import Provider, Training, TrainingSession
-from bot.usecases import planning
+from bot.domain.people import Person
+from bot.domain.training import Enrolment, Provider, Standing, Training, TrainingSession
+from bot.usecases import attending, checking, planning
 
 __all__ = ["seed_trainings"]
 
 BEGIN = datetime(2026, 11, 24, tzinfo=UTC)
 """Tuesday 24 November 2026, 09.00 in Sofifi, when a demonstration begins."""
+
+WEEK = timedelta(weeks=1)
+
+TRAINER = Person(-1, "id", consented=False, admin=True)
 
 INTERNAL, UNIVERSITY, PRIVATE = Provider
 BOAT = "Speedboat dari Ternate 07.30. Makan siang tersedia."
@@ -67,6 +74,22 @@ LINES = (
          "Universitas Khairun", ("kompetensi",), 62, 8, CAMPUS, jp=20),
 )  # fmt: skip
 
+UNDER_WAY = Line("prima", "Pelayanan Prima di Loket", "training", INTERNAL, "BKPSDM",
+                 ("perilaku",), 0, 2, AULA, BOAT, jp=2)  # fmt: skip
+"""Whoever has linked an account is there."""
+
+QUESTIONS = {
+    "waktu": (
+        CheckQuestion("Apa yang pertama kali dilakukan bila antrean memanjang?",
+                      ("Menambah loket", "Membagi antrean per jenis layanan", "Menunggu saja"), 1),
+        CheckQuestion("Dari mana waktu tunggu sebaiknya dihitung?",
+                      ("Dari warga tiba", "Dari berkas lengkap", "Dari loket dibuka"), 0),
+        CheckQuestion("Di mana standar waktu pelayanan dipasang?",
+                      ("Di ruang kepala", "Di tempat yang dibaca warga"), 1),
+    ),
+}  # fmt: skip
+"""Checks of what people know, by training."""
+
 LEARNED = (
     (2001, date(2026, 3, 10), "Pelayanan Prima", "training", 8),
     (2001, date(2026, 8, 5), "Seminar Netralitas ASN", "seminar", 4),
@@ -76,23 +99,42 @@ LEARNED = (
 """Telegram id, day, title, kind and JP."""
 
 
-def seed_trainings(database: Database, zone: ZoneInfo) -> None:
-    """The table of JP, trainings, and what employees of the seed have learned this year."""
-    database.now(_fill, zone)
+def seed_trainings(database: Database, zone: ZoneInfo, people: Iterable[int]) -> None:
+    """The table of JP, trainings, and what these people have learned this year."""
+    database.now(_fill, zone, people)
 
 
-def _fill(db: Db, zone: ZoneInfo) -> None:
+def _fill(db: Db, zone: ZoneInfo, people: Iterable[int]) -> None:
     for rule in DEFAULT_RULES:
         trainings.put_rule(db, rule)
     ids = units.ids(db)
     for line in LINES:
-        training_id = trainings.put(db, _training(line, ids.get(line.unit)))
-        session_id = trainings.add_session(db, _session(line, training_id, zone))
-        planning.announce(db, session_id, BEGIN)
+        _announce(db, line, ids.get(line.unit), zone, BEGIN)
+    _hold(db, _announce(db, UNDER_WAY, None, zone, BEGIN - WEEK), people)
     for person_id, day, title, kind, jp in LEARNED:
         learner = staff.by_person(db, person_id)
         if learner is not None:
             learning.credit(db, learner.id, Record(day, title, kind, jp))
+
+
+def _announce(db: Db, line: Line, unit_id: int | None, zone: ZoneInfo, at: datetime) -> int:
+    """The id of its session."""
+    training = _training(line, unit_id)
+    training_id = trainings.put(db, training)
+    checking.promise(db, training_id, None, training)
+    session_id = trainings.add_session(db, _session(line, training_id, zone))
+    planning.announce(db, session_id, at)
+    return session_id
+
+
+def _hold(db: Db, session_id: int, people: Iterable[int]) -> None:
+    """Let them all be there."""
+    for place, person_id in enumerate(people, 1):
+        who = staff.by_person(db, person_id)
+        if who is not None:
+            one = Enrolment(session_id, who.id, Standing.CONFIRMED, place)
+            enrolments.save(db, one)
+            attending.correct(db, TRAINER, session_id, who.id, BEGIN)
 
 
 def _training(line: Line, unit_id: int | None) -> Training:
@@ -107,6 +149,7 @@ def _training(line: Line, unit_id: int | None) -> Training:
         Audience(Who.EMPLOYEES, unit_id),
         mandatory=line.mandatory,
         jp=line.jp,
+        questions=QUESTIONS.get(line.code, ()),
     )
 
 

@@ -54,9 +54,9 @@ def clock() -> VirtualClock:
 
 
 @pytest.fixture(scope="session")
-def skm() -> publishing.Edition:
-    """The questionnaire that ships, converted once."""
-    return publishing.edition("skm", instruments.read("skm"))
+def editions() -> list[publishing.Edition]:
+    """The questionnaires that ship, converted once."""
+    return [publishing.edition(one.name, one.source) for one in instruments.shipped()]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -67,19 +67,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", sorted({"sqlite", "postgresql"} - not_meant))
 
 
-def _fill(database: Database, skm: publishing.Edition) -> None:
-    """Tables, units and the questionnaire."""
+def _fill(database: Database, editions: list[publishing.Edition]) -> None:
+    """Tables, units and the questionnaires."""
     database.now(migrate.upgrade)
-    database.now(publishing.publish, skm, MORNING)
+    for edition in editions:
+        database.now(publishing.publish, edition, MORNING)
     database.now(importing.import_units, UNITS)
     database.close()
 
 
 @pytest.fixture(scope="session")
-def template(skm: publishing.Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(editions: list[publishing.Edition], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file to copy."""
     file = tmp_path_factory.mktemp("template") / "torang.db"
-    _fill(Database(f"sqlite:///{file}"), skm)
+    _fill(Database(f"sqlite:///{file}"), editions)
     return file
 
 
@@ -97,10 +98,10 @@ def names(worker_id: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def model(server: str, names: Iterator[str], skm: publishing.Edition) -> Iterator[str]:
+def model(server: str, names: Iterator[str], editions: list[publishing.Edition]) -> Iterator[str]:
     """The name of a PostgreSQL database to copy."""
     url = postgresql.create(server, name := next(names))
-    _fill(Database(url), skm)
+    _fill(Database(url), editions)
     yield name
     postgresql.drop(url)
 

@@ -10,7 +10,7 @@ from bot.domain.sheet import Changes
 from bot.usecases import imports, spreadsheet
 from bot.usecases.imports import At, Imported
 
-__all__ = ["SESSION", "SESSIONS", "TRAINING", "TRAININGS", "imported", "workbook"]
+__all__ = ["QUESTION", "SESSION", "SESSIONS", "TRAINING", "TRAININGS", "imported", "workbook"]
 
 TRAININGS = (
     "Kode", "Judul", "Jenis", "Penyelenggara", "Nama penyelenggara", "Unsur", "Sasaran", "Wajib",
@@ -21,11 +21,13 @@ SESSIONS = (
     "Batal",
 )  # fmt: skip
 JP = ("Jenis", "JP", "Per", "Paling banyak")
+CHECKS = ("Pelatihan", "Pertanyaan", "Pilihan A", "Pilihan B", "Pilihan C", "Jawaban benar")
 
 TRAINING = (
     "waktu", "Manajemen Waktu Pelayanan", "Pelatihan", "Internal", "BKPSDM", "waktu, prosedur", "",
     "tidak", "", 6,
 )  # fmt: skip
+QUESTION = ("waktu", "Berapa lama standar pelayanan KTP?", "1 hari", "7 hari", "", "B")
 SESSION = ("waktu", "1", "1/12/2026 09.00", "15.00", "", "Aula BKPSDM", 2, "30/11/2026", "")
 
 Row = Sequence[object]
@@ -36,6 +38,7 @@ def workbook(
     sessions: Sequence[Row] | None = (SESSION,),
     table: Sequence[Row] | None = None,
     more: Sequence[str] = (),
+    checks: Sequence[Row] | None = None,
 ) -> bytes:
     """A sheet of each; None for one that is missing. With `more` columns of the trainings."""
     book = Workbook()
@@ -44,6 +47,7 @@ def workbook(
         ("Pelatihan", (*TRAININGS, *more), trainings),
         ("Sesi", SESSIONS, sessions),
         ("JP", JP, table),
+        ("Cek pengetahuan", CHECKS, checks),
     )
     for title, header, rows in sheets:
         if rows is not None:

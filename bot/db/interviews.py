@@ -8,8 +8,16 @@ from sqlalchemy.orm import aliased
 
 from bot.db.base import Db
 from bot.db.people import Expectation
-from bot.db.tables import ExpectationRow, InterviewRow, ServiceUnitRow, SurveyVersionRow
-from bot.domain.situation import Place
+from bot.db.tables import (
+    ExpectationRow,
+    InterviewRow,
+    ServiceUnitRow,
+    SurveyVersionRow,
+    TrainingRow,
+    TrainingSessionRow,
+)
+from bot.domain.inquiry import Inquiry, Subject
+from bot.domain.situation import About, Place
 
 __all__ = [
     "Running",
@@ -18,6 +26,7 @@ __all__ = [
     "hold",
     "oldest_touch",
     "remove",
+    "remove_of_session",
     "save",
     "untouched_since",
 ]
@@ -27,7 +36,8 @@ __all__ = [
 class Running:
     """An interview as it is stored.
 
-    `digest` names the form it is walked on, `expected` what this person's next line is for.
+    `digest` names the form it is walked on, `expected` what this person's next line is for. It
+    rates the unit, unless somebody of that unit is asked about the `subject`.
     """
 
     person_id: int
@@ -40,6 +50,11 @@ class Running:
     touched_at: datetime
     digest: str
     expected: Expectation | None = None
+    subject: Subject | None = None
+
+    @property
+    def about(self) -> About:
+        return self.unit if self.subject is None else self.subject
 
 
 _parent = aliased(ServiceUnitRow)
@@ -59,6 +74,8 @@ _FIND = (
         _parent.name,
         ExpectationRow.kind,
         ExpectationRow.since,
+        InterviewRow.session_id,
+        InterviewRow.inquiry,
     )
     .join(SurveyVersionRow, SurveyVersionRow.id == InterviewRow.version_id)
     .join(ServiceUnitRow, ServiceUnitRow.id == InterviewRow.unit_id)
@@ -78,7 +95,7 @@ def find(db: Db, person_id: int) -> Running | None:
     if row is None:
         return None
     person_id, survey_id, version_id, card, sealed, started_at, touched_at, digest, *more = row
-    *unit, kind, since = more
+    *unit, kind, since, session_id, inquiry = more
     return Running(
         person_id,
         survey_id,
@@ -90,7 +107,18 @@ def find(db: Db, person_id: int) -> Running | None:
         touched_at,
         digest,
         None if kind is None else Expectation(kind, since),
+        None if session_id is None else _subject(db, session_id, Inquiry(inquiry)),
     )
+
+
+def _subject(db: Db, session_id: int, inquiry: Inquiry) -> Subject:
+    """Asked for by itself: ratings, which are many more, need not look for a session."""
+    training_id, title = db.execute(
+        select(TrainingRow.id, TrainingRow.title)
+        .join(TrainingSessionRow, TrainingSessionRow.training_id == TrainingRow.id)
+        .where(TrainingSessionRow.id == session_id)
+    ).one()
+    return Subject(session_id, training_id, inquiry, title)
 
 
 def hold(db: Db, person_id: int) -> None:
@@ -113,6 +141,8 @@ def add(db: Db, running: Running) -> None:
             sealed=running.sealed,
             started_at=running.started_at,
             touched_at=running.touched_at,
+            session_id=running.subject and running.subject.session_id,
+            inquiry=running.subject and running.subject.inquiry.value,
         )
     )
 
@@ -125,6 +155,12 @@ def save(db: Db, running: Running) -> None:
 
 def remove(db: Db, person_id: int) -> None:
     db.execute(delete(InterviewRow).where(InterviewRow.person_id == person_id))
+
+
+def remove_of_session(db: Db, person_id: int) -> bool:
+    """Remove it where it is about a session; whether it was."""
+    mine = delete(InterviewRow).where(InterviewRow.person_id == person_id)
+    return db.execute(mine.where(InterviewRow.session_id.is_not(None))).rowcount > 0
 
 
 def untouched_since(db: Db, instant: datetime) -> list[int]:

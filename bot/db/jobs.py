@@ -37,6 +37,7 @@ class JobKind(StrEnum):
     UNANSWERED = "unanswered"
     PROGRESS = "progress"
     LIST = "list"
+    CHECK = "check"
 
 
 class Job(NamedTuple):

@@ -14,11 +14,14 @@ from bot.domain.training import SEATED, Standing
 
 __all__ = ["Owing", "Slice", "drop", "drop_of", "next_slice", "owe", "owe_to"]
 
-PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING)
+PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING, Kind.FEEDBACK, Kind.FOLLOW_UP)
 """What is planned long before; the rest tells of something that has happened."""
 
 # An invitation is put into words when it leaves, as things stand then.
 KEPT = (Kind.INVITATION, Kind.SEAT, Kind.REPLY)
+
+FAVOURS = (Kind.FOLLOW_UP,)
+"""What is asked of people long after, with no seat any more: it comes at work, within budget."""
 
 NEWS = (Kind.CHANGE, Kind.CANCELLATION)
 """What is none for somebody who has not heard of the session yet."""
@@ -27,7 +30,7 @@ NEWS = (Kind.CHANGE, Kind.CANCELLATION)
 class Owing(NamedTuple):
     """One message about a session, for all who stand to it in one of these ways.
 
-    It is told once for each `key`. Who has a seat is told as a duty in any case.
+    It is told once for each `key`. Who has a seat is told as a duty, but for favours.
     """
 
     kind: Kind
@@ -63,8 +66,9 @@ def next_slice(db: Db, session_id: int, after: int, most: int) -> Slice | None:
 def owe(db: Db, owing: Owing, to: Slice) -> None:
     """Owe it to those of them who are linked; planned again, a pending one is moved."""
     standings = [one.value for one in owing.standings]
+    seated = () if owing.kind in FAVOURS else SEATED
     class_ = case(
-        (EnrolmentRow.state.in_([one.value for one in SEATED]), Class.DUTY.value),
+        (EnrolmentRow.state.in_([one.value for one in seated]), Class.DUTY.value),
         else_=owing.class_.value,
     )
     values = _values(owing, EmployeeRow.person_id, class_)

@@ -21,6 +21,7 @@ __all__ = [
     "EnrolmentRow",
     "ErrandRow",
     "ExpectationRow",
+    "FeedbackRow",
     "HandledUpdateRow",
     "InterviewRow",
     "InvitationRow",
@@ -99,7 +100,10 @@ class SurveyVersionRow(Base):
 
 
 class InterviewRow(Base):
-    """One person's running walk through one version; what was answered is sealed."""
+    """One person's running walk through one version; what was answered is sealed.
+
+    It rates the unit; or, with a session, somebody of that unit is asked about that.
+    """
 
     __tablename__ = "interview"
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
@@ -110,6 +114,9 @@ class InterviewRow(Base):
     sealed: Mapped[bytes]
     started_at: Mapped[datetime]
     touched_at: Mapped[datetime] = mapped_column(index=True)
+    # No constraint: SQLite adds none to a table that is there.
+    session_id: Mapped[int | None]
+    inquiry: Mapped[str | None]
 
 
 class ExpectationRow(Base):
@@ -397,7 +404,7 @@ class JpRuleRow(Base):
 
 
 class TrainingRow(Base):
-    """What is taught and for whom: elements, audience and offsets (in minutes) as JSON."""
+    """What is taught and for whom: elements, audience, offsets (in minutes), questions as JSON."""
 
     __tablename__ = "training"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -413,6 +420,7 @@ class TrainingRow(Base):
     jp: Mapped[int | None]
     catch_up: Mapped[bool]
     active: Mapped[bool]
+    questions: Mapped[str] = mapped_column(Text, server_default="[]")
 
 
 class TrainingSessionRow(Base):
@@ -453,6 +461,22 @@ class EnrolmentRow(Base):
     plan: Mapped[str | None]
     checked_in_at: Mapped[datetime | None]
     jp: Mapped[int | None]
+
+
+class FeedbackRow(Base):
+    """What an employee answered about a session, in their own name; /hapus deletes it."""
+
+    __tablename__ = "feedback"
+    __table_args__ = UNORDERED
+    session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id"), primary_key=True)
+    inquiry: Mapped[str] = mapped_column(primary_key=True)
+    employee_id: Mapped[int] = mapped_column(
+        ForeignKey("employee.id"), primary_key=True, index=True
+    )
+    version_id: Mapped[int] = mapped_column(ForeignKey("survey_version.id"))
+    answers: Mapped[str] = mapped_column(Text)
+    scores: Mapped[str] = mapped_column(Text)
+    answered_on: Mapped[date]
 
 
 class LearningRow(Base):

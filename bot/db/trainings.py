@@ -1,6 +1,7 @@
 """Trainings, their sessions, and the table of what learning is worth."""
 
 import json
+from dataclasses import astuple
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from sqlalchemy import Select, select, update
 from bot.db import audiences
 from bot.db.base import Db, insert
 from bot.db.tables import JpRuleRow, TrainingRow, TrainingSessionRow
+from bot.domain.check import CheckQuestion
 from bot.domain.learning import Per, Rule, worth
 from bot.domain.programme import Programme
 from bot.domain.training import Course, Provider, Training, TrainingSession, span
@@ -19,6 +21,7 @@ __all__ = [
     "announced",
     "course",
     "courses",
+    "find",
     "hold",
     "mark_announced",
     "past",
@@ -46,6 +49,7 @@ _training: list[Any] = [
     TrainingRow.jp,
     TrainingRow.catch_up,
     TrainingRow.active,
+    TrainingRow.questions,
 ]
 _session: list[Any] = [
     TrainingSessionRow.id,
@@ -92,6 +96,7 @@ def put(db: Db, training: Training) -> int:
         "jp": training.jp,
         "catch_up": training.catch_up,
         "active": training.active,
+        "questions": json.dumps([astuple(one) for one in training.questions], ensure_ascii=False),
     }
     new = insert(db, TrainingRow).values(code=training.code, **values)
     again = new.on_conflict_do_update(index_elements=["code"], set_=values)
@@ -141,6 +146,12 @@ def courses(db: Db, ids: list[int]) -> dict[int, Course]:
     """By the id of the session."""
     found = _courses(db, _all().where(TrainingSessionRow.id.in_(ids)))
     return {one.session.id: one for one in found}
+
+
+def find(db: Db, training_id: int) -> Training | None:
+    """None where there is none."""
+    row = db.execute(select(*_training).where(TrainingRow.id == training_id)).one_or_none()
+    return None if row is None else _read(*row)
 
 
 def stored(db: Db) -> Programme:
@@ -235,6 +246,7 @@ def _read(
     jp: int | None,
     catch_up: bool,
     active: bool,
+    questions: str,
 ) -> Training:
     return Training(
         id,
@@ -250,7 +262,12 @@ def _read(
         jp,
         catch_up,
         active,
+        tuple(_question(*one) for one in json.loads(questions)),
     )
+
+
+def _question(text: str, choices: list[str], right: int) -> CheckQuestion:
+    return CheckQuestion(text, tuple(choices), right)
 
 
 def _session_of(

@@ -104,9 +104,8 @@ def stored(db: Db) -> dict[str, StoredUnit]:
 
 def rated_codes(db: Db) -> set[str]:
     """The codes of the units that somebody rated or is rating."""
-    rated = union(
-        select(InterviewRow.unit_id), select(BallotRow.unit_id), select(ResponseRow.unit_id)
-    )
+    running = select(InterviewRow.unit_id).where(InterviewRow.session_id.is_(None))
+    rated = union(running, select(BallotRow.unit_id), select(ResponseRow.unit_id))
     return set(db.scalars(select(ServiceUnitRow.code).where(ServiceUnitRow.id.in_(rated))))
 
 

@@ -57,6 +57,8 @@ class Kind(StrEnum):
     UNANSWERED = "unanswered"
     PROGRESS = "progress"
     DECISION = "decision"
+    FEEDBACK = "feedback"
+    FOLLOW_UP = "follow_up"
 
 
 class Class(StrEnum):

@@ -29,6 +29,7 @@ _TOPICS = {
     Kind.INVITATION: Topic.LEARNING,
     Kind.REMINDER: Topic.LEARNING,
     Kind.PROGRESS: Topic.LEARNING,
+    Kind.FOLLOW_UP: Topic.LEARNING,
 }
 
 

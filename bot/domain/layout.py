@@ -2,7 +2,7 @@
 
 from bot.domain.sheet import Column, Layout
 
-__all__ = ["JP", "ROSTER", "SESSIONS", "TRAININGS", "UNITS"]
+__all__ = ["CHECKS", "CHOICES", "JP", "ROSTER", "SESSIONS", "TRAININGS", "UNITS"]
 
 UNITS = Layout(
     "Unit",
@@ -131,6 +131,21 @@ SESSIONS = Layout(
         Column("capacity", "Kapasitas", ("kuota", "jumlah kursi", "seats"), needed=False),
         Column("deadline", "Batas daftar", ("batas pendaftaran", "closes"), needed=False),
         Column("cancelled", "Batal", ("dibatalkan", "canceled"), needed=False),
+    ),
+)
+
+CHOICES = ("a", "b", "c", "d")
+
+CHECKS = Layout(
+    "Cek pengetahuan",
+    (
+        Column("training", "Pelatihan", ("kode pelatihan", "training code")),
+        Column("question", "Pertanyaan", ("soal",)),
+        Column("a", "Pilihan A", ("choice a",)),
+        Column("b", "Pilihan B", ("choice b",)),
+        Column("c", "Pilihan C", ("choice c",), needed=False),
+        Column("d", "Pilihan D", ("choice d",), needed=False),
+        Column("right", "Jawaban benar", ("kunci", "jawaban", "right answer")),
     ),
 )
 

@@ -1,11 +1,13 @@
 """What employees are shown of trainings: what a use case returns and a view puts into words."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.certificate import Certificate
 from bot.domain.delivery import Kind
+from bot.domain.inquiry import Figures, Inquiry
 from bot.domain.learning import Record, Year
 from bot.domain.people import Addressee
 from bot.domain.training import Course, Enrolment, Reason, Seats, Standing
@@ -70,7 +72,7 @@ class Notice:
     """A message about a session to one person; `enrolment` is theirs, if they have any part in it.
 
     `days` is how many days there are until then. `colleague` is whom it is about, `names` are
-    those who have not answered, `more` how many others.
+    those who have not answered, `more` how many others. A `check` of what one knows is open.
     """
 
     kind: Kind
@@ -82,6 +84,7 @@ class Notice:
     colleague: str | None = None
     names: tuple[str, ...] = ()
     more: int = 0
+    check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,10 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A session as an admin sees it."""
+    """A session as an admin sees it, and what of the answers about it may be told."""
 
     course: Course
     seats: Seats
     standings: Counter[Standing]
     reasons: Counter[Reason]
+    figures: Mapping[Inquiry, Figures] = field(default_factory=dict)

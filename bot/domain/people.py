@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NotAllowed
+from bot.domain.inquiry import Subject
 from bot.domain.learning import Record
 
 __all__ = [
@@ -85,7 +86,8 @@ class Stored:
 
     Without consent, or after /hapus, there is neither language nor day of consent. `rated` are
     the leaves whose rating of the current window is marked, until `rated_until`; `certificates`
-    are those whose papers are kept.
+    are those whose papers are kept. What was `answered` about sessions is kept in the employee's
+    name.
     """
 
     language: str | None
@@ -96,6 +98,7 @@ class Stored:
     rated_until: date
     employee: Profile | None = None
     certificates: tuple[Record, ...] = ()
+    answered: tuple[Subject, ...] = ()
 
 
 def require_admin(person: Person) -> None:

@@ -52,6 +52,9 @@ class CellFault(StrEnum):
     HAS_BEGUN = "has_begun"
     WAS_CANCELLED = "was_cancelled"
     FEW_SEATS = "few_seats"
+    BAD_RIGHT = "bad_right"
+    SAME_CHOICE = "same_choice"
+    MANY_QUESTIONS = "many_questions"
     # These are only warned of.
     ODD_DATE = "odd_date"
     ODD_STATUS = "odd_status"

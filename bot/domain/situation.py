@@ -5,11 +5,13 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.content import Content
+from bot.domain.inquiry import Noted, Subject
 from bot.domain.people import Addressee
 from bot.domain.survey import Ask, Position, Reject, ReviewLine
 from bot.domain.unit import ServiceUnit, titled
 
 __all__ = [
+    "About",
     "AlreadyRated",
     "Asking",
     "Cancelled",
@@ -17,6 +19,7 @@ __all__ = [
     "Choosing",
     "Confirming",
     "Discarded",
+    "Lapsed",
     "Late",
     "Live",
     "Loss",
@@ -47,6 +50,10 @@ class Place:
     def title(self) -> str:
         """The name with the parent's before it."""
         return titled(self.name, self.parent)
+
+
+About = Place | Subject
+"""What an interview is about: a leaf that is rated, or a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +120,10 @@ class AlreadyRated:
 
 @dataclass(frozen=True, slots=True)
 class OtherRunning:
-    """Another unit's link was opened while an interview runs."""
+    """Something else was opened while an interview runs."""
 
-    running: Place
-    wanted: Place
+    running: About
+    wanted: About
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ class Asking:
     `page` is that of a long list of choices, from 0; None: the one with the answer so far.
     """
 
-    unit: Place
+    about: About
     live: Live
     ask: Ask
     rejected: Reject | None = None
@@ -137,13 +144,14 @@ class Asking:
 class Reviewing:
     """Everything is answered and can be read once more before it is sent.
 
-    `typed` says that a line was typed where only the buttons count.
+    `typed` says that a line was typed where only the buttons count. What is answered in one's own
+    name has no receipt.
     """
 
-    unit: Place
+    about: About
     live: Live
     lines: tuple[ReviewLine, ...]
-    receipt: str
+    receipt: str | None
     typed: bool = False
 
 
@@ -154,7 +162,7 @@ class Changing:
     `page` is that of a long list, from 0.
     """
 
-    unit: Place
+    about: About
     live: Live
     lines: tuple[ReviewLine, ...]
     group: int | None
@@ -168,7 +176,7 @@ class Paused:
     `typed` says that a line was typed where one must first go on, and was not taken.
     """
 
-    unit: Place
+    about: About
     live: Live
     position: Position | None
     typed: bool = False
@@ -185,7 +193,7 @@ class Loss(StrEnum):
 class Confirming:
     """A second tap will delete the answers given so far."""
 
-    unit: Place
+    about: About
     live: Live
     loss: Loss
 
@@ -206,10 +214,17 @@ class Discarded:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsed:
+    """It is not asked any more, so that the answers are not kept."""
+
+    about: Subject
+
+
+@dataclass(frozen=True, slots=True)
 class Cancelled:
     """The person gave the interview up; its answers are gone."""
 
-    unit: Place
+    about: About
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +244,8 @@ Situation = (
     | Paused
     | Confirming
     | Thanked
+    | Noted
+    | Lapsed
     | Discarded
     | Cancelled
     | NothingRunning

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.addressing import Known, read_audience
 from bot.domain.cells import Cells, read_moment, read_span, read_zone
+from bot.domain.check import UNFIT, CheckQuestion
+from bot.domain.layout import CHOICES
 from bot.domain.learning import Per, Rule
 from bot.domain.reminder import DAY, DEFAULT_OFFSETS
 from bot.domain.score import ELEMENTS
@@ -18,6 +20,7 @@ __all__ = [
     "PERS",
     "PROVIDERS",
     "kind_key",
+    "read_question",
     "read_rule",
     "read_session",
     "read_training",
@@ -54,6 +57,7 @@ PERS = {
 }  # fmt: skip
 
 MAX_TITLE, MAX_KIND, MAX_PROVIDER = 120, 40, 80
+MAX_QUESTION, MAX_CHOICE = 200, 60
 MAX_PLACE, MAX_LINK, MAX_TRANSPORT, MAX_CONTACT = 150, 200, 300, 120
 
 MOST_OFFSETS = 5
@@ -123,6 +127,30 @@ def read_session(
     return training, TrainingSession(
         0, 0, code, starts_at, ends_at, zone, place, deadline, *rest, cancelled=cancelled
     )
+
+
+def read_question(cells: Cells, trainings: Iterable[str]) -> tuple[str, CheckQuestion | None]:
+    """The code of the training and a question of its check; None where it cannot be asked."""
+    training = cells.code("training")
+    if training and training not in trainings:
+        cells.refuse("training", CellFault.NO_TRAINING)
+    text = _asked(cells, "question", MAX_QUESTION, needed=True)
+    found = {key: _asked(cells, key, MAX_CHOICE, needed=key in CHOICES[:2]) for key in CHOICES}
+    offered = {key: choice for key, choice in found.items() if choice}
+    if len(set(offered.values())) < len(offered):
+        cells.refuse("b", CellFault.SAME_CHOICE)
+    right = plain(cells["right"])
+    if right not in offered:
+        cells.refuse("right", CellFault.BAD_RIGHT if right else CellFault.MISSING)
+        return training, None
+    return training, CheckQuestion(text, tuple(offered.values()), [*offered].index(right))
+
+
+def _asked(cells: Cells, key: str, most: int, *, needed: bool) -> str:
+    found = cells.text(key, most, needed=needed)
+    if any(sign in found for sign in UNFIT):
+        cells.refuse(key, CellFault.BAD_SIGNS)
+    return found
 
 
 def _elements(cells: Cells) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Audience
+from bot.domain.check import CheckQuestion
 from bot.domain.errors import Full, NotNow, TooLate, Why
 from bot.domain.learning import Span
 from bot.domain.reminder import DAY, DEFAULT_OFFSETS, slot
@@ -66,7 +67,8 @@ class Training:
     """What is taught, by whom, for whom; `elements` are those of the service that it improves.
 
     `jp` is what it is worth where that does not follow from the table. `catch_up` says that a
-    reminder whose time is over when it is planned comes at once.
+    reminder whose time is over when it is planned comes at once. With `questions` it is checked
+    what people know of it before and after.
     """
 
     id: int
@@ -82,6 +84,7 @@ class Training:
     jp: int | None = None
     catch_up: bool = False
     active: bool = True
+    questions: tuple[CheckQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

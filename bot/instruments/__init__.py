@@ -5,7 +5,7 @@ from importlib.resources import files
 
 __all__ = ["Instrument", "read", "shipped"]
 
-_NAMES = ("skm",)
+_NAMES = ("skm", "training_feedback", "training_followup")
 
 
 @dataclass(frozen=True, slots=True)

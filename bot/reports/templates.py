@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.domain.addressing import RANKS
 from bot.domain.employee import RankGroup, Status, grades
-from bot.domain.layout import JP, ROSTER, SESSIONS, TRAININGS, UNITS
+from bot.domain.layout import CHECKS, CHOICES, JP, ROSTER, SESSIONS, TRAININGS, UNITS
 from bot.domain.learning import DEFAULT_RULES, Per
 from bot.domain.sheet import Column, Layout
 from bot.texts import DEFAULT, _, speaking
@@ -49,6 +49,11 @@ EXAMPLE_TRAININGS = (
 EXAMPLE_SESSIONS = (
     ("waktu", "1", "1/12/2026 09.00", "15.00", "WIT", "Aula BKPSDM, Sofifi", "",
      "Speedboat dari Ternate 07.30", "Ibu Salma", "25", "30/11/2026", ""),
+)  # fmt: skip
+
+EXAMPLE_CHECKS = (
+    ("waktu", "Berapa lama standar pelayanan KTP elektronik?", "1 hari", "7 hari", "14 hari", "",
+     "A"),
 )  # fmt: skip
 
 KINDS = {
@@ -106,7 +111,7 @@ def _roster(codes: Sequence[str]) -> tuple[_Template, ...]:
 
 
 def _trainings(codes: Sequence[str]) -> tuple[_Template, ...]:
-    return _of_trainings(codes), _of_sessions(), _of_jp()
+    return _of_trainings(codes), _of_sessions(), _of_checks(), _of_jp()
 
 
 def _of_trainings(codes: Sequence[str]) -> _Template:
@@ -158,6 +163,20 @@ def _of_sessions() -> _Template:
     }
     choices = {"zone": ("WIB", "WITA", "WIT"), "cancelled": FLAGS}
     return _Template(SESSIONS, notes, EXAMPLE_SESSIONS, choices)
+
+
+def _of_checks() -> _Template:
+    notes = {
+        "training": _("The code of the training. Without questions nobody is asked."),
+        "question": _("At most five questions of a training, each of at most 200 characters."),
+        "a": _("At most 60 characters."),
+        "b": _("At most 60 characters."),
+        "c": _("May be empty."),
+        "d": _("May be empty."),
+        "right": _("The letter of the right choice. Asked before and after the training."),
+    }
+    letters = [key.upper() for key in CHOICES]
+    return _Template(CHECKS, notes, EXAMPLE_CHECKS, {"right": letters})
 
 
 def _of_jp() -> _Template:

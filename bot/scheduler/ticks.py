@@ -15,6 +15,7 @@ from bot.db.database import Database
 from bot.domain.errors import DatabaseAway
 from bot.domain.outage import Sense
 from bot.domain.time import Clock
+from bot.scheduler.checking import Checking
 from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.sending import Sending
 from bot.scheduler.showing import Showing
@@ -27,6 +28,8 @@ __all__ = ["Ticks"]
 DUE_SECONDS = 1
 WORK_SECONDS = 1
 SHOW_SECONDS = 4
+# Converting a form takes a second or two.
+CHECK_SECONDS = 5
 TIDY_SECONDS = 60
 WATCH_SECONDS = 60
 
@@ -43,6 +46,7 @@ class Ticks:
     sending: Sending
     showing: Showing
     paperwork: Paperwork
+    checking: Checking
     watching: Watching
 
     def schedule(self) -> Callable[[], Awaitable[None]]:
@@ -52,6 +56,7 @@ class Ticks:
             (self.sending.tick, DUE_SECONDS),
             (self.work, WORK_SECONDS),
             (self.paperwork.work, WORK_SECONDS),
+            (self.checking.work, CHECK_SECONDS),
             (self.showing.send_lists, WORK_SECONDS),
             (self.showing.tick, SHOW_SECONDS),
             (self.tidy, TIDY_SECONDS),
@@ -79,6 +84,7 @@ class Ticks:
         await self.tidy()
         await self.work()
         await self.paperwork.work()
+        await self.checking.work()
         await self.sending.tick()
         await self.showing.send_lists()
         await self.showing.tick()

@@ -5,6 +5,8 @@ A button of an interview names the card it stands on, so that an old one is reco
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.domain.inquiry import Inquiry
+
 __all__ = [
     "OF_AN_INTERVIEW",
     "Arrive",
@@ -22,6 +24,7 @@ __all__ = [
     "Errand",
     "Follow",
     "Hush",
+    "Inquire",
     "Invite",
     "Invitee",
     "Keep",
@@ -359,8 +362,16 @@ class Hush(CallbackData, prefix="th"):
     month: bool
 
 
+class Inquire(CallbackData, prefix="tf"):
+    """Ask an employee about a session, perhaps instead of the interview that runs."""
+
+    session: int
+    inquiry: Inquiry
+    instead: bool = False
+
+
 _ON_CARDS = (
-    *(Begin, Pick, Choices, Skip, Keep, Back, Change, Edit),
+    *(Begin, Inquire, Pick, Choices, Skip, Keep, Back, Change, Edit),
     *(Submit, Pause, Resume, Restart, Cancel),
 )
 

@@ -3,7 +3,17 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from bot.db import ballots, certificates, deliveries, employees, interviews, people, staff, units
+from bot.db import (
+    ballots,
+    certificates,
+    deliveries,
+    employees,
+    feedback,
+    interviews,
+    people,
+    staff,
+    units,
+)
 from bot.db.base import Db
 from bot.db.people import Known
 from bot.domain.audience import Topic
@@ -163,12 +173,13 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
     return Stored(
         language=record.language if record else None,
         consented_on=record.consented_on if record else None,
-        running=running.unit.title if running else None,
+        running=running.about.title if running else None,
         followed=tuple(units.place(db, found).title for found in people.followed(db, person.id)),
         rated=tuple(tree.title(unit) for mark, unit in marks.items() if mark in rated),
         rated_until=current.next_first_day,
         employee=employees.profile(db, person_id=person.id),
         certificates=_certificates(db, person.id),
+        answered=tuple(feedback.of_person(db, person.id)),
     )
 
 

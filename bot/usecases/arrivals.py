@@ -48,7 +48,7 @@ def arrive_at(db: Db, office: Office, person: Person, unit_id: int, now: datetim
     unit = _leaf(units.tree(db), unit_id)
     walk = walks.load(db, office, person)
     if walk is not None:
-        return walks.paused(walk) if walk.unit.id == unit_id else OtherRunning(walk.unit, unit)
+        return walks.paused(walk) if walk.rates(unit_id) else OtherRunning(walk.about, unit)
     return already_rated(db, office, person, unit, now) or Welcome(unit)
 
 
@@ -76,10 +76,10 @@ def begin(
     """
     unit = _leaf(units.tree(db), unit_id)
     walk = walks.load(db, office, person)
-    if walk is not None and walk.unit.id == unit_id:
+    if walk is not None and walk.rates(unit_id):
         return Late(walks.here(walk))
     if walk is not None and not instead:
-        return OtherRunning(walk.unit, unit)
+        return OtherRunning(walk.about, unit)
     if rated := already_rated(db, office, person, unit, now):
         return rated
     if walk is not None:

@@ -84,9 +84,14 @@ def correct(db: Db, person: Person, session_id: int, employee_id: int, now: date
         after = replace(before, standing=Standing.CONFIRMED, checked_in_at=None, jp=None)
         enrolments.save(db, after)
         learning.withdraw(db, employee_id, session_id)
-        return after
-    there = replace(before, standing=Standing.ATTENDED, checked_in_at=course.session.starts_at)
-    return _credited(db, course, there)
+    else:
+        at = course.session.starts_at
+        there = replace(before, standing=Standing.ATTENDED, checked_in_at=at)
+        after = _credited(db, course, there)
+    who = staff.find(db, employee_id)
+    if who is not None:
+        planning.remind(db, course, who, now)
+    return after
 
 
 def _checked(
@@ -106,6 +111,7 @@ def _checked(
     people.expect_nothing(db, person.id)
     if after != before:
         after = _credited(db, course, after)
+        planning.remind(db, course, who, now)
     return Part(course, after, enrolments.seats(db, course.session))
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.db.base import Db
 from bot.domain.errors import SheetRefused
-from bot.domain.layout import JP, ROSTER, SESSIONS, TRAININGS, UNITS
+from bot.domain.layout import CHECKS, JP, ROSTER, SESSIONS, TRAININGS, UNITS
 from bot.domain.learning import Targets
 from bot.domain.sheet import CellFault, CellProblem, Changes, Layout, Records
 from bot.usecases import importing, programme, roster, spreadsheet
@@ -76,7 +76,7 @@ KINDS = {
         lambda db, found, at: programme.programme_lines(db, found, at.zone, at.targets, at.now),
         lambda db, lines, at: programme.compare_programme(db, lines, at.now),
         lambda db, lines, at: programme.apply_programme(db, lines, at.now),
-        beside=(JP,),
+        beside=(JP, CHECKS),
     ),
 }
 

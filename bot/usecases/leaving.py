@@ -1,13 +1,15 @@
 """Deleting what is stored of a person."""
 
-from bot.db import certificates, deliveries, errands, interviews, people, watches
+from bot.db import certificates, deliveries, errands, feedback, interviews, people, watches
 from bot.db.base import Db
+from bot.domain.delivery import Kind
 
-__all__ = ["forget_person"]
+__all__ = ["end_inquiry", "forget_person"]
 
 
 def forget_person(db: Db, person_id: int) -> None:
-    """Delete consent, interview, expectation, papers, what is owed, followed or muted, the person.
+    """Delete consent, interview, expectation, papers, answers about sessions, what is owed,
+    followed or muted, the person.
 
     Submitted ballots cannot be found, and a participation mark stays till its window ends.
     """
@@ -19,5 +21,13 @@ def forget_person(db: Db, person_id: int) -> None:
     people.unmute(db, person_id)
     errands.forget(db, person_id)
     certificates.forget(db, person_id)
+    feedback.forget(db, person_id)
     people.leave_employment(db, person_id)
     people.delete_person(db, person_id)
+
+
+def end_inquiry(db: Db, person_id: int) -> None:
+    """Whoever is no employee any more goes on with no interview that only employees have."""
+    if interviews.remove_of_session(db, person_id):
+        deliveries.forget(db, person_id, Kind.UNFINISHED)
+        people.expect_nothing(db, person_id)

@@ -11,7 +11,7 @@ from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
 from bot.domain.privacy import ALPHABET, masked_nip
 from bot.domain.time import local_day
 from bot.usecases.guesses import note_wrong, require_patience
-from bot.usecases.leaving import forget_person
+from bot.usecases.leaving import end_inquiry, forget_person
 from bot.usecases.office import Office
 
 __all__ = [
@@ -128,6 +128,7 @@ def leave(db: Db, person: Person) -> None:
     if record is not None and record.consent_text == EMPLOYEE_CONSENT:
         forget_person(db, person.id)
         return
+    end_inquiry(db, person.id)
     deliveries.cancel(db, person.id)
     people.leave_employment(db, person.id)
 

@@ -4,14 +4,17 @@ from datetime import datetime
 
 from bot.db import certificates, enrolments, staff, trainings
 from bot.db.base import Db
+from bot.domain import inquiry
 from bot.domain import training as rules
+from bot.domain.audience import Topic
 from bot.domain.delivery import Delivery, Kind
+from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit, Learner, behind
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee
 from bot.domain.time import local_day
-from bot.domain.training import SEATED, Course, Enrolment, Standing
-from bot.usecases import offers, planning
+from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing
+from bot.usecases import inquiring, offers, planning
 from bot.usecases.office import Office
 
 __all__ = ["decision", "encouragement", "notice"]
@@ -24,7 +27,11 @@ MOST_OFFERS = 2
 def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice | None:
     """None where it is not wanted any more, or not by this person."""
     course = trainings.course(db, delivery.session_id or 0)
-    if course is None or now >= course.session.starts_at:
+    if course is None:
+        return None
+    if delivery.kind in planning.INQUIRIES:
+        return _inquiry(db, delivery, course, to, now)
+    if now >= course.session.starts_at:
         return None
     if delivery.kind is Kind.UNANSWERED:
         return _unanswered(db, delivery, course, to, now)
@@ -33,7 +40,10 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     if who is None or one is None or not _wanted(delivery, course, one, now):
         return None
     colleague = _colleague(db, delivery.kind, one)
-    return Notice(delivery.kind, course, to, _days(course, now), one, delivery.slot, colleague)
+    asks = delivery.kind is Kind.REMINDER and one.standing in TAKING_PART
+    check = asks and Inquiry.BEFORE in inquiring.pending(db, course, who.id)
+    days = _days(course, now)
+    return Notice(delivery.kind, course, to, days, one, delivery.slot, colleague, check=check)
 
 
 def decision(
@@ -63,6 +73,28 @@ def encouragement(
     open_ = offers.open_to(db, who, now)
     courses = tuple(one.course for one in open_[:MOST_OFFERS])
     return Encouragement(year, courses, to) if courses else None
+
+
+def _inquiry(
+    db: Db, delivery: Delivery, course: Course, to: Addressee, now: datetime
+) -> Notice | None:
+    """None for who was not there after all, has answered, or wants to hear of no trainings.
+
+    Also where the session has moved meanwhile: its own time will come.
+    """
+    about = planning.INQUIRIES[delivery.kind]
+    when = inquiry.due(about, course.session, now)
+    if when is None or when.opens_at != now:
+        return None
+    who = staff.by_person(db, delivery.person_id)
+    one = None if who is None else enrolments.find(db, course.session.id, who.id)
+    if one is None or one.standing is not Standing.ATTENDED or Topic.LEARNING in to.muted:
+        return None
+    pending = inquiring.pending(db, course, one.employee_id)
+    if about not in pending or course.session.cancelled:
+        return None
+    check = delivery.kind is Kind.FEEDBACK and Inquiry.AFTER in pending
+    return Notice(delivery.kind, course, to, 0, one, check=check)
 
 
 def _wanted(delivery: Delivery, course: Course, one: Enrolment, now: datetime) -> bool:

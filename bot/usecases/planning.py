@@ -1,4 +1,4 @@
-"""What is owed because of a session: invitations, reminders, and news of what has changed.
+"""What is owed because of a session: invitations, reminders, news of what changed, questions.
 
 A session is announced, moved or cancelled in one transaction; the messages follow by long work.
 Jobs are locked before their session, as whoever works on one does, so that nobody waits in a ring.
@@ -11,15 +11,17 @@ from bot.db import enrolments, jobs, notices, staff, trainings, units
 from bot.db.base import Db
 from bot.db.jobs import Job, JobKind
 from bot.db.notices import Owing, Slice
-from bot.domain import reminder
+from bot.domain import inquiry, reminder
 from bot.domain import training as rules
 from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone, TooLate, Why
+from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Learner
 from bot.domain.people import Person, require_admin
 from bot.domain.training import TAKING_PART, Course, Enrolment, Standing, TrainingSession
 
 __all__ = [
+    "INQUIRIES",
     "adjust",
     "announce",
     "call_off",
@@ -32,6 +34,9 @@ __all__ = [
     "unanswering",
     "work",
 ]
+
+INQUIRIES = {Kind.FEEDBACK: Inquiry.FEEDBACK, Kind.FOLLOW_UP: Inquiry.FOLLOW_UP}
+"""What is offered in a message of its own."""
 
 CHUNK = 2_500
 """So many employees are planned for in one transaction of long work."""
@@ -127,11 +132,13 @@ def fill(db: Db, course: Course, now: datetime) -> None:
 
 
 def remind(db: Db, course: Course, learner: Learner, now: datetime) -> None:
-    """Owe one employee the reminders that go with how they stand now, and no others."""
+    """Owe one employee what goes with how they stand now, before and after, and nothing else."""
     if learner.person_id is None:
         return
     notices.drop_of(db, course.session.id, learner.person_id)
-    for owing in _reminders(_without_catching_up(course), now):
+    if course.session.cancelled:
+        return
+    for owing in (*_reminders(_without_catching_up(course), now), *_inquiries(course, now)):
         notices.owe(db, owing, Slice(learner.id - 1, learner.id))
 
 
@@ -200,7 +207,8 @@ def _planned(course: Course, now: datetime, *, changed: bool) -> list[Owing]:
     key = f"{Kind.INVITATION.value}:{session.id}"
     class_ = _class(course)
     invited = Owing(Kind.INVITATION, class_, session.id, None, now, ends, key, [Standing.INVITED])
-    return [*told, *([invited] if now < ends else []), *_reminders(course, now)]
+    invitations = [invited] if now < ends else []
+    return [*told, *invitations, *_reminders(course, now), *_inquiries(course, now)]
 
 
 def _news(course: Course, now: datetime) -> Owing:
@@ -233,6 +241,18 @@ def _reminders(course: Course, now: datetime) -> list[Owing]:
         )
         for one in planned.reminders
     ]
+
+
+def _inquiries(course: Course, now: datetime) -> list[Owing]:
+    """How it was, and what came of it: for those who were there."""
+    session = course.session
+    found = [(kind, inquiry.due(of, session, now)) for kind, of in INQUIRIES.items()]
+    return [
+        Owing(kind, Class.NUDGE, session.id, None, when.opens_at or now, when.closes_at,
+              f"{kind.value}:{session.id}", [Standing.ATTENDED])
+        for kind, when in found
+        if when is not None
+    ]  # fmt: skip
 
 
 def _reminded(course: Course, one: reminder.Reminder) -> list[Standing]:

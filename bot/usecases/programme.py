@@ -1,4 +1,4 @@
-"""The trainings workbook: three sheets read, compared with what is stored, applied as a whole."""
+"""The trainings workbook: its sheets read, compared with what is stored, applied as a whole."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,16 +11,17 @@ from bot.domain import programme as plan
 from bot.domain.addressing import Known, numbers
 from bot.domain.audience import Short
 from bot.domain.cells import Cells
+from bot.domain.check import MOST_QUESTIONS, CheckQuestion
 from bot.domain.errors import SheetRefused
-from bot.domain.layout import JP, SESSIONS, TRAININGS
+from bot.domain.layout import CHECKS, JP, SESSIONS, TRAININGS
 from bot.domain.learning import DEFAULT_RULES, Rule, Targets
 from bot.domain.programme import Difference, Key, Programme
 from bot.domain.sheet import CellFault, CellProblem, Changes, Records
-from bot.domain.syllabus import read_rule, read_session, read_training
+from bot.domain.syllabus import read_question, read_rule, read_session, read_training
 from bot.domain.time import local_day
 from bot.domain.training import Training, TrainingSession
 from bot.domain.unit import UnitNames
-from bot.usecases import planning
+from bot.usecases import checking, planning
 
 __all__ = ["apply_programme", "compare_programme", "programme_lines"]
 
@@ -29,13 +30,14 @@ def programme_lines(
     db: Db, found: tuple[Records, ...], zone: ZoneInfo, targets: Targets, now: datetime
 ) -> Programme:
     """What the sheets say; raises SheetRefused with every problem. A pure read."""
-    courses, dated, table = found
+    courses, dated, table, asked = found
     before = trainings.stored(db)
     problems: list[CellProblem] = []
     rules = _rules(table, before.rules, problems)
     kinds = {**before.rules, **rules}
     short = Short(local_day(now, zone).year, targets)
     known = _trainings(courses, before, kinds, _known(db, courses, short), problems)
+    known = _with_checks(asked, known, before, problems)
     sessions = _sessions(db, dated, (before, Programme(rules, known)), zone, now, problems)
     if not courses.rows:
         problems.insert(0, CellProblem(1, "", CellFault.EMPTY, "", TRAININGS.title))
@@ -62,6 +64,7 @@ def apply_programme(db: Db, after: Programme, now: datetime) -> None:
     ids = {code: one.id for code, one in before.trainings.items()}
     for code in (*found.new_trainings, *found.changed_trainings):
         ids[code] = trainings.put(db, after.trainings[code])
+        checking.promise(db, ids[code], before.trainings.get(code), after.trainings[code])
     _apply_sessions(db, before, after, found, ids, now)
     for code in found.gone_trainings:
         trainings.put(db, replace(before.trainings[code], active=False))
@@ -144,6 +147,33 @@ def _trainings(
         trainings_[one.code] = before.adopted(one.code, one)
         problems += cells.problems
     return trainings_
+
+
+def _with_checks(
+    found: Records,
+    known: Mapping[str, Training],
+    before: Programme,
+    problems: list[CellProblem],
+) -> dict[str, Training]:
+    """The trainings with their questions; without a sheet of them each keeps those it has."""
+    if not found.headers:
+        kept = {code: one.questions for code, one in before.trainings.items()}
+        return {code: replace(one, questions=kept.get(code, ())) for code, one in known.items()}
+    asked: dict[str, list[CheckQuestion]] = {}
+    for record in found.rows:
+        cells = Cells(record, CHECKS.title)
+        code, one = read_question(cells, known)
+        mine = asked.setdefault(code, [])
+        if len(mine) == MOST_QUESTIONS:
+            cells.refuse("question", CellFault.MANY_QUESTIONS)
+        elif one is not None and one.text in {each.text for each in mine}:
+            cells.refuse("question", CellFault.TWICE)
+        elif one is not None:
+            mine.append(one)
+        problems += cells.problems
+    return {
+        code: replace(one, questions=tuple(asked.get(code, ()))) for code, one in known.items()
+    }
 
 
 def _sessions(

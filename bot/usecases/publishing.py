@@ -8,6 +8,7 @@ from bot.db import surveys
 from bot.db.base import Db
 from bot.domain.errors import ElementsMissing
 from bot.domain.score import ELEMENTS
+from bot.usecases.walks import SKM
 from bot.xlsform.convert import convert
 from bot.xlsform.form import compile_form
 
@@ -31,12 +32,12 @@ def digest(content: bytes) -> str:
 def edition(code: str, content: bytes) -> Edition:
     """Convert an XLSForm Markdown table; takes seconds and no transaction.
 
-    Raises FormRefused for a form that cannot run, and ElementsMissing for one that does not
-    rate each of the nine elements once: without all nine there is no index.
+    Raises FormRefused for a form that cannot run, and ElementsMissing for a rating of units that
+    does not rate each of the nine elements once: without all nine there is no index.
     """
     xform = convert(content, ".md")
     rated = sorted(compile_form(xform).elements.values())
-    if rated != sorted(element.key for element in ELEMENTS):
+    if code == SKM and rated != sorted(element.key for element in ELEMENTS):
         raise ElementsMissing(rated)
     return Edition(code, digest(content), xform)
 

@@ -1,15 +1,19 @@
-"""[Kirim]: the answers go into the unit's box, and a full box is emptied into the results."""
+"""[Kirim]: a rating goes into its unit's box, and a full box is emptied into the results.
+
+What an employee is asked about a session is kept in their own name instead.
+"""
 
 from datetime import date, datetime
 from typing import Any
 
 from bot.db import ballots, counters, people
 from bot.db.base import Db
+from bot.domain.inquiry import Noted
 from bot.domain.people import Person
 from bot.domain.response import MODE_SELF, common, ripe, straight_lined, too_fast
 from bot.domain.situation import AlreadyRated, Late, Reviewing, Situation, Thanked
 from bot.domain.time import local_day, window
-from bot.usecases import walks
+from bot.usecases import inquiring, walks
 from bot.usecases.arrivals import participation_mark
 from bot.usecases.office import Office
 from bot.usecases.surveys import on_card
@@ -23,18 +27,25 @@ DURATIONS = (30, 60, 90, 120, 180, 300, 600)
 
 
 def submit(db: Db, office: Office, person: Person, card: int, now: datetime) -> Situation | Late:
-    """Participation, ballot, the end of the interview and a release, in one transaction."""
+    """The end of the interview with all that follows, in one transaction."""
 
     def submitted(walk: Walk) -> Situation:
         shown = walks.here(walk)
         if not isinstance(shown, Reviewing):
             return shown
-        return _submit(db, office, walk, now)
+        about = walk.row.subject
+        if about is None:
+            return _submit(db, office, walk, now)
+        found = inquiring.note(db, office, person, walk, about, now)
+        if isinstance(found, Noted):
+            _count(db, walk, local_day(now, office.zone), now)
+        return found
 
     return on_card(db, office, person, card, submitted)
 
 
 def _submit(db: Db, office: Office, walk: Walk, now: datetime) -> Situation:
+    """Participation, ballot and a release."""
     person_id, survey_id, unit_id = walk.row.person_id, walk.row.survey_id, walk.unit.id
     # The box first: whoever submits to one unit at the same time waits here.
     ballots.lock(db, survey_id, unit_id)

@@ -1,4 +1,4 @@
-"""A citizen walks through an interview: answers, goes back, changes, pauses.
+"""Somebody walks through an interview: answers, goes back, changes, pauses.
 
 Every function returns where the person stands afterwards. A button names the card it stood on;
 pressed on an older one it changes nothing and comes back as Late.
@@ -162,7 +162,7 @@ def change(
         shown = walks.here(walk)
         if not isinstance(shown, Reviewing):
             return shown
-        return Changing(walk.unit, walk.live, shown.lines, group, page)
+        return Changing(walk.about, walk.live, shown.lines, group, page)
 
     return on_card(db, office, person, card, changing)
 
@@ -176,7 +176,7 @@ def pause(
         office,
         person,
         card,
-        lambda walk: Confirming(walk.unit, walk.live, loss) if loss else walks.paused(walk),
+        lambda walk: Confirming(walk.about, walk.live, loss) if loss else walks.paused(walk),
     )
 
 
@@ -200,11 +200,11 @@ def speak(db: Db, office: Office, person: Person, language: str) -> tuple[Person
 
 
 def restart(db: Db, office: Office, person: Person, card: int, now: datetime) -> Situation | Late:
-    """[Mulai ulang]: the same unit from the first question, with a new receipt code."""
+    """[Mulai ulang]: the same from the first question, with a new receipt code."""
 
     def restarted(walk: Walk) -> Situation:
         walks.give_up(db, office, walk, now)
-        return walks.here(walks.start(db, office, person, walk.unit, now))
+        return walks.here(walks.again(db, office, person, walk, now))
 
     return on_card(db, office, person, card, restarted)
 
@@ -214,7 +214,7 @@ def cancel(db: Db, office: Office, person: Person, card: int, now: datetime) -> 
 
     def cancelled(walk: Walk) -> Situation:
         walks.give_up(db, office, walk, now)
-        return Cancelled(walk.unit)
+        return Cancelled(walk.about)
 
     return on_card(db, office, person, card, cancelled)
 

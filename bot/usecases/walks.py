@@ -14,8 +14,9 @@ from bot.db.people import Expectation
 from bot.domain import privacy
 from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone
+from bot.domain.inquiry import Subject
 from bot.domain.people import Person
-from bot.domain.situation import Asking, Live, Paused, Place, Reviewing
+from bot.domain.situation import About, Asking, Live, Paused, Place, Reviewing
 from bot.domain.survey import TYPED, Ask, Finish
 from bot.domain.time import local_day, next_morning
 from bot.usecases.office import Office
@@ -27,6 +28,7 @@ __all__ = [
     "SKM",
     "TO_ANSWER",
     "Walk",
+    "again",
     "drop",
     "expects_text",
     "give_up",
@@ -76,7 +78,16 @@ class Walk:
 
     @property
     def unit(self) -> Place:
+        """The unit where it is counted: what is rated, or the employee's own."""
         return self.row.unit
+
+    @property
+    def about(self) -> About:
+        return self.row.about
+
+    def rates(self, unit_id: int) -> bool:
+        """Whether it is a citizen's rating of this unit."""
+        return self.row.subject is None and self.unit.id == unit_id
 
     @property
     def live(self) -> Live:
@@ -84,9 +95,19 @@ class Walk:
         return Live(self.row.card, self.message_id)
 
 
-def start(db: Db, office: Office, person: Person, unit: Place, now: datetime) -> Walk:
-    """A new interview on the newest version, with its reminder owed."""
-    version = surveys.newest(db, SKM)
+def start(
+    db: Db,
+    office: Office,
+    person: Person,
+    unit: Place,
+    now: datetime,
+    subject: Subject | None = None,
+) -> Walk:
+    """A new interview on the newest version, with its reminder owed.
+
+    Of a unit it is the rating of a citizen; with a subject an employee of that unit is asked.
+    """
+    version = surveys.newest(db, SKM if subject is None else subject.survey)
     if version is None:
         raise Gone
     form = office.forms.get(db, version.id, version.digest)
@@ -102,6 +123,7 @@ def start(db: Db, office: Office, person: Person, unit: Place, now: datetime) ->
         started_at=now,
         touched_at=now,
         digest=version.digest,
+        subject=subject,
     )
     walk = Walk(row, interview, receipt, newcomer=not person.consented)
     walk = replace(walk, row=replace(row, sealed=_seal(office, walk)))
@@ -110,6 +132,11 @@ def start(db: Db, office: Office, person: Person, unit: Place, now: datetime) ->
     _count(db, office, walk, "begun", now)
     people.expect(db, person.id, TO_ANSWER)
     return walk
+
+
+def again(db: Db, office: Office, person: Person, walk: Walk, now: datetime) -> Walk:
+    """The same from the beginning."""
+    return start(db, office, person, walk.unit, now, walk.row.subject)
 
 
 def load(db: Db, office: Office, person: Person) -> Walk | None:
@@ -166,16 +193,17 @@ def here(walk: Walk) -> Asking | Reviewing:
 def showing(walk: Walk, turn: Ask | Finish) -> Asking | Reviewing:
     """As `here`, of a walk whose next turn is known."""
     if isinstance(turn, Ask):
-        return Asking(walk.unit, walk.live, turn)
-    return Reviewing(walk.unit, walk.live, forms.review(walk.interview), walk.receipt)
+        return Asking(walk.about, walk.live, turn)
+    receipt = walk.receipt if walk.row.subject is None else None
+    return Reviewing(walk.about, walk.live, forms.review(walk.interview), receipt)
 
 
 def paused(walk: Walk) -> Paused:
     """The same place, told in a line to somebody who comes back."""
     turn = walk.turn
     if isinstance(turn, Finish) or turn.changing:
-        return Paused(walk.unit, walk.live, None)
-    return Paused(walk.unit, walk.live, turn.question.position)
+        return Paused(walk.about, walk.live, None)
+    return Paused(walk.about, walk.live, turn.question.position)
 
 
 def expects_text(walk: Walk) -> bool:

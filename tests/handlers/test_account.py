@@ -93,7 +93,7 @@ async def test_deleting_takes_two_taps_and_says_what_stays(chat: Chat, database:
     await to_the_question(chat, 1, "dukcapil-kk")
 
     text = await chat.says("/hapus")
-    assert "Jawaban yang sudah dikirim tetap" in text
+    assert "Penilaian yang sudah dikirim tetap" in text
     assert database.now(rows_of, "person") == 1
     assert (await chat.taps("Hapus data saya")).startswith("Data Anda sudah dihapus.")
 

@@ -320,7 +320,7 @@ async def test_another_unit_asks_before_the_running_interview_is_deleted(
 
     text = await chat.starts("dukcapil-kk")
 
-    assert "Bila Anda memulai Disdukcapil · Kartu Keluarga, jawaban untuk" in text
+    assert "Bila Anda memulai “Disdukcapil · Kartu Keluarga”, jawaban untuk" in text
     assert "Profil 4 dari 4" in await chat.taps("Lanjutkan KTP elektronik")
     await chat.starts("dukcapil-kk")
     assert "Profil 1 dari 4" in await chat.taps("Mulai Kartu Keluarga")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.domain import score, syllabus
 from bot.domain.audience import Audience, Who
 from bot.domain.delivery import Kind as Message
+from bot.domain.inquiry import Inquiry, Noted, Score, Subject
 from bot.domain.offer import Notice, Offer
 from bot.domain.people import Addressee, Stored
 from bot.domain.privacy import ALPHABET
@@ -21,6 +22,7 @@ from bot.domain.situation import (
     Choosing,
     Confirming,
     Discarded,
+    Lapsed,
     Live,
     Loss,
     NothingRunning,
@@ -93,6 +95,9 @@ printable = st.characters(exclude_categories=["C", "Z"], include_characters=" ")
 names = words(MAX_NAME, printable).filter(str.isprintable)
 titles = st.builds(titled, names, st.none() | names)
 places = st.builds(Place, ids, st.just("a" * 40), titles)
+subjects = st.builds(Subject, ids, ids, st.sampled_from(Inquiry), words(120, printable))
+about = places | subjects
+checked = st.none() | st.builds(Score, st.integers(0, 5), st.just(5))
 live = st.builds(Live, st.integers(0, 2**31), st.none() | ids)
 positions = st.builds(Position, words(40), st.integers(1, 9), st.integers(9, 40))
 choices = st.builds(Choice, words(20), words(60))
@@ -146,22 +151,32 @@ situations: st.SearchStrategy[Situation] = st.one_of(
     ),
     st.builds(Welcome, places),
     st.builds(AlreadyRated, places, days),
-    st.builds(OtherRunning, places, places),
-    st.builds(Asking, places, live, asks, st.none() | rejects, st.none() | st.integers(-1, 40)),
-    st.builds(Reviewing, places, live, lines, receipt_codes),
-    st.builds(Changing, places, live, lines, st.none() | st.integers(0, 3), st.integers(-1, 9)),
-    st.builds(Paused, places, live, st.none() | positions, st.booleans()),
-    st.builds(Confirming, places, live, st.sampled_from(Loss)),
+    st.builds(OtherRunning, about, about),
+    st.builds(Asking, about, live, asks, st.none() | rejects, st.none() | st.integers(-1, 40)),
+    st.builds(Reviewing, about, live, lines, st.none() | receipt_codes),
+    st.builds(Changing, about, live, lines, st.none() | st.integers(0, 3), st.integers(-1, 9)),
+    st.builds(Paused, about, live, st.none() | positions, st.booleans()),
+    st.builds(Confirming, about, live, st.sampled_from(Loss)),
     st.builds(Thanked, places, st.booleans()),
+    st.builds(Noted, subjects, st.booleans(), st.booleans(), checked, checked),
+    st.builds(Lapsed, subjects),
     st.builds(Discarded, words(300)),
-    st.builds(Cancelled, places),
+    st.builds(Cancelled, about),
     st.builds(NothingRunning),
 )
 
 receipts = st.builds(Receipt, titles, st.none() | days)
 several = st.builds(lambda title, n: (title,) * n, titles, st.sampled_from([0, 1, 60]))
 stored = st.builds(
-    Stored, st.sampled_from(LANGUAGES), days, st.none() | titles, several, several, days
+    Stored,
+    st.sampled_from(LANGUAGES),
+    days,
+    st.none() | titles,
+    several,
+    several,
+    days,
+    st.none(),
+    st.lists(subjects, max_size=2).map(lambda some: tuple(some) * 30),
 )
 
 
@@ -247,13 +262,14 @@ offers = st.builds(Offer, courses, st.just(A_SEAT), st.just(PLANNED), st.just(AL
 def _notice(course: Course, kind: Message, days: int) -> Notice:
     return Notice(
         kind, course, Addressee(SOMEBODY_ELSE), days, PLANNED, "yes", SOMEBODY_ELSE,
-        (SOMEBODY_ELSE,) * 10, 9999,
+        (SOMEBODY_ELSE,) * 10, 9999, check=True,
     )  # fmt: skip
 
 
 OF_SESSIONS = [
     Message.INVITATION, Message.REMINDER, Message.STARTING, Message.CHANGE, Message.CANCELLATION,
-    Message.SEAT, Message.ASKED, Message.REPLY, Message.UNANSWERED,
+    Message.SEAT, Message.ASKED, Message.REPLY, Message.UNANSWERED, Message.FEEDBACK,
+    Message.FOLLOW_UP,
 ]  # fmt: skip
 WORST_NOTICE = _notice(WORST_COURSE, Message.UNANSWERED, 3)
 notices = st.builds(_notice, courses, st.sampled_from(OF_SESSIONS), st.integers(0, 3))

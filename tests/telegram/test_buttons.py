@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.audience import Topic
+from bot.domain.inquiry import Inquiry
 from bot.domain.situation import Choosing, Place
 from bot.telegram import buttons
 from bot.telegram.views.unit_list import choosing
@@ -39,6 +40,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "name": st.just("trainings"),
     "deed": st.just("colleagues"),
     "session": ID,
+    "inquiry": st.sampled_from(Inquiry),
     "view": st.sampled_from(["desk", "open", "mine", "past"]),
     "edition": st.text("0123456789abcdef", min_size=8, max_size=8),
     "at": st.sampled_from(["", "20261124", "2026112408"]),

@@ -96,7 +96,10 @@ def test_a_running_interview_is_told_by_any_arrival(
     assert isinstance(arrive("dukcapil-ktp"), Paused)
     other = arrive("dukcapil-kk")
     assert isinstance(other, OtherRunning)
-    assert (other.running.code, other.wanted.code) == ("dukcapil-ktp", "dukcapil-kk")
+    assert [one.title for one in (other.running, other.wanted)] == [
+        "Disdukcapil · KTP elektronik",
+        "Disdukcapil · Kartu Keluarga",
+    ]
     assert codes(arrive("dukcapil")) == ["dukcapil-ktp", "dukcapil-kk"]
 
 
@@ -140,7 +143,7 @@ def test_another_unit_is_begun_only_instead(
     found = begin(unit_id + 1, instead=True)
 
     assert isinstance(found, Asking)
-    assert found.unit.code == "dukcapil-kk"
+    assert found.about.title == "Disdukcapil · Kartu Keluarga"
     assert database.now(rows_of, "interview") == 1
     assert database.now(counted) == {"begun": 2, "left:/data/profil/usia": 1}
 

@@ -53,7 +53,7 @@ def test_an_unfinished_interview_is_remembered_the_next_morning_with_its_place(
 
     assert owed.language == "id"
     assert isinstance(owed.content, Paused)
-    assert owed.content.unit.code == "dukcapil-ktp"
+    assert owed.content.about.title == "Disdukcapil · KTP elektronik"
     assert owed.content.position == Position("Profil", 2, 4)
     assert database.now(due.claim, office, "run", NEXT_MORNING, 1) == []
 

@@ -33,7 +33,7 @@ def test_no_answer_code_or_suggestion_stands_in_any_file_while_it_waits(
 ) -> None:
     code, seen = "", b""
     for found in steps(database, office, TALKATIVE, unit_id):
-        code = found.receipt if isinstance(found, Reviewing) else code
+        code = (found.receipt or "") if isinstance(found, Reviewing) else code
         seen += raw(file) + dump(file)
     database.now(send, office, TALKATIVE)
     for number in (2, 3, 4):
@@ -178,7 +178,7 @@ def test_marks_lead_to_nobody_without_the_key(
 def test_a_right_code_leaves_no_trace_of_who_asked(
     database: Database, office: Office, unit_id: int, file: Path
 ) -> None:
-    code = answer_all(database, office, Citizen(1), unit_id).receipt
+    code = answer_all(database, office, Citizen(1), unit_id).receipt or ""
     database.now(send, office, Citizen(1))
     before = {table: rows(file, table) for table in ("ballot", "wrong_try", "expectation")}
 

@@ -118,9 +118,9 @@ def test_the_review_shows_the_groups_and_the_answers_of_one(act: Deed, review: R
     card = review.live.card
 
     assert act(surveys.change, card, None) == Changing(
-        review.unit, review.live, review.lines, None
+        review.about, review.live, review.lines, None
     )
-    assert act(surveys.change, card, 1) == Changing(review.unit, review.live, review.lines, 1)
+    assert act(surveys.change, card, 1) == Changing(review.about, review.live, review.lines, 1)
     assert act(surveys.where) == review
 
 
@@ -158,7 +158,7 @@ def test_pausing_tells_the_place_and_a_loss_is_confirmed_first(
     paused = act(surveys.pause, card)
     assert (paused.position.at, paused.position.of) == (2, 4)
     for loss in Loss:
-        assert act(surveys.pause, card, loss) == Confirming(second.unit, second.live, loss)
+        assert act(surveys.pause, card, loss) == Confirming(second.about, second.live, loss)
     assert database.now(rows_of, "interview") == 1
 
 
@@ -196,7 +196,7 @@ def test_starting_over_asks_the_first_question_under_a_new_code(
 def test_cancelling_leaves_nothing_of_the_interview(
     database: Database, act: Deed, second: Asking
 ) -> None:
-    assert act(surveys.cancel, second.live.card, MORNING) == Cancelled(second.unit)
+    assert act(surveys.cancel, second.live.card, MORNING) == Cancelled(second.about)
 
     for table in ("interview", "delivery", "expectation"):
         assert database.now(rows_of, table) == 0

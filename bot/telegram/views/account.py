@@ -5,6 +5,7 @@ from bot.domain.people import Person, Stored
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.telegram.views import course
+from bot.telegram.views.inquiries import named
 from bot.telegram.views.linking import told
 from bot.telegram.views.words import own_name, titles
 from bot.texts import LANGUAGES, _, day, language, ngettext
@@ -23,6 +24,7 @@ __all__ = [
 ]
 
 MOST_CERTIFICATES = 12
+MOST_ANSWERED = 12
 
 
 def help_card(person: Person, letterhead: Letterhead) -> Card:
@@ -70,11 +72,13 @@ def privacy(letterhead: Letterhead) -> Card:
         "of.\n\n"
         "Of an employee who linked an account: the Telegram id beside what the list of employees "
         "says, the day of the consent, and the certificates you send, which only you and admins "
-        "can see; /hapus deletes them. /keluar ends the link.\n\n"
+        "can see; /hapus deletes them. What you answer about a training is kept in your name: "
+        "admins read means of at least five people, and comments without names; /hapus deletes "
+        "it. /keluar ends the link.\n\n"
         "Long numbers and phone numbers in a suggestion are hidden before it is stored; please "
         "write no names. The chat itself lies with Telegram, on servers abroad.\n\n"
         "You have a right to information, a copy, correction, withdrawal and deletion (UU "
-        "27/2022): /dataku shows what is stored about you, /hapus deletes it. An answer already "
+        "27/2022): /dataku shows what is stored about you, /hapus deletes it. A rating already "
         "sent cannot be taken back, because nobody can find it."
     ).format(office=escape(letterhead.name))
     if letterhead.contact:
@@ -122,6 +126,10 @@ def stored(found: Stored | None) -> Card:
         lines.append("\n" + _("As an employee, from the list of the office:"))
         lines += [*told(found.employee), ""]
     lines += _certificates(found.certificates)
+    lines += [
+        _("Answered in your name: {what}").format(what=named(about))
+        for about in found.answered[:MOST_ANSWERED]
+    ]
     if found.running:
         lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
     lines += [_("News wanted of {unit}").format(unit=unit) for unit in titles(found.followed)]
@@ -131,7 +139,7 @@ def stored(found: Stored | None) -> Card:
                 day=day(found.rated_until), units=", ".join(titles(found.rated))
             )
         )
-    lines.append("\n" + _("Answers that you have sent are not among it: nobody can find them."))
+    lines.append("\n" + _("Ratings that you have sent are not among it: nobody can find them."))
     leave = button(_("Delete my data"), buttons.Menu(card="leave"))
     return Card("\n".join(lines), ((leave,),) if found.language else ())
 
@@ -152,12 +160,13 @@ def _certificates(found: tuple[Record, ...]) -> list[str]:
 def ask_leave() -> Card:
     """/hapus: what the next tap deletes, and what it cannot."""
     text = _(
-        "This deletes your Telegram id, language, consent, an unfinished rating and the news "
-        "you asked for.\n\nAnswers already sent stay, because nobody can find them; the mark "
-        "that you have rated a unit stays until the end of the month, and the one beside a ballot "
-        "that still waits until its box is opened.\n\nAn employee's account is unlinked, "
-        "certificates that wait are withdrawn and the files of the others deleted; the list of "
-        "employees itself and the JP that count stay with the office."
+        "This deletes your Telegram id, language, consent, an unfinished rating, the news you "
+        "asked for, and what you answered about trainings.\n\nRatings already sent stay, because "
+        "nobody can find them; the mark that you have rated a unit stays until the end of the "
+        "month, and the one beside a ballot that still waits until its box is opened.\n\n"
+        "An employee's account is unlinked, certificates that wait are withdrawn and the files of "
+        "the others deleted; the list of employees itself and the JP that count stay with the "
+        "office."
     )
     rows: tuple[Row, ...] = column(
         button(_("Delete my data"), buttons.Leave(sure=True)),

@@ -1,9 +1,10 @@
 """Cards before a rating: the consent card, and why it may not begin."""
 
-from bot.domain.situation import AlreadyRated, OtherRunning, Place, Welcome
+from bot.domain.situation import About, AlreadyRated, OtherRunning, Place, Welcome
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
-from bot.telegram.views.words import clip, own_name
+from bot.telegram.views.inquiries import again, named, short
+from bot.telegram.views.words import own_name
 from bot.texts import LANGUAGES, _, day, language
 
 __all__ = ["already_rated", "other_running", "result_button", "welcome"]
@@ -46,22 +47,22 @@ def already_rated(found: AlreadyRated) -> Card:
 
 def other_running(found: OtherRunning) -> Card:
     text = _(
-        "Your rating of {running} is not finished yet. "
-        "If you start {wanted}, the answers for {running} are deleted."
+        "Your answers to “{running}” are not sent yet. "
+        "If you start “{wanted}”, the answers to “{running}” are deleted."
     )
-    running, wanted = found.running.title, found.wanted.title
-    begin = buttons.Begin(unit=found.wanted.id, language=language(), instead=True)
+    going_on = _("Continue {unit}").format(unit=short(found.running, NAME_LENGTH))
     return Card(
-        text.format(running=escape(running), wanted=escape(wanted)),
-        column(
-            button(_("Continue {unit}").format(unit=_name(found.running)), buttons.Resume()),
-            button(_("Start {unit}").format(unit=_name(found.wanted)), begin),
-        ),
+        text.format(running=named(found.running), wanted=named(found.wanted)),
+        column(button(going_on, buttons.Resume()), _start_instead(found.wanted)),
     )
 
 
-def _name(unit: Place) -> str:
-    return clip(unit.name, NAME_LENGTH)
+def _start_instead(wanted: About) -> Button:
+    label = _("Start {unit}").format(unit=short(wanted, NAME_LENGTH))
+    if isinstance(wanted, Place):
+        data = buttons.Begin(unit=wanted.id, language=language(), instead=True)
+        return button(label, data)
+    return again(wanted, label, instead=True)
 
 
 def result_button(unit_id: int) -> Button:

@@ -7,6 +7,7 @@ from bot.domain.training import Course, Enrolment, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Picture, Row, button, column
 from bot.telegram.qr import qr
+from bot.telegram.views import answers
 from bot.telegram.views import course as words
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip
@@ -71,7 +72,10 @@ def tally(found: Tally) -> Card:
     lines += [
         f"   {words.reason(why)}: {number(count)}" for why, count in found.reasons.most_common()
     ]
+    lines += answers.lines(found.figures)
+    read = [_tap(_("Comments"), course, "comments")] if answers.are_shown(found.figures) else []
     taps = [
+        *read,
         _tap(_("Code for the door"), course, "code"),
         _tap(_("Who takes part"), course, "people"),
         _tap(_("Attendance list"), course, "list"),

@@ -1,7 +1,7 @@
 """Messages about a session that come by themselves: plain, with date, time, place and contact."""
 
-from bot.domain.audience import Topic
 from bot.domain.delivery import Kind
+from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee
@@ -9,7 +9,7 @@ from bot.domain.salutation import untitled
 from bot.domain.training import Course, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
-from bot.telegram.views import certificates
+from bot.telegram.views import certificates, inquiries
 from bot.telegram.views import course as words
 from bot.telegram.views.words import clip
 from bot.texts import _, ngettext, number
@@ -23,6 +23,8 @@ QUIET = {Kind.INVITATION, Kind.PROGRESS}
 
 def notice(found: Notice, letterhead: Letterhead) -> Card:
     """One message, with what it asks for; who is invited also reads how to hear no more."""
+    if found.kind in {Kind.FEEDBACK, Kind.FOLLOW_UP}:
+        return inquiries.offered(found, letterhead)
     text = "\n".join([_opening(found), "", *words.lines(found.course), *_closing(found)])
     signature = f"<i>{escape(letterhead.name)}</i>"
     rows = column(*_taps(found))
@@ -119,9 +121,12 @@ def _closing(found: Notice) -> list[str]:
         if found.more:
             names.append(ngettext("and {n} more", "and {n} more", found.more).format(n=found.more))
         return ["", *names]
+    lines = []
     if found.kind in {Kind.REMINDER, Kind.STARTING} and one is not None and one.plan is not None:
-        return ["", _("Your plan: {plan}").format(plan=words.plan(one.plan))]
-    return []
+        lines += ["", _("Your plan: {plan}").format(plan=words.plan(one.plan))]
+    if found.check:
+        lines += ["", inquiries.why_check()]
+    return lines
 
 
 def _taps(found: Notice) -> list[Button]:
@@ -145,7 +150,8 @@ def _taps(found: Notice) -> list[Button]:
         case Kind.CHANGE:
             taps = [*_answers(found), no, file]
         case _:
-            taps = [*_answers(found), no, details]
+            checks = [inquiries.check(course, Inquiry.BEFORE)] if found.check else []
+            taps = [*_answers(found), no, *checks, details]
     return taps
 
 
@@ -157,8 +163,7 @@ def _answers(found: Notice) -> list[Button]:
 
 def _mute(course: Course) -> list[Button]:
     """What one must attend is told in any case."""
-    mute = button(_("No more such news"), buttons.Mute(topic=Topic.LEARNING.value, on=True))
-    return [] if course.training.mandatory else [mute]
+    return [] if course.training.mandatory else [inquiries.mute(_("No more such news"))]
 
 
 def _dear(to: Addressee) -> str:

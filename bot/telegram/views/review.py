@@ -7,6 +7,7 @@ from bot.domain.situation import Changing, Reviewing
 from bot.domain.survey import TYPED, Question, ReviewLine
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, button, column, escape
+from bot.telegram.views.inquiries import in_own_name, named
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import QUOTE_LENGTH, clip, element, quote
 from bot.texts import _
@@ -21,15 +22,12 @@ def reviewing(found: Reviewing) -> Card:
     card, room = found.live.card, _room(found.lines)
     parts = [
         *([_("Please choose one of the buttons below.")] if found.typed else []),
-        _("<b>Please check before sending</b>\n{unit}").format(unit=escape(found.unit.title)),
+        _("<b>Please check before sending</b>\n{unit}").format(unit=named(found.about)),
         *(
             "\n".join([f"<b>{escape(name)}</b>", *(_line(line, room) for line in lines)])
             for name, lines in _groups(found.lines)
         ),
-        _(
-            "Receipt code: <code>{code}</code>\n"
-            "Note it down if you want to read the unit's reply; it is shown only here."
-        ).format(code=privacy.spell(found.receipt)),
+        in_own_name() if found.receipt is None else _receipt(found.receipt),
     ]
     rows = column(
         button(_("Send"), buttons.Submit(card=card)),
@@ -37,6 +35,13 @@ def reviewing(found: Reviewing) -> Card:
         button(_("Stop"), buttons.Pause(card=card)),
     )
     return Card("\n\n".join(parts), rows)
+
+
+def _receipt(code: str) -> str:
+    return _(
+        "Receipt code: <code>{code}</code>\n"
+        "Note it down if you want to read the unit's reply; it is shown only here."
+    ).format(code=privacy.spell(code))
 
 
 def _groups(lines: tuple[ReviewLine, ...]) -> list[tuple[str, list[ReviewLine]]]:

@@ -123,6 +123,9 @@ def _of_trainings() -> dict[CellFault, str]:
             "session another code"
         ),
         CellFault.FEW_SEATS: _("more seats than these are taken already; write at least as many"),
+        CellFault.BAD_RIGHT: _("write the letter of a choice that this row has, such as B"),
+        CellFault.SAME_CHOICE: _("two choices of this row are the same; change one"),
+        CellFault.MANY_QUESTIONS: _("a training has at most five questions; leave this one out"),
     }
 
 

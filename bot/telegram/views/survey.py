@@ -2,7 +2,9 @@
 
 from typing import assert_never
 
+from bot.domain.inquiry import Noted, Subject
 from bot.domain.situation import (
+    About,
     AlreadyRated,
     Asking,
     Cancelled,
@@ -10,6 +12,7 @@ from bot.domain.situation import (
     Choosing,
     Confirming,
     Discarded,
+    Lapsed,
     Loss,
     NothingRunning,
     NoUnits,
@@ -25,6 +28,7 @@ from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.telegram.views.arrival import already_rated, other_running, result_button, welcome
 from bot.telegram.views.follow import follow_button, followed
+from bot.telegram.views.inquiries import again, lapsed, named, noted
 from bot.telegram.views.question import asking
 from bot.telegram.views.review import changing, reviewing
 from bot.telegram.views.unit_list import choosing
@@ -58,9 +62,12 @@ def situation(found: Situation, letterhead: Letterhead) -> Card:  # noqa: C901, 
             return _thanked(found)
         case Discarded(note=note):
             return Card(escape(note))
-        case Cancelled(unit=unit):
-            text = _("Your answers for {unit} are deleted. /start begins again at any time.")
-            return Card(text.format(unit=escape(unit.title)))
+        case Noted():
+            return noted(found)
+        case Lapsed():
+            return lapsed(found)
+        case Cancelled(about=about):
+            return _cancelled(about)
         case NothingRunning():
             return Card(over())
         case _:
@@ -79,22 +86,23 @@ def over() -> str:
 
 def nudge(found: Paused) -> Card:
     """The one reminder of an unfinished interview: who speaks, why, one action, how to mute."""
-    text = _(
-        "Your rating of {unit} is not finished yet.\n{place}\n\n"
-        "This reminder comes only once; /stop ends all messages that you did not ask for."
-    )
-    return Card(
-        text.format(unit=escape(found.unit.title), place=_place(found.position)),
-        _paused_buttons(found),
-        silent=True,
-    )
+    text = _("Your rating of {unit} is not finished yet.")
+    if isinstance(found.about, Subject):
+        text = _("Your answers to “{unit}” are not sent yet.")
+    parts = [
+        text.format(unit=named(found.about)),
+        _place(found.position),
+        "",
+        _("This reminder comes only once; /stop ends all messages that you did not ask for."),
+    ]
+    return Card("\n".join(parts), _paused_buttons(found), silent=True)
 
 
 def _paused(found: Paused) -> Card:
     text = _("{place}\nYour answers are kept for seven days after the last one.")
     parts = [
         *([_("Your line was not taken: continue first, then type it.")] if found.typed else []),
-        f"<b>{escape(found.unit.title)}</b>\n{text.format(place=_place(found.position))}",
+        f"<b>{named(found.about)}</b>\n{text.format(place=_place(found.position))}",
     ]
     return Card("\n\n".join(parts), _paused_buttons(found))
 
@@ -117,9 +125,7 @@ def _paused_buttons(found: Paused) -> tuple[Row, ...]:
 
 def _confirming(found: Confirming) -> Card:
     card = found.live.card
-    text = _("Your answers for {unit} so far will be deleted.").format(
-        unit=escape(found.unit.title)
-    )
+    text = _("Your answers for {unit} so far will be deleted.").format(unit=named(found.about))
     sure: Button
     match found.loss:
         case Loss.RESTART:
@@ -129,6 +135,15 @@ def _confirming(found: Confirming) -> Card:
         case _:
             assert_never(found.loss)
     return Card(text, column(button(_("Continue"), buttons.Resume()), sure))
+
+
+def _cancelled(about: About) -> Card:
+    if isinstance(about, Subject):
+        text = _("Your answers to “{unit}” are deleted.").format(unit=named(about))
+        session = button(_("Details"), buttons.Course(session=about.session_id))
+        return Card(text, column(again(about, _("Start over")), session))
+    text = _("Your answers for {unit} are deleted. /start begins again at any time.")
+    return Card(text.format(unit=named(about)))
 
 
 def _thanked(found: Thanked) -> Card:

@@ -33,7 +33,7 @@ MIN_PARENT = 3
 
 
 def element(key: str) -> str:
-    """The short name of one of the nine elements; an unknown key stands for itself."""
+    """The short name of what an answer rates; an unknown key stands for itself."""
     names = {
         "persyaratan": _("Requirements"),
         "prosedur": _("Procedure"),
@@ -44,6 +44,14 @@ def element(key: str) -> str:
         "perilaku": _("Conduct of staff"),
         "pengaduan": _("Handling of complaints"),
         "sarana": _("Facilities"),
+        "kebutuhan": _("Fits the work"),
+        "pengajar": _("Trainer"),
+        "materi": _("Material"),
+        "terapan": _("Usable at work"),
+        "keseluruhan": _("All in all"),
+        "dipakai": _("Used at work"),
+        "perubahan": _("Changed the work"),
+        "dukungan": _("Support in the unit"),
     }
     return names.get(key, key)
 
