@@ -21,12 +21,31 @@ ROWS = 5_000
 """So many rows are prepared for what is to be filled in."""
 
 WIDTH = 18
-WIDE = {"name": 34, "unit": 34, "position": 40, "title": 40, "transport": 40, "place": 30}
+WIDE = {
+    "name": 34,
+    "unit": 34,
+    "position": 40,
+    "title": 40,
+    "transport": 40,
+    "place": 30,
+    "question": 50,
+}
 
 # A spreadsheet program would else take digits off them, or read days by its own custom.
 AS_TEXT = {
-    "nip", "head_nip", "contact_nip", "for_nips", "start", "end", "deadline", "code", "training",
-}  # fmt: skip
+    *(
+        "nip",
+        "head_nip",
+        "contact_nip",
+        "for_nips",
+        "start",
+        "end",
+        "deadline",
+        "code",
+        "training",
+    ),
+    *("question", *CHOICES),
+}
 
 EXAMPLE_UNITS = (
     ("dukcapil", "Dinas Dukcapil", "", "197503102000031002", "198609262015051001"),

@@ -53,7 +53,9 @@ def test_a_renamed_question_is_asked_by_its_new_name_and_what_runs_keeps_the_old
     assert isinstance(running, Asking)
     assert running.ask.question.label == "Berapa usia Anda?"
     versions = [database.now(interviews.find, number) for number in (1, 2)]
-    assert [one.version_id for one in versions if one] == [1, 2]
+    newest = database.now(surveys.newest, "skm")
+    assert newest is not None
+    assert [one.version_id for one in versions if one] == [1, newest.id]
 
 
 def released_versions(db: Db) -> list[int | None]:
@@ -73,7 +75,9 @@ def test_a_release_names_its_version_only_when_all_share_it(
     for number in range(5):
         rate(database, office, Citizen(number), unit_id + 1)
 
-    assert sorted(database.now(released_versions), key=str) == [2, None]
+    newest = database.now(surveys.newest, "skm")
+    assert newest is not None
+    assert sorted(database.now(released_versions), key=str) == [newest.id, None]
 
 
 def test_a_questionnaire_without_one_of_the_nine_elements_is_refused() -> None:

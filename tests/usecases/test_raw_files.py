@@ -84,7 +84,9 @@ def checkpoint(file: Path) -> None:
     [
         (
             "interview",
-            "person_id survey_id version_id unit_id card sealed started_at touched_at",
+            # A rating is about no session: the last two are empty.
+            "person_id survey_id version_id unit_id card sealed started_at touched_at"
+            " session_id inquiry",
         ),
         ("expectation", "person_id kind since"),
         ("participation", "mark first_day"),
