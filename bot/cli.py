@@ -98,9 +98,9 @@ def doctor(as_json: JsonOption = False, config: ConfigOption = None) -> None:
 
 def keys(file: Path, config: ConfigOption = None) -> None:
     """Make the secret that seals ballots, in a new file that only its owner can read."""
-    from bot.commands import preparing
+    from bot.commands import alone
 
-    preparing.keys(file, config)
+    alone.keys(file, config)
 
 
 def upgrade(config: ConfigOption = None) -> None:
@@ -143,9 +143,9 @@ def template(
     config: ConfigOption = None,
 ) -> None:
     """Write a spreadsheet to fill in: its columns, what may be chosen, and what it means."""
-    from bot.commands import files
+    from bot.commands import alone
 
-    files.template(name, file, config)
+    alone.template(name, file, config)
 
 
 def link(
@@ -167,6 +167,6 @@ def skm(
     config: ConfigOption = None,
 ) -> None:
     """Compute the index from a file: a CSV or XLSX with a row for each respondent."""
-    from bot.commands import files
+    from bot.commands import alone
 
-    files.skm(file, order, weight, config, as_json=as_json)
+    alone.skm(file, order, weight, config, as_json=as_json)

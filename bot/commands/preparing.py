@@ -1,11 +1,12 @@
-"""Commands that prepare what the bot stands on: its key, its database, and a look at all of it."""
+"""Commands about what the bot stands on: its database, and a look at all of it."""
 
 from pathlib import Path
 
 import typer
 
-from bot.commands.refusing import DATA, cannot_use, refuse, settings
-from bot.config import DEFAULT_FILE, ConfigError, write_key
+from bot.commands.opening import cannot_use
+from bot.commands.refusing import DATA, refuse, settings
+from bot.config import DEFAULT_FILE
 from bot.db import migrate
 from bot.db.database import Database
 from bot.db.migrate import Standing
@@ -15,18 +16,7 @@ from bot.domain.errors import DatabaseAway
 from bot.telegram.views import database as database_views
 from bot.texts import _, speaking
 
-__all__ = ["doctor", "keys", "upgrade"]
-
-
-def keys(file: Path, config: Path | None) -> None:
-    """`torang keys FILE`."""
-    settings(config)
-    try:
-        write_key(file)
-    except ConfigError as error:
-        refuse(str(error), DATA)
-    text = _("{file} is made. Keep a copy in a safe place: without it no sealed ballot opens.")
-    typer.echo(text.format(file=file))
+__all__ = ["doctor", "upgrade"]
 
 
 def upgrade(config: Path | None) -> None:

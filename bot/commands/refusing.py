@@ -1,20 +1,17 @@
 """What every command begins with, and how it refuses: one sentence, and an exit status."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
 import typer
 
 from bot.config import Config, ConfigError, load
-from bot.db import migrate
-from bot.db.database import Database
-from bot.db.migrate import Standing
-from bot.domain.errors import DatabaseAway, SheetRefused
-from bot.telegram.views import database as database_views
+from bot.domain.errors import SheetRefused
 from bot.telegram.views import spreadsheets as views
-from bot.texts import ngettext
+from bot.texts import _, ngettext
 
-__all__ = ["CALL", "DATA", "cannot_use", "opened", "refuse", "refuse_sheet", "settings"]
+__all__ = ["CALL", "DATA", "content_of", "refuse", "refuse_sheet", "settings", "tell"]
 
 DATA, CALL = 1, 2
 
@@ -26,22 +23,17 @@ def settings(path: Path | None) -> Config:
         refuse(str(error), CALL)
 
 
-def opened(config: Config) -> Database:
-    """The database, if it has all its tables."""
+def content_of(file: Path) -> bytes:
     try:
-        database = Database(config.database.url)
-        standing = database.now(migrate.standing)
-    except (DatabaseAway, OSError) as error:
-        refuse(cannot_use(config, error), DATA)
-    if standing is not Standing.CURRENT:
-        database.close()
-        behind = standing is Standing.BEHIND
-        refuse(database_views.behind() if behind else database_views.ahead(), DATA)
-    return database
+        return file.read_bytes()
+    except OSError as error:
+        text = _("{file} cannot be read ({reason}).")
+        refuse(text.format(file=file, reason=error.strerror), DATA)
 
 
-def cannot_use(config: Config, error: Exception) -> str:
-    return database_views.cannot_use(config.database.place, str(error))
+def tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line, err=True)
 
 
 def refuse_sheet(error: SheetRefused) -> NoReturn:

@@ -14,7 +14,8 @@ import typer
 from bot import demo as demonstration
 from bot import instruments
 from bot.clock import clock
-from bot.commands.refusing import CALL, DATA, cannot_use, opened, refuse, settings
+from bot.commands.opening import cannot_use, opened
+from bot.commands.refusing import CALL, DATA, refuse, settings
 from bot.config import ConfigError, secret, token
 from bot.db.database import Database
 from bot.domain.errors import DatabaseAway, ElementsMissing
