@@ -439,19 +439,30 @@ def test_other_sheets_of_a_workbook_are_named_and_passed_over(tmp_path: Path) ->
 
 def test_nothing_slow_is_imported_before_it_is_needed(tmp_path: Path) -> None:
     """Telegram's framework, converting, drawing, statistics, and PostgreSQL for SQLite."""
-    use = (
-        "import sys; from bot.commands import files, preparing, refusing, serving; "
-        f"refusing.Database('sqlite:///{tmp_path}/torang.db').close()"
+    imported = loaded(
+        "from bot.commands import alone, files, opening, preparing, serving; "
+        f"opening.Database('sqlite:///{tmp_path}/torang.db').close()"
     )
+
+    assert "sqlalchemy" in imported
+    assert imported.isdisjoint(HEAVY)
+
+
+def test_what_needs_no_database_loads_nothing_that_speaks_to_one() -> None:
+    imported = loaded("from bot.commands import alone")
+
+    assert "openpyxl" in imported
+    assert imported.isdisjoint(HEAVY | {"alembic", "sqlalchemy"})
+
+
+def loaded(code: str) -> set[str]:
+    """The modules that are there after this code has run."""
     found = subprocess.run(
-        [sys.executable, "-c", f"{use}; print(*sys.modules)"],
+        [sys.executable, "-c", f"import sys; {code}; print(*sys.modules)"],
         cwd=Path.cwd(),
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    imported = set(found.stdout.split())
-
-    assert "sqlalchemy" in imported
-    assert imported.isdisjoint(HEAVY)
+    return set(found.stdout.split())
