@@ -94,7 +94,7 @@ async def _list(visit: Visit, session: int, page: int) -> None:
 
 async def _show(visit: Visit, session: int) -> None:
     found = await visit.database.read(offers.tally, visit.person, session)
-    await visit.talk.card(views.tally(found))
+    await visit.talk.card(views.tally(found, begun=visit.now >= found.course.session.starts_at))
 
 
 async def _tell(visit: Visit, found: Part | None) -> None:

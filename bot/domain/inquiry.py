@@ -28,6 +28,7 @@ __all__ = [
     "counted",
     "due",
     "figures",
+    "is_open",
     "require_open",
     "score",
     "share",
@@ -42,6 +43,9 @@ DAYS_LATER = timedelta(days=45)
 
 PATIENCE = timedelta(days=30)
 """So long one may answer the last of it."""
+
+LONGEST = DAYS_LATER + PATIENCE
+"""Nothing is asked any more so long after the end."""
 
 MORNING = time(9)
 
@@ -142,11 +146,17 @@ def require_open(inquiry: Inquiry, one: Enrolment, course: Course, now: datetime
     """Raise TooLate or NotNow where this employee is not asked this, or not now."""
     if course.session.cancelled:
         raise TooLate(Why.CANCELLED)
+    if not is_open(inquiry, one, course, now):
+        raise NotNow(one.standing)
+
+
+def is_open(inquiry: Inquiry, one: Enrolment, course: Course, now: datetime) -> bool:
+    """Whether this employee may answer this now."""
     asked = TAKING_PART if inquiry is Inquiry.BEFORE else {Standing.ATTENDED}
     found = window(inquiry, course.session)
     begun = found.opens_at is None or found.opens_at <= now
-    if one.standing not in asked or not begun or now >= found.closes_at:
-        raise NotNow(one.standing)
+    kept = one.standing in asked and not course.session.cancelled
+    return kept and begun and now < found.closes_at
 
 
 def counted(answers: Mapping[str, str]) -> dict[str, int]:

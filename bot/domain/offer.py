@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.certificate import Certificate
 from bot.domain.delivery import Kind
-from bot.domain.inquiry import Figures, Inquiry
+from bot.domain.inquiry import Figures, Inquiry, Subject
 from bot.domain.learning import Record, Year
 from bot.domain.people import Addressee
 from bot.domain.training import Course, Enrolment, Reason, Seats, Standing
@@ -60,11 +60,15 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was learned, the newest first, the year so far, and what has a certificate."""
+    """What was learned, the newest first, the year so far, and what has a certificate.
+
+    `asked` is what may still be answered about sessions that are over.
+    """
 
     year: Year
     records: tuple[Record, ...]
     certificates: tuple[Certificate, ...] = ()
+    asked: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

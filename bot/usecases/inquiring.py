@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.db import feedback, surveys, units
+from bot.db import enrolments, feedback, surveys, trainings, units
 from bot.db.base import Db
 from bot.domain import inquiry as rules
 from bot.domain.errors import Gone, NotEmployed, NotNow, TooLate
-from bot.domain.inquiry import CHECKS, Figures, Inquiry, Noted, Subject
+from bot.domain.inquiry import CHECKS, LONGEST, Figures, Inquiry, Noted, Subject
 from bot.domain.offer import Part
 from bot.domain.people import Person, require_admin
 from bot.domain.response import RELEASE_SIZE
@@ -18,7 +18,7 @@ from bot.usecases.office import Office
 from bot.usecases.walks import Walk
 from bot.xlsform import export
 
-__all__ = ["begin", "comments", "figures", "note", "pending"]
+__all__ = ["begin", "comments", "figures", "note", "pending", "waiting"]
 
 COMMENTS = {Inquiry.FEEDBACK: "saran", Inquiry.FOLLOW_UP: "cerita"}
 """What is typed, by its name in the form."""
@@ -81,6 +81,22 @@ def pending(db: Db, course: Course, employee_id: int) -> frozenset[Inquiry]:
     if not _has_check(db, course):
         possible -= CHECKS
     return frozenset(possible - feedback.of_employee(db, course.session.id, employee_id).keys())
+
+
+def waiting(db: Db, employee_id: int, now: datetime) -> tuple[Subject, ...]:
+    """What this employee may answer of what took place, the latest session first. A pure read."""
+    mine = {one.session_id: one for one in enrolments.of_employee(db, employee_id)}
+    over = trainings.past(db, now - LONGEST, now)
+    found: list[Subject] = []
+    for course in [one for one in over if one.session.id in mine]:
+        one, training = mine[course.session.id], course.training
+        there = pending(db, course, employee_id)
+        found += [
+            Subject(course.session.id, training.id, inquiry, training.title)
+            for inquiry in Inquiry
+            if inquiry in there and rules.is_open(inquiry, one, course, now)
+        ]
+    return tuple(found)
 
 
 def figures(db: Db, person: Person, session_id: int) -> dict[Inquiry, Figures]:

@@ -31,6 +31,8 @@ __all__ = [
 
 MOST_RECORDS = 15
 
+MOST_ASKED = 3
+
 MOST_CERTIFICATES = 6
 
 A_YEAR = timedelta(days=366)
@@ -96,6 +98,7 @@ def history(db: Db, office: Office, person: Person, now: datetime) -> History:
         year(db, office, who, now),
         tuple(records.records(db, who.id, MOST_RECORDS)),
         tuple(certificates.of_employee(db, who.id, MOST_CERTIFICATES)),
+        inquiring.waiting(db, who.id, now)[:MOST_ASKED],
     )
 
 

@@ -276,12 +276,15 @@ async def test_the_session_tells_an_admin_what_five_people_said(story: Story, ad
     for n in range(1, 5):
         await answer(n, "Baik", f"Saran {n}")
     await admin.says("/pelatihan")
+    await admin.taps("Yang sudah lewat")
     text = await admin.taps("1/12 Manajemen Waktu Pelayan…")
     assert text.splitlines()[-1] == "Memberi umpan balik: 4, angkanya ditampilkan mulai 5"
     assert "Komentar" not in admin.labels
+    assert "Batalkan sesi" not in admin.labels
     await answer(5, "Sangat baik", None)
 
     await admin.says("/pelatihan")
+    await admin.taps("Yang sudah lewat")
     text = await admin.taps("1/12 Manajemen Waktu Pelayan…")
 
     assert text.splitlines()[-6:] == [
@@ -353,3 +356,25 @@ async def test_who_wants_no_such_questions_gets_none(story: Story, session: int)
     await story.until(1, 20, 12)
 
     assert later(story, 1) == [f"Tue 01 Dec 16.00 {OFFER}"]
+
+
+async def test_who_lost_the_message_finds_the_questions_under_what_was_learned(
+    story: Story, session: int
+) -> None:
+    await story.until(12, 1, 9, 5)
+    story.database.now(correct, session, 1, story)
+    ahmad, feedback = story.people[1], "Umpan balik · Manajemen Waktu Pelayanan"
+
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Riwayat belajar")
+    assert feedback not in ahmad.labels
+
+    await story.until(12, 1, 17)
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Riwayat belajar")
+    await ahmad.taps(feedback)
+    for choice in ("Sesuai", "Jelas", "Mudah", "Semuanya", "Baik", "Lewati", "Kirim"):
+        await ahmad.taps(choice)
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Riwayat belajar")
+    assert feedback not in ahmad.labels

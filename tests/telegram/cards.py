@@ -176,6 +176,7 @@ stored = st.builds(
     several,
     days,
     st.none(),
+    st.just(()),
     st.lists(subjects, max_size=2).map(lambda some: tuple(some) * 30),
 )
 

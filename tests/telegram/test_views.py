@@ -509,7 +509,7 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
             attendance.sessions((course,) * 30, 1, 999),
             attendance.past((course,) * 30, 1),
             participants.choosing(tally, (Turnout.ABSENT,), begun=True),
-            attendance.tally(tally),
+            attendance.tally(tally, begun=False),
             attendance.ask_cancel(tally),
             attendance.ask_code(mine),
             attendance.there(mine),

@@ -46,8 +46,8 @@ def past(found: Sequence[Course], at: int) -> Card:
     return Card(_("<b>What is over</b>\nWhich one?"), (*_page(found, at, "over"), *back))
 
 
-def tally(found: Tally) -> Card:
-    """How a session stands, in numbers."""
+def tally(found: Tally, *, begun: bool) -> Card:
+    """How a session stands, in numbers; once begun it cannot be cancelled."""
     course, n = found.course, found.standings
     capacity = found.seats.capacity
     lines = [words.title(course), words.at(course), ""]
@@ -80,8 +80,9 @@ def tally(found: Tally) -> Card:
         _tap(_("Who takes part"), course, "people"),
         _tap(_("Attendance list"), course, "list"),
         _tap(_("Write to them"), course, "to"),
-        _tap(_("Cancel the session"), course, "cancel"),
     ]
+    if not begun:
+        taps.append(_tap(_("Cancel the session"), course, "cancel"))
     back = button(_("‹ Back"), buttons.Trainings(view="all"))
     return Card("\n".join(lines), column(*([] if course.session.cancelled else taps), back))
 

@@ -9,13 +9,14 @@ from bot.domain.training import Course
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
 from bot.telegram.views import course as words
-from bot.telegram.views.words import clip
+from bot.telegram.views.words import addressed, clip
 from bot.texts import _, ngettext, number
 
 __all__ = [
     "again",
     "check",
     "in_own_name",
+    "label",
     "lapsed",
     "mute",
     "named",
@@ -30,15 +31,18 @@ TITLE_LENGTH = 120
 
 def named(about: About) -> str:
     """What an interview is about, safe in HTML."""
-    if isinstance(about, Place):
-        return escape(about.title)
+    return escape(about.title if isinstance(about, Place) else label(about))
+
+
+def label(about: Subject) -> str:
+    """What is asked about which training."""
     texts = {
         Inquiry.FEEDBACK: _("Feedback · {title}"),
         Inquiry.FOLLOW_UP: _("Put to use · {title}"),
         Inquiry.BEFORE: _("Knowledge check · {title}"),
         Inquiry.AFTER: _("Knowledge check · {title}"),
     }
-    return texts[about.inquiry].format(title=escape(clip(about.title, TITLE_LENGTH)))
+    return texts[about.inquiry].format(title=clip(about.title, TITLE_LENGTH))
 
 
 def short(about: About, length: int) -> str:
@@ -60,9 +64,8 @@ def offered(found: Notice, letterhead: Letterhead) -> Card:
         Kind.FEEDBACK: _("{name}, thank you for coming. How was it?"),
         Kind.FOLLOW_UP: _("{name}, you were there some weeks ago. What came of it at work?"),
     }
-    name = escape(found.to.name or _("Sir or Madam"))
     parts = [
-        texts[found.kind].format(name=name),
+        addressed(texts[found.kind], found.to),
         "",
         words.title(found.course),
         words.at(found.course),

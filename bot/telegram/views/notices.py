@@ -4,14 +4,12 @@ from bot.domain.delivery import Kind
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit
 from bot.domain.offer import Decision, Encouragement, Notice
-from bot.domain.people import Addressee
-from bot.domain.salutation import untitled
 from bot.domain.training import Course, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
 from bot.telegram.views import certificates, inquiries
 from bot.telegram.views import course as words
-from bot.telegram.views.words import clip
+from bot.telegram.views.words import addressed, clip, dear
 from bot.texts import _, ngettext, number
 
 __all__ = ["decision", "encouragement", "notice"]
@@ -35,7 +33,7 @@ def decision(found: Decision, letterhead: Letterhead) -> Card:
     """Whether a certificate counts, or why it does not."""
     one = found.certificate
     signature = f"\n<i>{escape(letterhead.name)}</i>"
-    parts = [_decided(found).format(name=_dear(found.to)), "", *certificates.told(one), ""]
+    parts = [addressed(_decided(found), found.to), "", *certificates.told(one), ""]
     if one.record.credit is Credit.APPROVED:
         jp = one.record.jp
         text = ngettext("{n} JP is noted for you.", "{n} JP are noted for you.", jp)
@@ -49,7 +47,7 @@ def decision(found: Decision, letterhead: Letterhead) -> Card:
 def encouragement(found: Encouragement, letterhead: Letterhead) -> Card:
     """How far the year has come, two things that fit, and how to hear no more."""
     parts = [
-        _dear(found.to),
+        dear(found.to),
         words.year(found.year),
         "",
         _("What fits next:"),
@@ -97,9 +95,7 @@ def _opening(found: Notice) -> str:
         if found.slot == "yes"
         else _("{name}, {colleague} cannot come instead of you either:")
     )
-    if found.to.name is None:
-        text = untitled(text, "{name}")
-    return text.format(name=_dear(found.to), colleague=colleague)
+    return addressed(text, found.to, colleague=colleague)
 
 
 def _reminding(found: Notice) -> str:
@@ -164,7 +160,3 @@ def _answers(found: Notice) -> list[Button]:
 def _mute(course: Course) -> list[Button]:
     """What one must attend is told in any case."""
     return [] if course.training.mandatory else [inquiries.mute(_("No more such news"))]
-
-
-def _dear(to: Addressee) -> str:
-    return escape(to.name or _("Sir or Madam"))

@@ -16,7 +16,7 @@ from bot.domain.training import (
 )
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Row, button, column, escape
-from bot.telegram.views import certificates
+from bot.telegram.views import certificates, inquiries
 from bot.telegram.views import course as words
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip, elements
@@ -160,8 +160,9 @@ def history(found: History) -> Card:
     """What one has learned, and how far the year has come."""
     parts = [_("<b>What I have learned</b>"), words.year(found.year), ""]
     parts += [words.record(one) for one in found.records] or [_("Nothing is noted yet.")]
+    asked = [inquiries.again(one, clip(inquiries.label(one), 40)) for one in found.asked]
     taps = [certificates.tap(clip(one.record.title), one, "show") for one in found.certificates]
-    return Card("\n".join(parts), column(*taps, _to("desk", _("‹ Back"))))
+    return Card("\n".join(parts), column(*asked, *taps, _to("desk", _("‹ Back"))))
 
 
 def _declined(found: Part, head: list[str]) -> Card:

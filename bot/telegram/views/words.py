@@ -3,6 +3,8 @@
 from html import escape, unescape
 
 from bot.domain.content import Content
+from bot.domain.people import Addressee
+from bot.domain.salutation import untitled
 from bot.domain.score import Mutu
 from bot.domain.situation import Place
 from bot.domain.unit import ServiceUnit, Tree, titled
@@ -10,9 +12,11 @@ from bot.texts import DEFAULT, _, ngettext, speaking
 
 __all__ = [
     "QUOTE_LENGTH",
+    "addressed",
     "bar",
     "beginning",
     "clip",
+    "dear",
     "element",
     "elements",
     "mutu",
@@ -30,6 +34,17 @@ QUOTE_LENGTH = 1000
 TITLE_LENGTH = 60
 MANY = 12
 MIN_PARENT = 3
+
+
+def dear(to: Addressee) -> str:
+    """How somebody is spoken to, safe in HTML."""
+    return escape(to.name or _("Sir or Madam"))
+
+
+def addressed(text: str, to: Addressee, **more: str) -> str:
+    """A sentence with its {name} filled in; whoever has none is given one title, not two."""
+    said = untitled(text, "{name}") if to.name is None else text
+    return said.format(name=dear(to), **more)
 
 
 def element(key: str) -> str:
