@@ -29,6 +29,11 @@ ADMIN = 9001
 SECRET = b"k" * 32
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as processors: much of the suite waits, for processes and leases."""
+    return (os.cpu_count() or 2) * 3 // 2
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _log() -> None:
     """The log as in production, so that what it would not say there it does not say here."""
