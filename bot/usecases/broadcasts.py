@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.db import audiences, broadcasts, jobs, tallies
+from bot.db import audiences, broadcasts, deliveries, jobs, tallies
 from bot.db.base import Db
 from bot.db.jobs import JobKind
 from bot.domain import broadcast as rules
@@ -130,6 +130,7 @@ def work(db: Db, now: datetime) -> bool:
         return True
     last = broadcasts.expand(db, found, job.cursor, CHUNK, now)
     if last is None:
+        deliveries.take_stock(db)
         jobs.end(db, job)
     else:
         jobs.advance(db, job, last)
