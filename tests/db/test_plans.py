@@ -110,15 +110,3 @@ def test_what_names_people_or_messages_does_not_go_by_the_state_of_all(
     database.now(owe_to_many)
 
     assert other not in database.now(plan_of, look)
-
-
-def test_after_much_has_come_at_once_a_claim_goes_by_its_index(database: Database) -> None:
-    """PostgreSQL that had counted an empty table read through all that came after."""
-    database.now(count_rows)
-    database.now(owe_to_many)
-    database.now(deliveries.take_stock)
-
-    plan = database.now(plan_of, lambda db: deliveries.claim_of(db, "run", 3, MORNING, 32))
-
-    assert "ix_delivery_broadcast" in plan
-    assert "Seq Scan" not in plan

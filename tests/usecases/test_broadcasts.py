@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
 from bot.db import broadcasts as rows
 from bot.db import people, tallies
@@ -491,3 +491,16 @@ def test_time_next_brings_the_start_of_a_broadcast(database: Database, office: O
 
     assert database.now(due.next_due, MORNING) is None
     assert database.now(lambda db: db.scalar(select(DeliveryRow.kind).limit(1))) == "message"
+
+
+@pytest.mark.usefixtures("server")
+def test_after_a_launch_the_server_knows_how_many_messages_there_are(
+    database: Database, office: Office, crowd: range
+) -> None:
+    """PostgreSQL that took the table for empty read through it with every batch."""
+    counted = text("SELECT reltuples FROM pg_class WHERE relname = 'delivery'")
+
+    launch(database, office)
+    work(database)
+
+    assert database.now(lambda db: db.scalar(counted)) == len(crowd)
