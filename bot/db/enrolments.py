@@ -5,13 +5,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, literal, select, update
+from sqlalchemy import Select, case, delete, exists, func, literal, select, update
 
 from bot.db.audiences import learners
 from bot.db.base import Db, insert
 from bot.db.tables import EmployeeRow, EnrolmentRow
 from bot.domain.audience import Audience
 from bot.domain.training import (
+    HOLDING,
     SEATED,
     Enrolment,
     Preparation,
@@ -27,9 +28,11 @@ __all__ = [
     "counts",
     "find",
     "freeze",
+    "invite_next",
     "names",
     "of_employee",
     "reasons",
+    "release_gone",
     "save",
     "seats",
     "unconfirm",
@@ -101,6 +104,46 @@ def uninvite(db: Db, session_id: int, audience: Audience, units: Units) -> None:
             EnrolmentRow.session_id == session_id,
             EnrolmentRow.state == Standing.INVITED.value,
             EnrolmentRow.employee_id.in_(others),
+        )
+    )
+
+
+def invite_next(
+    db: Db, session_id: int, audience: Audience, units: Units, after: int, most: int
+) -> int | None:
+    """Note as invited the next so many of the audience who have no part in it yet, by their ids.
+
+    The last of them; None where there is nobody any more.
+    """
+    there = exists().where(
+        EnrolmentRow.session_id == session_id, EnrolmentRow.employee_id == EmployeeRow.id
+    )
+    ids = (
+        select(EmployeeRow.id)
+        .where(EmployeeRow.id > after, learners(audience, units), ~there)
+        .order_by(EmployeeRow.id)
+        .limit(most)
+    )
+    found = list(db.scalars(ids))
+    if not found:
+        return None
+    rows = select(literal(session_id), EmployeeRow.id, literal(Standing.INVITED.value)).where(
+        EmployeeRow.id > after, EmployeeRow.id <= found[-1], learners(audience, units)
+    )
+    columns = ["session_id", "employee_id", "state"]
+    db.execute(insert(db, EnrolmentRow).from_select(columns, rows).on_conflict_do_nothing())
+    return found[-1]
+
+
+def release_gone(db: Db, session_id: int) -> None:
+    """Who has left the roster is not awaited any more, and has no seat."""
+    awaited = [one.value for one in HOLDING | {Standing.INVITED}]
+    gone = select(EmployeeRow.id).where(~EmployeeRow.active)
+    db.execute(
+        delete(EnrolmentRow).where(
+            EnrolmentRow.session_id == session_id,
+            EnrolmentRow.state.in_(awaited),
+            EnrolmentRow.employee_id.in_(gone),
         )
     )
 

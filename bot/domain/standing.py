@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-__all__ = ["ANSWERED", "SEATED", "TAKING_PART", "Standing", "Turnout", "standings", "turnouts"]
+__all__ = [
+    "ANSWERED",
+    "HOLDING",
+    "SEATED",
+    "TAKING_PART",
+    "Standing",
+    "Turnout",
+    "standings",
+    "turnouts",
+]
 
 
 class Standing(StrEnum):
@@ -22,6 +31,9 @@ TAKING_PART = frozenset({Standing.ENROLLED, Standing.CONFIRMED, Standing.ATTENDE
 
 SEATED = TAKING_PART | {Standing.ASKED}
 """Those for whom a seat is kept."""
+
+HOLDING = frozenset({Standing.ASKED, Standing.WAITING, Standing.ENROLLED, Standing.CONFIRMED})
+"""Those who have a seat, or wait for one, that they give up when they leave."""
 
 ANSWERED = frozenset({Standing.CONFIRMED, Standing.DECLINED, Standing.WAITING, Standing.ATTENDED})
 

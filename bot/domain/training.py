@@ -20,11 +20,12 @@ from bot.domain.check import CheckQuestion
 from bot.domain.errors import Full, NotNow, TooLate, Why
 from bot.domain.learning import Span
 from bot.domain.reminder import DAY, DEFAULT_OFFSETS, slot
-from bot.domain.standing import ANSWERED, SEATED, TAKING_PART, Standing
+from bot.domain.standing import ANSWERED, HOLDING, SEATED, TAKING_PART, Standing
 from bot.domain.time import local_day
 
 __all__ = [
     "ANSWERED",
+    "HOLDING",
     "SEATED",
     "TAKING_PART",
     "Course",
@@ -43,8 +44,10 @@ __all__ = [
     "doors_open",
     "enrol",
     "explain",
+    "is_ahead",
     "prepare",
     "promoted",
+    "released",
     "reminded",
     "span",
     "unanswered",
@@ -245,6 +248,13 @@ def promoted(waiting: Iterable[Enrolment], seats: Seats) -> list[Enrolment]:
     return [replace(one, standing=Standing.ENROLLED) for one in queue[: seats.free]]
 
 
+def released(before: Enrolment) -> Enrolment:
+    """Of somebody who left without a word: invited as before, without a seat or a wait for one."""
+    if before.standing not in HOLDING:
+        return before
+    return Enrolment(before.session_id, before.employee_id)
+
+
 def unanswered(one: Enrolment, training: Training) -> bool:
     """Whether it is not known if this employee comes, and it should be."""
     if one.standing is Standing.INVITED:
@@ -300,6 +310,11 @@ def span(session: TrainingSession) -> Span:
         # Through the night: it counts as one long day.
         return Span(1, session.ends_at - session.starts_at)
     return Span(days, a_day)
+
+
+def is_ahead(session: TrainingSession, now: datetime) -> bool:
+    """Whether it is to take place and has not begun."""
+    return not session.cancelled and now < session.starts_at
 
 
 def _is_enrolled(one: Enrolment) -> bool:

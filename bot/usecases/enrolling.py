@@ -17,6 +17,7 @@ from bot.usecases import planning
 __all__ = [
     "ask",
     "colleagues",
+    "concerns",
     "confirm",
     "decline",
     "enrol",
@@ -91,6 +92,14 @@ def ask(db: Db, person: Person, session_id: int, employee_id: int, now: datetime
     return _part(db, course, declined)
 
 
+def concerns(db: Db, course: Course, who: Learner) -> bool:
+    """Whether a session is for this employee; who was invited stays so, also in another unit."""
+    if enrolments.find(db, course.session.id, who.id) is not None:
+        return True
+    audience = course.training.audience
+    return audiences.includes(db, audience, units.subtree(db, audience.unit_id), who.id)
+
+
 def look(db: Db, person: Person, session_id: int) -> Part:
     """How one stands to a session. A pure read; raises Gone for one that is not for them."""
     found = learner(db, person)
@@ -147,11 +156,7 @@ def _enrolment(db: Db, course: Course, who: Learner) -> Enrolment:
 
 
 def _require_audience(db: Db, course: Course, who: Learner) -> None:
-    """Who was invited stays so, also in another unit."""
-    if enrolments.find(db, course.session.id, who.id) is not None:
-        return
-    audience = course.training.audience
-    if not audiences.includes(db, audience, units.subtree(db, audience.unit_id), who.id):
+    if not concerns(db, course, who):
         raise Gone
 
 

@@ -20,6 +20,7 @@ from bot.domain.training import (
     Reason,
     Seats,
     Standing,
+    TrainingSession,
 )
 from tests.factories import MORNING, a_course, a_session, a_training
 
@@ -263,6 +264,30 @@ def test_who_is_not_enrolled_cannot_check_in() -> None:
     for standing in set(Standing) - TAKING_PART:
         with pytest.raises(NotNow):
             rules.check_in(an_enrolment(standing), COURSE, START)
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_who_leaves_without_a_word_is_invited_as_before_and_has_no_seat(
+    standing: Standing,
+) -> None:
+    before = an_enrolment(standing)
+
+    after = rules.released(before)
+
+    stays = {Standing.INVITED, Standing.DECLINED, Standing.ATTENDED}
+    assert after == (before if standing in stays else an_enrolment())
+
+
+@pytest.mark.parametrize(
+    ("session", "ahead"),
+    [
+        (COURSE.session, True),
+        (replace(COURSE.session, starts_at=MORNING), False),
+        (replace(COURSE.session, cancelled=True), False),
+    ],
+)
+def test_a_session_is_ahead_until_it_begins(session: TrainingSession, ahead: bool) -> None:
+    assert rules.is_ahead(session, MORNING) is ahead
 
 
 @pytest.mark.parametrize(
