@@ -23,6 +23,7 @@ from bot.domain.training import (
 )
 
 __all__ = [
+    "among",
     "asker_of",
     "at",
     "counts",
@@ -175,6 +176,14 @@ def waiting(db: Db, session_id: int, most: int | None) -> list[Enrolment]:
 def of_employee(db: Db, employee_id: int) -> list[Enrolment]:
     """All of an employee's, in no order."""
     return _many(db, select(*_stored).where(EnrolmentRow.employee_id == employee_id))
+
+
+def among(db: Db, session_id: int, employee_ids: Collection[int]) -> dict[int, Enrolment]:
+    """Those of these employees, by their ids."""
+    found = select(*_stored).where(
+        EnrolmentRow.session_id == session_id, EnrolmentRow.employee_id.in_(employee_ids)
+    )
+    return {one.employee_id: one for one in _many(db, found)}
 
 
 def at(db: Db, session_id: int, standings: Collection[Standing]) -> list[Enrolment]:

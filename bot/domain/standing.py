@@ -5,6 +5,7 @@ from enum import StrEnum
 
 __all__ = [
     "ANSWERED",
+    "EXPECTED",
     "HOLDING",
     "SEATED",
     "TAKING_PART",
@@ -34,6 +35,9 @@ SEATED = TAKING_PART | {Standing.ASKED}
 
 HOLDING = frozenset({Standing.ASKED, Standing.WAITING, Standing.ENROLLED, Standing.CONFIRMED})
 """Those who have a seat, or wait for one, that they give up when they leave."""
+
+EXPECTED = HOLDING | TAKING_PART | {Standing.DECLINED}
+"""Those who may be at the door, besides whoever was only invited."""
 
 ANSWERED = frozenset({Standing.CONFIRMED, Standing.DECLINED, Standing.WAITING, Standing.ATTENDED})
 

@@ -6,7 +6,7 @@ INVITED ────┤                                          ├──▶ EN
             └── [Tidak bisa] ──▶ DECLINED ── names a colleague ─┴─ ASKED
 
 Who declines frees the seat at once; whoever waits longest gets it. A colleague who is asked to
-come instead has a seat meanwhile.
+come instead has a seat meanwhile. Who was there is in `presence`.
 """  # noqa: E501 - A picture.
 
 from collections.abc import Iterable
@@ -38,10 +38,8 @@ __all__ = [
     "Training",
     "TrainingSession",
     "ask",
-    "check_in",
     "confirm",
     "decline",
-    "doors_open",
     "enrol",
     "explain",
     "is_ahead",
@@ -52,9 +50,6 @@ __all__ = [
     "span",
     "unanswered",
 ]
-
-DOORS_OPEN = timedelta(hours=1)
-"""So long before the start one may check in."""
 
 
 class Provider(StrEnum):
@@ -277,28 +272,6 @@ def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:
     if one.standing is Standing.INVITED and not course.training.mandatory:
         return offset == max(offsets.values()) and now < course.session.deadline
     return one.standing in {Standing.ENROLLED, Standing.CONFIRMED, Standing.INVITED}
-
-
-def doors_open(session: TrainingSession, now: datetime) -> bool:
-    """Whether one may check in."""
-    return session.starts_at - DOORS_OPEN <= now < session.ends_at
-
-
-def check_in(before: Enrolment, course: Course, now: datetime) -> Enrolment:
-    """At the door, from an hour before the start to the end; the first time counts.
-
-    Raises TooLate outside these hours, and NotNow for somebody who is not enrolled.
-    """
-    session = course.session
-    if session.cancelled:
-        raise TooLate(Why.CANCELLED)
-    if not doors_open(session, now):
-        raise TooLate(Why.NOT_ITS_TIME)
-    if before.standing not in TAKING_PART:
-        raise NotNow(before.standing)
-    if before.checked_in_at is not None:
-        return before
-    return replace(before, standing=Standing.ATTENDED, checked_in_at=now, jp=course.jp)
 
 
 def span(session: TrainingSession) -> Span:

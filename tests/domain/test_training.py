@@ -26,7 +26,7 @@ from tests.factories import MORNING, a_course, a_session, a_training
 
 HOUR = timedelta(hours=1)
 COURSE = a_course()
-START, END = COURSE.session.starts_at, COURSE.session.ends_at
+START = COURSE.session.starts_at
 ANY = Seats(None, 0, 0)
 
 
@@ -97,7 +97,6 @@ def test_nothing_can_be_done_with_a_cancelled_session() -> None:
         lambda: rules.enrol(an_enrolment(), off, ANY, MORNING),
         lambda: rules.confirm(an_enrolment(Standing.ENROLLED), off, ANY, MORNING),
         lambda: rules.decline(an_enrolment(), off, MORNING),
-        lambda: rules.check_in(an_enrolment(Standing.CONFIRMED), off, START),
     ]
 
     for deed in deeds:
@@ -236,34 +235,6 @@ def test_for_whom_it_is_not_known_whether_they_come() -> None:
 
     assert unknown(False) == {Standing.ENROLLED, Standing.ASKED}
     assert unknown(True) == {Standing.INVITED, Standing.ENROLLED, Standing.ASKED}
-
-
-@pytest.mark.parametrize(
-    ("now", "may"),
-    [
-        (START - HOUR - timedelta(seconds=1), False),
-        (START - HOUR, True),
-        (END - timedelta(seconds=1), True),
-        (END, False),
-    ],
-)
-def test_the_doors_are_open_from_an_hour_before_to_the_end(now: datetime, may: bool) -> None:
-    confirmed = an_enrolment(Standing.CONFIRMED)
-    if not may:
-        with pytest.raises(TooLate):
-            rules.check_in(confirmed, COURSE, now)
-        return
-
-    after = rules.check_in(confirmed, COURSE, now)
-
-    assert (after.standing, after.checked_in_at, after.jp) == (Standing.ATTENDED, now, 6)
-    assert rules.check_in(after, COURSE, END - timedelta(seconds=1)) == after
-
-
-def test_who_is_not_enrolled_cannot_check_in() -> None:
-    for standing in set(Standing) - TAKING_PART:
-        with pytest.raises(NotNow):
-            rules.check_in(an_enrolment(standing), COURSE, START)
 
 
 @pytest.mark.parametrize("standing", Standing)

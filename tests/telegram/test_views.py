@@ -87,6 +87,7 @@ from bot.telegram.views import (
     trainings,
 )
 from bot.telegram.views.outage import outage
+from bot.telegram.views.paging import Page
 from bot.telegram.views.spreadsheets import problem
 from bot.telegram.views.unit_list import choosing
 from bot.texts import LANGUAGES, speaking
@@ -497,6 +498,7 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
     year = Year(2026, 12, 20)
     tally = Tally(course, found.seats, Counter(Standing), Counter(TrainingReason))
     record = Record(MORNING.date(), course.training.title, course.training.kind, 20)
+    worst = (2**40, "😀" * 100, one)
     with speaking(language):
         shown = [
             trainings.desk(Desk(year, 30, (mine,) * 30), 999),
@@ -514,7 +516,10 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
             attendance.ask_code(mine),
             attendance.there(mine),
             attendance.door(Door(course, "123456", "cek_1_" + "a" * 40, MORNING), "b" * 32),
-            attendance.people(course, ((2**40, "😀" * 100, one),) * 30, 1),
+            attendance.people(course, (worst,) * 8, Page(1, 2**20, range(8))),
+            attendance.persons(course, (worst,) * 8),
+            attendance.ask_absent(course, worst, str(2**20)),
+            attendance.ask_name(course),
         ]
 
     assert all(accepted(card) for card in shown)
