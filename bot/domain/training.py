@@ -108,6 +108,11 @@ class TrainingSession:
     version: int = 0
     cancelled: bool = False
 
+    @property
+    def edition(self) -> str:
+        """What tells a button that was made for this time from one for another."""
+        return f"{int(self.starts_at.timestamp()) // 60:x}"
+
 
 @dataclass(frozen=True, slots=True)
 class Course:

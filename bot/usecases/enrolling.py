@@ -38,21 +38,27 @@ def learner(db: Db, person: Person) -> Learner:
     return found
 
 
-def enrol(db: Db, person: Person, session_id: int, now: datetime) -> Part:
-    """[Saya ikut]: a seat, or a place on the waiting list."""
-    return _changed(db, person, session_id, now, rules.enrol)
+def enrol(db: Db, person: Person, session_id: int, now: datetime, edition: str = "") -> Part:
+    """[Saya ikut]: a seat, or a place on the waiting list.
+
+    An answer to another edition, such as the session before it moved, changes nothing; likewise
+    below.
+    """
+    return _changed(db, person, session_id, now, rules.enrol, edition)
 
 
-def confirm(db: Db, person: Person, session_id: int, now: datetime) -> Part:
+def confirm(db: Db, person: Person, session_id: int, now: datetime, edition: str = "") -> Part:
     """[Hadir]."""
-    return _changed(db, person, session_id, now, rules.confirm)
+    return _changed(db, person, session_id, now, rules.confirm, edition)
 
 
-def decline(db: Db, person: Person, session_id: int, now: datetime) -> Part:
+def decline(db: Db, person: Person, session_id: int, now: datetime, edition: str = "") -> Part:
     """[Tidak bisa hadir]: the seat goes at once to whoever waits for it."""
-    return _changed(
-        db, person, session_id, now, lambda one, course, _seats, at: rules.decline(one, course, at)
-    )
+
+    def rule(one: Enrolment, course: Course, _seats: Seats, at: datetime) -> Enrolment:
+        return rules.decline(one, course, at)
+
+    return _changed(db, person, session_id, now, rule, edition)
 
 
 def explain(db: Db, person: Person, session_id: int, reason: Reason, now: datetime) -> Part:
@@ -108,12 +114,16 @@ def look(db: Db, person: Person, session_id: int) -> Part:
     return _part(db, course, _enrolment(db, course, found))
 
 
-def _changed(db: Db, person: Person, session_id: int, now: datetime, rule: Rule) -> Part:
+def _changed(
+    db: Db, person: Person, session_id: int, now: datetime, rule: Rule, edition: str = ""
+) -> Part:
     """Load with the seats in hand, decide, save; and what follows for others."""
     found = learner(db, person)
     course = planning.held(db, session_id)
     _require_audience(db, course, found)
     before = _enrolment(db, course, found)
+    if edition not in {"", course.session.edition}:
+        return _part(db, course, before)
     after = rule(before, course, enrolments.seats(db, course.session), now)
     if after != before:
         enrolments.save(db, after)

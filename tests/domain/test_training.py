@@ -261,6 +261,13 @@ def test_a_session_is_ahead_until_it_begins(session: TrainingSession, ahead: boo
     assert rules.is_ahead(session, MORNING) is ahead
 
 
+def test_an_edition_is_that_of_the_time() -> None:
+    later = replace(COURSE.session, starts_at=START + timedelta(minutes=1))
+    elsewhere = replace(COURSE.session, place="Ternate")
+
+    assert later.edition != COURSE.session.edition == elsewhere.edition
+
+
 @pytest.mark.parametrize(
     ("begin", "end", "span"),
     [

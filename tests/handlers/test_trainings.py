@@ -444,3 +444,27 @@ async def test_a_long_list_of_those_expected_is_turned_page_by_page(
         "‹ Sebelumnya",
     ]
     assert database.now(standings, session)[9] == "attended"
+
+
+async def test_an_answer_to_a_time_that_is_not_the_sessions_any_more_changes_nothing(
+    ahmad: Chat, database: Database, torang: Torang
+) -> None:
+    session = database.now(announced)
+    database.now(enrolling.enrol, somebody(1), session, MORNING)
+    course = database.now(trainings.course, session)
+    assert course is not None
+    for day in (1, 2):
+        moved = replace(
+            course.session, starts_at=START + day * DAY, ends_at=START + day * DAY + HOUR
+        )
+        database.now(planning.move, moved, MORNING)
+        await torang.ticks.all()
+    first, second = (one for one in ahmad.cards if "berubah" in one["text"])
+
+    card = await ahmad.taps("Hadir", first["message_id"])
+
+    assert database.now(standings, session)[1] == "enrolled"
+    assert ahmad.toasts == ["Waktunya sudah berubah. Beginilah sekarang."]
+    assert "Kamis, 3 Desember 2026, 09.00–10.00 WIT" in card
+    await ahmad.taps("Tidak bisa hadir", second["message_id"])
+    assert database.now(standings, session)[1] == "declined"
