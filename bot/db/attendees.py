@@ -14,6 +14,8 @@ __all__ = ["count", "named", "some"]
 Names = list[tuple[int, str]]
 """Employees by id, with their names, in the order of these."""
 
+_named: list[Any] = [EmployeeRow.id, EmployeeRow.name]
+
 
 def count(db: Db, session_id: int, standings: Collection[Standing]) -> int:
     """How many of the roster stand so."""
@@ -22,15 +24,14 @@ def count(db: Db, session_id: int, standings: Collection[Standing]) -> int:
 
 def some(db: Db, session_id: int, standings: Collection[Standing], after: int, most: int) -> Names:
     """The next of them, after so many."""
-    found = _standing(session_id, standings, EmployeeRow.id, EmployeeRow.name)
+    found = _standing(session_id, standings, *_named)
     return _read(db, found.offset(after).limit(most))
 
 
 def named(db: Db, text: str, most: int) -> Names:
     """Those of the roster whose names hold this."""
     matches = func.lower(EmployeeRow.name).contains(text.lower(), autoescape=True)
-    found: Select[Any] = select(EmployeeRow.id, EmployeeRow.name)
-    return _read(db, found.where(EmployeeRow.active, matches).limit(most))
+    return _read(db, select(*_named).where(EmployeeRow.active, matches).limit(most))
 
 
 def _standing(session_id: int, standings: Collection[Standing], *columns: Any) -> Select[Any]:

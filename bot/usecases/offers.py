@@ -153,9 +153,8 @@ def _open(course: Course, one: Enrolment | None, now: datetime) -> bool:
     if one is not None and one.standing in COMING:
         return False
     session = course.session
-    if doors_open(session, now):
-        return one is None or one.standing is not Standing.ATTENDED
-    return now < (session.starts_at if course.training.mandatory else session.deadline)
+    ends = session.starts_at if course.training.mandatory else session.deadline
+    return now < ends or doors_open(session, now)
 
 
 def _weakest(db: Db, unit_id: int) -> tuple[str, ...]:
