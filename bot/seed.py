@@ -128,7 +128,7 @@ def _fill(db: Db, office: Office, lines: list[UnitLine]) -> None:
 def _employ(db: Db) -> None:
     """The roster, and people as they are once they have linked an account."""
     ids = units.ids(db)
-    roster.apply_roster(db, [_line(number, ids) for number in range(ON_ROSTER)])
+    roster.apply_roster(db, [_line(number, ids) for number in range(ON_ROSTER)], FIRST_ANSWER)
     for number, person_id in enumerate(EMPLOYEES):
         people.admit(db, person_id, "id", EMPLOYEE_CONSENT, FIRST_ANSWER.date())
         employee_id = employees.id_of(db, _nip(number))

@@ -7,10 +7,13 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.db import certificates, trainings
+from bot.domain.errors import Gone
 from bot.domain.offer import Part
+from bot.domain.training import Course, Standing
 from bot.telegram import buttons
 from bot.telegram.filters import Awaited, Line
 from bot.telegram.views import attendance as views
+from bot.telegram.views.paging import paged
 from bot.usecases import attending, offers, planning
 from bot.visit import Visit
 
@@ -64,14 +67,36 @@ async def show_code(
 
 
 async def list_people(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:
-    await _list(visit, callback_data.session, int(callback_data.value or 0))
+    await _list(visit, callback_data.session, callback_data.value)
 
 
 async def mark(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:
+    await _correct(visit, callback_data, there=True)
+
+
+async def ask_absent(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:
+    session, (employee, page) = callback_data.session, _meant(callback_data)
+    found = await visit.database.read(attending.attendee, visit.person, session, employee)
+    if found[2].standing is Standing.ATTENDED:
+        course = await _course(visit, session)
+        await visit.talk.card(views.ask_absent(course, found, page))
+    else:
+        await _list(visit, session, page)
+
+
+async def absent(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:
+    await _correct(visit, callback_data, there=False)
+
+
+async def ask_name(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:
     session = callback_data.session
-    employee, _dot, page = callback_data.value.partition(".")
-    await visit.database.run(attending.correct, visit.person, session, int(employee), visit.now)
-    await _list(visit, session, int(page or 0))
+    await visit.database.run(attending.expect_name, visit.office, visit.person, session, visit.now)
+    await visit.talk.card(views.ask_name(await _course(visit, session)))
+
+
+async def read_name(_message: Message, about: str, text: str, visit: Visit) -> None:
+    found = await visit.database.read(attending.search, visit.person, int(about), text)
+    await visit.talk.card(views.persons(await _course(visit, int(about)), found))
 
 
 async def ask_cancel(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:
@@ -85,11 +110,38 @@ async def cancel(_query: CallbackQuery, callback_data: buttons.Session, visit: V
     await _show(visit, session)
 
 
-async def _list(visit: Visit, session: int, page: int) -> None:
-    found = await visit.database.read(attending.listing, visit.person, session)
-    course = await visit.database.read(trainings.course, session)
-    if course is not None:
-        await visit.talk.card(views.people(course, found, page))
+async def _correct(visit: Visit, tapped: buttons.Session, *, there: bool) -> None:
+    """Without a page it was somebody found by name, who may not be on any."""
+    session, (employee, page) = tapped.session, _meant(tapped)
+    await visit.database.run(
+        attending.correct, visit.person, session, employee, visit.now, there=there
+    )
+    if page:
+        await _list(visit, session, page)
+        return
+    found = await visit.database.read(attending.attendee, visit.person, session, employee)
+    await visit.talk.card(views.persons(await _course(visit, session), [found]))
+
+
+async def _list(visit: Visit, session: int, at: str) -> None:
+    read, person = visit.database.read, visit.person
+    page = paged(range(await read(attending.expected, person, session)), int(at or 0))
+    places = page.places
+    found = await read(attending.listing, person, session, places.start, len(places))
+    await visit.talk.card(views.people(await _course(visit, session), found, page))
+
+
+async def _course(visit: Visit, session: int) -> Course:
+    found = await visit.database.read(trainings.course, session)
+    if found is None:
+        raise Gone
+    return found
+
+
+def _meant(tapped: buttons.Session) -> tuple[int, str]:
+    """Of whom, and on which page of the list; empty for somebody who was found by name."""
+    employee, _dot, page = tapped.value.partition(".")
+    return int(employee), page
 
 
 async def _show(visit: Visit, session: int) -> None:
@@ -105,6 +157,7 @@ def build() -> Router:
     router = Router(name=__name__)
     router.message.register(arrive, Command("start", magic=F.args.startswith("cek_")))
     router.message.register(read_code, Awaited(attending.TO_CHECK_IN), Line())
+    router.message.register(read_name, Awaited(attending.TO_FIND), Line())
     tapped = router.callback_query.register
     tapped(ask_code, buttons.Attend.filter(F.deed == "code"))
     tapped(all_sessions, buttons.Trainings.filter(F.view == "all"))
@@ -114,6 +167,9 @@ def build() -> Router:
         "code": show_code,
         "people": list_people,
         "mark": mark,
+        "ask": ask_absent,
+        "absent": absent,
+        "find": ask_name,
         "cancel": ask_cancel,
         "sure": cancel,
     }

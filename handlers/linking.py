@@ -11,7 +11,7 @@ from bot.domain.invitation import PREFIX, read, read_spelt
 from bot.domain.people import require_admin
 from bot.telegram import buttons
 from bot.telegram.views import linking as views
-from bot.usecases import errands, linking
+from bot.usecases import errands, linking, offers
 from bot.visit import Visit
 
 __all__ = ["build"]
@@ -50,8 +50,11 @@ async def link(_query: CallbackQuery, callback_data: buttons.Link, visit: Visit)
         await visit.talk.card(views.stays())
         return
     found = await visit.database.run(linking.link, visit.office, visit.person, code, visit.now)
-    shown = views.worthless(visit.talk.letterhead) if found is None else views.linked(found)
-    await visit.talk.card(shown)
+    if found is None:
+        await visit.talk.card(views.worthless(visit.talk.letterhead))
+        return
+    open_ = await visit.database.read(offers.open_for, visit.person, visit.now)
+    await visit.talk.card(views.linked(found, len(open_)))
 
 
 async def show_profile(_event: Message | CallbackQuery, visit: Visit) -> None:
@@ -61,7 +64,11 @@ async def show_profile(_event: Message | CallbackQuery, visit: Visit) -> None:
 
 async def ask_leave(_event: Message | CallbackQuery, visit: Visit) -> None:
     found = await visit.database.read(linking.profile, visit.person)
-    await visit.talk.card(views.not_linked() if found is None else views.ask_leave())
+    if found is None:
+        await visit.talk.card(views.not_linked())
+        return
+    parts = await visit.database.read(offers.listed, visit.person, visit.now)
+    await visit.talk.card(views.ask_leave([one for one in parts if one.given_up(visit.now)]))
 
 
 async def leave(_query: CallbackQuery, visit: Visit) -> None:

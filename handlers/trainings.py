@@ -1,13 +1,16 @@
 """/pelatihan: what is open, one's part in a session, one's own schedule and learning."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.db import certificates, staff
+from bot.db.base import Db
 from bot.domain.offer import Part
+from bot.domain.people import Person
 from bot.domain.training import Preparation, Reason
 from bot.telegram import buttons
 from bot.telegram.calendar_file import calendar_file
@@ -18,6 +21,7 @@ from bot.visit import Visit
 
 __all__ = ["build"]
 
+Answer = Callable[[Db, Person, int, datetime, str], Part]
 Tap = Callable[[CallbackQuery, buttons.Attend, Visit], Awaitable[None]]
 
 
@@ -53,18 +57,15 @@ async def show(_query: CallbackQuery, callback_data: buttons.Course, visit: Visi
 
 
 async def enrol(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
-    session = callback_data.session
-    await _show(visit, await visit.database.run(enrolling.enrol, visit.person, session, visit.now))
+    await _answer(visit, callback_data, enrolling.enrol)
 
 
 async def confirm(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
-    session, now = callback_data.session, visit.now
-    await _show(visit, await visit.database.run(enrolling.confirm, visit.person, session, now))
+    await _answer(visit, callback_data, enrolling.confirm)
 
 
 async def decline(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
-    session, now = callback_data.session, visit.now
-    await _show(visit, await visit.database.run(enrolling.decline, visit.person, session, now))
+    await _answer(visit, callback_data, enrolling.decline)
 
 
 async def explain(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
@@ -103,6 +104,14 @@ async def hush(_query: CallbackQuery, callback_data: buttons.Hush, visit: Visit)
     month = callback_data.month
     await visit.database.run(accounts.hush, visit.person, visit.now, month=month)
     await visit.talk.toast(subscriptions.hushed(month=month), alert=True)
+
+
+async def _answer(visit: Visit, tapped: buttons.Attend, deed: Answer) -> None:
+    """A button of another edition has changed nothing, and that is told."""
+    session, edition = tapped.session, tapped.value
+    found = await visit.database.run(deed, visit.person, session, visit.now, edition)
+    remark = None if edition in {"", found.course.session.edition} else views.moved()
+    await visit.talk.card(views.part(found, visit.now), remark=remark)
 
 
 async def _desk(visit: Visit) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, literal, select, update
+from sqlalchemy import Select, case, delete, exists, func, literal, select, update
 
 from bot.db.audiences import learners
 from bot.db.base import Db, insert
 from bot.db.tables import EmployeeRow, EnrolmentRow
 from bot.domain.audience import Audience
 from bot.domain.training import (
+    HOLDING,
     SEATED,
     Enrolment,
     Preparation,
@@ -22,14 +23,17 @@ from bot.domain.training import (
 )
 
 __all__ = [
+    "among",
     "asker_of",
     "at",
     "counts",
     "find",
     "freeze",
+    "invite_next",
     "names",
     "of_employee",
     "reasons",
+    "release_gone",
     "save",
     "seats",
     "unconfirm",
@@ -105,6 +109,46 @@ def uninvite(db: Db, session_id: int, audience: Audience, units: Units) -> None:
     )
 
 
+def invite_next(
+    db: Db, session_id: int, audience: Audience, units: Units, after: int, most: int
+) -> int | None:
+    """Note as invited the next so many of the audience who have no part in it yet, by their ids.
+
+    The last of them; None where there is nobody any more.
+    """
+    there = exists().where(
+        EnrolmentRow.session_id == session_id, EnrolmentRow.employee_id == EmployeeRow.id
+    )
+    ids = (
+        select(EmployeeRow.id)
+        .where(EmployeeRow.id > after, learners(audience, units), ~there)
+        .order_by(EmployeeRow.id)
+        .limit(most)
+    )
+    found = list(db.scalars(ids))
+    if not found:
+        return None
+    rows = select(literal(session_id), EmployeeRow.id, literal(Standing.INVITED.value)).where(
+        EmployeeRow.id > after, EmployeeRow.id <= found[-1], learners(audience, units)
+    )
+    columns = ["session_id", "employee_id", "state"]
+    db.execute(insert(db, EnrolmentRow).from_select(columns, rows).on_conflict_do_nothing())
+    return found[-1]
+
+
+def release_gone(db: Db, session_id: int) -> None:
+    """Who has left the roster is not awaited any more, and has no seat."""
+    awaited = [one.value for one in HOLDING | {Standing.INVITED}]
+    gone = select(EmployeeRow.id).where(~EmployeeRow.active)
+    db.execute(
+        delete(EnrolmentRow).where(
+            EnrolmentRow.session_id == session_id,
+            EnrolmentRow.state.in_(awaited),
+            EnrolmentRow.employee_id.in_(gone),
+        )
+    )
+
+
 def seats(db: Db, session: TrainingSession) -> Seats:
     """How its seats stand; exact only while the session is held."""
     state = EnrolmentRow.state
@@ -132,6 +176,14 @@ def waiting(db: Db, session_id: int, most: int | None) -> list[Enrolment]:
 def of_employee(db: Db, employee_id: int) -> list[Enrolment]:
     """All of an employee's, in no order."""
     return _many(db, select(*_stored).where(EnrolmentRow.employee_id == employee_id))
+
+
+def among(db: Db, session_id: int, employee_ids: Collection[int]) -> dict[int, Enrolment]:
+    """Those of these employees, by their ids."""
+    found = select(*_stored).where(
+        EnrolmentRow.session_id == session_id, EnrolmentRow.employee_id.in_(employee_ids)
+    )
+    return {one.employee_id: one for one in _many(db, found)}
 
 
 def at(db: Db, session_id: int, standings: Collection[Standing]) -> list[Enrolment]:

@@ -35,6 +35,8 @@ class JobKind(StrEnum):
     REPLAN = "replan"
     RENEW = "renew"
     UNANSWERED = "unanswered"
+    ROSTER = "roster"
+    ACCOUNT = "account"
     PROGRESS = "progress"
     LIST = "list"
     CHECK = "check"

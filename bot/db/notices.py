@@ -12,7 +12,7 @@ from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow
 from bot.domain.delivery import Class, Kind, State
 from bot.domain.training import SEATED, Standing
 
-__all__ = ["Owing", "Slice", "drop", "drop_of", "next_slice", "owe", "owe_to"]
+__all__ = ["Owing", "Slice", "drop", "drop_all", "drop_of", "next_slice", "owe", "owe_to"]
 
 PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING, Kind.FEEDBACK, Kind.FOLLOW_UP)
 """What is planned long before; the rest tells of something that has happened."""
@@ -122,6 +122,17 @@ def drop_of(db: Db, session_id: int, person_id: int) -> None:
             DeliveryRow.person_id == person_id,
             DeliveryRow.state == State.PENDING.value,
             DeliveryRow.kind.in_([kind.value for kind in PLANNED]),
+        )
+    )
+
+
+def drop_all(db: Db, person_id: int) -> None:
+    """Owe one person nothing that is pending about any session."""
+    db.execute(
+        delete(DeliveryRow).where(
+            DeliveryRow.person_id == person_id,
+            DeliveryRow.session_id.is_not(None),
+            DeliveryRow.state == State.PENDING.value,
         )
     )
 

@@ -16,6 +16,7 @@ DomainError
 ├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
 ├── NotAllowed       this person may not do that
 ├── NotEmployed      only an employee takes trainings, and this account is none's
+├── NotMeant         a session that is for others, at whose door somebody stands
 ├── NotNow           a broadcast or an enrolment is too far, or not far enough, for that
 ├── OwnCertificate   one's own certificate, which another admin decides
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
@@ -50,6 +51,7 @@ __all__ = [
     "NobodyThere",
     "NotAllowed",
     "NotEmployed",
+    "NotMeant",
     "NotNow",
     "OrderMissing",
     "OwnCertificate",
@@ -95,6 +97,10 @@ class NotAllowed(DomainError):
 
 class NotEmployed(DomainError):
     """An account that is not linked to an employee."""
+
+
+class NotMeant(DomainError):
+    """A session is not for this employee."""
 
 
 class NobodyThere(DomainError):

@@ -10,7 +10,7 @@ from bot.domain.delivery import Kind
 from bot.domain.inquiry import Figures, Inquiry, Subject
 from bot.domain.learning import Record, Year
 from bot.domain.people import Addressee
-from bot.domain.training import Course, Enrolment, Reason, Seats, Standing
+from bot.domain.training import HOLDING, Course, Enrolment, Reason, Seats, Standing, is_ahead
 
 __all__ = [
     "Decision",
@@ -47,6 +47,10 @@ class Part:
     seats: Seats
     ahead: int = 0
     colleague: str | None = None
+
+    def given_up(self, now: datetime) -> bool:
+        """Whether others get this seat, or this place in the queue, when its owner leaves."""
+        return self.enrolment.standing in HOLDING and is_ahead(self.course.session, now)
 
 
 @dataclass(frozen=True, slots=True)

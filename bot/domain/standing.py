@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-__all__ = ["ANSWERED", "SEATED", "TAKING_PART", "Standing", "Turnout", "standings", "turnouts"]
+__all__ = [
+    "ANSWERED",
+    "EXPECTED",
+    "HOLDING",
+    "SEATED",
+    "TAKING_PART",
+    "Standing",
+    "Turnout",
+    "standings",
+    "turnouts",
+]
 
 
 class Standing(StrEnum):
@@ -22,6 +32,12 @@ TAKING_PART = frozenset({Standing.ENROLLED, Standing.CONFIRMED, Standing.ATTENDE
 
 SEATED = TAKING_PART | {Standing.ASKED}
 """Those for whom a seat is kept."""
+
+HOLDING = frozenset({Standing.ASKED, Standing.WAITING, Standing.ENROLLED, Standing.CONFIRMED})
+"""Those who have a seat, or wait for one, that they give up when they leave."""
+
+EXPECTED = HOLDING | TAKING_PART | {Standing.DECLINED}
+"""Those who may be at the door, besides whoever was only invited."""
 
 ANSWERED = frozenset({Standing.CONFIRMED, Standing.DECLINED, Standing.WAITING, Standing.ATTENDED})
 

@@ -6,7 +6,7 @@ INVITED ────┤                                          ├──▶ EN
             └── [Tidak bisa] ──▶ DECLINED ── names a colleague ─┴─ ASKED
 
 Who declines frees the seat at once; whoever waits longest gets it. A colleague who is asked to
-come instead has a seat meanwhile.
+come instead has a seat meanwhile. Who was there is in `presence`.
 """  # noqa: E501 - A picture.
 
 from collections.abc import Iterable
@@ -20,11 +20,12 @@ from bot.domain.check import CheckQuestion
 from bot.domain.errors import Full, NotNow, TooLate, Why
 from bot.domain.learning import Span
 from bot.domain.reminder import DAY, DEFAULT_OFFSETS, slot
-from bot.domain.standing import ANSWERED, SEATED, TAKING_PART, Standing
+from bot.domain.standing import ANSWERED, HOLDING, SEATED, TAKING_PART, Standing
 from bot.domain.time import local_day
 
 __all__ = [
     "ANSWERED",
+    "HOLDING",
     "SEATED",
     "TAKING_PART",
     "Course",
@@ -37,21 +38,18 @@ __all__ = [
     "Training",
     "TrainingSession",
     "ask",
-    "check_in",
     "confirm",
     "decline",
-    "doors_open",
     "enrol",
     "explain",
+    "is_ahead",
     "prepare",
     "promoted",
+    "released",
     "reminded",
     "span",
     "unanswered",
 ]
-
-DOORS_OPEN = timedelta(hours=1)
-"""So long before the start one may check in."""
 
 
 class Provider(StrEnum):
@@ -109,6 +107,11 @@ class TrainingSession:
     capacity: int | None = None
     version: int = 0
     cancelled: bool = False
+
+    @property
+    def edition(self) -> str:
+        """What tells a button that was made for this time from one for another."""
+        return f"{int(self.starts_at.timestamp()) // 60:x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +248,13 @@ def promoted(waiting: Iterable[Enrolment], seats: Seats) -> list[Enrolment]:
     return [replace(one, standing=Standing.ENROLLED) for one in queue[: seats.free]]
 
 
+def released(before: Enrolment) -> Enrolment:
+    """Of somebody who left without a word: invited as before, without a seat or a wait for one."""
+    if before.standing not in HOLDING:
+        return before
+    return Enrolment(before.session_id, before.employee_id)
+
+
 def unanswered(one: Enrolment, training: Training) -> bool:
     """Whether it is not known if this employee comes, and it should be."""
     if one.standing is Standing.INVITED:
@@ -269,28 +279,6 @@ def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:
     return one.standing in {Standing.ENROLLED, Standing.CONFIRMED, Standing.INVITED}
 
 
-def doors_open(session: TrainingSession, now: datetime) -> bool:
-    """Whether one may check in."""
-    return session.starts_at - DOORS_OPEN <= now < session.ends_at
-
-
-def check_in(before: Enrolment, course: Course, now: datetime) -> Enrolment:
-    """At the door, from an hour before the start to the end; the first time counts.
-
-    Raises TooLate outside these hours, and NotNow for somebody who is not enrolled.
-    """
-    session = course.session
-    if session.cancelled:
-        raise TooLate(Why.CANCELLED)
-    if not doors_open(session, now):
-        raise TooLate(Why.NOT_ITS_TIME)
-    if before.standing not in TAKING_PART:
-        raise NotNow(before.standing)
-    if before.checked_in_at is not None:
-        return before
-    return replace(before, standing=Standing.ATTENDED, checked_in_at=now, jp=course.jp)
-
-
 def span(session: TrainingSession) -> Span:
     """How many days it takes, and how long each of them."""
     begin, end = (at.astimezone(session.zone) for at in (session.starts_at, session.ends_at))
@@ -300,6 +288,11 @@ def span(session: TrainingSession) -> Span:
         # Through the night: it counts as one long day.
         return Span(1, session.ends_at - session.starts_at)
     return Span(days, a_day)
+
+
+def is_ahead(session: TrainingSession, now: datetime) -> bool:
+    """Whether it is to take place and has not begun."""
+    return not session.cancelled and now < session.starts_at
 
 
 def _is_enrolled(one: Enrolment) -> bool:

@@ -20,7 +20,7 @@ from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.sending import Sending
 from bot.scheduler.showing import Showing
 from bot.scheduler.watching import Watching
-from bot.usecases import broadcasts, due, encouraging, planning
+from bot.usecases import broadcasts, due, encouraging, planning, turnover
 from bot.usecases.office import Office
 
 __all__ = ["Ticks"]
@@ -119,4 +119,9 @@ async def _interruptible(tick: Callable[[], Awaitable[None]]) -> None:
 
 def _work(db: Db, office: Office, now: datetime) -> bool:
     """A piece of whatever long work there is; whether there may be more."""
-    return broadcasts.work(db, now) or planning.work(db, now) or encouraging.work(db, office, now)
+    return (
+        broadcasts.work(db, now)
+        or planning.work(db, now)
+        or turnover.work(db, now)
+        or encouraging.work(db, office, now)
+    )

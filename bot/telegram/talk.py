@@ -70,10 +70,20 @@ class Talk:
         await self._sender.reply(self._chat_id, card, on, shown)
         await self.toast(views.late() if late else None)
 
-    async def card(self, card: Card, *, below: bool = False, shown: Shown | None = None) -> None:
-        """Show a card that belongs to no interview, `below` as a new message in any case."""
+    async def card(
+        self,
+        card: Card,
+        *,
+        below: bool = False,
+        shown: Shown | None = None,
+        remark: str | None = None,
+    ) -> None:
+        """Show a card that belongs to no interview, `below` as a new message in any case.
+
+        A remark answers the tap.
+        """
         await self._sender.reply(self._chat_id, card, None if below else self._tapped, shown)
-        await self.toast(None)
+        await self.toast(remark)
 
     async def sample(self, card: Card) -> Outcome:
         """Show a message to this person alone, as others would get it; how that ended."""

@@ -1,24 +1,47 @@
 """Who was there: a code that changes every minute, shown at the door, and what it brings."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.db import enrolments, learning, people, staff, trainings, tries
+from bot.db import attendees, enrolments, learning, people, staff, trainings, tries
 from bot.db.base import Db
-from bot.domain import training as rules
-from bot.domain.errors import CodePaused, Gone
+from bot.domain import presence as rules
+from bot.domain.errors import CodePaused, Gone, NotMeant
 from bot.domain.learning import Record, credited
 from bot.domain.offer import Door, Part
-from bot.domain.people import Person, require_admin
+from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.standing import EXPECTED, Standing
 from bot.domain.time import local_day
-from bot.domain.training import TAKING_PART, Course, Enrolment, Standing
+from bot.domain.training import Course, Enrolment
 from bot.usecases import enrolling, planning
 from bot.usecases.office import Office
 
-__all__ = ["TO_CHECK_IN", "arrive", "check_in", "correct", "door", "expect_code", "listing"]
+__all__ = [
+    "TO_CHECK_IN",
+    "TO_FIND",
+    "arrive",
+    "attendee",
+    "check_in",
+    "correct",
+    "door",
+    "expect_code",
+    "expect_name",
+    "expected",
+    "listing",
+    "search",
+]
 
 TO_CHECK_IN = "attendance"
 """The expectation while the code at the door of a session is to be typed."""
+
+TO_FIND = "attendee"
+"""The expectation while an admin types the name of somebody who is there."""
+
+Attendee = tuple[int, str, Enrolment]
+"""An employee's id and name, and how they stand to a session."""
+
+MOST_FOUND = 8
 
 MINUTE = timedelta(minutes=1)
 DIGITS = 6
@@ -49,6 +72,7 @@ def check_in(
 ) -> Part | None:
     """There, if this is the code of this minute or the one before; else None.
 
+    Whoever the session is for may come, registered or not, and after having declined.
     Five wrong codes pause the account for an hour: raises CodePaused, also for a right one.
     """
     typed = "".join(sign for sign in text if sign.isdigit())
@@ -66,31 +90,73 @@ def arrive(db: Db, office: Office, person: Person, payload: str, now: datetime) 
     return _checked(db, office, person, session_id, now, right=token in known)
 
 
-def listing(db: Db, person: Person, session_id: int) -> list[tuple[int, str, Enrolment]]:
-    """Those who take part, by name: id, name, and how they stand. A pure read."""
+def expected(db: Db, person: Person, session_id: int) -> int:
+    """How many may be at the door: who has answered, and all whom a mandatory training invites.
+
+    A pure read, as `listing`.
+    """
     require_admin(person)
-    found = {one.employee_id: one for one in enrolments.at(db, session_id, TAKING_PART)}
-    return [(one.id, one.name, found[one.id]) for one in staff.by_ids(db, list(found))]
+    return attendees.count(db, session_id, _expected(db, session_id))
 
 
-def correct(db: Db, person: Person, session_id: int, employee_id: int, now: datetime) -> Enrolment:
-    """An admin's word: who was not noted was there, and who was noted was not."""
+def listing(db: Db, person: Person, session_id: int, after: int, most: int) -> list[Attendee]:
+    """The next of them by name, after so many."""
+    require_admin(person)
+    found = attendees.some(db, session_id, _expected(db, session_id), after, most)
+    return _attendees(db, session_id, found)
+
+
+def expect_name(db: Db, office: Office, person: Person, session_id: int, now: datetime) -> None:
+    """The next typed line is (a part of) the name of somebody who is there."""
+    require_admin(person)
+    # What the next line is for needs the person.
+    people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
+    people.expect(db, person.id, f"{TO_FIND}:{session_id}")
+
+
+def search(db: Db, person: Person, session_id: int, text: str) -> list[Attendee]:
+    """Those of the roster with such a name, whether they were expected or not. A pure read."""
+    require_admin(person)
+    return _attendees(db, session_id, attendees.named(db, " ".join(text.split()), MOST_FOUND))
+
+
+def attendee(db: Db, person: Person, session_id: int, employee_id: int) -> Attendee:
+    """One employee of the roster, and how they stand to a session. A pure read."""
+    require_admin(person)
+    who = staff.find(db, employee_id)
+    if who is None:
+        raise Gone
+    return who.id, who.name, _enrolment(db, session_id, who.id)
+
+
+def correct(
+    db: Db,
+    person: Person,
+    session_id: int,
+    employee_id: int,
+    now: datetime,
+    *,
+    there: bool = True,
+) -> Enrolment:
+    """An admin's word: who was not noted was there, or (not `there`) who was noted was not.
+
+    Also of somebody without an account, or for whom the session was not meant.
+    """
     require_admin(person)
     course = planning.held(db, session_id)
-    before = enrolments.find(db, session_id, employee_id)
-    if before is None or before.standing not in TAKING_PART or now < course.session.starts_at:
+    who = staff.find(db, employee_id)
+    if who is None:
         raise Gone
-    if before.standing is Standing.ATTENDED:
-        after = replace(before, standing=Standing.CONFIRMED, checked_in_at=None, jp=None)
+    before = _enrolment(db, session_id, employee_id)
+    after = rules.note(before, course, now) if there else rules.take_back(before)
+    if after == before:
+        return before
+    if there:
+        after = _credited(db, course, after)
+    else:
         enrolments.save(db, after)
         learning.withdraw(db, employee_id, session_id)
-    else:
-        at = course.session.starts_at
-        there = replace(before, standing=Standing.ATTENDED, checked_in_at=at)
-        after = _credited(db, course, there)
-    who = staff.find(db, employee_id)
-    if who is not None:
-        planning.remind(db, course, who, now)
+    planning.remind(db, course, who, now)
     return after
 
 
@@ -106,13 +172,32 @@ def _checked(
         tries.put(db, mark, wrong + 1, now + PAUSE)
         return None
     course = planning.held(db, session_id)
-    before = enrolments.find(db, session_id, who.id) or Enrolment(session_id, who.id)
+    if not enrolling.concerns(db, course, who):
+        raise NotMeant
+    before = _enrolment(db, session_id, who.id)
     after = rules.check_in(before, course, now)
     people.expect_nothing(db, person.id)
     if after != before:
         after = _credited(db, course, after)
         planning.remind(db, course, who, now)
     return Part(course, after, enrolments.seats(db, course.session))
+
+
+def _expected(db: Db, session_id: int) -> frozenset[Standing]:
+    course = trainings.course(db, session_id)
+    if course is None:
+        raise Gone
+    return frozenset(Standing) if course.training.mandatory else EXPECTED
+
+
+def _attendees(db: Db, session_id: int, found: Iterable[tuple[int, str]]) -> list[Attendee]:
+    names = dict(found)
+    known = enrolments.among(db, session_id, names)
+    return [(one, name, known.get(one, Enrolment(session_id, one))) for one, name in names.items()]
+
+
+def _enrolment(db: Db, session_id: int, employee_id: int) -> Enrolment:
+    return enrolments.find(db, session_id, employee_id) or Enrolment(session_id, employee_id)
 
 
 def _credited(db: Db, course: Course, there: Enrolment) -> Enrolment:

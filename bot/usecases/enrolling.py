@@ -17,6 +17,7 @@ from bot.usecases import planning
 __all__ = [
     "ask",
     "colleagues",
+    "concerns",
     "confirm",
     "decline",
     "enrol",
@@ -37,21 +38,27 @@ def learner(db: Db, person: Person) -> Learner:
     return found
 
 
-def enrol(db: Db, person: Person, session_id: int, now: datetime) -> Part:
-    """[Saya ikut]: a seat, or a place on the waiting list."""
-    return _changed(db, person, session_id, now, rules.enrol)
+def enrol(db: Db, person: Person, session_id: int, now: datetime, edition: str = "") -> Part:
+    """[Saya ikut]: a seat, or a place on the waiting list.
+
+    An answer to another edition, such as the session before it moved, changes nothing; likewise
+    below.
+    """
+    return _changed(db, person, session_id, now, rules.enrol, edition)
 
 
-def confirm(db: Db, person: Person, session_id: int, now: datetime) -> Part:
+def confirm(db: Db, person: Person, session_id: int, now: datetime, edition: str = "") -> Part:
     """[Hadir]."""
-    return _changed(db, person, session_id, now, rules.confirm)
+    return _changed(db, person, session_id, now, rules.confirm, edition)
 
 
-def decline(db: Db, person: Person, session_id: int, now: datetime) -> Part:
+def decline(db: Db, person: Person, session_id: int, now: datetime, edition: str = "") -> Part:
     """[Tidak bisa hadir]: the seat goes at once to whoever waits for it."""
-    return _changed(
-        db, person, session_id, now, lambda one, course, _seats, at: rules.decline(one, course, at)
-    )
+
+    def rule(one: Enrolment, course: Course, _seats: Seats, at: datetime) -> Enrolment:
+        return rules.decline(one, course, at)
+
+    return _changed(db, person, session_id, now, rule, edition)
 
 
 def explain(db: Db, person: Person, session_id: int, reason: Reason, now: datetime) -> Part:
@@ -91,6 +98,14 @@ def ask(db: Db, person: Person, session_id: int, employee_id: int, now: datetime
     return _part(db, course, declined)
 
 
+def concerns(db: Db, course: Course, who: Learner) -> bool:
+    """Whether a session is for this employee; who was invited stays so, also in another unit."""
+    if enrolments.find(db, course.session.id, who.id) is not None:
+        return True
+    audience = course.training.audience
+    return audiences.includes(db, audience, units.subtree(db, audience.unit_id), who.id)
+
+
 def look(db: Db, person: Person, session_id: int) -> Part:
     """How one stands to a session. A pure read; raises Gone for one that is not for them."""
     found = learner(db, person)
@@ -99,12 +114,16 @@ def look(db: Db, person: Person, session_id: int) -> Part:
     return _part(db, course, _enrolment(db, course, found))
 
 
-def _changed(db: Db, person: Person, session_id: int, now: datetime, rule: Rule) -> Part:
+def _changed(
+    db: Db, person: Person, session_id: int, now: datetime, rule: Rule, edition: str = ""
+) -> Part:
     """Load with the seats in hand, decide, save; and what follows for others."""
     found = learner(db, person)
     course = planning.held(db, session_id)
     _require_audience(db, course, found)
     before = _enrolment(db, course, found)
+    if edition not in {"", course.session.edition}:
+        return _part(db, course, before)
     after = rule(before, course, enrolments.seats(db, course.session), now)
     if after != before:
         enrolments.save(db, after)
@@ -147,11 +166,7 @@ def _enrolment(db: Db, course: Course, who: Learner) -> Enrolment:
 
 
 def _require_audience(db: Db, course: Course, who: Learner) -> None:
-    """Who was invited stays so, also in another unit."""
-    if enrolments.find(db, course.session.id, who.id) is not None:
-        return
-    audience = course.training.audience
-    if not audiences.includes(db, audience, units.subtree(db, audience.unit_id), who.id):
+    if not concerns(db, course, who):
         raise Gone
 
 

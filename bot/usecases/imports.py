@@ -69,7 +69,7 @@ KINDS = {
         (ROSTER,),
         lambda db, found, _at: roster.roster_lines(db, *found),
         lambda db, lines, _at: roster.compare_roster(db, lines),
-        lambda db, lines, _at: roster.apply_roster(db, lines),
+        lambda db, lines, at: roster.apply_roster(db, lines, at.now),
     ),
     Imported.TRAININGS: Kind(
         (TRAININGS, SESSIONS),

@@ -1,10 +1,21 @@
-"""Deleting what is stored of a person."""
+"""Deleting what is stored of a person, and letting an employee go."""
 
-from bot.db import certificates, deliveries, errands, feedback, interviews, people, watches
+from bot.db import (
+    certificates,
+    deliveries,
+    errands,
+    feedback,
+    interviews,
+    jobs,
+    people,
+    staff,
+    watches,
+)
 from bot.db.base import Db
+from bot.db.jobs import JobKind
 from bot.domain.delivery import Kind
 
-__all__ = ["end_inquiry", "forget_person"]
+__all__ = ["end_employment", "end_inquiry", "forget_person"]
 
 
 def forget_person(db: Db, person_id: int) -> None:
@@ -22,8 +33,16 @@ def forget_person(db: Db, person_id: int) -> None:
     errands.forget(db, person_id)
     certificates.forget(db, person_id)
     feedback.forget(db, person_id)
-    people.leave_employment(db, person_id)
+    end_employment(db, person_id)
     people.delete_person(db, person_id)
+
+
+def end_employment(db: Db, person_id: int) -> None:
+    """The account is no employee's any more; long work gives the seats it had to others."""
+    who = staff.by_person(db, person_id)
+    if who is not None:
+        jobs.promise_again(db, JobKind.ACCOUNT, who.id)
+    people.leave_employment(db, person_id)
 
 
 def end_inquiry(db: Db, person_id: int) -> None:

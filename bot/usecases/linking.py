@@ -3,15 +3,16 @@
 from datetime import datetime
 from secrets import choice
 
-from bot.db import deliveries, employees, invitations, people, units
+from bot.db import deliveries, employees, invitations, jobs, notices, people, units
 from bot.db.base import Db
+from bot.db.jobs import JobKind
 from bot.domain.errors import AlreadyLinked, Gone, TooMany
 from bot.domain.invitation import CODE_LENGTH, LIFETIME, MOST, Holder, Invitable, Invited
 from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
 from bot.domain.privacy import ALPHABET, masked_nip
 from bot.domain.time import local_day
 from bot.usecases.guesses import note_wrong, require_patience
-from bot.usecases.leaving import end_inquiry, forget_person
+from bot.usecases.leaving import end_employment, end_inquiry, forget_person
 from bot.usecases.office import Office
 
 __all__ = [
@@ -96,7 +97,8 @@ def look(
 def link(db: Db, office: Office, person: Person, code: str, now: datetime) -> Profile | None:
     """[Ya, ini saya]: this account is that employee; the tap is the consent.
 
-    A code works once: None where it was used, revoked or replaced meanwhile.
+    A code works once: None where it was used, revoked or replaced meanwhile. Of sessions that
+    were announced before they hear by long work.
     """
     if people.is_employee(db, person.id):
         raise AlreadyLinked
@@ -111,6 +113,7 @@ def link(db: Db, office: Office, person: Person, code: str, now: datetime) -> Pr
     # Somebody may be on the roster no more, and come back as another row of it.
     people.leave_employment(db, person.id)
     employees.link(db, meant, person.id, EMPLOYEE_CONSENT, today)
+    jobs.promise_again(db, JobKind.ACCOUNT, meant)
     return employees.profile(db, person_id=person.id)
 
 
@@ -120,7 +123,7 @@ def profile(db: Db, person: Person) -> Profile | None:
 
 
 def leave(db: Db, person: Person) -> None:
-    """/keluar: the account is an employee's no more; the row of the roster stays.
+    """/keluar: the account is an employee's no more; the row of the roster stays, without seats.
 
     Of somebody who consented to nothing else, nothing else stays either.
     """
@@ -129,8 +132,10 @@ def leave(db: Db, person: Person) -> None:
         forget_person(db, person.id)
         return
     end_inquiry(db, person.id)
+    # Whoever links again is to hear of it again.
+    notices.drop_all(db, person.id)
     deliveries.cancel(db, person.id)
-    people.leave_employment(db, person.id)
+    end_employment(db, person.id)
 
 
 def _below(db: Db, unit_id: int) -> list[int]:

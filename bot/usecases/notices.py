@@ -13,7 +13,7 @@ from bot.domain.learning import Credit, Learner, behind
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee
 from bot.domain.time import local_day
-from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing
+from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing, is_ahead
 from bot.usecases import inquiring, offers, planning
 from bot.usecases.office import Office
 
@@ -70,8 +70,10 @@ def encouragement(
     year = offers.year(db, office, who, now)
     if not behind(year, local_day(now, office.zone)):
         return None
-    open_ = offers.open_to(db, who, now)
-    courses = tuple(one.course for one in open_[:MOST_OFFERS])
+    ahead = [
+        one.course for one in offers.open_to(db, who, now) if is_ahead(one.course.session, now)
+    ]
+    courses = tuple(ahead[:MOST_OFFERS])
     return Encouragement(year, courses, to) if courses else None
 
 

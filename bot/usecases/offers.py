@@ -10,6 +10,7 @@ from bot.domain.errors import Gone
 from bot.domain.learning import Learner, Year
 from bot.domain.offer import Desk, History, Offer, Part, Tally
 from bot.domain.people import Person, require_admin
+from bot.domain.presence import doors_open
 from bot.domain.time import local_day
 from bot.domain.training import SEATED, Course, Enrolment, Standing
 from bot.usecases import inquiring, results
@@ -47,7 +48,8 @@ def desk(db: Db, office: Office, person: Person, now: datetime) -> Desk:
 
 
 def open_for(db: Db, person: Person, now: datetime) -> list[Offer]:
-    """What this person may register for: what is mandatory first, then what is recommended."""
+    """What this person may register for, or come to at this hour: what is mandatory first, then
+    what is recommended."""
     who = learner(db, person)
     weak = _weakest(db, who.unit_id)
     found = [
@@ -151,7 +153,8 @@ def _open(course: Course, one: Enrolment | None, now: datetime) -> bool:
     if one is not None and one.standing in COMING:
         return False
     session = course.session
-    return now < (session.starts_at if course.training.mandatory else session.deadline)
+    ends = session.starts_at if course.training.mandatory else session.deadline
+    return now < ends or doors_open(session, now)
 
 
 def _weakest(db: Db, unit_id: int) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ __all__ = [
     "fill",
     "held",
     "move",
+    "owe_all",
     "remind",
     "tell",
     "unanswering",
@@ -173,6 +174,12 @@ def work(db: Db, now: datetime) -> bool:
     return True
 
 
+def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool = False) -> None:
+    """Owe them all that goes with how they stand, and that it has `changed`."""
+    for owing in _planned(course, now, changed=changed):
+        notices.owe(db, owing, to)
+
+
 def unanswering(course: Course) -> list[Standing]:
     """How those stand of whom it is not known whether they come."""
     one = Enrolment(course.session.id, 0)
@@ -193,8 +200,7 @@ def _plan_some(db: Db, job: Job, course: Course, now: datetime) -> None:
     if some is None:
         jobs.end(db, job)
         return
-    for owing in _planned(course, now, changed=news):
-        notices.owe(db, owing, some)
+    owe_all(db, course, some, now, changed=news)
     jobs.advance(db, job, some.last)
 
 

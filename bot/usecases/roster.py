@@ -1,6 +1,7 @@
 """The roster: who works where, read from a spreadsheet and applied whole or not at all."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from bot.db import employees, units
 from bot.db.base import Db
@@ -9,6 +10,7 @@ from bot.domain.employee import RosterLine, read_grade, read_nip, read_status, s
 from bot.domain.errors import SheetRefused
 from bot.domain.sheet import CellFault, CellProblem, Changes, Record, Records
 from bot.domain.unit import UnitNames
+from bot.usecases import turnover
 
 __all__ = ["apply_roster", "compare_roster", "roster_lines"]
 
@@ -41,11 +43,13 @@ def compare_roster(db: Db, lines: Sequence[RosterLine]) -> Changes:
     return rules.compare(employees.on_roster(db), lines)
 
 
-def apply_roster(db: Db, lines: Iterable[RosterLine]) -> None:
+def apply_roster(db: Db, lines: Iterable[RosterLine], now: datetime) -> None:
     """Make the roster what these lines say; who is not among them is deactivated.
 
-    A few statements for all of them, whatever was changed since they were compared.
+    A few statements for all of them, whatever was changed since they were compared. Whom that
+    brings to sessions ahead or takes from them is long work.
     """
+    turnover.roster_applied(db, now)
     employees.replace_roster(db, lines)
 
 

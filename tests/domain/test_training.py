@@ -20,12 +20,13 @@ from bot.domain.training import (
     Reason,
     Seats,
     Standing,
+    TrainingSession,
 )
 from tests.factories import MORNING, a_course, a_session, a_training
 
 HOUR = timedelta(hours=1)
 COURSE = a_course()
-START, END = COURSE.session.starts_at, COURSE.session.ends_at
+START = COURSE.session.starts_at
 ANY = Seats(None, 0, 0)
 
 
@@ -96,7 +97,6 @@ def test_nothing_can_be_done_with_a_cancelled_session() -> None:
         lambda: rules.enrol(an_enrolment(), off, ANY, MORNING),
         lambda: rules.confirm(an_enrolment(Standing.ENROLLED), off, ANY, MORNING),
         lambda: rules.decline(an_enrolment(), off, MORNING),
-        lambda: rules.check_in(an_enrolment(Standing.CONFIRMED), off, START),
     ]
 
     for deed in deeds:
@@ -237,32 +237,35 @@ def test_for_whom_it_is_not_known_whether_they_come() -> None:
     assert unknown(True) == {Standing.INVITED, Standing.ENROLLED, Standing.ASKED}
 
 
+@pytest.mark.parametrize("standing", Standing)
+def test_who_leaves_without_a_word_is_invited_as_before_and_has_no_seat(
+    standing: Standing,
+) -> None:
+    before = an_enrolment(standing)
+
+    after = rules.released(before)
+
+    stays = {Standing.INVITED, Standing.DECLINED, Standing.ATTENDED}
+    assert after == (before if standing in stays else an_enrolment())
+
+
 @pytest.mark.parametrize(
-    ("now", "may"),
+    ("session", "ahead"),
     [
-        (START - HOUR - timedelta(seconds=1), False),
-        (START - HOUR, True),
-        (END - timedelta(seconds=1), True),
-        (END, False),
+        (COURSE.session, True),
+        (replace(COURSE.session, starts_at=MORNING), False),
+        (replace(COURSE.session, cancelled=True), False),
     ],
 )
-def test_the_doors_are_open_from_an_hour_before_to_the_end(now: datetime, may: bool) -> None:
-    confirmed = an_enrolment(Standing.CONFIRMED)
-    if not may:
-        with pytest.raises(TooLate):
-            rules.check_in(confirmed, COURSE, now)
-        return
-
-    after = rules.check_in(confirmed, COURSE, now)
-
-    assert (after.standing, after.checked_in_at, after.jp) == (Standing.ATTENDED, now, 6)
-    assert rules.check_in(after, COURSE, END - timedelta(seconds=1)) == after
+def test_a_session_is_ahead_until_it_begins(session: TrainingSession, ahead: bool) -> None:
+    assert rules.is_ahead(session, MORNING) is ahead
 
 
-def test_who_is_not_enrolled_cannot_check_in() -> None:
-    for standing in set(Standing) - TAKING_PART:
-        with pytest.raises(NotNow):
-            rules.check_in(an_enrolment(standing), COURSE, START)
+def test_an_edition_is_that_of_the_time() -> None:
+    later = replace(COURSE.session, starts_at=START + timedelta(minutes=1))
+    elsewhere = replace(COURSE.session, place="Ternate")
+
+    assert later.edition != COURSE.session.edition == elsewhere.edition
 
 
 @pytest.mark.parametrize(

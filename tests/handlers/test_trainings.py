@@ -1,6 +1,6 @@
 """/pelatihan: what is open and why, one's own part, the calendar file, the door."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,16 +9,18 @@ from icalendar import Calendar
 
 from bot.app import Torang
 from bot.db import learning, people, trainings
+from bot.db.base import Db
 from bot.db.database import Database
+from bot.domain.audience import Audience, Who
 from bot.domain.learning import Record
 from bot.simulator.params import Upload
 from bot.telegram.qr import qr
-from bot.usecases import planning
+from bot.usecases import enrolling, planning
 from tests.chat import Chat, CoreSession
 from tests.conftest import VirtualClock
 from tests.factories import MORNING, a_session, a_training
 from tests.handlers.survey import rate
-from tests.usecases.training_room import announced, employ, standings
+from tests.usecases.training_room import KTP, announced, employ, somebody, standings
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 START = MORNING + 7 * DAY
@@ -199,10 +201,19 @@ async def test_the_link_at_the_door_is_good_for_a_minute(
 
     await admin.taps("‹ Kembali")
     await admin.taps("Daftar peserta")
+    assert await admin.taps("✓ Pegawai 1 +1") == (
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "Pegawai 1 tercatat hadir pukul 09.01. Batalkan catatan itu beserta JP-nya?"
+    )
+    await admin.taps("‹ Kembali")
+    assert "✓ Pegawai 1 +1" in admin.labels
     await admin.taps("✓ Pegawai 1 +1")
+    stale = admin.data("Ya, tidak hadir")
+    await admin.taps("Ya, tidak hadir")
 
     assert database.now(standings, session)[1] == "confirmed"
     assert database.now(learning.jp_in, 2026, [1]) == {1: 0}
+    await admin.presses(*stale)
     await admin.taps("○ Pegawai 1")
     assert database.now(learning.jp_in, 2026, [1]) == {1: 6}
 
@@ -294,3 +305,166 @@ async def test_a_muted_topic_is_heard_again_when_its_month_is_over(
     clock.forward(days=30)
     await torang.ticks.tidy()
     assert database.now(people.muted, 2001) == set()
+
+
+@pytest.fixture
+async def door(admin: Chat, clock: VirtualClock) -> Callable[..., Awaitable[str]]:
+    """Minutes after the start, the link that is shown at the door of session 1."""
+
+    async def link(minutes: int = 5) -> str:
+        clock.at = START + timedelta(minutes=minutes)
+        await admin.says("/pelatihan")
+        await admin.taps("1/12 Manajemen Waktu Pelayan…")
+        return (await admin.taps("Kode hadir")).partition("?start=")[2].split()[0]
+
+    return link
+
+
+Deed = Callable[..., object]
+
+
+@pytest.mark.parametrize("mandatory", [False, True])
+@pytest.mark.parametrize("deed", [None, enrolling.decline, enrolling.enrol, enrolling.confirm])
+async def test_who_stands_at_the_door_is_there_whatever_they_answered(
+    ahmad: Chat,
+    database: Database,
+    door: Callable[..., Awaitable[str]],
+    deed: Deed | None,
+    mandatory: bool,
+) -> None:
+    session = database.now(announced, a_training(mandatory=mandatory), a_session(capacity=1))
+    database.now(enrolling.enrol, somebody(2), session, MORNING)
+    if deed is not None:
+        database.now(deed, somebody(1), session, MORNING)
+
+    assert await ahmad.starts(await door()) == (
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "✓ Kehadiran Anda tercatat pukul 09.05.\n"
+        "Itu 5 menit setelah mulai.\n"
+        "6 JP tercatat untuk Anda."
+    )
+
+    assert database.now(standings, session)[1] == "attended"
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 6}
+
+
+async def test_who_did_not_register_finds_the_door_and_types_the_code(
+    ahmad: Chat, admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    session = database.now(announced)
+    database.now(enrolling.decline, somebody(1), session, MORNING)
+    await door()
+    code = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    assert ahmad.labels == ["Saya di tempat: isi kode", "‹ Kembali"]
+    await ahmad.taps("Saya di tempat: isi kode")
+
+    assert "✓ Kehadiran Anda tercatat pukul 09.05." in await ahmad.says(code)
+    assert database.now(standings, session)[1] == "attended"
+
+
+async def test_whom_a_training_is_not_for_is_told_so_at_its_door(
+    ahmad: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    database.now(announced, a_training(audience=Audience(Who.EMPLOYEES, KTP + 1)))
+
+    assert await ahmad.starts(await door()) == (
+        "Pelatihan ini bukan untuk Anda. Bila Anda ikut serta, mintalah panitia mencatat "
+        "kehadiran Anda."
+    )
+
+
+@pytest.mark.usefixtures("ahmad")
+async def test_an_admin_notes_whoever_was_expected_linked_or_not(
+    admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    def unlink(db: Db) -> None:
+        db.exec_driver_sql("UPDATE employee SET person_id = NULL WHERE id = 3")
+
+    session = database.now(announced, a_training(mandatory=True))
+    database.now(unlink)
+    database.now(enrolling.decline, somebody(2), session, MORNING)
+    await door()
+    await admin.taps("‹ Kembali")
+    await admin.taps("Daftar peserta")
+    assert admin.labels[:3] == ["○ Pegawai 1", "○ Pegawai 2", "○ Pegawai 3"]
+
+    await admin.taps("○ Pegawai 3")
+
+    assert admin.labels[:3] == ["○ Pegawai 1", "○ Pegawai 2", "✓ Pegawai 3"]
+    assert database.now(standings, session)[3] == "attended"
+    assert database.now(learning.jp_in, 2026, [3]) == {3: 6}
+
+
+@pytest.mark.usefixtures("ahmad")
+async def test_who_is_not_expected_is_found_by_name_and_noted(
+    admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    session = database.now(announced)
+    database.now(enrolling.decline, somebody(1), session, MORNING)
+    await door()
+    await admin.taps("‹ Kembali")
+    await admin.taps("Daftar peserta")
+    assert admin.labels == ["○ Pegawai 1", "Cari nama", "‹ Kembali"]
+    await admin.taps("Cari nama")
+    assert "tidak ada nama seperti itu" in await admin.says("100%")
+    await admin.says("pegawai  2")
+    assert admin.labels == ["○ Pegawai 2", "Cari nama", "‹ Kembali"]
+
+    await admin.taps("○ Pegawai 2")
+
+    assert admin.labels == ["✓ Pegawai 2", "Cari nama", "‹ Kembali"]
+    assert database.now(standings, session)[2] == "attended"
+    assert database.now(learning.jp_in, 2026, [2]) == {2: 6}
+    await admin.taps("‹ Kembali")
+    assert admin.labels[:2] == ["○ Pegawai 1", "✓ Pegawai 2"]
+
+
+@pytest.mark.usefixtures("ahmad")
+async def test_a_long_list_of_those_expected_is_turned_page_by_page(
+    admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    database.now(employ, 6, KTP, 4)
+    session = database.now(announced, a_training(mandatory=True))
+    await door()
+    await admin.taps("‹ Kembali")
+    await admin.taps("Daftar peserta")
+    assert admin.labels[4:6] == ["○ Pegawai 5", "Berikutnya ›"]
+    await admin.taps("Berikutnya ›")
+
+    await admin.taps("○ Pegawai 9")
+
+    assert admin.labels[:5] == [
+        "○ Pegawai 6",
+        "○ Pegawai 7",
+        "○ Pegawai 8",
+        "✓ Pegawai 9",
+        "‹ Sebelumnya",
+    ]
+    assert database.now(standings, session)[9] == "attended"
+
+
+async def test_an_answer_to_a_time_that_is_not_the_sessions_any_more_changes_nothing(
+    ahmad: Chat, database: Database, torang: Torang
+) -> None:
+    session = database.now(announced)
+    database.now(enrolling.enrol, somebody(1), session, MORNING)
+    course = database.now(trainings.course, session)
+    assert course is not None
+    for day in (1, 2):
+        moved = replace(
+            course.session, starts_at=START + day * DAY, ends_at=START + day * DAY + HOUR
+        )
+        database.now(planning.move, moved, MORNING)
+        await torang.ticks.all()
+    first, second = (one for one in ahmad.cards if "berubah" in one["text"])
+
+    card = await ahmad.taps("Hadir", first["message_id"])
+
+    assert database.now(standings, session)[1] == "enrolled"
+    assert ahmad.toasts == ["Waktunya sudah berubah. Beginilah sekarang."]
+    assert "Kamis, 3 Desember 2026, 09.00–10.00 WIT" in card
+    await ahmad.taps("Tidak bisa hadir", second["message_id"])
+    assert database.now(standings, session)[1] == "declined"

@@ -24,8 +24,8 @@ OFFER = "terima kasih sudah hadir. Bagaimana pelatihannya?"
 FOLLOW_UP = "beberapa pekan lalu Anda ikut pelatihan ini. Apa hasilnya di pekerjaan?"
 
 
-def correct(db: Db, session: int, n: int, story: Story) -> None:
-    attending.correct(db, a_person(ADMIN, admin=True), session, n, story.clock.at)
+def correct(db: Db, session: int, n: int, story: Story, *, there: bool = True) -> None:
+    attending.correct(db, a_person(ADMIN, admin=True), session, n, story.clock.at, there=there)
 
 
 def deactivate(db: Db, n: int) -> None:
@@ -125,7 +125,7 @@ async def test_who_is_noted_late_is_asked_late_and_who_was_not_there_is_not(
     await story.until(12, 1, 9, 5)
     story.database.now(correct, session, 1, story)
     await story.until(12, 1, 10)
-    story.database.now(correct, session, 1, story)
+    story.database.now(correct, session, 1, story, there=False)
     await story.until(12, 3, 21)
     story.database.now(correct, session, 2, story)
 

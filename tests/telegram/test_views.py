@@ -59,8 +59,8 @@ from bot.domain.situation import (
 )
 from bot.domain.standing import Turnout
 from bot.domain.survey import Ask, Choice, Kind, Position, Question, Reason, Reject, ReviewLine
+from bot.domain.training import Enrolment, Seats, Standing
 from bot.domain.training import Reason as TrainingReason
-from bot.domain.training import Standing
 from bot.domain.unit import MAX_NAME, ServiceUnit, Tree, titled
 from bot.simulator.core import Telegram
 from bot.simulator.keyboards import inline_markup
@@ -87,10 +87,11 @@ from bot.telegram.views import (
     trainings,
 )
 from bot.telegram.views.outage import outage
+from bot.telegram.views.paging import Page
 from bot.telegram.views.spreadsheets import problem
 from bot.telegram.views.unit_list import choosing
 from bot.texts import LANGUAGES, speaking
-from tests.factories import MORNING, a_person
+from tests.factories import MORNING, a_course, a_person
 from tests.telegram import cards
 
 in_every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -295,9 +296,9 @@ def test_cards_of_spreadsheets_and_employees_are_ones_that_telegram_takes(langua
             narrowing.named(Named(1, ("*" * 4096,) * 5_000)),
             composing.audience(draft, tree, Targets()),
             linking.ask_link(SOMEBODY, "ABCDEFGHJK", LETTERHEAD),
-            linking.linked(SOMEBODY),
+            linking.linked(SOMEBODY, 10**4),
             linking.profile(SOMEBODY),
-            linking.ask_leave(),
+            linking.ask_leave([Part(a_course(), Enrolment(1, 1), Seats(None, 0, 0))] * 9),
             linking.worthless(LETTERHEAD),
         ]
     labels = [button.label for card in shown for row in card.rows for button in row]
@@ -497,6 +498,7 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
     year = Year(2026, 12, 20)
     tally = Tally(course, found.seats, Counter(Standing), Counter(TrainingReason))
     record = Record(MORNING.date(), course.training.title, course.training.kind, 20)
+    worst = (2**40, "😀" * 100, one)
     with speaking(language):
         shown = [
             trainings.desk(Desk(year, 30, (mine,) * 30), 999),
@@ -514,7 +516,10 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
             attendance.ask_code(mine),
             attendance.there(mine),
             attendance.door(Door(course, "123456", "cek_1_" + "a" * 40, MORNING), "b" * 32),
-            attendance.people(course, ((2**40, "😀" * 100, one),) * 30, 1),
+            attendance.people(course, (worst,) * 8, Page(1, 2**20, range(8))),
+            attendance.persons(course, (worst,) * 8),
+            attendance.ask_absent(course, worst, str(2**20)),
+            attendance.ask_name(course),
         ]
 
     assert all(accepted(card) for card in shown)

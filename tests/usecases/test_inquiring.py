@@ -153,7 +153,7 @@ def test_who_is_noted_is_owed_both_questions_and_who_is_not_any_more_neither(
     assert offers(database, 1) == [("feedback", "duty"), ("follow_up", "nudge")]
     assert offers(database, 6) == []
 
-    database.now(attending.correct, ADMIN, session, 1, LATER)
+    database.now(attending.correct, ADMIN, session, 1, LATER, there=False)
     assert offers(database, 1) == []
     database.now(attending.correct, ADMIN, session, 1, LATER)
 
@@ -277,7 +277,7 @@ def test_what_is_not_asked_any_more_is_not_kept(
     database: Database, office: Office, session: int, begin: Begin
 ) -> None:
     absent, gone, slow = (answered(database, office, n, begin(n)) for n in (1, 2, 3))
-    database.now(attending.correct, ADMIN, session, 1, EVENING)
+    database.now(attending.correct, ADMIN, session, 1, EVENING, there=False)
     database.now(dismiss, 2)
 
     assert sent(database, office, 1, absent) == Lapsed(about(session))

@@ -5,20 +5,23 @@ from collections.abc import Sequence
 from bot.domain.offer import Door, Part, Tally
 from bot.domain.training import Course, Enrolment, Standing
 from bot.telegram import buttons
-from bot.telegram.card import Button, Card, Picture, Row, button, column
+from bot.telegram.card import Button, Card, Picture, Row, button, column, escape
 from bot.telegram.qr import qr
 from bot.telegram.views import answers
 from bot.telegram.views import course as words
-from bot.telegram.views.paging import paged, turning
+from bot.telegram.views.paging import Page, paged, turning
 from bot.telegram.views.words import clip
 from bot.texts import _, ngettext, number, time
 
 __all__ = [
+    "ask_absent",
     "ask_cancel",
     "ask_code",
+    "ask_name",
     "door",
     "past",
     "people",
+    "persons",
     "sessions",
     "tally",
     "there",
@@ -26,6 +29,9 @@ __all__ = [
 ]
 
 SECONDS = 60
+
+Attendee = tuple[int, str, Enrolment]
+"""An employee's id and name, and how they stand to a session."""
 
 
 def sessions(found: Sequence[Course], at: int, waiting: int) -> Card:
@@ -105,29 +111,53 @@ def door(found: Door, username: str) -> Card:
     return Card(caption, column(*taps), media=Picture(qr(link)))
 
 
-def people(course: Course, found: Sequence[tuple[int, str, Enrolment]], at: int) -> Card:
-    """Who takes part; a tap notes somebody as there, or takes that back."""
-    back = _tap(_("‹ Back"), course, "show")
+def people(course: Course, found: Sequence[Attendee], page: Page) -> Card:
+    """A page of those who may be there; a tap notes somebody, or asks to take that back."""
+    session = course.session.id
+    rest = column(
+        _tap(_("Find somebody by name"), course, "find"), _tap(_("‹ Back"), course, "show")
+    )
     if not found:
-        return Card(_("Nobody is registered yet."), column(back))
-    page = paged(found, at)
-    taps = []
-    for place in page.places:
-        employee_id, name, one = found[place]
-        mark = "✓" if one.standing is Standing.ATTENDED else "○"
-        late = _late(course, one)
-        label = clip(f"{mark} {name} +{late}" if late else f"{mark} {name}", 40)
-        value = f"{employee_id}.{page.at}"
-        taps.append(
-            button(label, buttons.Session(session=course.session.id, deed="mark", value=value))
-        )
+        return Card(_("Nobody is registered yet."), rest)
     turn = turning(
         page.at,
         page.of,
-        lambda to: buttons.Session(session=course.session.id, deed="people", value=str(to)),
+        lambda to: buttons.Session(session=session, deed="people", value=str(to)),
     )
     text = _("Who was there? ✓ is noted, + says how many minutes late; a tap changes it.")
-    return Card(f"{words.title(course)}\n{text}", (*column(*taps), *turn, (back,)))
+    taps = column(*_people(course, found, str(page.at)))
+    return Card(f"{words.title(course)}\n{text}", (*taps, *turn, *rest))
+
+
+def ask_name(course: Course) -> Card:
+    """The name is typed next."""
+    text = _("Type the name, or a part of it. Everybody on the list of employees can be noted.")
+    return Card(f"{words.title(course)}\n{text}", column(_tap(_("‹ Back"), course, "people")))
+
+
+def persons(course: Course, found: Sequence[Attendee]) -> Card:
+    """Whoever was found by name, as `people`."""
+    rest = column(
+        _tap(_("Find somebody by name"), course, "find"), _tap(_("‹ Back"), course, "people")
+    )
+    if not found:
+        return Card(_("Nobody on the list of employees has such a name."), rest)
+    text = _("✓ was there, ○ was not; a tap changes it.")
+    return Card(f"{words.title(course)}\n{text}", (*column(*_people(course, found, "")), *rest))
+
+
+def ask_absent(course: Course, found: Attendee, page: str) -> Card:
+    """What would be lost with the next tap."""
+    employee_id, name, one = found
+    at = one.checked_in_at or course.session.starts_at
+    text = _("{name} is noted as present at {time}. Take that back, with the JP?").format(
+        name=escape(name), time=time(at, course.session.zone)
+    )
+    value = f"{employee_id}.{page}"
+    back = buttons.Session(session=course.session.id, deed="people", value=page)
+    sure = buttons.Session(session=course.session.id, deed="absent", value=value)
+    taps = column(button(_("Yes, was not there"), sure), button(_("‹ Back"), back))
+    return Card(f"{words.title(course)}\n{text}", taps)
 
 
 def ask_cancel(found: Tally) -> Card:
@@ -183,6 +213,18 @@ def _page(found: Sequence[Course], at: int, view: str) -> tuple[Row, ...]:
     shown = [found[place] for place in page.places]
     turn = turning(page.at, page.of, lambda to: buttons.Trainings(view=view, page=to))
     return (*column(*(_tap(words.short(one), one, "show") for one in shown)), *turn)
+
+
+def _people(course: Course, found: Sequence[Attendee], page: str) -> list[Button]:
+    taps = []
+    for employee_id, name, one in found:
+        there = one.standing is Standing.ATTENDED
+        late = _late(course, one)
+        label = f"{'✓' if there else '○'} {name}"
+        deed, value = "ask" if there else "mark", f"{employee_id}.{page}"
+        tapped = buttons.Session(session=course.session.id, deed=deed, value=value)
+        taps.append(button(clip(f"{label} +{late}" if late else label, 40), tapped))
+    return taps
 
 
 def _late(course: Course, one: Enrolment) -> int:

@@ -38,6 +38,8 @@ __all__ = [
 
 TITLE_LENGTH = 120
 
+ANSWERS = frozenset({"enrol", "yes", "no"})
+
 
 def title(course: Course) -> str:
     """As in "Manajemen Waktu · 6 JP", safe in HTML."""
@@ -187,5 +189,7 @@ def certificates(waiting: int) -> Button:
 
 
 def deed(label: str, course: Course, what: str, value: str = "") -> Button:
-    """A button that does something with a session."""
+    """A button that does something with a session; an answer names the time that it is about."""
+    if what in ANSWERS:
+        value = course.session.edition
     return button(label, buttons.Attend(session=course.session.id, deed=what, value=value))

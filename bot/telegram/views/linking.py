@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from bot.domain.invitation import Holder, Invitable
+from bot.domain.offer import Part
 from bot.domain.people import Profile
 from bot.domain.unit import Tree
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
+from bot.telegram.views import course as words
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip, short_of
 from bot.texts import _, day, ngettext, number
@@ -35,6 +37,7 @@ __all__ = [
 
 
 LONGEST = 25
+MOST_SEATS = 5
 
 
 def choosing(tree: Tree, at: int) -> Card:
@@ -190,13 +193,21 @@ def stays() -> Card:
     return Card(_("Nothing was stored. Please give the invitation to the person it names."))
 
 
-def linked(found: Profile) -> Card:
-    """After [Ya, ini saya]."""
+def linked(found: Profile, open_: int) -> Card:
+    """After [Ya, ini saya], with how many trainings one may register for."""
     text = _(
         "✓ Welcome, {name}. Your account is linked with {unit}.\n"
         "/profil shows what is stored, /keluar ends it."
     )
-    return Card(text.format(name=escape(found.name), unit=escape(found.unit)))
+    said = text.format(name=escape(found.name), unit=escape(found.unit))
+    told = _("/pelatihan shows trainings and your JP; nothing is open for you at the moment.")
+    if open_:
+        told = ngettext(
+            "{n} training is open for you: /pelatihan",
+            "{n} trainings are open for you: /pelatihan",
+            open_,
+        ).format(n=number(open_))
+    return Card(f"{said}\n\n{told}")
 
 
 def profile(found: Profile) -> Card:
@@ -227,14 +238,24 @@ def not_linked() -> Card:
     return Card(_("This account is linked to no employee. An invitation of your office links it."))
 
 
-def ask_leave() -> Card:
-    """/keluar: what the next tap does."""
-    text = _(
-        "Your account is then linked to no employee: no invitations and reminders of training "
-        "any more. The list of employees stays with the office. A new invitation links you again."
-    )
+def ask_leave(given_up: Sequence[Part]) -> Card:
+    """/keluar: what the next tap does, and which seats, or places in a queue, others then get."""
+    lines = [
+        _(
+            "Your account is then linked to no employee: no invitations and reminders of training "
+            "any more. The list of employees stays with the office. A new invitation links you "
+            "again."
+        )
+    ]
+    if given_up:
+        lines += ["", _("Your seat then goes to others:")]
+        lines += [
+            f"{words.title(one.course)}\n{words.at(one.course)}" for one in given_up[:MOST_SEATS]
+        ]
+    if more := len(given_up[MOST_SEATS:]):
+        lines.append(ngettext("and {n} more", "and {n} more", more).format(n=number(more)))
     return Card(
-        text,
+        "\n".join(lines),
         column(
             button(_("Unlink"), buttons.Unlink(sure=True)),
             button(_("‹ Back"), buttons.Menu(card="profile")),

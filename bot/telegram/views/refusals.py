@@ -12,6 +12,7 @@ from bot.domain.errors import (
     NoSecondAdmin,
     NotAllowed,
     NotEmployed,
+    NotMeant,
     NotNow,
     OwnCertificate,
     Passed,
@@ -48,6 +49,10 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         Full: _("The seat has gone to somebody on the waiting list."),
         NotEmployed: _(
             "Trainings are for employees (ASN). Ask the staff office for your invitation code."
+        ),
+        NotMeant: _(
+            "This training is for others. If you take part, ask those who hold it to note you as "
+            "present."
         ),
         OwnCertificate: _("This certificate is your own: another admin decides about it."),
         NotNow: _("It is too late for that, or too early: it has moved on meanwhile."),

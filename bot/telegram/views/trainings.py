@@ -5,15 +5,8 @@ from datetime import datetime
 
 from bot.domain.learning import Learner
 from bot.domain.offer import Desk, History, Offer, Part
-from bot.domain.training import (
-    TAKING_PART,
-    Course,
-    Preparation,
-    Provider,
-    Reason,
-    Standing,
-    doors_open,
-)
+from bot.domain.presence import doors_open
+from bot.domain.training import Course, Preparation, Provider, Reason, Standing, is_ahead
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Row, button, column, escape
 from bot.telegram.views import certificates, inquiries
@@ -28,6 +21,7 @@ __all__ = [
     "desk",
     "detail",
     "history",
+    "moved",
     "open_list",
     "own_list",
     "part",
@@ -117,6 +111,11 @@ def planned() -> str:
     return _("Noted; we remind you of it.")
 
 
+def moved() -> str:
+    """The toast after a tap on a card about another time."""
+    return _("The time has changed. This is how it is now.")
+
+
 def colleagues(course: Course, found: Sequence[Learner]) -> Card:
     """Whom to ask to come instead."""
     back = button(_("‹ Back"), _course(course))
@@ -201,10 +200,10 @@ def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
         Standing.ATTENDED: (),
     }
     taps = list(rows[standing])
-    if standing in TAKING_PART and doors_open(course.session, now):
+    if not is_ahead(course.session, now):
+        taps = [file] if file in taps else []
+    if standing is not Standing.ATTENDED and doors_open(course.session, now):
         taps = [words.deed(_("I am here: enter the code"), course, "code"), *taps]
-    if standing is Standing.ATTENDED:
-        taps = []
     return column(*taps)
 
 

@@ -1,0 +1,69 @@
+"""Who was there: whoever stands at the door, and whom an admin has seen.
+
+Any standing ── the code at the door, or an admin's word ──▶ ATTENDED ── taken back ──▶ as before
+
+Who was there counts, also without having registered, after having declined, or beyond the
+capacity: they are in the room.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.errors import TooLate, Why
+from bot.domain.standing import SEATED, Standing
+from bot.domain.training import Course, Enrolment, TrainingSession
+
+__all__ = ["check_in", "doors_open", "note", "take_back"]
+
+DOORS_OPEN = timedelta(hours=1)
+"""So long before the start one may check in."""
+
+
+def doors_open(session: TrainingSession, now: datetime) -> bool:
+    """Whether one may check in."""
+    return session.starts_at - DOORS_OPEN <= now < session.ends_at
+
+
+def check_in(before: Enrolment, course: Course, now: datetime) -> Enrolment:
+    """At the door, from an hour before the start to the end; the first time counts.
+
+    Raises TooLate outside these hours.
+    """
+    _require_held(course.session, now)
+    if now >= course.session.ends_at:
+        raise TooLate(Why.NOT_ITS_TIME)
+    return _there(before, course, now)
+
+
+def note(before: Enrolment, course: Course, now: datetime) -> Enrolment:
+    """By an admin, also when it is over: there from the start; what the door noted stays."""
+    _require_held(course.session, now)
+    return _there(before, course, course.session.starts_at)
+
+
+def take_back(before: Enrolment) -> Enrolment:
+    """An admin's word that somebody was not there after all; who had a seat still has it."""
+    if before.standing is not Standing.ATTENDED:
+        return before
+    standing = Standing.INVITED if before.place is None else Standing.CONFIRMED
+    return replace(before, standing=standing, checked_in_at=None, jp=None)
+
+
+def _there(before: Enrolment, course: Course, at: datetime) -> Enrolment:
+    if before.standing is Standing.ATTENDED:
+        return before
+    return replace(
+        before,
+        standing=Standing.ATTENDED,
+        place=before.place if before.standing in SEATED else None,
+        reason=None,
+        checked_in_at=at,
+        jp=course.jp,
+    )
+
+
+def _require_held(session: TrainingSession, now: datetime) -> None:
+    if session.cancelled:
+        raise TooLate(Why.CANCELLED)
+    if now < session.starts_at - DOORS_OPEN:
+        raise TooLate(Why.NOT_ITS_TIME)

@@ -1,0 +1,90 @@
+"""Who was there, by the code at the door or by an admin's word."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain import presence as rules
+from bot.domain.errors import TooLate
+from bot.domain.training import SEATED, Enrolment, Reason, Standing
+from tests.factories import a_course
+
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
+COURSE = a_course()
+START, END = COURSE.session.starts_at, COURSE.session.ends_at
+
+
+def an_enrolment(standing: Standing) -> Enrolment:
+    placed = SEATED | {Standing.WAITING}
+    there = START if standing is Standing.ATTENDED else None
+    return Enrolment(1, 1, standing, 1 if standing in placed else None, checked_in_at=there)
+
+
+@pytest.mark.parametrize(
+    ("now", "may", "later"),
+    [
+        (START - HOUR - SECOND, False, False),
+        (START - HOUR, True, True),
+        (END - SECOND, True, True),
+        (END, False, True),
+    ],
+)
+def test_the_doors_are_open_from_an_hour_before_to_the_end_and_an_admin_may_note_later(
+    now: datetime, may: bool, later: bool
+) -> None:
+    before = an_enrolment(Standing.CONFIRMED)
+    for rule, allowed in ((rules.check_in, may), (rules.note, later)):
+        if allowed:
+            assert rule(before, COURSE, now).standing is Standing.ATTENDED
+        else:
+            with pytest.raises(TooLate, match="not_its_time"):
+                rule(before, COURSE, now)
+    assert rules.doors_open(COURSE.session, now) is may
+
+
+@pytest.mark.parametrize("standing", set(Standing) - {Standing.ATTENDED})
+def test_whoever_stands_at_the_door_is_there(standing: Standing) -> None:
+    before = replace(an_enrolment(standing), reason=Reason.DUTY)
+    now = START + timedelta(minutes=12)
+
+    after = rules.check_in(before, COURSE, now)
+
+    assert (after.standing, after.checked_in_at, after.jp) == (Standing.ATTENDED, now, 6)
+    assert after.reason is None
+    assert after.place == (1 if standing in SEATED else None)
+    assert rules.check_in(after, COURSE, now + HOUR) == after
+    assert rules.note(after, COURSE, now + HOUR) == after
+
+
+def test_whom_an_admin_notes_was_there_from_the_start() -> None:
+    after = rules.note(an_enrolment(Standing.ENROLLED), COURSE, END + HOUR)
+
+    assert (after.checked_in_at, after.jp) == (START, 6)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Standing.INVITED, Standing.INVITED),
+        (Standing.DECLINED, Standing.INVITED),
+        (Standing.WAITING, Standing.INVITED),
+        (Standing.ENROLLED, Standing.CONFIRMED),
+        (Standing.CONFIRMED, Standing.CONFIRMED),
+    ],
+)
+def test_what_was_noted_is_taken_back(before: Standing, after: Standing) -> None:
+    noted = rules.note(an_enrolment(before), COURSE, START)
+
+    back = rules.take_back(noted)
+
+    assert (back.standing, back.checked_in_at, back.jp) == (after, None, None)
+    assert rules.take_back(back) == back
+
+
+def test_nobody_is_noted_in_a_session_that_is_cancelled() -> None:
+    off = replace(COURSE, session=replace(COURSE.session, cancelled=True))
+
+    for rule in (rules.check_in, rules.note):
+        with pytest.raises(TooLate, match="cancelled"):
+            rule(an_enrolment(Standing.CONFIRMED), off, START)
