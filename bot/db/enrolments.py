@@ -164,9 +164,13 @@ def unit_ids(db: Db, session_id: int, standings: Collection[Standing]) -> list[i
 
 
 def names(
-    db: Db, session_id: int, standings: Collection[Standing], units: Collection[int]
+    db: Db,
+    session_id: int,
+    standings: Collection[Standing],
+    units: Collection[int],
+    but_for: int,
 ) -> list[str]:
-    """Those of these units who stand so, by name."""
+    """Those of these units who stand so, but for one person, by name."""
     return list(
         db.scalars(
             select(EmployeeRow.name)
@@ -175,6 +179,7 @@ def names(
                 EnrolmentRow.session_id == session_id,
                 EnrolmentRow.state.in_([one.value for one in standings]),
                 EmployeeRow.unit_id.in_(units),
+                EmployeeRow.person_id.is_distinct_from(but_for),
                 EmployeeRow.active,
             )
             .order_by(EmployeeRow.name)

@@ -133,10 +133,10 @@ def _days(course: Course, now: datetime) -> int:
 def _unanswered(
     db: Db, delivery: Delivery, course: Course, to: Addressee, now: datetime
 ) -> Notice | None:
-    """Those of the units that this person is the contact of."""
+    """Those of the units that this person is the contact of, as things stand now."""
     units = [unit for unit, who in staff.contacts(db).items() if who == delivery.person_id]
     stand = planning.unanswering(course)
-    names = enrolments.names(db, course.session.id, stand, units)
+    names = enrolments.names(db, course.session.id, stand, units, delivery.person_id)
     if not names or course.session.cancelled:
         return None
     shown = tuple(names[:MOST_NAMES])
