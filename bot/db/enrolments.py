@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, case, delete, func, literal, select, update
 
 from bot.db.audiences import learners
 from bot.db.base import Db, insert
-from bot.db.tables import EmployeeRow, EnrolmentRow
+from bot.db.tables import EmployeeRow, EnrolmentRow, TrainingRow, TrainingSessionRow
 from bot.domain.audience import Audience
+from bot.domain.people import Attendance
+from bot.domain.time import local_day
 from bot.domain.training import (
     SEATED,
     Enrolment,
@@ -24,6 +27,7 @@ from bot.domain.training import (
 __all__ = [
     "asker_of",
     "at",
+    "attendance",
     "counts",
     "find",
     "freeze",
@@ -132,6 +136,21 @@ def waiting(db: Db, session_id: int, most: int | None) -> list[Enrolment]:
 def of_employee(db: Db, employee_id: int) -> list[Enrolment]:
     """All of an employee's, in no order."""
     return _many(db, select(*_stored).where(EnrolmentRow.employee_id == employee_id))
+
+
+def attendance(db: Db, employee_id: int) -> list[Attendance]:
+    """All of an employee's, told as it is kept: the latest session first."""
+    rows = db.execute(
+        select(TrainingRow.title, TrainingSessionRow.starts_at, TrainingSessionRow.zone, *_stored)
+        .join(TrainingSessionRow, TrainingSessionRow.id == EnrolmentRow.session_id)
+        .join(TrainingRow, TrainingRow.id == TrainingSessionRow.training_id)
+        .where(EnrolmentRow.employee_id == employee_id)
+        .order_by(TrainingSessionRow.starts_at.desc(), TrainingSessionRow.id)
+    )
+    return [
+        Attendance(title, local_day(starts_at, ZoneInfo(zone)), _enrolment(*rest))
+        for title, starts_at, zone, *rest in rows
+    ]
 
 
 def at(db: Db, session_id: int, standings: Collection[Standing]) -> list[Enrolment]:

@@ -88,7 +88,7 @@ def _inquiry(
         return None
     who = staff.by_person(db, delivery.person_id)
     one = None if who is None else enrolments.find(db, course.session.id, who.id)
-    if one is None or one.standing is not Standing.ATTENDED or Topic.LEARNING in to.muted:
+    if one is None or one.standing is not Standing.ATTENDED or Topic.QUESTIONS in to.muted:
         return None
     pending = inquiring.pending(db, course, one.employee_id)
     if about not in pending or course.session.cancelled:

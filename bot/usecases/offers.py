@@ -12,7 +12,7 @@ from bot.domain.offer import Desk, History, Offer, Part, Tally
 from bot.domain.people import Person, require_admin
 from bot.domain.time import local_day
 from bot.domain.training import SEATED, Course, Enrolment, Standing
-from bot.usecases import inquiring, results
+from bot.usecases import inquiring, planning, results
 from bot.usecases.enrolling import learner
 from bot.usecases.office import Office
 
@@ -134,6 +134,7 @@ def tally(db: Db, person: Person, session_id: int) -> Tally:
         enrolments.counts(db, session.id),
         enrolments.reasons(db, session.id),
         figures=inquiring.figures(db, person, session_id),
+        concerned=planning.concerned(db, course),
     )
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "announce",
     "call_off",
     "cancel",
+    "concerned",
     "fill",
     "held",
     "move",
@@ -107,6 +108,12 @@ def cancel(db: Db, session_id: int, now: datetime) -> Course:
     before = _ahead(db, session_id, now).session
     trainings.save_session(db, replace(before, cancelled=True, version=before.version + 1))
     return held(db, session_id)
+
+
+def concerned(db: Db, course: Course) -> int:
+    """How many would be told if it did not take place. A pure read."""
+    off = replace(course.session, cancelled=True)
+    return notices.reached(db, _news(replace(course, session=off), off.starts_at))
 
 
 def call_off(db: Db, person: Person, session_id: int, now: datetime) -> Course:

@@ -212,6 +212,33 @@ async def test_in_another_zone_it_is_nine_where_the_session_is(story: Story) -> 
     ]
 
 
+async def test_what_is_mandatory_says_so(story: Story) -> None:
+    story.database.now(announced, a_training(mandatory=True))
+
+    await story.until(11, 24, 9)
+
+    assert story.read[1] == ["Tue 24 Nov 09.00 ada pelatihan yang wajib Anda ikuti:"]
+    assert "Wajib: semua pegawai yang dituju harus ikut." in await story.people[1].taps("Detail")
+
+
+async def test_a_cancellation_speaks_of_no_boat(story: Story) -> None:
+    story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    story.database.now(planning.cancel, 1, story.clock.at)
+
+    await story.until(11, 24, 9, 5)
+
+    assert story.people[1].text == (
+        "Bapak/Ibu Pegawai 1, pelatihan ini tidak jadi diadakan:\n\n"
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "Selasa, 1 Desember 2026, 09.00–15.00 WIT\n"
+        "Aula BKPSDM, Sofifi\n"
+        "Kontak: Ibu Rahma\n\n"
+        "Pemerintah Provinsi"
+    )
+
+
 async def test_a_boat_at_dawn_is_not_missed_for_quiet_hours(story: Story) -> None:
     story.database.now(announced, None, a_session(starts_at=at(12, 1, 6)))
     await story.until(11, 24, 9)
