@@ -18,7 +18,7 @@ from bot.usecases import arrivals, importing, publishing, roster, submitting, su
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Forms, Office
 
-__all__ = ["EMPLOYEES", "SUBSCRIBER", "seed"]
+__all__ = ["CONTACTS", "EMPLOYEES", "SUBSCRIBER", "UNITS", "seed"]
 
 UNITS = (
     ("setda", "Pemerintah Provinsi", ""),
@@ -48,6 +48,9 @@ EMPLOYEES = {
     2006: ("Iwan Sangaji", "izin-usaha"),
 }
 """Name and unit of each employee who has linked an account, by Telegram id."""
+
+CONTACTS = {"dukcapil": 2002, "puskesmas": 2004, "izin": 2006}
+"""Whom to ask about the people of a unit, by its code; they read who has not answered."""
 
 FIRST_NAMES = (
     "Abdul",
@@ -107,7 +110,9 @@ def seed(database: Database, keys: Keys, zone: ZoneInfo) -> bool:
             database.now(publishing.publish, edition, FIRST_ANSWER)
     if database.now(units.tree).by_id:
         return False
-    lines = [UnitLine(row, *unit) for row, unit in enumerate(UNITS, 2)]
+    lines = [
+        UnitLine(row, *unit, contact_nip=_contact(unit[0])) for row, unit in enumerate(UNITS, 2)
+    ]
     office = Office(zone, keys, Forms())
     database.now(_fill, office, lines)
     return True
@@ -151,6 +156,11 @@ def _line(number: int, ids: dict[str, int]) -> RosterLine:
 
 def _is_pppk(number: int) -> bool:
     return number % 4 == 1
+
+
+def _contact(code: str) -> str | None:
+    person_id = CONTACTS.get(code)
+    return None if person_id is None else _nip(list(EMPLOYEES).index(person_id))
 
 
 def _nip(number: int) -> str:

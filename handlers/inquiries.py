@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
+from bot.domain.inquiry import Inquiry
 from bot.telegram import buttons
 from bot.telegram.views import answers as views
 from bot.usecases import inquiring
@@ -17,7 +18,8 @@ async def begin(_query: CallbackQuery, callback_data: buttons.Inquire, visit: Vi
         inquiring.begin, visit.office, visit.person, session, inquiry, visit.now,
         instead=callback_data.instead,
     )  # fmt: skip
-    await visit.talk.situation(found)
+    # The reminder that asks for it says where and how to go there, so it stays.
+    await visit.talk.situation(found, below=inquiry is Inquiry.BEFORE)
 
 
 async def read(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:

@@ -35,7 +35,7 @@ async def mute(_query: CallbackQuery, callback_data: buttons.Mute, visit: Visit)
     await visit.database.run(
         accounts.subscribe, visit.office, visit.person, topic, visit.now, wanted=wanted
     )
-    await visit.talk.toast(views.muted(), alert=True)
+    await visit.talk.toast(views.muted(topic), alert=True)
 
 
 def build() -> Router:

@@ -28,12 +28,13 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.db.base import Db, UtcDateTime, insert, rows_given, written
 from bot.db.tables import DeliveryRow
-from bot.domain.delivery import Class, Delivery, Kind, State
+from bot.domain.delivery import Class, Coming, Delivery, Kind, State
 
 __all__ = [
     "cancel",
     "claim",
     "claim_of",
+    "coming",
     "drop",
     "forget",
     "in_flight",
@@ -156,6 +157,16 @@ _LEFT = select(DeliveryRow.person_id, DeliveryRow.settled_at).where(
 )
 
 
+_COMING = select(
+    DeliveryRow.person_id, DeliveryRow.kind, DeliveryRow.due_at, DeliveryRow.expires_at
+).where(
+    DeliveryRow.person_id.in_(bindparam("people", expanding=True)),
+    _plain(DeliveryRow.class_) == bindparam("class_"),
+    _plain(DeliveryRow.state) == State.PENDING.value,
+    DeliveryRow.due_at < bindparam("until"),
+)
+
+
 def plan(
     db: Db,
     person_id: int,
@@ -251,6 +262,18 @@ def left(
     rows: Iterable[Any] = db.execute(_LEFT, asked)
     for person_id, settled_at in rows:
         found[person_id].append(settled_at or now)
+    return found
+
+
+def coming(
+    db: Db, people: Sequence[int], class_: Class, until: datetime
+) -> dict[int, list[Coming]]:
+    """What is owed of this class to each of these people and due before then."""
+    found: dict[int, list[Coming]] = {person_id: [] for person_id in people}
+    asked = {"people": people, "class_": class_.value, "until": until}
+    rows: Iterable[Any] = db.execute(_COMING, asked)
+    for person_id, kind, due_at, expires_at in rows:
+        found[person_id].append(Coming(Kind(kind), due_at, expires_at))
     return found
 
 

@@ -26,7 +26,15 @@ from bot.domain.employee import Employed, RosterLine
 from bot.domain.people import Profile
 from bot.domain.privacy import masked_nip
 
-__all__ = ["id_of", "ids", "link", "on_roster", "profile", "replace_roster"]
+__all__ = [
+    "id_of",
+    "id_of_person",
+    "ids",
+    "link",
+    "on_roster",
+    "profile",
+    "replace_roster",
+]
 
 # It lasts no longer than the transaction that applies a roster.
 _GIVEN = Table(
@@ -71,8 +79,13 @@ def on_roster(db: Db) -> dict[str, Employed]:
     }
 
 
-def profile(db: Db, *, employee_id: int | None = None, person_id: int = 0) -> Profile | None:
-    """What is stored of an employee, found by id or by the account; None where there is none."""
+def profile(
+    db: Db, *, employee_id: int | None = None, person_id: int = 0, former: bool = False
+) -> Profile | None:
+    """What is stored of an employee, found by id or by the account; None where there is none.
+
+    Of who is on the roster, or only of a `former` one.
+    """
     one = (
         EmployeeRow.person_id == person_id
         if employee_id is None
@@ -87,13 +100,18 @@ def profile(db: Db, *, employee_id: int | None = None, person_id: int = 0) -> Pr
             EmployeeRow.grade,
             EmployeeRow.position,
             EmployeeRow.consented_on,
-        ).where(one, EmployeeRow.active)
+        ).where(one, EmployeeRow.active.is_(not former))
     ).one_or_none()
     if row is None:
         return None
     name, nip, unit_id, status, grade, position, day = row
     unit = units.place(db, unit_id).title
     return Profile(name, masked_nip(nip or ""), unit, status, grade, position, day)
+
+
+def id_of_person(db: Db, person_id: int) -> int | None:
+    """The employee whose account this is, on the roster or not any more."""
+    return db.scalar(select(EmployeeRow.id).where(EmployeeRow.person_id == person_id))
 
 
 def id_of(db: Db, nip: str) -> int:

@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, case, delete, exists, func, literal, select, update
 
 from bot.db.audiences import learners
 from bot.db.base import Db, insert
-from bot.db.tables import EmployeeRow, EnrolmentRow
+from bot.db.tables import EmployeeRow, EnrolmentRow, TrainingRow, TrainingSessionRow
 from bot.domain.audience import Audience
+from bot.domain.people import Attendance
+from bot.domain.time import local_day
 from bot.domain.training import (
     HOLDING,
     SEATED,
@@ -26,6 +29,7 @@ __all__ = [
     "among",
     "asker_of",
     "at",
+    "attendance",
     "counts",
     "find",
     "freeze",
@@ -186,6 +190,21 @@ def among(db: Db, session_id: int, employee_ids: Collection[int]) -> dict[int, E
     return {one.employee_id: one for one in _many(db, found)}
 
 
+def attendance(db: Db, employee_id: int) -> list[Attendance]:
+    """All of an employee's, told as it is kept: the latest session first."""
+    rows = db.execute(
+        select(TrainingRow.title, TrainingSessionRow.starts_at, TrainingSessionRow.zone, *_stored)
+        .join(TrainingSessionRow, TrainingSessionRow.id == EnrolmentRow.session_id)
+        .join(TrainingRow, TrainingRow.id == TrainingSessionRow.training_id)
+        .where(EnrolmentRow.employee_id == employee_id)
+        .order_by(TrainingSessionRow.starts_at.desc(), TrainingSessionRow.id)
+    )
+    return [
+        Attendance(title, local_day(starts_at, ZoneInfo(zone)), _enrolment(*rest))
+        for title, starts_at, zone, *rest in rows
+    ]
+
+
 def at(db: Db, session_id: int, standings: Collection[Standing]) -> list[Enrolment]:
     """All who stand so, in the order of their places."""
     return _many(
@@ -216,9 +235,13 @@ def unit_ids(db: Db, session_id: int, standings: Collection[Standing]) -> list[i
 
 
 def names(
-    db: Db, session_id: int, standings: Collection[Standing], units: Collection[int]
+    db: Db,
+    session_id: int,
+    standings: Collection[Standing],
+    units: Collection[int],
+    but_for: int,
 ) -> list[str]:
-    """Those of these units who stand so, by name."""
+    """Those of these units who stand so, but for one person, by name."""
     return list(
         db.scalars(
             select(EmployeeRow.name)
@@ -227,6 +250,7 @@ def names(
                 EnrolmentRow.session_id == session_id,
                 EnrolmentRow.state.in_([one.value for one in standings]),
                 EmployeeRow.unit_id.in_(units),
+                EmployeeRow.person_id.is_distinct_from(but_for),
                 EmployeeRow.active,
             )
             .order_by(EmployeeRow.name)

@@ -18,6 +18,7 @@ __all__ = [
     "next_due",
     "promise",
     "promise_again",
+    "promised",
     "take",
     "unfinished",
 ]
@@ -115,6 +116,16 @@ def next_due(db: Db, now: datetime) -> datetime | None:
     if db.scalar(select(exists().where(~JobRow.done, JobRow.due_at.is_(None)))):
         return now
     return db.scalar(select(func.min(JobRow.due_at)).where(~JobRow.done))
+
+
+def promised(db: Db, kind: JobKind, until: datetime) -> dict[int, datetime]:
+    """What of this kind is due until then and not begun: by its subject, when."""
+    rows = db.execute(
+        select(JobRow.subject_id, JobRow.due_at).where(
+            JobRow.kind == kind.value, ~JobRow.done, JobRow.cursor == 0, JobRow.due_at < until
+        )
+    )
+    return {subject_id: due_at for subject_id, due_at in rows if due_at is not None}
 
 
 def _job(id: int, kind: str, subject_id: int, for_id: int, cursor: int) -> Job:

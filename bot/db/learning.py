@@ -14,8 +14,10 @@ from bot.domain.learning import MONTHS, Credit, Record, Targets
 __all__ = [
     "Pace",
     "anybody",
+    "behind",
     "credit",
     "hold",
+    "jp_by_year",
     "jp_in",
     "jp_of",
     "owe",
@@ -83,6 +85,17 @@ def jp_in(db: Db, year: int, employees: Collection[int]) -> dict[int, int]:
     return dict.fromkeys(employees, 0) | {employee_id: int(jp) for employee_id, jp in rows}
 
 
+def jp_by_year(db: Db, employee_id: int) -> list[tuple[int, int]]:
+    """Each year in which JP of an employee count, the latest first, and how many."""
+    rows = db.execute(
+        select(LearningRow.year, func.sum(LearningRow.jp))
+        .where(LearningRow.employee_id == employee_id, LearningRow.state == Credit.APPROVED.value)
+        .group_by(LearningRow.year)
+        .order_by(LearningRow.year.desc())
+    )
+    return [(year, int(jp)) for year, jp in rows]
+
+
 def jp_of(year: int) -> ColumnElement[int]:
     """The JP of an employee that count in a year, inside another statement."""
     counted = select(func.coalesce(func.sum(LearningRow.jp), 0)).where(
@@ -134,6 +147,12 @@ def times(db: Db, employee_id: int, kind: str, month: date, but_for: int | None 
 def anybody(db: Db) -> bool:
     """Whether any employee can be written to."""
     return bool(db.scalar(select(exists().where(_LINKED))))
+
+
+def behind(db: Db, pace: Pace, people: Collection[int]) -> list[int]:
+    """Those of these people who are behind it. `domain.learning.behind` as SQL."""
+    linked = select(EmployeeRow.person_id).where(_LINKED, EmployeeRow.person_id.in_(people))
+    return [one for one in db.scalars(linked.where(_behind(pace))) if one is not None]
 
 
 def owe(

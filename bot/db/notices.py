@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case, delete, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, delete, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from bot.db.base import Db, insert
@@ -12,7 +12,17 @@ from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow
 from bot.domain.delivery import Class, Kind, State
 from bot.domain.training import SEATED, Standing
 
-__all__ = ["Owing", "Slice", "drop", "drop_all", "drop_of", "next_slice", "owe", "owe_to"]
+__all__ = [
+    "Owing",
+    "Slice",
+    "drop",
+    "drop_all",
+    "drop_of",
+    "next_slice",
+    "owe",
+    "owe_to",
+    "reached",
+]
 
 PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING, Kind.FEEDBACK, Kind.FOLLOW_UP)
 """What is planned long before; the rest tells of something that has happened."""
@@ -65,28 +75,21 @@ def next_slice(db: Db, session_id: int, after: int, most: int) -> Slice | None:
 
 def owe(db: Db, owing: Owing, to: Slice) -> None:
     """Owe it to those of them who are linked; planned again, a pending one is moved."""
-    standings = [one.value for one in owing.standings]
     seated = () if owing.kind in FAVOURS else SEATED
     class_ = case(
         (EnrolmentRow.state.in_([one.value for one in seated]), Class.DUTY.value),
         else_=owing.class_.value,
     )
     values = _values(owing, EmployeeRow.person_id, class_)
-    found = (
-        select(*values.values())
-        .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
-        .where(
-            EnrolmentRow.session_id == owing.session_id,
-            EnrolmentRow.employee_id > to.after,
-            EnrolmentRow.employee_id <= to.last,
-            EnrolmentRow.state.in_(standings),
-            EmployeeRow.person_id.is_not(None),
-            EmployeeRow.active,
-        )
+    found = _of_those(owing, *values.values()).where(
+        EnrolmentRow.employee_id > to.after, EnrolmentRow.employee_id <= to.last
     )
-    if owing.kind in NEWS:
-        found = found.where(~_yet_to_be_invited(owing.session_id))
     _put(db, insert(db, DeliveryRow).from_select(list(values), found))
+
+
+def reached(db: Db, owing: Owing) -> int:
+    """How many there are to whom it would be owed now."""
+    return db.scalar(_of_those(owing, func.count())) or 0
 
 
 def owe_to(db: Db, owing: Owing, person_id: int) -> None:
@@ -135,6 +138,22 @@ def drop_all(db: Db, person_id: int) -> None:
             DeliveryRow.state == State.PENDING.value,
         )
     )
+
+
+def _of_those(owing: Owing, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Of the employees whom it is for and who are linked."""
+    found = (
+        select(*columns)
+        .select_from(EmployeeRow)
+        .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
+        .where(
+            EnrolmentRow.session_id == owing.session_id,
+            EnrolmentRow.state.in_([one.value for one in owing.standings]),
+            EmployeeRow.person_id.is_not(None),
+            EmployeeRow.active,
+        )
+    )
+    return found.where(~_yet_to_be_invited(owing.session_id)) if owing.kind in NEWS else found
 
 
 def _yet_to_be_invited(session_id: int) -> ColumnElement[bool]:

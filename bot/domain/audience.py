@@ -32,6 +32,8 @@ class Topic(StrEnum):
     NEWS = "news"
     UNFINISHED = "unfinished"
     LEARNING = "learning"
+    PROGRESS = "progress"
+    QUESTIONS = "questions"
 
 
 class Who(StrEnum):

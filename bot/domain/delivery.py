@@ -20,6 +20,7 @@ __all__ = [
     "Blocked",
     "Budget",
     "Class",
+    "Coming",
     "Delivery",
     "Kind",
     "Outcome",
@@ -131,6 +132,15 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """Another message that is owed to the same person."""
+
+    kind: Kind
+    due_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """It arrived, as this message; None where it is the message that was there before."""
 
@@ -196,13 +206,22 @@ def postpone(delivery: Delivery, until: datetime, otherwise: State) -> Delivery:
     return replace(delivery, state=State.PENDING, due_at=until)
 
 
-def affordable(budget: Budget, sent: Sequence[datetime], now: datetime) -> datetime:
+def affordable(
+    budget: Budget, sent: Sequence[datetime], now: datetime, ahead: Sequence[datetime] = ()
+) -> datetime:
     """The first instant from `now` on at which one more message keeps within the budget.
 
-    `sent` are the instants at which those of the same class left, in any order.
+    `sent` are the instants at which those of the same class left, `ahead` those at which others
+    are to leave, in any order.
     """
-    recent = sorted(at for at in sent if at > now - budget.within)
-    return now if len(recent) < budget.most else recent[-budget.most] + budget.within
+    free = (at + budget.within for at in (*sent, *ahead))
+    return next(
+        at
+        for at in sorted({now, *(at for at in free if at > now)})
+        if sum(other > at - budget.within for other in sent)
+        + sum(abs(other - at) < budget.within for other in ahead)
+        < budget.most
+    )
 
 
 def _again(tried: Delivery, now: datetime, wait: timedelta, last: State) -> Delivery:

@@ -1,16 +1,25 @@
 """Whether a message that is due leaves now, waits, or is not wanted any more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Topic
 from bot.domain.calendar import Calendar, opening
-from bot.domain.delivery import BUDGET, Class, Delivery, Kind, State, affordable, postpone
+from bot.domain.delivery import (
+    BUDGET,
+    Class,
+    Coming,
+    Delivery,
+    Kind,
+    State,
+    affordable,
+    postpone,
+)
 from bot.domain.people import Addressee
 
-__all__ = ["AT_ANY_HOUR", "MUTED", "NEVER_TOO_LATE", "dispatched"]
+__all__ = ["AT_ANY_HOUR", "MUTED", "NEVER_TOO_LATE", "ahead", "dispatched", "invites"]
 
 MUTED = "muted"
 
@@ -28,9 +37,27 @@ _TOPICS = {
     Kind.MESSAGE: Topic.NEWS,
     Kind.INVITATION: Topic.LEARNING,
     Kind.REMINDER: Topic.LEARNING,
-    Kind.PROGRESS: Topic.LEARNING,
-    Kind.FOLLOW_UP: Topic.LEARNING,
+    Kind.PROGRESS: Topic.PROGRESS,
+    Kind.FOLLOW_UP: Topic.QUESTIONS,
 }
+
+
+def invites(one: Delivery) -> bool:
+    """Whether it invites to what one need not attend; such a message may have to make way."""
+    return one.kind is Kind.INVITATION and one.class_ is Class.NUDGE
+
+
+def ahead(of: Delivery, coming: Iterable[Coming], now: datetime) -> list[datetime]:
+    """When what goes before this one is due: before an invitation all that is no invitation, and
+    those that wait beside it for something earlier."""
+    if not invites(of):
+        return []
+    return [
+        one.due_at
+        for one in coming
+        if one.kind is not Kind.INVITATION
+        or (one.due_at <= now and one.expires_at < of.expires_at)
+    ]
 
 
 def dispatched(
@@ -40,11 +67,13 @@ def dispatched(
     now: datetime,
     zone: ZoneInfo,
     calendar: Calendar,
+    first: Sequence[datetime] = (),
 ) -> Delivery:
     """The delivery as it is where it may leave now; else put off, or ended.
 
-    `left` are the instants at which messages of its class left for the same person, `zone` is the
-    office's. Nobody is there any more where `to` is None.
+    `left` are the instants at which messages of its class left for the same person, `first` those
+    at which others are due that go before it as long as it can wait; `zone` is the office's.
+    Nobody is there any more where `to` is None.
     """
     if to is None:
         return replace(delivery, state=State.CANCELLED)
@@ -56,7 +85,7 @@ def dispatched(
         return replace(delivery, state=State.CANCELLED, reason=MUTED)
     if delivery.kind in AT_ANY_HOUR:
         return delivery
-    return _in_time(delivery, to, left, now, to.zone or zone, calendar)
+    return _in_time(delivery, to, left, now, to.zone or zone, calendar, first)
 
 
 def _in_time(
@@ -66,9 +95,15 @@ def _in_time(
     now: datetime,
     zone: ZoneInfo,
     calendar: Calendar,
+    first: Sequence[datetime],
 ) -> Delivery:
-    budget = BUDGET.get((delivery.class_, to.employed))
-    paid = now if budget is None else affordable(budget, left, now)
+    paid = now
+    if (budget := BUDGET.get((delivery.class_, to.employed))) is not None:
+        soon = [max(at, now) for at in first]
+        paid = affordable(budget, left, now, soon)
+        if opening(delivery.class_, paid, zone, calendar) >= delivery.expires_at:
+            # It cannot wait, so it makes way only for what is due at this moment.
+            paid = affordable(budget, left, now, [at for at in soon if at <= now])
     opens = opening(delivery.class_, paid, zone, calendar)
     if opens <= now:
         return delivery

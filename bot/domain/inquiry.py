@@ -100,14 +100,14 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The answers are kept, now or `already` before; the `check` that goes with them is open.
+    """The answers are kept, now or `already` before; `open` is what else may be answered now.
 
     `before` and `after` are told after the second check.
     """
 
     about: Subject
     already: bool = False
-    check: bool = False
+    open: frozenset[Inquiry] = frozenset()
     before: Score | None = None
     after: Score | None = None
 

@@ -14,6 +14,7 @@ __all__ = [
     "Holder",
     "Invitable",
     "Invited",
+    "is_no_word",
     "payload",
     "read",
     "read_spelt",
@@ -30,7 +31,8 @@ MOST = 1_000
 
 _HALF = rf"[{ALPHABET}]{{{CODE_LENGTH // 2}}}"
 _PAYLOAD = re.compile(rf"{PREFIX}({_HALF}{_HALF})")
-_SPELT = re.compile(rf"({_HALF})[-‐–—]({_HALF})", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_SPELT = re.compile(rf"({_HALF})(\s*[-‐–—]?\s*)({_HALF})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,17 @@ def spell(code: str) -> str:
 
 
 def read_spelt(line: str) -> str | None:
-    """The code in a line that is typed as it is printed; None for any other line."""
+    """The code in a line that is typed as it is printed; None for any other line.
+
+    The dash may be a space or missing where a digit shows that it is no word, as every code has
+    one.
+    """
     found = _SPELT.fullmatch(line.strip())
-    return (found[1] + found[2]).upper() if found else None
+    if found is None or not (found[2].strip() or is_no_word(found[1] + found[3])):
+        return None
+    return (found[1] + found[3]).upper()
+
+
+def is_no_word(code: str) -> bool:
+    """Whether a code may be given: one that nobody types who means something else."""
+    return _DIGIT.search(code) is not None

@@ -125,10 +125,14 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A session as an admin sees it, and what of the answers about it may be told."""
+    """A session as an admin sees it, and what of the answers about it may be told.
+
+    So many are `concerned` that they would be told if it did not take place.
+    """
 
     course: Course
     seats: Seats
     standings: Counter[Standing]
     reasons: Counter[Reason]
     figures: Mapping[Inquiry, Figures] = field(default_factory=dict)
+    concerned: int = 0

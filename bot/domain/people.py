@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.errors import NotAllowed
 from bot.domain.inquiry import Subject
 from bot.domain.learning import Record
+from bot.domain.training import Enrolment
 
 __all__ = [
     "CONSENT_TEXT",
     "EMPLOYEE_CONSENT",
     "Addressee",
+    "Attendance",
     "Person",
     "Profile",
     "Stored",
@@ -81,13 +83,23 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """How an employee stands to a session, with what they said; its day is that of its place."""
+
+    title: str
+    day: date
+    enrolment: Enrolment
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """All that is kept about somebody; unit titles as people know them.
 
     Without consent, or after /hapus, there is neither language nor day of consent. `rated` are
     the leaves whose rating of the current window is marked, until `rated_until`; `certificates`
     are those whose papers are kept. What was `answered` about sessions is kept in the employee's
-    name.
+    name, as is how they stand to the `sessions` and the `jp` of each year. A `former` employee is
+    on the roster no more.
     """
 
     language: str | None
@@ -99,6 +111,9 @@ class Stored:
     employee: Profile | None = None
     certificates: tuple[Record, ...] = ()
     answered: tuple[Subject, ...] = ()
+    former: bool = False
+    sessions: tuple[Attendance, ...] = ()
+    jp: tuple[tuple[int, int], ...] = ()
 
 
 def require_admin(person: Person) -> None:

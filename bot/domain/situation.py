@@ -91,13 +91,16 @@ class Welcome:
 class Subscriptions:
     """What somebody hears of unasked: news in general, reminders, and units whose news they want.
 
-    An employee hears news, and of trainings, without having asked for it.
+    An employee hears news, and of trainings, without having asked for it: what there is to
+    learn, how far the year has come, and how it was.
     """
 
     employee: bool
     news: bool
     reminders: bool
     learning: bool
+    progress: bool
+    questions: bool
     followed: tuple[Place, ...]
 
 

@@ -256,10 +256,10 @@ def released(before: Enrolment) -> Enrolment:
 
 
 def unanswered(one: Enrolment, training: Training) -> bool:
-    """Whether it is not known if this employee comes, and it should be."""
+    """Whether this employee has said nothing yet, and should have."""
     if one.standing is Standing.INVITED:
         return training.mandatory
-    return one.standing in {Standing.ENROLLED, Standing.ASKED}
+    return one.standing is Standing.ASKED
 
 
 def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:

@@ -32,9 +32,9 @@ def cards(office: str, username: str, invited: Sequence[Invited]) -> bytes:
         "title": _("Invitations"),
         "language": language(),
         "how": _(
-            "Scan this code with the camera of your telephone and press Start in Telegram. It is "
-            "for you alone and works once: please give it to nobody."
-        ),
+            "Scan this code with the camera of your telephone, or type what stands below it to "
+            "@{bot} in Telegram. It is for you alone and works once: please give it to nobody."
+        ).format(bot=username),
         "cards": [_card(username, one) for one in invited],
     }
     made: bytes = typst.compile(

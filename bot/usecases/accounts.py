@@ -1,17 +1,18 @@
 """What a person decides about themselves: language, news of a unit, what is stored, leaving."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.db import (
     ballots,
     certificates,
     deliveries,
     employees,
+    enrolments,
     feedback,
     interviews,
+    learning,
     people,
-    staff,
     units,
 )
 from bot.db.base import Db
@@ -21,7 +22,7 @@ from bot.domain.errors import Gone
 from bot.domain.learning import Record
 from bot.domain.people import CONSENT_TEXT, Person, Stored
 from bot.domain.situation import Place, Subscriptions
-from bot.domain.time import local_day, window
+from bot.domain.time import instant, local_day, window
 from bot.texts import best
 from bot.usecases.arrivals import participation_mark
 from bot.usecases.leaving import forget_person
@@ -43,7 +44,8 @@ __all__ = [
 ]
 
 
-A_MONTH = timedelta(days=30)
+TWO_MONTHS = timedelta(days=62)
+"""As many at least, and a few days more at most."""
 
 
 def recognise(
@@ -124,6 +126,8 @@ def subscriptions(db: Db, person: Person) -> Subscriptions:
         news=_wants_news(db, person, muted),
         reminders=Topic.UNFINISHED.value not in muted,
         learning=Topic.LEARNING.value not in muted,
+        progress=Topic.PROGRESS.value not in muted,
+        questions=Topic.QUESTIONS.value not in muted,
         followed=tuple(units.place(db, found) for found in people.followed(db, person.id)),
     )
 
@@ -142,10 +146,11 @@ def subscribe(
     return subscriptions(db, person)
 
 
-def hush(db: Db, person: Person, now: datetime, *, month: bool) -> None:
-    """No news of one's own learning, for a month or for good."""
-    until = now + A_MONTH if month else None
-    people.mute(db, person.id, Topic.LEARNING.value, until)
+def hush(db: Db, office: Office, person: Person, now: datetime, *, month: bool) -> None:
+    """No monthly news of one's own learning, not next month or never again."""
+    after_next = (local_day(now, office.zone).replace(day=1) + TWO_MONTHS).replace(day=1)
+    until = instant(after_next, time(0), office.zone) if month else None
+    people.mute(db, person.id, Topic.PROGRESS.value, until)
 
 
 def _wants_news(db: Db, person: Person, muted: Collection[str]) -> bool:
@@ -170,6 +175,9 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
     if record is None and not rated:
         return None
     running = interviews.find(db, person.id)
+    employee = employees.profile(db, person_id=person.id)
+    former = None if employee else employees.profile(db, person_id=person.id, former=True)
+    who = employees.id_of_person(db, person.id)
     return Stored(
         language=record.language if record else None,
         consented_on=record.consented_on if record else None,
@@ -177,15 +185,17 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
         followed=tuple(units.place(db, found).title for found in people.followed(db, person.id)),
         rated=tuple(tree.title(unit) for mark, unit in marks.items() if mark in rated),
         rated_until=current.next_first_day,
-        employee=employees.profile(db, person_id=person.id),
-        certificates=_certificates(db, person.id),
+        employee=employee or former,
+        certificates=() if who is None else _certificates(db, who),
         answered=tuple(feedback.of_person(db, person.id)),
+        former=former is not None,
+        sessions=() if who is None else tuple(enrolments.attendance(db, who)),
+        jp=() if who is None else tuple(learning.jp_by_year(db, who)),
     )
 
 
-def _certificates(db: Db, person_id: int) -> tuple[Record, ...]:
-    who = staff.by_person(db, person_id)
-    return () if who is None else tuple(one.record for one in certificates.of_employee(db, who.id))
+def _certificates(db: Db, employee_id: int) -> tuple[Record, ...]:
+    return tuple(one.record for one in certificates.of_employee(db, employee_id))
 
 
 def _listed(db: Db, unit_id: int) -> Place:

@@ -18,11 +18,14 @@ from bot.db import (
     updates,
 )
 from bot.db.base import Db
+from bot.domain.audience import Topic
 from bot.domain.broadcast import Broadcast, Stage, allowance
 from bot.domain.delivery import (
     BUDGET,
+    LONGEST_BUDGET,
     Blocked,
     Class,
+    Coming,
     Delivery,
     Kind,
     Outcome,
@@ -30,7 +33,7 @@ from bot.domain.delivery import (
     Uncertain,
     settle,
 )
-from bot.domain.dispatch import dispatched
+from bot.domain.dispatch import ahead, dispatched, invites
 from bot.domain.errand import LIFETIME
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee, Person
@@ -167,16 +170,37 @@ def _dispatched(
     launched: Iterable[Broadcast],
     now: datetime,
 ) -> list[Owed]:
-    """Those of them that may leave; the others are settled."""
+    """Those of them that may leave; the others are settled.
+
+    Invitations come last, and of these first what can be waited for least.
+    """
     # Another hand may be about to send to the same people, and both would keep to the budget.
     to = people.addressees(db, [one.person_id for one in taken], hold=True)
     left = _left(db, taken, to, now)
     told = {one.id: one for one in launched}
     owed: list[Owed] = []
+    invited = sorted(filter(invites, taken), key=lambda one: one.expires_at)
+    for some in ([one for one in taken if not invites(one)], invited):
+        owed += _leaving(db, office, some, to, left, told, now)
+    return owed
+
+
+def _leaving(
+    db: Db,
+    office: Office,
+    some: Sequence[Delivery],
+    to: Mapping[int, Addressee],
+    left: Mapping[tuple[Class, int], list[datetime]],
+    told: Mapping[int, Broadcast],
+    now: datetime,
+) -> list[Owed]:
+    coming = _coming(db, office, [one.person_id for one in some if invites(one)], to, now)
+    owed: list[Owed] = []
     ended: list[Delivery] = []
-    for one in taken:
+    for one in some:
         whom, recent = to.get(one.person_id), left.get((one.class_, one.person_id), [])
-        after = dispatched(one, whom, recent, now, office.zone, office.calendar)
+        first = ahead(one, coming.get(one.person_id, []), now)
+        after = dispatched(one, whom, recent, now, office.zone, office.calendar, first)
         ready = None
         if whom is not None and after.state is State.SENDING:
             # A second one of the same batch must know of the first.
@@ -189,6 +213,21 @@ def _dispatched(
             owed.append(ready)
     deliveries.save(db, ended, now)
     return owed
+
+
+def _coming(
+    db: Db, office: Office, ids: Sequence[int], to: Mapping[int, Addressee], now: datetime
+) -> dict[int, list[Coming]]:
+    """What else is owed to these people within the time of a budget; the news of the month, whose
+    readers are found on its day, among it."""
+    if not ids:
+        return {}
+    until = now + LONGEST_BUDGET
+    found = deliveries.coming(db, ids, Class.NUDGE, until)
+    for person_id, due_at in encouraging.coming(db, office, ids, until).items():
+        if person_id in to and Topic.PROGRESS not in to[person_id].muted:
+            found[person_id].append(Coming(Kind.PROGRESS, due_at, due_at))
+    return found
 
 
 def _left(

@@ -3,6 +3,7 @@
 Who it goes to is found on the day itself; the day is a row, like everything to come.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from bot.db import jobs, learning
@@ -11,7 +12,7 @@ from bot.db.jobs import JobKind
 from bot.domain.time import instant, local_day
 from bot.usecases.office import Office
 
-__all__ = ["first_working_day", "promise", "work"]
+__all__ = ["coming", "first_working_day", "promise", "work"]
 
 CHUNK = 2_500
 
@@ -40,17 +41,32 @@ def first_working_day(office: Office, first: date) -> date:
     return first
 
 
+def coming(db: Db, office: Office, to: Collection[int], until: datetime) -> dict[int, datetime]:
+    """When it is due until then, for those of these people who are behind today. A pure read."""
+    return {
+        person_id: due_at
+        for subject_id, due_at in jobs.promised(db, JobKind.PROGRESS, until).items()
+        for person_id in learning.behind(db, _pace(office, subject_id), to)
+    }
+
+
 def work(db: Db, office: Office, now: datetime) -> bool:
     """One piece of it; whether there may be more."""
     job = jobs.take(db, [JobKind.PROGRESS], now)
     if job is None:
         return False
-    year, month = divmod(job.subject_id, 100)
-    pace = learning.Pace(year, month - 1, office.targets)
     key = f"progress:{job.subject_id}"
-    last = learning.owe(db, pace, job.cursor, CHUNK, now, now + LIFETIME, key)
+    last = learning.owe(
+        db, _pace(office, job.subject_id), job.cursor, CHUNK, now, now + LIFETIME, key
+    )
     if last is None:
         jobs.end(db, job)
     else:
         jobs.advance(db, job, last)
     return True
+
+
+def _pace(office: Office, subject_id: int) -> learning.Pace:
+    """That of a month, which a job names as in 202612."""
+    year, month = divmod(subject_id, 100)
+    return learning.Pace(year, month - 1, office.targets)

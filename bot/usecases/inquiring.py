@@ -45,7 +45,7 @@ def begin(
     if walk is not None and walk.about == about:
         return Late(walks.here(walk))
     if inquiry in feedback.of_employee(db, session_id, who.id):
-        return _noted(db, about, part, already=True)
+        return _noted(db, about, part, now, already=True)
     rules.require_open(inquiry, part.enrolment, part.course, now)
     if inquiry in CHECKS and not _has_check(db, part.course):
         raise Gone
@@ -72,7 +72,7 @@ def note(
     day = local_day(now, office.zone)
     who = part.enrolment.employee_id
     feedback.note(db, about, who, walk.row.version_id, answers, scores, day)
-    return _noted(db, about, part)
+    return _noted(db, about, part, now)
 
 
 def pending(db: Db, course: Course, employee_id: int) -> frozenset[Inquiry]:
@@ -116,14 +116,15 @@ def comments(db: Db, person: Person, session_id: int) -> list[str]:
     return found
 
 
-def _noted(db: Db, about: Subject, part: Part, *, already: bool = False) -> Noted:
-    known = feedback.of_employee(db, about.session_id, part.enrolment.employee_id)
-    asks_on = about.inquiry is Inquiry.FEEDBACK and Inquiry.AFTER not in known
+def _noted(db: Db, about: Subject, part: Part, now: datetime, *, already: bool = False) -> Noted:
+    course, one = part.course, part.enrolment
+    known = feedback.of_employee(db, about.session_id, one.employee_id)
+    left = pending(db, course, one.employee_id)
     told = known if about.inquiry is Inquiry.AFTER else {}
     return Noted(
         about,
         already,
-        asks_on and _has_check(db, part.course),
+        frozenset(inquiry for inquiry in left if rules.is_open(inquiry, one, course, now)),
         rules.score(told.get(Inquiry.BEFORE)),
         rules.score(told.get(Inquiry.AFTER)),
     )

@@ -7,7 +7,15 @@ from bot.db import deliveries, employees, invitations, jobs, notices, people, un
 from bot.db.base import Db
 from bot.db.jobs import JobKind
 from bot.domain.errors import AlreadyLinked, Gone, TooMany
-from bot.domain.invitation import CODE_LENGTH, LIFETIME, MOST, Holder, Invitable, Invited
+from bot.domain.invitation import (
+    CODE_LENGTH,
+    LIFETIME,
+    MOST,
+    Holder,
+    Invitable,
+    Invited,
+    is_no_word,
+)
 from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
 from bot.domain.privacy import ALPHABET, masked_nip
 from bot.domain.time import local_day
@@ -151,4 +159,5 @@ def _mark(office: Office, code: str) -> bytes:
 
 
 def _code() -> str:
-    return "".join(choice(ALPHABET) for _ in range(CODE_LENGTH))
+    code = "".join(choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return code if is_no_word(code) else _code()

@@ -90,7 +90,7 @@ def _inquiry(
         return None
     who = staff.by_person(db, delivery.person_id)
     one = None if who is None else enrolments.find(db, course.session.id, who.id)
-    if one is None or one.standing is not Standing.ATTENDED or Topic.LEARNING in to.muted:
+    if one is None or one.standing is not Standing.ATTENDED or Topic.QUESTIONS in to.muted:
         return None
     pending = inquiring.pending(db, course, one.employee_id)
     if about not in pending or course.session.cancelled:
@@ -135,10 +135,10 @@ def _days(course: Course, now: datetime) -> int:
 def _unanswered(
     db: Db, delivery: Delivery, course: Course, to: Addressee, now: datetime
 ) -> Notice | None:
-    """Those of the units that this person is the contact of."""
+    """Those of the units that this person is the contact of, as things stand now."""
     units = [unit for unit, who in staff.contacts(db).items() if who == delivery.person_id]
     stand = planning.unanswering(course)
-    names = enrolments.names(db, course.session.id, stand, units)
+    names = enrolments.names(db, course.session.id, stand, units, delivery.person_id)
     if not names or course.session.cancelled:
         return None
     shown = tuple(names[:MOST_NAMES])

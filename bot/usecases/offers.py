@@ -13,7 +13,7 @@ from bot.domain.people import Person, require_admin
 from bot.domain.presence import doors_open
 from bot.domain.time import local_day
 from bot.domain.training import SEATED, Course, Enrolment, Standing
-from bot.usecases import inquiring, results
+from bot.usecases import inquiring, planning, results
 from bot.usecases.enrolling import learner
 from bot.usecases.office import Office
 
@@ -136,6 +136,7 @@ def tally(db: Db, person: Person, session_id: int) -> Tally:
         enrolments.counts(db, session.id),
         enrolments.reasons(db, session.id),
         figures=inquiring.figures(db, person, session_id),
+        concerned=planning.concerned(db, course),
     )
 
 

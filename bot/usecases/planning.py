@@ -5,7 +5,7 @@ Jobs are locked before their session, as whoever works on one does, so that nobo
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.db import enrolments, jobs, notices, staff, trainings, units
 from bot.db.base import Db
@@ -26,6 +26,7 @@ __all__ = [
     "announce",
     "call_off",
     "cancel",
+    "concerned",
     "fill",
     "held",
     "move",
@@ -38,6 +39,9 @@ __all__ = [
 
 INQUIRIES = {Kind.FEEDBACK: Inquiry.FEEDBACK, Kind.FOLLOW_UP: Inquiry.FOLLOW_UP}
 """What is offered in a message of its own."""
+
+TO_ANSWER = timedelta(days=1)
+"""So long people have to answer before anybody else is told that they have not."""
 
 CHUNK = 2_500
 """So many employees are planned for in one transaction of long work."""
@@ -68,7 +72,9 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
     jobs.promise_again(db, JobKind.REPLAN, session.id)
-    _promise_unanswered(db, session, now)
+    known = trainings.course(db, session.id)
+    if known is None or known.session.starts_at != session.starts_at:
+        _promise_unanswered(db, session, now)
     before = _ahead(db, session.id, now).session
     after = replace(session, version=before.version + 1)
     trainings.save_session(db, after)
@@ -103,6 +109,12 @@ def cancel(db: Db, session_id: int, now: datetime) -> Course:
     before = _ahead(db, session_id, now).session
     trainings.save_session(db, replace(before, cancelled=True, version=before.version + 1))
     return held(db, session_id)
+
+
+def concerned(db: Db, course: Course) -> int:
+    """How many would be told if it did not take place. A pure read."""
+    off = replace(course.session, cancelled=True)
+    return notices.reached(db, _news(replace(course, session=off), off.starts_at))
 
 
 def call_off(db: Db, person: Person, session_id: int, now: datetime) -> Course:
@@ -276,13 +288,14 @@ def _without_catching_up(course: Course) -> Course:
 
 
 def _tell_contacts(db: Db, course: Course, now: datetime) -> None:
-    """Tell each contact once; a seat kept for somebody who was asked is free again."""
+    """Tell each contact once, however often it moves; a seat kept for somebody who was asked is
+    free again."""
     if course.session.cancelled or now >= course.session.starts_at:
         return
     waiting_for = enrolments.unit_ids(db, course.session.id, unanswering(course))
     known = staff.contacts(db)
     session = course.session
-    key = f"{Kind.UNANSWERED.value}:{session.id}:{session.starts_at:%Y%m%d%H%M}"
+    key = f"{Kind.UNANSWERED.value}:{session.id}"
     owing = Owing(Kind.UNANSWERED, Class.DUTY, session.id, None, now, session.starts_at, key, ())
     for person_id in sorted({known[unit] for unit in waiting_for if unit in known}):
         notices.owe_to(db, owing, person_id)
@@ -292,8 +305,9 @@ def _tell_contacts(db: Db, course: Course, now: datetime) -> None:
 
 
 def _promise_unanswered(db: Db, session: TrainingSession, now: datetime) -> None:
+    """The day before; where that leaves too little time to answer, later or, in effect, never."""
     at = reminder.instant_of(reminder.DAY, session.starts_at, session.zone)
-    jobs.promise_again(db, JobKind.UNANSWERED, session.id, max(at, now))
+    jobs.promise_again(db, JobKind.UNANSWERED, session.id, max(at, now + TO_ANSWER))
 
 
 def _class(course: Course) -> Class:

@@ -93,6 +93,30 @@ def test_an_employee_has_two_nudges_a_week() -> None:
     assert (postponed.state, postponed.due_at) == (State.PENDING, MORNING + 6 * DAY - HOUR)
 
 
+def invited(days: int, left: tuple[datetime, ...], ahead: tuple[datetime, ...]) -> Delivery:
+    one = a_message(Kind.INVITATION, Class.NUDGE, days=days)
+    return dispatched(one, EMPLOYEE, left, MORNING, JAYAPURA, Calendar(), ahead)
+
+
+def test_an_invitation_makes_way_for_what_comes_within_the_week_as_long_as_it_can_wait() -> None:
+    """Thursday's and Friday's; a week after Thursday there is room again."""
+    both = (MORNING + 2 * DAY, MORNING + 3 * DAY)
+
+    assert invited(30, (), both[:1]).state is State.SENDING
+    after = invited(30, (), both)
+    assert (after.state, after.due_at) == (State.PENDING, MORNING + 9 * DAY)
+    assert invited(30, (MORNING - DAY,), both[:1]).due_at == MORNING + 6 * DAY
+    assert invited(9, (), both).state is State.SENDING
+    assert invited(10, (), both).state is State.PENDING
+
+
+def test_an_invitation_that_cannot_wait_makes_way_for_what_is_due_at_this_moment() -> None:
+    now = (MORNING, MORNING - HOUR)
+
+    assert invited(5, (), now).state is State.OVER_BUDGET
+    assert invited(5, (), now[:1]).state is State.SENDING
+
+
 def test_a_duty_has_no_budget() -> None:
     often = tuple(MORNING - n * HOUR for n in range(20))
 
@@ -105,18 +129,25 @@ def test_what_mends_a_message_leaves_at_any_time(kind: Kind) -> None:
 
 
 MUTES_ALL = replace(EMPLOYEE, muted=frozenset(topic.value for topic in Topic))
-OF_LEARNING = [Kind.INVITATION, Kind.REMINDER, Kind.PROGRESS]
+TOPICS = {
+    Kind.INVITATION: Topic.LEARNING,
+    Kind.REMINDER: Topic.LEARNING,
+    Kind.PROGRESS: Topic.PROGRESS,
+    Kind.FOLLOW_UP: Topic.QUESTIONS,
+}
+OF_LEARNING = [*TOPICS]
 NIGHT = MORNING + 12 * HOUR
 """Nine in the evening; it opens eleven hours later."""
 
 
 @pytest.mark.parametrize("kind", OF_LEARNING)
-def test_who_muted_learning_is_persuaded_no_more(kind: Kind) -> None:
-    muted = replace(EMPLOYEE, muted=frozenset({Topic.LEARNING.value}))
+def test_who_muted_a_kind_is_persuaded_no_more_and_hears_the_others(kind: Kind) -> None:
+    muted = replace(EMPLOYEE, muted=frozenset({TOPICS[kind].value}))
+    others = replace(EMPLOYEE, muted=frozenset(Topic) - {TOPICS[kind]})
     nudge = a_message(kind, Class.NUDGE)
 
     assert sent(nudge, muted) == replace(nudge, state=State.CANCELLED, reason=MUTED)
-    assert sent(nudge, EMPLOYEE).state is State.SENDING
+    assert sent(nudge, others).state is State.SENDING
 
 
 @pytest.mark.parametrize("topic", [Topic.NEWS, Topic.UNFINISHED])

@@ -447,7 +447,7 @@ async def test_muting_under_a_message_ends_them(
     await send(torang, clock)
     await staff[2001].taps("Berhenti menerima kabar")
     assert staff[2001].toasts == [
-        "Pesan seperti ini tidak akan dikirim lagi. /langganan mengembalikannya."
+        "Selesai: kabar dari kantor tidak dikirim lagi. /langganan mengaktifkannya kembali."
     ]
     clock.forward(days=1, hours=1)
     await compose(admin)

@@ -173,12 +173,13 @@ async def test_an_account_is_one_employee(
     assert database.now(linked)["Fatimah Marwah"] is None
 
 
-async def test_a_code_that_is_typed_as_it_is_printed_works_too(
-    admin: Chat, chat: Chat, torang: Torang, wire: CoreSession
+@pytest.mark.parametrize("dash", ["-", " ", "", " - "])
+async def test_a_code_that_is_typed_nearly_as_it_is_printed_works_too(
+    admin: Chat, chat: Chat, torang: Torang, wire: CoreSession, dash: str
 ) -> None:
     code = payload((await invite(admin, torang, wire))["Ahmad Hidayat"])[4:]
 
-    card = await chat.says(f"{code[:5]}-{code[5:]}".lower())
+    card = await chat.says(f"{code[:5]}{dash}{code[5:]}".lower())
 
     assert card.startswith("Undangan ini untuk\nAhmad Hidayat\n")
 

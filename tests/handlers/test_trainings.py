@@ -2,17 +2,20 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import update
 
 from bot.app import Torang
 from bot.db import learning, people, trainings
 from bot.db.base import Db
 from bot.db.database import Database
+from bot.db.tables import EmployeeRow
 from bot.domain.audience import Audience, Who
 from bot.domain.learning import Record
+from bot.domain.training import Preparation, Reason
 from bot.simulator.params import Upload
 from bot.telegram.qr import qr
 from bot.usecases import enrolling, planning
@@ -33,6 +36,11 @@ async def ahmad(database: Database, someone: Callable[..., Chat]) -> Chat:
     chat = someone(2001)
     await chat.starts()
     return chat
+
+
+def leave(db: Db, n: int) -> None:
+    """Employee n is on the roster no more."""
+    db.execute(update(EmployeeRow).where(EmployeeRow.id == n).values(active=False))
 
 
 def files_of(wire: CoreSession) -> list[Calendar]:
@@ -98,7 +106,7 @@ async def test_all_about_a_session_and_a_seat_in_it(ahmad: Chat, database: Datab
     await ahmad.taps("Daftar")
     assert ahmad.labels == ["Hadir", "Tidak bisa hadir", "Tambahkan ke kalender"]
     card = await ahmad.taps("Hadir")
-    assert "Selasa, 1 Desember 2026 pukul 07.00." in card
+    assert "Selasa, 1 Desember 2026 pukul 07.00 WIT." in card
     assert database.now(standings, session)[1] == "confirmed"
     await ahmad.says("/pelatihan")
     assert "Manajemen Waktu Pelayanan · 6 JP" in await ahmad.taps("Jadwal saya (1)")
@@ -278,6 +286,57 @@ async def test_an_admin_sees_who_declined_and_why_and_cancels_with_a_second_tap(
     assert "Tidak jadi diadakan." in await admin.taps("Ya, batalkan")
 
 
+async def test_who_cancels_a_session_reads_how_many_are_told(
+    admin: Chat, database: Database, torang: Torang
+) -> None:
+    """One is coming, one waits, one was only invited; and of what all must attend."""
+    database.now(employ, 3)
+    for code, mandatory in (("a", False), ("b", True)):
+        training = a_training(code=code, mandatory=mandatory)
+        session = database.now(announced, training, a_session(capacity=1))
+        await torang.ticks.all()
+        for n in (1, 2):
+            database.now(enrolling.enrol, somebody(n), session, MORNING)
+    said = []
+
+    for session in (1, 2):
+        await admin.says("/pelatihan")
+        said.append(await admin.presses(admin.cards[-1]["message_id"], f"tz:{session}:cancel:"))
+
+    assert [text.splitlines()[-1] for text in said] == [
+        "Sesi ini tidak jadi diadakan, dan 2 orang langsung diberi tahu.",
+        "Sesi ini tidak jadi diadakan, dan 3 orang langsung diberi tahu.",
+    ]
+
+
+async def test_what_is_stored_of_an_employee_is_told_also_to_a_former_one(
+    ahmad: Chat, database: Database
+) -> None:
+    session = database.now(announced)
+    later = database.now(announced, a_training(code="b"), a_session(starts_at=START + DAY))
+    database.now(learning.credit, 1, Record(MORNING.date(), "Pelayanan Prima", "training", 12))
+    database.now(enrolling.confirm, somebody(1), session, MORNING)
+    plan = Preparation.EARLY
+    database.now(enrolling.prepare, somebody(1), session, plan, MORNING)
+    database.now(enrolling.decline, somebody(1), later, MORNING)
+    database.now(enrolling.explain, somebody(1), later, Reason.DUTY, MORNING)
+    kept = (
+        "Pelatihan atas nama Anda:\n"
+        "Rabu, 2 Desember 2026: Manajemen Waktu Pelayanan. Anda tidak hadir; tempat Anda dibuka "
+        "untuk yang lain. Alasan: Ada tugas lain\n"
+        "Selasa, 1 Desember 2026: Manajemen Waktu Pelayanan. ✓ Anda akan hadir. "
+        "Rencana Anda: Saya berangkat pagi-pagi\n\n"
+        "JP yang tercatat: 12 (2026)\n"
+    )
+
+    assert kept in await ahmad.says("/dataku")
+    database.now(leave, 1)
+    text = await ahmad.says("/dataku")
+
+    assert kept in text
+    assert "Anda tidak lagi ada di daftar pegawai kantor; yang masih tersimpan:\nPegawai 1" in text
+
+
 async def test_only_admins_see_all_sessions(ahmad: Chat, database: Database) -> None:
     session = database.now(announced)
     await ahmad.says("/pelatihan")
@@ -289,7 +348,7 @@ async def test_only_admins_see_all_sessions(ahmad: Chat, database: Database) -> 
     assert database.now(standings, session)[1] == "invited"
 
 
-async def test_a_muted_topic_is_heard_again_when_its_month_is_over(
+async def test_the_news_of_the_next_month_is_left_out_and_that_after_it_comes(
     ahmad: Chat, database: Database, torang: Torang, clock: VirtualClock
 ) -> None:
     database.now(announced, None, a_session(starts_at=MORNING + 60 * DAY))
@@ -301,8 +360,14 @@ async def test_a_muted_topic_is_heard_again_when_its_month_is_over(
 
     await ahmad.taps("Jeda sebulan", card["message_id"])
 
-    assert database.now(people.muted, 2001) == {"learning"}
-    clock.forward(days=30)
+    assert ahmad.toasts[-1] == (
+        "Selesai: bulan depan tidak ada kabar JP. /langganan mengaktifkannya kembali kapan saja."
+    )
+    assert database.now(people.muted, 2001) == {"progress"}
+    clock.at = datetime(2027, 1, 31, 14, tzinfo=UTC)
+    await torang.ticks.tidy()
+    assert database.now(people.muted, 2001) == {"progress"}
+    clock.forward(hours=1)
     await torang.ticks.tidy()
     assert database.now(people.muted, 2001) == set()
 

@@ -201,9 +201,11 @@ async def test_what_one_knows_is_checked_before_and_after(story: Story) -> None:
     await story.until(11, 28, 9)
     assert "Cek pengetahuan singkat sebelum pelatihan membantu pengajar" in ahmad.text
     assert ahmad.labels == ["Hadir", "Tidak bisa hadir", "Cek pengetahuan (2 soal)", "Detail"]
+    reminder = ahmad.cards[-1]
     assert await ahmad.taps("Cek pengetahuan (2 soal)") == (
         "Cek pengetahuan 1 dari 2  ▰▱\nBerapa lama standar pelayanan KTP?"
     )
+    assert ahmad.cards[-2] == reminder
     await ahmad.taps("7 hari")
     await ahmad.taps("Yang datang dulu")
     assert await ahmad.taps("Kirim") == (
@@ -233,7 +235,7 @@ async def test_what_one_knows_is_checked_before_and_after(story: Story) -> None:
     await ahmad.taps("Beri umpan balik")
     for choice in ("Sesuai", "Jelas", "Mudah", "Sebagian", "Baik", "Lewati", "Kirim"):
         await ahmad.taps(choice)
-    assert ahmad.labels == ["Cek pengetahuan saya", "Pelatihan saya"]
+    assert ahmad.labels == ["Cek pengetahuan saya", "Detail", "Pelatihan saya"]
     await ahmad.taps("Cek pengetahuan saya")
     for choice in ("1 hari", "Yang datang dulu"):
         await ahmad.taps(choice)
@@ -243,7 +245,7 @@ async def test_what_one_knows_is_checked_before_and_after(story: Story) -> None:
         "Benar sebelum pelatihan: 1 dari 2. Benar sekarang: 2 dari 2.\n"
         "Semuanya benar: bagus sekali."
     )
-    assert ahmad.labels == ["Pelatihan saya"]
+    assert ahmad.labels == ["Detail", "Pelatihan saya"]
     await budi.taps("Cek pengetahuan (2 soal)")
     for choice in ("1 hari", "Kenalan"):
         await budi.taps(choice)
@@ -251,6 +253,9 @@ async def test_what_one_knows_is_checked_before_and_after(story: Story) -> None:
         "Benar sekarang: 1 dari 2.",
         "Yang belum pas dapat ditanyakan kepada pengajar atau rekan.",
     ]
+    # Who begins with the check has not lost the question how it was.
+    assert budi.labels == ["Beri umpan balik", "Detail", "Pelatihan saya"]
+    assert (await budi.taps("Beri umpan balik")).startswith("Pelatihan 1 dari 5")
 
 
 async def test_the_session_tells_an_admin_what_five_people_said(story: Story, admin: Chat) -> None:
@@ -345,6 +350,30 @@ async def test_the_demonstration_has_a_training_that_has_just_begun(story: Story
 
     assert later(story, 1) == later(story, 2) == [f"Tue 24 Nov 12.00 {OFFER}"]
     assert later(story, 3) == []
+
+
+async def test_no_more_questions_silences_nothing_but_questions(
+    story: Story, session: int
+) -> None:
+    await story.until(12, 1, 9, 5)
+    story.database.now(correct, session, 1, story)
+    await story.until(12, 1, 16)
+    ahmad = story.people[1]
+
+    await ahmad.taps("Jangan tanyakan lagi")
+
+    assert ahmad.toasts[-1] == (
+        "Selesai: tidak ada lagi pertanyaan setelah pelatihan. /langganan mengaktifkannya kembali."
+    )
+    story.database.now(announced, a_training(code="b"), a_session(starts_at=at(12, 8, 9)))
+    await story.until(12, 2, 9)
+    assert story.read[1][-1] == "Wed 02 Dec 08.00 ada pelatihan untuk Anda:"
+    await ahmad.says("/langganan")
+    assert ahmad.labels[2:] == [
+        "✓ Pelatihan yang tersedia",
+        "✓ Kabar JP tiap bulan",
+        "○ Pertanyaan setelah pelatihan",
+    ]
 
 
 async def test_who_wants_no_such_questions_gets_none(story: Story, session: int) -> None:

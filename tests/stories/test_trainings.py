@@ -72,10 +72,13 @@ async def test_from_the_invitation_to_two_hours_before(story: Story) -> None:
     )
     assert await ahmad.taps("Saya ikut") == (
         "Manajemen Waktu Pelayanan · 6 JP\n"
-        "Selasa, 1 Desember 2026, 09.00–15.00 WIT\n\n"
+        "Selasa, 1 Desember 2026, 09.00–15.00 WIT\n"
+        "Aula BKPSDM, Sofifi\n"
+        "Speedboat dari Ternate 07.30\n"
+        "Kontak: Ibu Rahma\n\n"
         "✓ Anda terdaftar.\n"
-        "Kami ingatkan: Sabtu, 28 November 2026 pukul 09.00; "
-        "Senin, 30 November 2026 pukul 09.00."
+        "Kami ingatkan: Sabtu, 28 November 2026 pukul 09.00 WIT; "
+        "Senin, 30 November 2026 pukul 09.00 WIT."
     )
     await story.until(11, 28, 9)
     assert (await ahmad.taps("Hadir")).startswith("Manajemen Waktu Pelayanan")
@@ -209,6 +212,33 @@ async def test_in_another_zone_it_is_nine_where_the_session_is(story: Story) -> 
     ]
 
 
+async def test_what_is_mandatory_says_so(story: Story) -> None:
+    story.database.now(announced, a_training(mandatory=True))
+
+    await story.until(11, 24, 9)
+
+    assert story.read[1] == ["Tue 24 Nov 09.00 ada pelatihan yang wajib Anda ikuti:"]
+    assert "Wajib: semua pegawai yang dituju harus ikut." in await story.people[1].taps("Detail")
+
+
+async def test_a_cancellation_speaks_of_no_boat(story: Story) -> None:
+    story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    story.database.now(planning.cancel, 1, story.clock.at)
+
+    await story.until(11, 24, 9, 5)
+
+    assert story.people[1].text == (
+        "Bapak/Ibu Pegawai 1, pelatihan ini tidak jadi diadakan:\n\n"
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "Selasa, 1 Desember 2026, 09.00–15.00 WIT\n"
+        "Aula BKPSDM, Sofifi\n"
+        "Kontak: Ibu Rahma\n\n"
+        "Pemerintah Provinsi"
+    )
+
+
 async def test_a_boat_at_dawn_is_not_missed_for_quiet_hours(story: Story) -> None:
     story.database.now(announced, None, a_session(starts_at=at(12, 1, 6)))
     await story.until(11, 24, 9)
@@ -260,16 +290,17 @@ async def test_over_the_turn_of_the_year(story: Story) -> None:
 async def test_who_changes_the_unit_keeps_the_seat_and_has_a_new_contact(story: Story) -> None:
     database: Database = story.database
     database.now(employ, 1, 3, 8)
-    database.now(employ, 1, 2, 9)
+    database.now(employ, 2, 2, 9)
     database.now(name_contact, "dukcapil-kk", 8)
     database.now(name_contact, "dukcapil-ktp", 9)
     story.database.now(announced, a_training(mandatory=True))
     await story.until(11, 24, 9)
     await story.people[1].taps("Saya ikut")
-    for n in (2, 3, 4):
+    for n in (3, 4):
         await story.people[n].taps("Saya ikut")
         await story.people[n].taps("Hadir")
-    database.now(transfer, 1, 3)
+    for n in (1, 2):
+        database.now(transfer, n, 3)
     for n in (8, 9):
         await story.meet(n)
 
@@ -279,10 +310,11 @@ async def test_who_changes_the_unit_keeps_the_seat_and_has_a_new_contact(story: 
     unanswered = "beberapa pegawai di unit Anda belum menjawab:"
     assert f"Mon 30 Nov 09.00 {unanswered}" in story.read[8]
     (card,) = (card for card in story.people[8].cards if unanswered in card["text"])
-    assert "Pegawai 1" in card["text"]
+    assert card["text"].count("Pegawai") == 2  # The contact is greeted.
+    assert "Pegawai 2" in card["text"]
     (other,) = (card for card in story.people[9].cards if unanswered in card["text"])
-    assert "Pegawai 1" not in other["text"]
-    assert "Pegawai 9" in other["text"]
+    assert "Pegawai 2" not in other["text"]
+    assert "Pegawai 10" in other["text"]
 
 
 async def test_no_more_than_two_nudges_a_week(story: Story) -> None:

@@ -68,7 +68,7 @@ def test_labels_are_short(language: str) -> None:
     found: list[Situation] = [
         *(OtherRunning(place, one) for one in subjects),
         *(OtherRunning(one, place) for one in subjects),
-        *(Noted(one, check=True) for one in subjects),
+        *(Noted(one, open=frozenset(Inquiry)) for one in subjects),
         *(Cancelled(one) for one in subjects),
         Lapsed(AFTER),
     ]

@@ -189,7 +189,7 @@ def told(database: Database, office: Office, at: datetime = EVENING) -> list[tup
 
 
 def hush(db: Db, n: int) -> None:
-    people.mute(db, 2000 + n, Topic.LEARNING.value)
+    people.mute(db, 2000 + n, Topic.QUESTIONS.value)
 
 
 def forget(db: Db, n: int) -> None:

@@ -1,14 +1,14 @@
 """Cards about a person's own matters: help, privacy, language, what is stored, leaving."""
 
 from bot.domain.learning import Record
-from bot.domain.people import Person, Stored
+from bot.domain.people import Attendance, Person, Stored
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.telegram.views import course
 from bot.telegram.views.inquiries import named
 from bot.telegram.views.linking import told
-from bot.telegram.views.words import own_name, titles
-from bot.texts import LANGUAGES, _, day, language, ngettext
+from bot.telegram.views.words import clip, own_name, titles
+from bot.texts import LANGUAGES, _, day, language, ngettext, number
 
 __all__ = [
     "ask_leave",
@@ -25,6 +25,7 @@ __all__ = [
 
 MOST_CERTIFICATES = 12
 MOST_ANSWERED = 12
+MOST_SESSIONS = 8
 
 
 def help_card(person: Person, letterhead: Letterhead) -> Card:
@@ -50,7 +51,8 @@ def help_card(person: Person, letterhead: Letterhead) -> Card:
     if person.admin:
         text += "\n\n" + _(
             "For admins: /laporan shows every unit, /siaran writes to many people, /templat has "
-            "the spreadsheets to fill in, /undangan invites employees, /id tells your Telegram id."
+            "the spreadsheets to fill in, /undangan invites employees, /pelatihan has the "
+            "sessions and who was there, /id tells your Telegram id."
         )
     return Card(text)
 
@@ -123,8 +125,14 @@ def stored(found: Stored | None) -> Card:
         lines.append(text.format(language=own_name(found.language)))
         lines.append(_("Consent given on {day}").format(day=day(found.consented_on)))
     if found.employee:
-        lines.append("\n" + _("As an employee, from the list of the office:"))
-        lines += [*told(found.employee), ""]
+        text = _("As an employee, from the list of the office:")
+        if found.former:
+            text = _("You are not on the list of the office any more; of before is still kept:")
+        lines += ["\n" + text, *told(found.employee), ""]
+    lines += _sessions(found.sessions)
+    if found.jp:
+        years = "; ".join(f"{number(jp)} ({year})" for year, jp in found.jp)
+        lines.append(_("JP noted for you: {years}").format(years=years))
     lines += _certificates(found.certificates)
     lines += [
         _("Answered in your name: {what}").format(what=named(about))
@@ -142,6 +150,28 @@ def stored(found: Stored | None) -> Card:
     lines.append("\n" + _("Ratings that you have sent are not among it: nobody can find them."))
     leave = button(_("Delete my data"), buttons.Menu(card="leave"))
     return Card("\n".join(lines), ((leave,),) if found.language else ())
+
+
+def _sessions(found: tuple[Attendance, ...]) -> list[str]:
+    """How one stands to each, with the reason or plan one gave; as many as there is room for."""
+    if not found:
+        return []
+    lines = [_("Trainings, in your name:"), *map(_session, found[:MOST_SESSIONS])]
+    more = len(found) - MOST_SESSIONS
+    if more > 0:
+        lines.append(ngettext("{n} more training", "{n} more trainings", more).format(n=more))
+    return [*lines, ""]
+
+
+def _session(found: Attendance) -> str:
+    one = found.enrolment
+    title = escape(clip(found.title, 60))
+    said = f"{day(found.day)}: {title}. {course.standing(one, 0)}"
+    if one.reason is not None:
+        said += " " + _("Reason: {reason}").format(reason=course.reason(one.reason))
+    if one.plan is not None:
+        said += " " + _("Your plan: {plan}").format(plan=course.plan(one.plan))
+    return said
 
 
 def _certificates(found: tuple[Record, ...]) -> list[str]:

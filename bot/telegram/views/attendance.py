@@ -162,13 +162,13 @@ def ask_absent(course: Course, found: Attendee, page: str) -> Card:
 
 def ask_cancel(found: Tally) -> Card:
     """What the next tap does."""
-    course, seats = found.course, found.seats
+    course, n = found.course, found.concerned
     text = ngettext(
-        "This session will not take place, and {n} person who has a seat is told at once.",
-        "This session will not take place, and {n} people who have a seat are told at once.",
-        seats.taken,
+        "This session will not take place, and {n} person is told at once.",
+        "This session will not take place, and {n} people are told at once.",
+        n,
     )
-    said = f"{words.title(course)}\n{words.at(course)}\n\n{text.format(n=number(seats.taken))}"
+    said = f"{words.title(course)}\n{words.at(course)}\n\n{text.format(n=number(n))}"
     taps = (_tap(_("Yes, cancel it"), course, "sure"), _tap(_("‹ Back"), course, "show"))
     return Card(said, column(*taps))
 

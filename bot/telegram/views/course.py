@@ -12,6 +12,7 @@ from bot.domain.training import (
     Reason,
     Seats,
     Standing,
+    TrainingSession,
     reminded,
 )
 from bot.telegram import buttons
@@ -34,6 +35,7 @@ __all__ = [
     "standing",
     "title",
     "year",
+    "zone_of",
 ]
 
 TITLE_LENGTH = 120
@@ -53,7 +55,7 @@ def at(course: Course) -> str:
     zone = session.zone
     first, last = (local_day(one, zone) for one in (session.starts_at, session.ends_at))
     begin, end = time(session.starts_at, zone), time(session.ends_at, zone)
-    name = session.starts_at.astimezone(zone).tzname()
+    name = zone_of(session, session.starts_at)
     if first == last:
         text = _("{day}, {begin}–{end} {zone}")
         return text.format(day=day(first), begin=begin, end=end, zone=name)
@@ -61,11 +63,17 @@ def at(course: Course) -> str:
     return text.format(day=day(first), begin=begin, last=day(last), end=end, zone=name)
 
 
+def zone_of(session: TrainingSession, at: datetime) -> str:
+    """As in "WIT", at that instant."""
+    return at.astimezone(session.zone).tzname() or session.zone.key
+
+
 def lines(course: Course) -> list[str]:
-    """Title, time, place and how one gets there."""
+    """Title, time, place and how one gets there; nobody goes to what does not take place."""
     session = course.session
     found = [title(course), at(course)]
-    found += [escape(text) for text in (session.place, session.transport, session.link) if text]
+    there = (session.place, *(() if session.cancelled else (session.transport, session.link)))
+    found += [escape(text) for text in there if text]
     if session.contact:
         found.append(_("Contact: {contact}").format(contact=escape(session.contact)))
     return found
@@ -115,8 +123,10 @@ def reminders(course: Course, one: Enrolment, now: datetime) -> str:
         session.starts_at, session.zone, course.training.offsets, now, catch_up=False
     )
     listed = "; ".join(
-        _("{day} at {time}").format(
-            day=day(local_day(each.at, session.zone)), time=time(each.at, session.zone)
+        _("{day} at {time} {zone}").format(
+            day=day(local_day(each.at, session.zone)),
+            time=time(each.at, session.zone),
+            zone=zone_of(session, each.at),
         )
         for each in plan.reminders
         if reminded(one, course, each.slot, each.at)

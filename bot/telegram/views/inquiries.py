@@ -1,5 +1,7 @@
 """Cards of what an employee is asked about a session: the offer, the thanks, what it is called."""
 
+from dataclasses import replace
+
 from bot.domain.audience import Topic
 from bot.domain.delivery import Kind
 from bot.domain.inquiry import Inquiry, Noted, Score, Subject
@@ -73,13 +75,13 @@ def offered(found: Notice, letterhead: Letterhead) -> Card:
         _terms(found.kind),
         f"\n<i>{escape(letterhead.name)}</i>",
     ]
-    rows = column(*_taps(found), mute(_("No more such questions")))
+    rows = column(*_taps(found), mute(_("No more such questions"), Topic.QUESTIONS))
     return Card("\n".join(parts), rows, silent=found.kind is Kind.FOLLOW_UP)
 
 
-def mute(label: str) -> Button:
-    """No more of what is not owed about trainings."""
-    return button(label, buttons.Mute(topic=Topic.LEARNING.value, on=True))
+def mute(label: str, topic: Topic) -> Button:
+    """No more of this, as far as it is not owed."""
+    return button(label, buttons.Mute(topic=topic.value, on=True))
 
 
 def check(course: Course, inquiry: Inquiry) -> Button:
@@ -114,14 +116,9 @@ def noted(found: Noted) -> Card:
     if about.inquiry is Inquiry.BEFORE:
         lines.append(_("After the training we ask the same once more, and you see both."))
     lines += _scores(found.before, found.after)
-    session = buttons.Course(session=about.session_id)
-    onward = [button(_("My trainings"), buttons.Trainings(view="desk"))]
-    if found.check:
-        after = Subject(about.session_id, about.training_id, Inquiry.AFTER, about.title)
-        onward.insert(0, again(after, _("What do I know now?")))
-    elif about.inquiry is Inquiry.BEFORE:
-        onward.insert(0, button(_("Details"), session))
-    return Card("\n".join(lines), column(*onward))
+    session = button(_("Details"), buttons.Course(session=about.session_id))
+    desk = button(_("My trainings"), buttons.Trainings(view="desk"))
+    return Card("\n".join(lines), column(*_onward(found), session, desk))
 
 
 def lapsed(found: Lapsed) -> Card:
@@ -175,6 +172,19 @@ def _taps(found: Notice) -> list[Button]:
         return [_start(_("Answer"), course, Inquiry.FOLLOW_UP)]
     checks = [check(course, Inquiry.AFTER)] if found.check else []
     return [_start(_("Give feedback"), course, Inquiry.FEEDBACK), *checks]
+
+
+def _onward(found: Noted) -> list[Button]:
+    """What else may be answered about the same session, now that one is at it."""
+    labels = {
+        Inquiry.FEEDBACK: _("Give feedback"),
+        Inquiry.AFTER: _("What do I know now?"),
+    }
+    return [
+        again(replace(found.about, inquiry=inquiry), label)
+        for inquiry, label in labels.items()
+        if inquiry in found.open
+    ]
 
 
 def _start(label: str, course: Course, inquiry: Inquiry) -> Button:

@@ -1,5 +1,6 @@
 """Messages about a session that come by themselves: plain, with date, time, place and contact."""
 
+from bot.domain.audience import Topic
 from bot.domain.delivery import Kind
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit
@@ -81,7 +82,7 @@ def _to(view: str, label: str) -> Button:
 def _opening(found: Notice) -> str:
     colleague = f"<b>{escape(found.colleague or '')}</b>"
     texts = {
-        Kind.INVITATION: _("{name}, there is a training for you:"),
+        Kind.INVITATION: _inviting(found),
         Kind.REMINDER: _reminding(found),
         Kind.STARTING: _reminding(found),
         Kind.CHANGE: _("{name}, this training has changed. From now on it is:"),
@@ -96,6 +97,12 @@ def _opening(found: Notice) -> str:
         else _("{name}, {colleague} cannot come instead of you either:")
     )
     return addressed(text, found.to, colleague=colleague)
+
+
+def _inviting(found: Notice) -> str:
+    if found.course.training.mandatory:
+        return _("{name}, there is a training that you must attend:")
+    return _("{name}, there is a training for you:")
 
 
 def _reminding(found: Notice) -> str:
@@ -159,4 +166,8 @@ def _answers(found: Notice) -> list[Button]:
 
 def _mute(course: Course) -> list[Button]:
     """What one must attend is told in any case."""
-    return [] if course.training.mandatory else [inquiries.mute(_("No more such news"))]
+    return (
+        []
+        if course.training.mandatory
+        else [inquiries.mute(_("No more invitations"), Topic.LEARNING)]
+    )

@@ -21,7 +21,11 @@ def subscriptions(found: Subscriptions) -> Card:
         _switch(_("Reminder of an unfinished rating"), Topic.UNFINISHED, is_on=found.reminders),
     ]
     if found.employee:
-        rows.append(_switch(_("Trainings and JP"), Topic.LEARNING, is_on=found.learning))
+        rows += [
+            _switch(_("Trainings: what there is"), Topic.LEARNING, is_on=found.learning),
+            _switch(_("My JP, once a month"), Topic.PROGRESS, is_on=found.progress),
+            _switch(_("Questions after a training"), Topic.QUESTIONS, is_on=found.questions),
+        ]
     for place in found.followed:
         label = _("✓ News of {unit}").format(unit=clip(place.title))
         data = buttons.Follow(unit=place.id, on=False, sure=False, thanks=False)
@@ -40,16 +44,30 @@ def ask_consent(topic: str) -> Card:
     return Card(text, column(button(_("I agree"), yes), button(_("‹ Back"), no)))
 
 
-def muted() -> str:
-    """After the tap under a message."""
-    return _("Done: no more of these. /langganan brings them back.")
+def muted(topic: Topic) -> str:
+    """After the tap under a message: what it silences, and nothing else."""
+    texts = {
+        Topic.NEWS: _("Done: no more news of the office. /langganan brings it back."),
+        Topic.UNFINISHED: _(
+            "Done: no more reminders of an unfinished rating. /langganan brings them back."
+        ),
+        Topic.LEARNING: _(
+            "Done: no more invitations to trainings that are not mandatory. What you registered "
+            "for still reminds you. /langganan brings them back."
+        ),
+        Topic.PROGRESS: _("Done: no more monthly news of your JP. /langganan brings it back."),
+        Topic.QUESTIONS: _(
+            "Done: no more questions after a training. /langganan brings them back."
+        ),
+    }
+    return texts[topic]
 
 
 def hushed(*, month: bool) -> str:
     """After the tap under the monthly news of one's learning."""
     if month:
-        return _("Done: none of these for a month. /langganan brings them back at any time.")
-    return muted()
+        return _("Done: no news of your JP next month. /langganan brings it back at any time.")
+    return muted(Topic.PROGRESS)
 
 
 def _switch(label: str, topic: Topic, *, is_on: bool) -> Button:

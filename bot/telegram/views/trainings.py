@@ -87,7 +87,9 @@ def detail(found: Offer, part: Part, now: datetime) -> Card:
 def part(found: Part, now: datetime) -> Card:
     """After a tap: how one stands now, and what follows."""
     course, one = found.course, found.enrolment
-    head = [words.title(course), words.at(course), "", words.standing(one, found.ahead)]
+    goes = one.standing in TAKING_PART
+    what = words.lines(course) if goes else [words.title(course), words.at(course)]
+    head = [*what, "", words.standing(one, found.ahead)]
     match one.standing:
         case Standing.DECLINED:
             return _declined(found, head)
@@ -215,7 +217,7 @@ def _offer(one: Offer) -> list[str]:
 def _why(one: Offer) -> str:
     """Why this first; empty where there is no reason."""
     if one.course.training.mandatory:
-        return _("For everybody in your unit.")
+        return _("Mandatory: everybody it is meant for must attend.")
     if one.elements:
         text = _("Recommended: citizens would like most to see “{elements}” improve at your unit.")
         return text.format(elements=elements(one.elements[:MOST_ELEMENTS]))
