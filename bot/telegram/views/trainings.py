@@ -6,7 +6,15 @@ from datetime import datetime
 from bot.domain.learning import Learner
 from bot.domain.offer import Desk, History, Offer, Part
 from bot.domain.presence import doors_open
-from bot.domain.training import Course, Preparation, Provider, Reason, Standing, is_ahead
+from bot.domain.training import (
+    TAKING_PART,
+    Course,
+    Preparation,
+    Provider,
+    Reason,
+    Standing,
+    is_ahead,
+)
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Row, button, column, escape
 from bot.telegram.views import certificates, inquiries
