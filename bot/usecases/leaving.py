@@ -1,4 +1,4 @@
-"""Deleting what is stored of a person, and letting an employee go."""
+"""Deleting what is stored of a person, and what ends with being an employee."""
 
 from bot.db import (
     certificates,
@@ -15,7 +15,7 @@ from bot.db.base import Db
 from bot.db.jobs import JobKind
 from bot.domain.delivery import Kind
 
-__all__ = ["end_employment", "end_inquiry", "forget_person"]
+__all__ = ["end_inquiry", "forget_person", "free_seats"]
 
 
 def forget_person(db: Db, person_id: int) -> None:
@@ -24,6 +24,7 @@ def forget_person(db: Db, person_id: int) -> None:
 
     Submitted ballots cannot be found, and a participation mark stays till its window ends.
     """
+    free_seats(db, person_id)
     interviews.remove(db, person_id)
     deliveries.forget(db, person_id)
     watches.forget(db, person_id)
@@ -33,16 +34,18 @@ def forget_person(db: Db, person_id: int) -> None:
     errands.forget(db, person_id)
     certificates.forget(db, person_id)
     feedback.forget(db, person_id)
-    end_employment(db, person_id)
+    people.leave_employment(db, person_id)
     people.delete_person(db, person_id)
 
 
-def end_employment(db: Db, person_id: int) -> None:
-    """The account is no employee's any more; long work gives the seats it had to others."""
+def free_seats(db: Db, person_id: int) -> None:
+    """Whoever is about to be no employee any more has seats that long work gives to others.
+
+    Promised before anything else is touched, as that work locks its job first.
+    """
     who = staff.by_person(db, person_id)
     if who is not None:
         jobs.promise_again(db, JobKind.ACCOUNT, who.id)
-    people.leave_employment(db, person_id)
 
 
 def end_inquiry(db: Db, person_id: int) -> None:

@@ -20,7 +20,7 @@ from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
 from bot.domain.privacy import ALPHABET, masked_nip
 from bot.domain.time import local_day
 from bot.usecases.guesses import note_wrong, require_patience
-from bot.usecases.leaving import end_employment, end_inquiry, forget_person
+from bot.usecases.leaving import end_inquiry, forget_person, free_seats
 from bot.usecases.office import Office
 
 __all__ = [
@@ -116,12 +116,13 @@ def link(db: Db, office: Office, person: Person, code: str, now: datetime) -> Pr
     if meant is None or not invitations.use(db, mark):
         note_wrong(db, office, TRIES, person, now)
         return None
+    # First, as that work locks its job before it looks at the employee.
+    jobs.promise_again(db, JobKind.ACCOUNT, meant)
     today = local_day(now, office.zone)
     people.admit(db, person.id, person.language, EMPLOYEE_CONSENT, today)
     # Somebody may be on the roster no more, and come back as another row of it.
     people.leave_employment(db, person.id)
     employees.link(db, meant, person.id, EMPLOYEE_CONSENT, today)
-    jobs.promise_again(db, JobKind.ACCOUNT, meant)
     return employees.profile(db, person_id=person.id)
 
 
@@ -139,11 +140,12 @@ def leave(db: Db, person: Person) -> None:
     if record is not None and record.consent_text == EMPLOYEE_CONSENT:
         forget_person(db, person.id)
         return
+    free_seats(db, person.id)
     end_inquiry(db, person.id)
     # Whoever links again is to hear of it again.
     notices.drop_all(db, person.id)
     deliveries.cancel(db, person.id)
-    end_employment(db, person.id)
+    people.leave_employment(db, person.id)
 
 
 def _below(db: Db, unit_id: int) -> list[int]:
