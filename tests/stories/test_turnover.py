@@ -44,7 +44,9 @@ async def test_who_links_after_a_session_was_announced_is_invited_and_reminded(
         "Ada 1 pelatihan yang terbuka untuk Anda: /pelatihan"
     )
     await story.until(11, 25, 11)
-    assert story.read[4] == [f"Wed 25 Nov 10.00 {INVITED}"]
+    assert story.read[4] == [
+        f"Wed 25 Nov 10.00 {'ada pelatihan yang wajib Anda ikuti:' if mandatory else INVITED}"
+    ]
     await siti.taps("Saya ikut")
     await story.until(12, 1, 12)
 

@@ -158,7 +158,9 @@ situations: st.SearchStrategy[Situation] = st.one_of(
     st.builds(Paused, about, live, st.none() | positions, st.booleans()),
     st.builds(Confirming, about, live, st.sampled_from(Loss)),
     st.builds(Thanked, places, st.booleans()),
-    st.builds(Noted, subjects, st.booleans(), st.booleans(), checked, checked),
+    st.builds(
+        Noted, subjects, st.booleans(), st.frozensets(st.sampled_from(Inquiry)), checked, checked
+    ),
     st.builds(Lapsed, subjects),
     st.builds(Discarded, words(300)),
     st.builds(Cancelled, about),
