@@ -22,6 +22,7 @@ __all__ = [
     "owe",
     "owe_to",
     "reached",
+    "reminded",
 ]
 
 PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING, Kind.FEEDBACK, Kind.FOLLOW_UP)
@@ -90,6 +91,17 @@ def owe(db: Db, owing: Owing, to: Slice) -> None:
 def reached(db: Db, owing: Owing) -> int:
     """How many there are to whom it would be owed now."""
     return db.scalar(_of_those(owing, func.count())) or 0
+
+
+def reminded(db: Db, session_id: int, person_id: int) -> bool:
+    """Whether a reminder of this session has left for this person."""
+    sent = exists().where(
+        DeliveryRow.session_id == session_id,
+        DeliveryRow.person_id == person_id,
+        DeliveryRow.kind == Kind.REMINDER.value,
+        DeliveryRow.state == State.SENT.value,
+    )
+    return bool(db.scalar(select(sent)))
 
 
 def owe_to(db: Db, owing: Owing, person_id: int) -> None:

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from bot.db import certificates, enrolments, staff, trainings
+from bot.db import notices as owed
 from bot.db.base import Db
 from bot.domain import inquiry
 from bot.domain import training as rules
 from bot.domain.audience import Topic
 from bot.domain.delivery import Delivery, Kind
+from bot.domain.dispatch import invites
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit, Learner, behind
 from bot.domain.offer import Decision, Encouragement, Notice
@@ -27,7 +29,7 @@ MOST_OFFERS = 2
 def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice | None:
     """None where it is not wanted any more, or not by this person."""
     course = trainings.course(db, delivery.session_id or 0)
-    if course is None:
+    if course is None or _is_stale(db, delivery):
         return None
     if delivery.kind in planning.INQUIRIES:
         return _inquiry(db, delivery, course, to, now)
@@ -75,6 +77,12 @@ def encouragement(
     ]
     courses = tuple(ahead[:MOST_OFFERS])
     return Encouragement(year, courses, to) if courses else None
+
+
+def _is_stale(db: Db, delivery: Delivery) -> bool:
+    """An invitation that has made way for its own reminder says nothing new."""
+    session_id, person_id = delivery.session_id or 0, delivery.person_id
+    return invites(delivery) and owed.reminded(db, session_id, person_id)
 
 
 def _inquiry(

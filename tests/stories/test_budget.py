@@ -28,6 +28,20 @@ async def test_who_is_behind_in_the_demonstration_is_told_on_the_first_working_d
         assert any(PROGRESS in card["text"] for card in story.people[n].cards)
 
 
+async def test_nobody_is_invited_to_what_they_were_reminded_of(story: Story) -> None:
+    """An invitation that has waited for so long has nothing to say any more."""
+    seed_trainings(story.database, JAYAPURA, [2001, 2002])
+
+    await story.until(12, 16, 9)
+
+    told: set[str] = set()
+    for card in story.people[3].cards:
+        opening, title = [*card["text"].split("\n"), "", ""][:3:2]
+        assert INVITED not in opening or title not in told
+        told.add(title)
+    assert len(told) > 4
+
+
 async def test_invitations_to_what_is_far_away_leave_room_for_a_reminder(story: Story) -> None:
     for n in range(5):
         announce(story, f"far{n}", 12, 22)
