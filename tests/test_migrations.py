@@ -1,6 +1,7 @@
 """Migrations lead up and down again, and to the very tables that the code knows."""
 
 import ast
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -70,6 +71,33 @@ def test_every_step_leads_up_down_and_up_again(empty: Database, number: int) -> 
 
     assert empty.now(schema) == above != before
     assert empty.now(current) == REVISIONS[number]
+
+
+def test_who_belongs_to_a_broadcast_stays_so(empty: Database) -> None:
+    """In slices since 0007, and apart again below."""
+    members = {(2, 7), (3, 7), (3, 7_000_000_000), *((3, one) for one in range(20, 25_020))}
+
+    def before(db: Db) -> None:
+        up(db, "0006")
+        broadcast = "INSERT INTO broadcast (id, kind, author_id, stage, content, audience, canary)"
+        for number in (2, 3):
+            values = f" VALUES ({number}, 'message', 1, 'launched', '', '', false)"
+            db.execute(text(broadcast + values))
+        given = [{"of": of, "one": one} for of, one in members]
+        db.execute(text("INSERT INTO member (broadcast_id, person_id) VALUES (:of, :one)"), given)
+
+    empty.now(before)
+    empty.now(up, "0007")
+    slices = empty.now(lambda db: list(db.execute(text("SELECT * FROM members"))))
+    empty.now(down, "0006")
+    again = empty.now(lambda db: {tuple(row) for row in db.execute(text("SELECT * FROM member"))})
+
+    assert sorted((of, size) for of, _last, size, _ids in slices) == [
+        (2, 1), (3, 5_002), (3, 10_000), (3, 10_000),
+    ]  # fmt: skip
+    assert all(max(json.loads(ids)) == last for _of, last, _size, ids in slices)
+    assert {(of, one) for of, _last, _size, ids in slices for one in json.loads(ids)} == members
+    assert again == members
 
 
 def test_the_migrated_tables_are_those_that_the_code_knows(database: Database) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    Integer,
     ScalarSelect,
     Select,
     String,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    insert,
     literal,
     or_,
     select,
@@ -21,13 +23,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.db import learning
-from bot.db.base import Db, insert
+from bot.db import learning, tallies
+from bot.db.base import Db, listed
 from bot.db.tables import (
     DeliveryRow,
     EmployeeRow,
     EnrolmentRow,
-    MemberRow,
+    MembersRow,
     MuteRow,
     PersonRow,
     SubscriptionRow,
@@ -52,6 +54,9 @@ __all__ = [
 
 COUNTED = (State.SENT, State.UNCERTAIN, State.SENDING, State.PENDING)
 """What uses up a budget, or will: also a message that was deleted for all, which was heard."""
+
+SLICE = 10_000
+"""So many members stand in a row."""
 
 Units = Collection[int] | None
 """The ids of the units that count; None for all of them."""
@@ -138,12 +143,18 @@ def includes(db: Db, audience: Audience, units: Units, employee_id: int) -> bool
 
 
 def freeze(db: Db, broadcast_id: int, scope: Scope) -> int:
-    """Note who they are now; how many there are."""
-    found = _of(scope, literal(broadcast_id), PersonRow.id)
-    db.execute(insert(db, MemberRow).from_select(["broadcast_id", "person_id"], found))
-    # PostgreSQL does not tell how many rows came of a SELECT.
-    kept = select(func.count()).where(MemberRow.broadcast_id == broadcast_id)
-    return db.scalar(kept) or 0
+    """Note who they are now, so many in a row; how many there are."""
+    place = func.row_number(type_=Integer).over(order_by=PersonRow.id)
+    member = _of(scope, PersonRow.id, ((place - 1) // SLICE).label("slice")).subquery()
+    values = {
+        "broadcast_id": literal(broadcast_id),
+        "last_id": func.max(member.c.id),
+        "size": func.count(),
+        "ids": listed(db.dialect.name, member.c.id),
+    }
+    found = select(*values.values()).group_by(member.c.slice)
+    db.execute(insert(MembersRow).from_select(list(values), found))
+    return tallies.size(db, broadcast_id)
 
 
 def _of(scope: Scope, *columns: Any) -> Select[Any]:

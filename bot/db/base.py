@@ -17,6 +17,8 @@ from sqlalchemy import (
     MetaData,
     String,
     Subquery,
+    TableValuedAlias,
+    Text,
     TypeDecorator,
     bindparam,
     cast,
@@ -34,9 +36,11 @@ __all__ = [
     "Id",
     "Insert",
     "UtcDateTime",
+    "each",
     "insert",
     "insert_for",
     "inserting",
+    "listed",
     "rows_given",
     "written",
 ]
@@ -110,18 +114,30 @@ def insert_for(dialect: str, table: type[Base]) -> Insert:
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
+def each(dialect: str, of: Any) -> TableValuedAlias:
+    """What stands in a list of JSON, each as the `value` of a row."""
+    if dialect == "postgresql":
+        return func.json_array_elements(cast(of, JSON)).table_valued("value")
+    return func.json_each(of).table_valued("value")
+
+
+def listed(dialect: str, value: ColumnElement[Any]) -> ColumnElement[str]:
+    """The values of many rows as one list of JSON, which `each` takes apart."""
+    if dialect == "postgresql":
+        return cast(func.json_agg(value), Text)
+    return func.json_group_array(value)
+
+
 def rows_given(dialect: str, name: str, columns: Mapping[str, type[TypeEngine[Any]]]) -> Subquery:
     """Rows to be given as one value of this name: JSON, a list of the values of each.
 
     One statement for all of them costs a fraction of one for each.
     """
     values: list[ColumnElement[Any]]
+    row = each(dialect, bindparam(name, type_=String)).c.value
     if dialect == "postgresql":
-        given = cast(bindparam(name, type_=String), JSON)
-        row = func.json_array_elements(given).table_valued("value").c.value
         values = [cast(row.op("->>")(place), kind) for place, kind in enumerate(columns.values())]
     else:
-        row = func.json_each(bindparam(name)).table_valued("value").c.value
         values = [func.json_extract(row, f"$[{place}]") for place in range(len(columns))]
     return select(
         *(value.label(column) for column, value in zip(columns, values, strict=True))

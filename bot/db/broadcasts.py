@@ -5,17 +5,24 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from bot.db import audiences
-from bot.db.base import Db, insert
-from bot.db.tables import (
-    BroadcastRow,
-    DeliveryRow,
-    MemberRow,
-    PersonRow,
-)
+from bot.db.base import Db, each, insert
+from bot.db.tables import BroadcastRow, DeliveryRow, MembersRow, PersonRow
 from bot.domain.broadcast import Broadcast, Halt, Stage
 from bot.domain.content import Content, Media, MediaKind, Text
 from bot.domain.delivery import Class, Kind, State
@@ -137,15 +144,15 @@ def at_stages(db: Db, stages: Collection[Stage]) -> list[Broadcast]:
     return [_broadcast(*row) for row in rows]
 
 
-def expand(db: Db, broadcast: Broadcast, after: int, most: int, now: datetime) -> int | None:
-    """Owe the message to the next members beyond that id; the last one's, or None for no more.
+def expand(db: Db, broadcast: Broadcast, after: int, now: datetime) -> int | None:
+    """Owe the message to the next slice beyond that id; the last one's, or None for no more.
 
     Who blocked the bot is not tried. What was called off meanwhile is not sent either, but is
     counted: the states of all sum to the audience.
     """
-    last = part(db, broadcast.id, after, most)
+    last = part(db, broadcast.id, after)
     if last is not None:
-        db.execute(_owing(db, broadcast, after, last, now))
+        db.execute(_owing(db, broadcast, last, now))
     return last
 
 
@@ -163,20 +170,20 @@ def cancel_some(db: Db, broadcast_id: int, most: int, now: datetime) -> int:
     return db.execute(called_off.values(state=State.CANCELLED.value, settled_at=now)).rowcount
 
 
-def part(db: Db, broadcast_id: int, after: int, most: int) -> int | None:
-    """The last of the next members beyond that id, at most so many; None for no more."""
-    member = (
-        select(MemberRow.person_id)
-        .where(MemberRow.broadcast_id == broadcast_id, MemberRow.person_id > after)
-        .order_by(MemberRow.person_id)
-        .limit(most)
+def part(db: Db, broadcast_id: int, after: int, slices: int = 1) -> int | None:
+    """The last member of the next slices beyond that id; None for no more."""
+    of = (
+        select(MembersRow.last_id)
+        .where(MembersRow.broadcast_id == broadcast_id, MembersRow.last_id > after)
+        .order_by(MembersRow.last_id)
+        .limit(slices)
     )
-    last: int | None = db.scalar(select(func.max(member.subquery().c.person_id)))
+    last: int | None = db.scalar(select(func.max(of.subquery().c.last_id)))
     return last
 
 
-def _owing(db: Db, broadcast: Broadcast, after: int, last: int, now: datetime) -> Any:
-    """An INSERT of deliveries for the members after one id, up to another."""
+def _owing(db: Db, broadcast: Broadcast, last: int, now: datetime) -> Any:
+    """An INSERT of deliveries for the slice of members that ends with this id."""
     otherwise = State.PENDING
     if broadcast.stage in {Stage.STOPPED, Stage.CANCELLED}:
         otherwise = State.CANCELLED
@@ -196,14 +203,16 @@ def _owing(db: Db, broadcast: Broadcast, after: int, last: int, now: datetime) -
         "message_id": literal(None) if of is None else of.c.message_id,
         "settled_at": ended,
     }
-    members = select(*values.values()).join(MemberRow, MemberRow.person_id == PersonRow.id)
+    one = each(db.dialect.name, MembersRow.ids)
+    members = (
+        select(*values.values())
+        .select_from(MembersRow)
+        .join(one, true())
+        .join(PersonRow, PersonRow.id == cast(cast(one.c.value, String), BigInteger))
+    )
     if of is not None:
         members = members.join(of, of.c.person_id == PersonRow.id)
-    found = members.where(
-        MemberRow.broadcast_id == broadcast.id,
-        MemberRow.person_id > after,
-        MemberRow.person_id <= last,
-    )
+    found = members.where(MembersRow.broadcast_id == broadcast.id, MembersRow.last_id == last)
     return insert(db, DeliveryRow).from_select(list(values), found).on_conflict_do_nothing()
 
 

@@ -29,7 +29,7 @@ __all__ = [
     "JpRuleRow",
     "KeyMarkRow",
     "LearningRow",
-    "MemberRow",
+    "MembersRow",
     "MuteRow",
     "ParticipationRow",
     "PersonRow",
@@ -248,16 +248,18 @@ class WatchRow(Base):
     message_id: Mapped[int]
 
 
-class MemberRow(Base):
-    """Who belongs to a broadcast's audience, frozen at its launch.
+class MembersRow(Base):
+    """Some of a broadcast's members, frozen at its launch: the ids in order, as JSON.
 
-    No foreign keys: a million rows are put in at once, and each would be looked up.
+    A million rows of one member each would take longer than an admin waits.
     """
 
-    __tablename__ = "member"
+    __tablename__ = "members"
     __table_args__ = UNORDERED
-    broadcast_id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(primary_key=True)
+    broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id"), primary_key=True)
+    last_id: Mapped[int] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    ids: Mapped[str] = mapped_column(Text)
 
 
 class ReactionRow(Base):

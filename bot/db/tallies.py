@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from bot.db.base import Db, insert
-from bot.db.tables import DeliveryRow, EmployeeRow, MemberRow, ReactionRow, ServiceUnitRow
+from bot.db.tables import DeliveryRow, EmployeeRow, MembersRow, ReactionRow, ServiceUnitRow
 from bot.domain.delivery import State
 from bot.domain.progress import Receiver, Waiting
 
@@ -23,11 +23,11 @@ __all__ = [
 
 
 def size(db: Db, broadcast_id: int, last: int | None = None) -> int:
-    """How many people its frozen audience has; up to an id, if one is given."""
-    frozen = select(func.count()).where(MemberRow.broadcast_id == broadcast_id)
+    """How many people its frozen audience has; up to the last of a slice, if one is given."""
+    frozen = select(func.sum(MembersRow.size)).where(MembersRow.broadcast_id == broadcast_id)
     if last is not None:
-        frozen = frozen.where(MemberRow.person_id <= last)
-    return db.scalar(frozen) or 0
+        frozen = frozen.where(MembersRow.last_id <= last)
+    return int(db.scalar(frozen) or 0)
 
 
 def states(db: Db, broadcast_id: int) -> Counter[State]:

@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 CHUNK = 10_000
-"""So many rows are written in one transaction of long work."""
+"""So many deliveries are called off in one transaction."""
 
 A_FEW = 1_000
 
@@ -128,7 +128,7 @@ def work(db: Db, now: datetime) -> bool:
         if not left:
             jobs.end(db, job)
         return True
-    last = broadcasts.expand(db, found, job.cursor, CHUNK, now)
+    last = broadcasts.expand(db, found, job.cursor, now)
     if last is None:
         deliveries.take_stock(db)
         jobs.end(db, job)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.db import broadcasts, jobs, tallies
+from bot.db import audiences, broadcasts, jobs, tallies
 from bot.db.base import Db
 from bot.db.jobs import Job, JobKind
 from bot.domain.errors import Gone
@@ -12,8 +12,8 @@ from bot.domain.progress import Receiver
 
 __all__ = ["Part", "ask", "next_part", "put_back", "rows"]
 
-MOST = 100_000
-"""So many people stand in one file."""
+SLICES = 10
+"""So many slices of an audience stand in one file."""
 
 
 class Part(NamedTuple):
@@ -39,14 +39,13 @@ def next_part(db: Db, now: datetime) -> Part | None:
     It counts as sent from now on: what a crash loses is asked for again by one tap.
     """
     while (job := jobs.take(db, [JobKind.LIST], now)) is not None:
-        last = broadcasts.part(db, job.subject_id, job.cursor, MOST)
+        last = broadcasts.part(db, job.subject_id, job.cursor, SLICES)
         if last is not None:
             jobs.advance(db, job, last)
-            upto, size = (
-                tallies.size(db, job.subject_id, last),
-                tallies.size(db, job.subject_id),
-            )
-            return Part(job, last, -(-upto // MOST), -(-size // MOST))
+            most = SLICES * audiences.SLICE
+            upto = tallies.size(db, job.subject_id, last)
+            size = tallies.size(db, job.subject_id)
+            return Part(job, last, -(-upto // most), -(-size // most))
         jobs.end(db, job)
     return None
 

@@ -1,5 +1,6 @@
 """An audience on the database is the audience of the rules."""
 
+import json
 from dataclasses import dataclass, replace
 
 import pytest
@@ -16,7 +17,7 @@ from bot.db.tables import (
     EmployeeRow,
     EnrolmentRow,
     LearningRow,
-    MemberRow,
+    MembersRow,
     MuteRow,
     PersonRow,
     SubscriptionRow,
@@ -97,7 +98,7 @@ def fill(db: Db, crowd: list[Recipient]) -> None:
     pointing: list[type[Base]] = [
         MuteRow, SubscriptionRow, LearningRow, EnrolmentRow, EmployeeRow,
     ]  # fmt: skip
-    others: list[type[Base]] = [MemberRow, BroadcastRow, PersonRow]
+    others: list[type[Base]] = [MembersRow, BroadcastRow, PersonRow]
     for table in pointing + others:
         db.execute(delete(table))
     for person_id, one in enumerate(crowd, 1):
@@ -136,7 +137,7 @@ def freeze(db: Db, audience: Audience, within: frozenset[int] | None) -> Frozen:
     scope = Scope(audience, within)
     groups = audiences.groups(db, scope, MORNING)
     said = audiences.freeze(db, 1, scope)
-    members = set(db.scalars(select(MemberRow.person_id)))
+    members = {one for ids in db.scalars(select(MembersRow.ids)) for one in json.loads(ids)}
     fits = select(EmployeeRow.id).where(audiences.learners(audience, within))
     counted = sum(group.people for group in groups)
     return Frozen(members, counted, said, set(db.scalars(fits)))

@@ -7,7 +7,7 @@ import pytest
 
 from bot import config
 from bot.app import Torang
-from bot.db import people
+from bot.db import audiences, people
 from bot.db.database import Database
 from bot.simulator.core import Telegram
 from bot.simulator.params import Upload
@@ -390,7 +390,8 @@ async def test_a_list_is_never_cut_but_comes_in_parts(
     admin: Chat, torang: Torang, clock: VirtualClock, wire: CoreSession,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(listing, "MOST", 2)
+    monkeypatch.setattr(audiences, "SLICE", 1)
+    monkeypatch.setattr(listing, "SLICES", 2)
     await launch(admin)
     await send(torang, clock)
     for _again in range(2):

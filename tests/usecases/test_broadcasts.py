@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import insert, select, text, update
 
+from bot.db import audiences, people, tallies
 from bot.db import broadcasts as rows
-from bot.db import people, tallies
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import DeliveryRow, EmployeeRow
@@ -118,14 +118,14 @@ def test_who_comes_later_does_not_belong_to_it(database: Database, office: Offic
 def test_work_done_twice_owes_nothing_twice(
     database: Database, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broadcasts, "CHUNK", 10)
+    monkeypatch.setattr(audiences, "SLICE", 10)
     launched = launch(database, office)
     steps = [database.now(broadcasts.work, MORNING) for _ in range(5)]
     assert steps == [True, True, True, True, False]
 
     found = database.now(rows.find, launched.id)
     assert found is not None
-    database.now(rows.expand, found, 0, 25, MORNING)
+    database.now(rows.expand, found, 0, MORNING)
 
     assert states(database, launched).total() == 25
 
