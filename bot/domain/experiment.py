@@ -1,0 +1,186 @@
+"""Who gets which arm of an experiment, decided before anything is sent; and what it then shows.
+
+Assignment is by permuted blocks: within a block each arm stands as often as its weight says, in an
+order that a salted hash draws. Stratified, every unit has blocks of its own, so that the arms are
+alike in each; clustered, the units themselves are dealt, for colleagues who talk to each other.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from math import gcd
+from typing import NamedTuple
+
+__all__ = [
+    "POINTS_THAT_MATTER",
+    "Arm",
+    "Assignment",
+    "Design",
+    "Estimate",
+    "Outcome",
+    "Share",
+    "Spread",
+    "Verdict",
+    "assign",
+    "verdict",
+]
+
+POINTS_THAT_MATTER = 0.10
+"""A difference of so many parts of a whole is worth finding; where a sample would have shown it
+and did not, there is no sign of an effect. Reminders bring 1 to 7 points, a programme more."""
+
+
+class Outcome(StrEnum):
+    """What a campaign is to change, declared when it is launched."""
+
+    REGISTERED = "registered"
+    ATTENDED = "attended"
+    JP = "jp"
+    ANSWERED = "answered"
+    STAGE = "stage"
+    PULSE = "pulse"
+
+
+class Spread(StrEnum):
+    """Whether people are dealt to the arms within each unit, or whole units are."""
+
+    STRATIFIED = "stratified"
+    CLUSTERED = "clustered"
+
+
+class Verdict(StrEnum):
+    """What may be said of a difference."""
+
+    EFFECT = "effect"
+    NO_SIGN = "no_sign"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One way of addressing people; the holdout hears nothing but duty notices."""
+
+    code: str
+    weight: int = 1
+    holdout: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The arms of an experiment and how people are dealt to them; the salt makes it its own."""
+
+    salt: str
+    arms: tuple[Arm, ...]
+    spread: Spread = Spread.STRATIFIED
+
+
+class Assignment(NamedTuple):
+    """An employee's arm, and the unit by which it was dealt."""
+
+    employee_id: int
+    unit_id: int
+    arm: str
+
+
+class Share(NamedTuple):
+    """So many of so many."""
+
+    yes: int
+    of: int
+
+    @property
+    def part(self) -> float:
+        """From 0 to 1; 0 of nobody."""
+        return self.yes / self.of if self.of else 0.0
+
+
+class Estimate(NamedTuple):
+    """A difference with the ends of its 95 % interval, all in the unit of what was measured."""
+
+    difference: float
+    low: float
+    high: float
+
+
+def assign(
+    design: Design, units: Mapping[int, int], before: Iterable[Assignment] = ()
+) -> list[Assignment]:
+    """The arms of these employees (each with the unit), without those who have one already.
+
+    It does not depend on the order in which they are given, and what was dealt before stays.
+    """
+    known = list(before)
+    has = {one.employee_id for one in known}
+    new = {one: unit for one, unit in units.items() if one not in has}
+    if design.spread is Spread.CLUSTERED:
+        return _by_units(design, new, known)
+    dealt = Counter(one.unit_id for one in known)
+    found: list[Assignment] = []
+    for unit, some in _by_unit(new).items():
+        arms = _dealt(design, str(unit), _shuffled(design, some), dealt[unit])
+        found += [Assignment(one, unit, arm) for one, arm in arms.items()]
+    return found
+
+
+def verdict(estimate: Estimate, detectable: float, *, over: bool) -> Verdict:
+    """What a difference of shares says; `detectable` is what its sample shows four times of five.
+
+    While its window lasts nothing is concluded: who looks often enough finds something always.
+    """
+    if not over:
+        return Verdict.NOT_YET
+    if estimate.low > 0 or estimate.high < 0:
+        return Verdict.EFFECT
+    return Verdict.NO_SIGN if detectable <= POINTS_THAT_MATTER else Verdict.NOT_YET
+
+
+def _by_units(
+    design: Design, new: Mapping[int, int], known: Sequence[Assignment]
+) -> list[Assignment]:
+    """Whole units; one that has an arm gives it to who comes to it later."""
+    arms = {one.unit_id: one.arm for one in known}
+    fresh = {unit for unit in new.values() if unit not in arms}
+    arms |= _dealt(design, "units", _shuffled(design, fresh), len(arms))
+    return [Assignment(one, unit, arms[unit]) for one, unit in new.items()]
+
+
+def _by_unit(new: Mapping[int, int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for one, unit in new.items():
+        found.setdefault(unit, []).append(one)
+    return found
+
+
+def _dealt(design: Design, stratum: str, some: Iterable[int], place: int) -> dict[int, str]:
+    """An arm for each in turn, from this place in the blocks of the stratum on."""
+    block = _block(design.arms)
+    found: dict[int, str] = {}
+    order: list[str] = []
+    for at, one in enumerate(some, place):
+        number, within = divmod(at, len(block))
+        if not order or within == 0:
+            order = _permuted(design, stratum, number, block)
+        found[one] = order[within]
+    return found
+
+
+def _block(arms: Sequence[Arm]) -> list[str]:
+    """Each arm as often as its weight says, in the smallest whole numbers."""
+    step = gcd(*(arm.weight for arm in arms))
+    return [arm.code for arm in arms for _ in range(arm.weight // step)]
+
+
+def _permuted(design: Design, stratum: str, number: int, block: Sequence[str]) -> list[str]:
+    places = range(len(block))
+    drawn = sorted(places, key=lambda place: _draw(design, f"{stratum}|{number}|{place}"))
+    return [block[place] for place in drawn]
+
+
+def _shuffled(design: Design, some: Iterable[int]) -> list[int]:
+    return sorted(some, key=lambda one: _draw(design, f"one|{one}"))
+
+
+def _draw(design: Design, what: str) -> bytes:
+    return sha256(f"{design.salt}|{what}".encode()).digest()

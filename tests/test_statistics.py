@@ -1,0 +1,125 @@
+"""Intervals, power and agreement: against published values, and by many experiments."""
+
+from math import ceil
+from random import Random
+
+import pytest
+
+from bot.domain.experiment import (
+    Arm,
+    Design,
+    Share,
+    Verdict,
+    assign,
+    verdict,
+)
+from bot.statistics import cronbach, detectable, newcombe, sample_size, welch, wilson
+
+EXPERIMENTS = 1_000
+
+
+def points(part: float) -> float:
+    return round(100 * part, 1)
+
+
+@pytest.mark.parametrize(
+    ("treated", "control", "expected"),
+    [
+        (Share(130, 200), Share(116, 200), (7.0, -2.5, 16.3)),
+        (Share(56, 70), Share(48, 80), (20.0, 5.2, 33.4)),
+        # Newcombe 1998, table II, method 10.
+        (Share(6, 7), Share(2, 7), (57.1, 5.8, 80.6)),
+        (Share(5, 56), Share(0, 29), (8.9, -3.8, 19.3)),
+        (Share(10, 10), Share(0, 10), (100.0, 60.8, 100.0)),
+    ],
+)
+def test_differences_of_shares(
+    treated: Share, control: Share, expected: tuple[float, float, float]
+) -> None:
+    assert tuple(map(points, newcombe(treated, control))) == expected
+
+
+def test_the_other_way_round_it_is_the_opposite() -> None:
+    there, back = newcombe(Share(56, 70), Share(48, 80)), newcombe(Share(48, 80), Share(56, 70))
+
+    assert back == pytest.approx((-there.difference, -there.high, -there.low))
+
+
+def test_a_share_of_none_or_all_has_an_interval() -> None:
+    """Newcombe 1998, Statistics in Medicine 17, 857-872, table I: 0 of 20."""
+    assert tuple(map(points, wilson(Share(0, 20)))) == (0.0, 16.1)
+    assert tuple(map(points, wilson(Share(20, 20)))) == (83.9, 100.0)
+
+
+@pytest.mark.parametrize(
+    ("each", "rise"), [(50, 26.7), (100, 19.4), (200, 13.9), (400, 9.9), (1_000, 6.3)]
+)
+def test_what_so_many_can_show(each: int, rise: float) -> None:
+    """Rounded up: a little less would be missed more often."""
+    assert ceil(1_000 * detectable(each, each, 0.5)) / 10 == rise
+
+
+def test_too_few_can_show_nothing() -> None:
+    assert detectable(0, 40, 0.5) == 1
+    assert detectable(40, 0, 0.5) == 1
+    assert detectable(2, 2, 0.9) == 1
+    assert detectable(300, 40, 0.5) == pytest.approx(detectable(40, 300, 0.5), rel=0.1)
+
+
+@pytest.mark.parametrize("base", [0.1, 0.5, 0.7])
+def test_so_many_are_needed_to_show_what_so_many_can_show(base: float) -> None:
+    each = sample_size(base, 0.1)
+
+    assert detectable(each, each, base) <= 0.1 < detectable(each - 1, each - 1, base)
+
+
+def test_differences_of_means() -> None:
+    """By hand: means 3 and 2, variances 8/3 and 2/3, so a standard error of 0.9129 with 4.41
+    degrees of freedom, whose 97.5th percentile is 2.677."""
+    found = welch([1.0, 3.0, 5.0, 3.0], [2.0, 1.0, 3.0, 2.0])
+
+    assert found == pytest.approx((1.0, -1.4439, 3.4439), abs=0.001)
+    assert welch([1.0], [2.0, 3.0]) is None
+    assert welch([2.0, 2.0], [2.0, 2.0]) is None
+
+
+def test_items_that_agree() -> None:
+    """Three items of five people; by hand: variances 1.3, 1.3 and 0.7, of the sums 9.2."""
+    answers = [[1, 2, 1], [2, 3, 2], [3, 3, 2], [4, 5, 3], [3, 4, 3]]
+
+    found = cronbach(answers)
+    assert found == pytest.approx(3 / 2 * (1 - 3.3 / 9.2))
+    assert cronbach([[1, 1], [2, 2], [5, 5]]) == pytest.approx(1)
+    assert cronbach([[1, 2, 3]]) is None
+    assert cronbach([[1], [2]]) is None
+    assert cronbach([[1, 3], [2, 2], [3, 1]]) is None
+    assert cronbach([]) is None
+
+
+def verdicts(each: int, base: float, rise: float) -> list[Verdict]:
+    """What a thousand experiments said of arms that differ so much, dealt as people are."""
+    units = {one: one % 16 for one in range(2 * each)}
+    random = Random(1)  # noqa: S311 - The same chances in each run.
+    said: list[Verdict] = []
+    for number in range(EXPERIMENTS):
+        design = Design(f"experiment {number}", (Arm("a"), Arm("b")))
+        yes, of = {"a": 0, "b": 0}, {"a": 0, "b": 0}
+        for one in assign(design, units):
+            of[one.arm] += 1
+            yes[one.arm] += random.random() < base + (rise if one.arm == "a" else 0.0)
+        treated, control = (Share(yes[arm], of[arm]) for arm in "ab")
+        can_show = detectable(of["a"], of["b"], base)
+        said.append(verdict(newcombe(treated, control), can_show, over=True))
+    return said
+
+
+def test_where_nothing_differs_one_in_twenty_seems_to() -> None:
+    found = verdicts(100, 0.5, 0.0).count(Verdict.EFFECT) / EXPERIMENTS
+
+    assert abs(found - 0.05) <= 0.02
+
+
+def test_ten_points_are_found_four_times_of_five_with_as_many_as_the_formula_says() -> None:
+    found = verdicts(sample_size(0.5, 0.1), 0.5, 0.1).count(Verdict.EFFECT) / EXPERIMENTS
+
+    assert abs(found - 0.80) <= 0.04
