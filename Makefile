@@ -13,7 +13,7 @@ demo: install ## Run the demonstration, e.g. make demo ARGS="--port 8123 --fresh
 	@$(BIN)/torang demo $(ARGS)
 
 test: lint ## Check the style and run the tests, e.g. make test ARGS="-k score"
-	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 lint: install-dev ## Check style, types, imports and catalogues
 	@$(BIN)/ruff check .

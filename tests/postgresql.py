@@ -1,10 +1,17 @@
-"""A PostgreSQL to test on: the one that is named, the local one, or one started for the tests."""
+"""A PostgreSQL to test on: the one that is named, the local one, or one started for the tests.
+
+    python -m tests.postgresql COMMAND…
+
+runs a command beside a server of its own, where its programs are installed and none is named: what
+need not outlive a crash makes a database in a tenth of the time.
+"""
 
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,6 +25,7 @@ from sqlalchemy import make_url
 
 __all__ = ["away", "create", "drop", "server"]
 
+NAMED = "TORANG_TEST_POSTGRES"
 LOCAL = "postgresql://127.0.0.1:5432/postgres"
 START_SECONDS = 30
 OWNER = "postgres"
@@ -27,7 +35,7 @@ OWNER = "postgres"
 @contextmanager
 def server() -> Iterator[str]:
     """The URL of a server where databases may be made; the test is skipped without one."""
-    url = os.environ.get("TORANG_TEST_POSTGRES", LOCAL)
+    url = os.environ.get(NAMED, LOCAL)
     programs = _programs()
     if _usable(url):
         yield url
@@ -70,6 +78,16 @@ def away(url: str) -> Iterator[None]:
     _do(beside, cut.format(Literal(name)))
     yield
     _do(beside, allow.format(Identifier(name), SQL("true")))
+
+
+def main() -> int:
+    """Run the command; its exit status."""
+    programs, named = _programs(), NAMED in os.environ
+    if programs is None or named:
+        return subprocess.run(sys.argv[1:], check=False).returncode
+    with tempfile.TemporaryDirectory() as folder, _started(programs, Path(folder)) as url:
+        environment = os.environ | {NAMED: url}
+        return subprocess.run(sys.argv[1:], check=False, env=environment).returncode
 
 
 def _beside(url: str, name: str) -> str:
@@ -136,3 +154,7 @@ def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
