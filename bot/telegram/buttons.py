@@ -334,7 +334,7 @@ class Session(CallbackData, prefix="tz"):
 
 
 class Certify(CallbackData, prefix="tc"):
-    """An answer to one question about learning elsewhere; the kind is the first."""
+    """An answer to one question about learning elsewhere; the first is the mark of its kind."""
 
     step: str
     value: str
