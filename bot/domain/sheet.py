@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from hashlib import sha256
 
 __all__ = ["CellFault", "CellProblem", "Changes", "Column", "Layout", "Record", "Records", "plain"]
 
@@ -150,6 +151,13 @@ class Changes:
     def none(self) -> bool:
         """Whether everything is as the file says already."""
         return not (self.new or self.changed or self.gone or self.moved)
+
+    @property
+    def edition(self) -> str:
+        """A short mark of what a card tells of it: another one is another import."""
+        told = (self.new, self.changed, self.gone, self.moved)
+        shown = ([sorted(names) for names in told], self.same, sorted(map(repr, self.warnings)))
+        return sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def plain(header: str) -> str:

@@ -263,10 +263,12 @@ class Steer(CallbackData, prefix="i"):
 
 
 class Errand(CallbackData, prefix="2"):
-    """[Terapkan] or [Batal] under a spreadsheet that was read; the stamp tells it from others."""
+    """[Terapkan] or [Batal] under a spreadsheet that was read; the stamp tells it from others, the
+    edition what was shown of it."""
 
     errand: int
     stamp: int
+    edition: str
     deed: str
 
 
