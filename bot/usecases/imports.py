@@ -63,7 +63,7 @@ KINDS = {
         (UNITS,),
         lambda _db, found, _at: importing.unit_lines(*found),
         lambda db, lines, _at: importing.compare_units(db, lines),
-        lambda db, lines, _at: importing.apply_units(db, lines),
+        lambda db, lines, at: importing.apply_units(db, lines, at.now),
     ),
     Imported.ROSTER: Kind(
         (ROSTER,),

@@ -49,7 +49,7 @@ def apply_roster(db: Db, lines: Iterable[RosterLine], now: datetime) -> None:
     A few statements for all of them, whatever was changed since they were compared. Whom that
     brings to sessions ahead or takes from them is long work.
     """
-    turnover.roster_applied(db, now)
+    turnover.applied(db, now)
     employees.replace_roster(db, lines)
 
 

@@ -102,7 +102,7 @@ async def test_what_was_not_shown_is_shown_anew_instead_of_applied(
 
     assert admin.text.endswith("✓ Sudah diterapkan.")
     who = database.now(employees.on_roster).values()
-    assert {one.name: one.active for one in who} == {"Ahmad Hidayat": True, "Fatimah Marwah": False}
+    assert [one.name for one in who if one.active] == ["Ahmad Hidayat"]
 
 
 async def test_what_somebody_else_has_applied_is_done_with(
