@@ -20,7 +20,7 @@ from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
 from bot.domain.privacy import ALPHABET, masked_nip
 from bot.domain.time import local_day
 from bot.usecases.guesses import note_wrong, require_patience
-from bot.usecases.leaving import end_inquiry, forget_person, free_seats
+from bot.usecases.leaving import end_inquiry, forget_account, free_seats
 from bot.usecases.office import Office
 
 __all__ = [
@@ -132,13 +132,14 @@ def profile(db: Db, person: Person) -> Profile | None:
 
 
 def leave(db: Db, person: Person) -> None:
-    """/keluar: the account is an employee's no more; the row of the roster stays, without seats.
+    """/keluar: the account is an employee's no more; the row of the roster stays, without seats,
+    and so do its certificates and answers, which are the employee's and not the account's.
 
-    Of somebody who consented to nothing else, nothing else stays either.
+    Of somebody who consented to nothing else, nothing else of the account stays either.
     """
     record = people.record(db, person.id)
     if record is not None and record.consent_text == EMPLOYEE_CONSENT:
-        forget_person(db, person.id)
+        forget_account(db, person.id)
         return
     free_seats(db, person.id)
     end_inquiry(db, person.id)

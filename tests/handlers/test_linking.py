@@ -276,7 +276,15 @@ async def test_leaving_takes_a_second_tap_and_keeps_the_roster(
     links = await invite(admin, torang, wire)
     await chat.starts(payload(links["Ahmad Hidayat"]))
     await chat.taps("Ya, ini saya")
-    assert "Daftar pegawai tetap ada di kantor." in await chat.says("/keluar")
+    assert await chat.says("/keluar") == (
+        "Akun Anda lalu tidak terhubung dengan pegawai mana pun: tidak ada lagi undangan dan "
+        "pengingat pelatihan. Undangan baru menghubungkan Anda kembali.\n\n"
+        "Yang hilang: ID Telegram di samping nama Anda, pesan yang masih menunggu, dan jawaban "
+        "tentang pelatihan yang belum selesai.\n"
+        "Yang tetap ada di kantor: daftar pegawai, pendaftaran Anda di pelatihan yang sudah "
+        "lewat, JP, sertifikat beserta berkasnya, dan jawaban Anda tentang pelatihan. Untuk "
+        "menghapus berkas dan jawaban itu juga, pakai /hapus."
+    )
     await chat.taps("‹ Kembali")
     assert database.now(people.is_employee, 1001)
     await chat.says("/keluar")
@@ -313,7 +321,10 @@ async def test_deleting_unlinks_and_says_that_the_roster_stays(
     await chat.taps("Ya, ini saya")
 
     text = await chat.says("/hapus")
-    assert "daftar pegawai dan JP yang sudah dihitung tetap ada di kantor" in text
+    assert (
+        "Daftar pegawai, JP yang sudah dihitung, dan pendaftaran pelatihan lainnya, dengan alasan "
+        "dan rencana yang Anda pilih, tetap ada di kantor."
+    ) in text
     await chat.taps("Hapus data saya")
 
     assert database.now(linked)["Ahmad Hidayat"] is None
