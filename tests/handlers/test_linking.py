@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -195,13 +196,27 @@ async def test_that_is_not_me_stores_nothing_and_the_code_stays(
     assert (await chat.starts(payload(links["Ahmad Hidayat"]))).startswith("Undangan ini untuk")
 
 
+async def test_codes_are_valid_through_the_end_of_the_day_that_stands_on_them(
+    admin: Chat, chat: Chat, torang: Torang, wire: CoreSession, clock: VirtualClock
+) -> None:
+    links = await invite(admin, torang, wire)
+    sheet = load_workbook(io.BytesIO(files(wire)[-1].content)).worksheets[0]
+    assert "Kamis, 24 Desember 2026" in [cell.value for cell in sheet[2]]
+
+    clock.at = datetime(2026, 12, 24, 23, 59, tzinfo=ZoneInfo("Asia/Jayapura"))
+    assert (await chat.starts(payload(links["Ahmad Hidayat"]))).startswith("Undangan ini untuk")
+    clock.forward(minutes=1)
+
+    assert await chat.taps("Ya, ini saya") == WORTHLESS
+
+
 async def test_codes_expire(
     admin: Chat, chat: Chat, torang: Torang, wire: CoreSession, clock: VirtualClock,
     database: Database,
 ) -> None:  # fmt: skip
     links = await invite(admin, torang, wire)
     await chat.starts(payload(links["Ahmad Hidayat"]))
-    clock.forward(days=30)
+    clock.forward(days=31)
 
     assert await chat.taps("Ya, ini saya") == WORTHLESS
     await torang.ticks.tidy()
