@@ -114,8 +114,8 @@ class Cells:
         return self[key]
 
     def flag(self, key: str) -> bool:
-        """Yes or no; an empty cell says no, and so does a dash."""
-        if self[key] in {"", "-"}:
+        """Yes or no; an empty cell says no."""
+        if not self[key]:
             return False
         return self.one_of(key, FLAGS, CellFault.BAD_FLAG) or False
 

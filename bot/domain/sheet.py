@@ -5,7 +5,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
-__all__ = ["CellFault", "CellProblem", "Changes", "Column", "Layout", "Record", "Records", "plain"]
+__all__ = [
+    "DASHES",
+    "CellFault",
+    "CellProblem",
+    "Changes",
+    "Column",
+    "Layout",
+    "Record",
+    "Records",
+    "plain",
+]
+
+DASHES = frozenset("-‐‑‒–—―−")
+"""How people write that there is nothing, as the examples of the templates do."""
 
 
 class CellFault(StrEnum):
@@ -77,12 +90,20 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What rules call `key`; `header` is what the template says, `names` what others may say."""
+    """What rules call `key`; `header` is what the template says, `names` what others may say.
+
+    A lone dash says the same as an empty cell, unless `dash` says that it means something here.
+    """
 
     key: str
     header: str
     names: tuple[str, ...] = ()
     needed: bool = True
+    dash: bool = False
+
+    def read(self, cell: str) -> str:
+        """What a cell of it says."""
+        return "" if cell in DASHES and not self.dash else cell
 
     def rank(self, cell: str) -> int | None:
         """How well a header cell names this column, 0 best; None where it does not."""

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from bot.domain.errors import SheetRefused
-from bot.domain.sheet import CellFault, CellProblem, Layout, Record, Records
+from bot.domain.sheet import CellFault, CellProblem, Column, Layout, Record, Records
 
 __all__ = [
     "NotATable",
@@ -140,14 +140,14 @@ def records(sheet: Sheet, layout: Layout) -> Records:
     ]
     if problems:
         raise SheetRefused(problems)
-    columns = {column.key: places[0] for column, places in named if places}
+    columns = {column: places[0] for column, places in named if places}
     rows = _below(sheet.rows[place + 1 :])
     if not sheet.name:
         _check_width(rows, len(header))
     blank = dict.fromkeys((column.key for column in layout.columns), "")
     return Records(
         sheet.name,
-        {key: header[n] for key, n in columns.items()},
+        {column.key: header[n] for column, n in columns.items()},
         tuple(Record(number, blank | _cells(cells, columns)) for number, cells in rows),
     )
 
@@ -183,8 +183,12 @@ def _check_width(rows: Iterable[Row], width: int) -> None:
         raise SheetRefused(problems)
 
 
-def _cells(cells: list[str], columns: dict[str, int]) -> dict[str, str]:
-    return {key: cells[place] for key, place in columns.items() if place < len(cells)}
+def _cells(cells: list[str], columns: dict[Column, int]) -> dict[str, str]:
+    return {
+        column.key: column.read(cells[place])
+        for column, place in columns.items()
+        if place < len(cells)
+    }
 
 
 def _refused(fault: CellFault, sheet: str = "") -> SheetRefused:

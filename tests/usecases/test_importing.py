@@ -34,6 +34,7 @@ NO_TABLE = CellProblem(1, "", CellFault.NOT_A_TABLE, "")
         b'"code","name","parent"\n"ktp","KTP",""\n',
         b" code , name , parent \n ktp , KTP , \n",
         b"code,name,parent\nktp,KTP\n",
+        b"code,name,parent\nktp,KTP,-\n",
         b"code,name,parent\rktp,KTP,\r",
         b"code,name,parent\nktp,KTP,\n\n,,\n",
     ],
