@@ -64,7 +64,7 @@ def read_audience(cells: Cells, known: Known) -> Audience:
 
 
 def numbers(cell: str) -> list[str]:
-    """The numbers in a cell, with commas, semicolons or line breaks between them."""
+    """The numbers in a cell or a message, with commas, semicolons or line breaks between them."""
     return [nip for word in re.split(r"[,;\n]", cell) if (nip := read_nip(word))]
 
 

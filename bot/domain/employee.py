@@ -37,6 +37,7 @@ _NIP = re.compile(r"[0-9]{18}")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 # What may stand in a printed number without being part of it, the sign for "this is text" too.
 _NOT_COUNTED = re.compile(r"[\s'`’\u200b-\u200f\u2060\ufeff]")
+_BETWEEN = re.compile(r"(?<=[0-9])[.‐-―-](?=[0-9])")
 _LOST_TAIL = "000"
 
 _ROMANS = (
@@ -110,8 +111,11 @@ class Employed:
 
 
 def read_nip(cell: str) -> str:
-    """The number in a cell, without the blanks it is often printed with."""
-    return _NOT_COUNTED.sub("", cell)
+    """The number in a cell, without the blanks, dots and dashes it is often printed with."""
+    found = _NOT_COUNTED.sub("", cell)
+    joined = _BETWEEN.sub("", found)
+    # What is no such number stays as it is: the dot of 1.98609E+17 says what happened to it.
+    return joined if _NIP.fullmatch(joined) else found
 
 
 def fault_of(nip: str) -> CellFault | None:

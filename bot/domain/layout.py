@@ -29,6 +29,7 @@ ROSTER = Layout(
                 "nip baru",
                 "nomor induk pegawai",
                 "employee number",
+                "employee id",
             ),
         ),
         Column(

@@ -78,7 +78,8 @@ class CellFault(StrEnum):
 class CellProblem:
     """One problem, with the row and column it stands in and the value found there.
 
-    The sheet is named where the file has sheets, the column as the file itself heads it.
+    The sheet is named where the file has sheets, the column as the file itself heads it. What may
+    stand once stands already in the row `earlier`.
     """
 
     row: int
@@ -86,6 +87,7 @@ class CellProblem:
     fault: CellFault
     value: str
     sheet: str = ""
+    earlier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

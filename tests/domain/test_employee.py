@@ -36,6 +36,9 @@ STORED = Employed("Ahmad Hidayat", 1, "PNS", "III/c", "Pelaksana", active=True)
         PNS,
         "19860926 201505 1 001",
         " 19860926\u00a0201505\u00a01\u00a0001 ",
+        "19860926.201505.1.001",
+        "19860926-201505-1-001",
+        "19860926 – 201505 – 1 – 001",
         f"'{PNS}",
         f"’{PNS}`",
         f"\u200e{PNS}\u200f\u2060",
@@ -61,6 +64,8 @@ def test_a_number_is_read_however_it_is_printed(cell: str) -> None:
         ("1986092620150510O1", CellFault.BAD_NIP),
         ("١٩٨٦٠٩٢٦٢٠١٥٠٥١٠٠١", CellFault.BAD_NIP),
         ("-", CellFault.BAD_NIP),
+        ("-198609262015051001", CellFault.BAD_NIP),
+        ("198609262015051001.0", CellFault.BAD_NIP),
     ],
 )
 def test_a_number_that_is_none_is_refused(cell: str, fault: CellFault) -> None:

@@ -175,6 +175,13 @@ async def test_every_problem_stands_on_the_card(admin: Chat, torang: Torang) -> 
     assert admin.labels == []
 
 
+async def test_of_what_stands_twice_the_earlier_row_is_told(admin: Chat, torang: Torang) -> None:
+    text = await read(admin, torang, f"{ROSTER}198609262015051001;Budi;puskesmas\n")
+
+    assert "baris 4, kolom NIP" in text
+    assert "ini sudah ada di baris 2; hanya boleh satu kali" in text
+
+
 async def test_very_many_problems_come_as_a_file_too(
     admin: Chat, torang: Torang, wire: CoreSession
 ) -> None:
