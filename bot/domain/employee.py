@@ -33,6 +33,9 @@ __all__ = [
 
 MAX_NAME, MAX_POSITION = 100, 200
 
+MANY = 10
+"""Where fewer are let go nobody is warned, whatever part of the office they are."""
+
 _NIP = re.compile(r"[0-9]{18}")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 # What may stand in a printed number without being part of it, the sign for "this is text" too.
@@ -225,8 +228,15 @@ def compare(known: Mapping[str, Employed], lines: Sequence[RosterLine]) -> Chang
     listed = {line.nip for line in lines}
     gone = [label(one.name, nip) for nip, one in known.items() if one.active and nip not in listed]
     same = len(lines) - len(new) - len(changed) - len(moved)
+    active = sum(one.active for one in known.values())
     return Changes(
-        tuple(new), tuple(changed), tuple(gone), same, tuple(moved), tuple(_all_doubts(lines))
+        tuple(new),
+        tuple(changed),
+        tuple(gone),
+        same,
+        tuple(moved),
+        tuple(_all_doubts(lines)),
+        sweeping=len(gone) >= MANY and 2 * len(gone) > active,
     )
 
 

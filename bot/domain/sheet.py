@@ -160,7 +160,8 @@ class Records:
 class Changes:
     """What an import added, changed and took out of the list, and how many stayed.
 
-    `moved` are those who are in another unit now; warnings keep nothing from being applied.
+    `moved` are those who are in another unit now; warnings keep nothing from being applied. It is
+    `sweeping` where so many go that the file may be only a part of the list.
     """
 
     new: tuple[str, ...]
@@ -169,6 +170,7 @@ class Changes:
     same: int
     moved: tuple[str, ...] = ()
     warnings: Sequence[CellProblem] = ()
+    sweeping: bool = False
 
     @property
     def none(self) -> bool:

@@ -330,3 +330,18 @@ def test_every_line_and_everybody_known_is_told_in_one_place(
 @given(rosters)
 def test_what_is_stored_already_changes_nothing(listed: list[RosterLine]) -> None:
     assert compare(stored(listed), listed).none
+
+
+@pytest.mark.parametrize(
+    ("active", "kept", "sweeping"),
+    [(10, 0, True), (9, 0, False), (20, 10, False), (19, 9, True), (21, 11, False)],
+)
+def test_a_list_that_lets_most_people_go_may_be_only_a_part(
+    active: int, kept: int, sweeping: bool
+) -> None:
+    nips = [f"1986{n:014}" for n in range(1, active + 1)]
+    known = dict.fromkeys(nips, STORED) | {"197503102000031002": replace(STORED, active=False)}
+
+    found = compare(known, [replace(AHMAD, nip=nip) for nip in nips[:kept]])
+
+    assert found.sweeping is sweeping

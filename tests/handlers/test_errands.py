@@ -182,6 +182,21 @@ async def test_of_what_stands_twice_the_earlier_row_is_told(admin: Chat, torang:
     assert "ini sudah ada di baris 2; hanya boleh satu kali" in text
 
 
+async def test_a_roster_that_lets_most_people_go_says_so_before_the_tap(
+    admin: Chat, torang: Torang, database: Database
+) -> None:
+    many = "".join(f"1986092620150510{n};Budi;puskesmas\n" for n in range(10, 22))
+    database.now(fill, ROSTER + many)
+
+    text = await read(admin, torang, ROSTER)
+
+    assert (
+        "\n\nPerhatian: ini menonaktifkan lebih dari separuh pegawai. Terapkan hanya bila berkas "
+        "ini memuat semua pegawai yang masih aktif.\n\nBelum ada yang diubah."
+    ) in text
+    assert admin.labels == ["Terapkan", "Batalkan"]
+
+
 async def test_very_many_problems_come_as_a_file_too(
     admin: Chat, torang: Torang, wire: CoreSession
 ) -> None:

@@ -52,6 +52,12 @@ def preview(errand: Errand, kind: str, found: Changes, *, anew: bool = False) ->
     if found.none:
         lines.append(_("Everything is so already; there is nothing to apply."))
         return Card("\n".join(lines))
+    if found.sweeping:
+        text = _(
+            "Attention: this lets more than half of the employees go. Apply it only if the file "
+            "lists all who are to stay."
+        )
+        lines.append("\n" + text)
     lines.append("\n" + _("Nothing was changed yet."))
     if kind == "trainings":
         lines.append(
