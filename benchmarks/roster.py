@@ -50,7 +50,7 @@ def _measure(name: str, url: str, people: int) -> None:
     database = Database(url)
     database.now(migrate.upgrade)
     lines = [UnitLine(n + 2, f"unit-{n}", f"Unit {n}", "") for n in range(UNITS)]
-    database.now(importing.import_units, lines)
+    database.now(importing.import_units, lines, AT.now)
     first = [_line(n, later=False) for n in range(people)]
     # A tenth moved or was promoted, a hundredth left, as many came.
     later = [_line(n, later=n % 10 == 0) for n in range(people // 100, people + people // 100)]

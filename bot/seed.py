@@ -119,7 +119,7 @@ def seed(database: Database, keys: Keys, zone: ZoneInfo) -> bool:
 
 
 def _fill(db: Db, office: Office, lines: list[UnitLine]) -> None:
-    importing.import_units(db, lines)
+    importing.import_units(db, lines, FIRST_ANSWER)
     _employ(db)
     unit_id = units.ids(db)[RATED]
     for number, (scores, suggestion) in enumerate(zip(SCORES, cycle(SUGGESTIONS), strict=False)):

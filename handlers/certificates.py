@@ -25,8 +25,8 @@ async def choose_kind(
 
 
 async def begin(_query: CallbackQuery, callback_data: buttons.Certify, visit: Visit) -> None:
-    kind = callback_data.value
-    await _ask(visit, await visit.database.run(certifying.begin, visit.person, kind))
+    mark = callback_data.value
+    await _ask(visit, await visit.database.run(certifying.begin, visit.person, mark))
 
 
 async def tap(_query: CallbackQuery, callback_data: buttons.Certify, visit: Visit) -> None:

@@ -39,14 +39,14 @@ async def receive(_message: Message, document: Document, visit: Visit) -> None:
 
 
 async def apply(_query: CallbackQuery, callback_data: buttons.Errand, visit: Visit) -> None:
-    errand, stamp = callback_data.errand, callback_data.stamp
-    await visit.database.run(errands.confirm, visit.person, errand, stamp)
+    what = (callback_data.errand, callback_data.stamp, callback_data.edition)
+    await visit.database.run(errands.confirm, visit.person, *what)
     await visit.talk.card(views.applying())
 
 
 async def drop(_query: CallbackQuery, callback_data: buttons.Errand, visit: Visit) -> None:
-    errand, stamp = callback_data.errand, callback_data.stamp
-    await visit.database.run(errands.drop, visit.person, errand, stamp)
+    what = (callback_data.errand, callback_data.stamp, callback_data.edition)
+    await visit.database.run(errands.drop, visit.person, *what)
     await visit.talk.card(views.dropped())
 
 

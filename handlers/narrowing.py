@@ -7,6 +7,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.db import units
+from bot.domain.addressing import numbers
 from bot.domain.audience import Audience, Short, Who
 from bot.domain.employee import RankGroup, Status
 from bot.domain.errand import ErrandKind
@@ -69,8 +70,8 @@ async def ask_names(_query: CallbackQuery, callback_data: buttons.Compose, visit
 
 
 async def read_names(message: Message, visit: Visit) -> None:
-    numbers = narrowing.numbers_of_text(message.text or "")
-    found = await visit.database.run(narrowing.name, visit.person, numbers)
+    wanted = numbers(message.text or "")
+    found = await visit.database.run(narrowing.name, visit.person, wanted)
     await visit.talk.card(views.named(found))
 
 

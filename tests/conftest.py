@@ -77,7 +77,7 @@ def _fill(database: Database, editions: list[publishing.Edition]) -> None:
     database.now(migrate.upgrade)
     for edition in editions:
         database.now(publishing.publish, edition, MORNING)
-    database.now(importing.import_units, UNITS)
+    database.now(importing.import_units, UNITS, MORNING)
     database.close()
 
 

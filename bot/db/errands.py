@@ -70,10 +70,11 @@ def tried(db: Db, errand_id: int) -> None:
     db.execute(one.values(tries=ErrandRow.tries + 1))
 
 
-def wait(db: Db, errand_id: int, content: bytes) -> None:
-    """The spreadsheet was read, and is applied after a tap."""
+def wait(db: Db, errand_id: int, content: bytes, edition: str) -> None:
+    """The spreadsheet was read, and is applied after a tap on what was shown."""
     one = update(ErrandRow).where(ErrandRow.id == errand_id)
-    db.execute(one.values(kind=ErrandKind.APPLY.value, content=content, todo=False, tries=0))
+    kept = {"kind": ErrandKind.APPLY.value, "about": edition, "content": content}
+    db.execute(one.values(**kept, todo=False, tries=0))
 
 
 def want(db: Db, errand_id: int) -> None:

@@ -28,9 +28,6 @@ def _word(group: RankGroup) -> str:
     return f"PPPK {first}-{last}"
 
 
-NOTHING = ("", "-")
-"""What a cell says that asks for nothing; a dash is how the examples show an empty one."""
-
 RANKS = {_word(group): group for group in RankGroup}
 """Groups of ranks as a workbook has them: "III", or "PPPK IX-XII"."""
 
@@ -67,14 +64,12 @@ def read_audience(cells: Cells, known: Known) -> Audience:
 
 
 def numbers(cell: str) -> list[str]:
-    """The numbers in a cell, with commas, semicolons or line breaks between them."""
-    if cell.strip() in NOTHING:
-        return []
+    """The numbers in a cell or a message, with commas, semicolons or line breaks between them."""
     return [nip for word in re.split(r"[,;\n]", cell) if (nip := read_nip(word))]
 
 
 def _unit(cells: Cells, units: UnitNames) -> int | None:
-    if cells["unit"] in NOTHING:
+    if not cells["unit"]:
         return None
     unit_id, fault = units.of(cells["unit"])
     if fault is not None:
@@ -84,13 +79,13 @@ def _unit(cells: Cells, units: UnitNames) -> int | None:
 
 def _status(cells: Cells) -> Status | None:
     found = read_status(cells["for_status"])
-    if cells["for_status"] not in NOTHING and found is None:
+    if cells["for_status"] and found is None:
         cells.refuse("for_status", CellFault.BAD_STATUS)
     return found
 
 
 def _rank(cells: Cells) -> RankGroup | None:
-    if cells["for_rank"] in NOTHING:
+    if not cells["for_rank"]:
         return None
     return cells.one_of("for_rank", _BY_WORD, CellFault.BAD_RANK)
 

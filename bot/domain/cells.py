@@ -1,10 +1,10 @@
 """What people mean by a cell: a day and a time, yes or no, a number, one of several words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.sheet import CellFault, CellProblem, Record, plain
@@ -94,6 +94,16 @@ class Cells:
         """Note what is wrong with a cell."""
         self.problems.append(CellProblem(self.record.row, key, fault, self[key], self.sheet))
 
+    def once(self, key: str, what: Hashable, met: dict[Any, int]) -> bool:
+        """Whether no earlier row says the same; `met` has the row of each that was said."""
+        if self[key] and what in met:
+            row, earlier = self.record.row, met[what]
+            twice = CellProblem(row, key, CellFault.TWICE, self[key], self.sheet, earlier)
+            self.problems.append(twice)
+            return False
+        met[what] = self.record.row
+        return True
+
     def text(self, key: str, most: int, *, needed: bool = False) -> str:
         """Words that fit on a card."""
         found = self[key]
@@ -114,8 +124,8 @@ class Cells:
         return self[key]
 
     def flag(self, key: str) -> bool:
-        """Yes or no; an empty cell says no, and so does a dash."""
-        if self[key] in {"", "-"}:
+        """Yes or no; an empty cell says no."""
+        if not self[key]:
             return False
         return self.one_of(key, FLAGS, CellFault.BAD_FLAG) or False
 

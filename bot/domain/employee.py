@@ -33,10 +33,14 @@ __all__ = [
 
 MAX_NAME, MAX_POSITION = 100, 200
 
+MANY = 10
+"""Where fewer are let go nobody is warned, whatever part of the office they are."""
+
 _NIP = re.compile(r"[0-9]{18}")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 # What may stand in a printed number without being part of it, the sign for "this is text" too.
 _NOT_COUNTED = re.compile(r"[\s'`’\u200b-\u200f\u2060\ufeff]")
+_BETWEEN = re.compile(r"(?<=[0-9])[.‐-―-](?=[0-9])")
 _LOST_TAIL = "000"
 
 _ROMANS = (
@@ -110,8 +114,11 @@ class Employed:
 
 
 def read_nip(cell: str) -> str:
-    """The number in a cell, without the blanks it is often printed with."""
-    return _NOT_COUNTED.sub("", cell)
+    """The number in a cell, without the blanks, dots and dashes it is often printed with."""
+    found = _NOT_COUNTED.sub("", cell)
+    joined = _BETWEEN.sub("", found)
+    # What is no such number stays as it is: the dot of 1.98609E+17 says what happened to it.
+    return joined if _NIP.fullmatch(joined) else found
 
 
 def fault_of(nip: str) -> CellFault | None:
@@ -221,8 +228,15 @@ def compare(known: Mapping[str, Employed], lines: Sequence[RosterLine]) -> Chang
     listed = {line.nip for line in lines}
     gone = [label(one.name, nip) for nip, one in known.items() if one.active and nip not in listed]
     same = len(lines) - len(new) - len(changed) - len(moved)
+    active = sum(one.active for one in known.values())
     return Changes(
-        tuple(new), tuple(changed), tuple(gone), same, tuple(moved), tuple(_all_doubts(lines))
+        tuple(new),
+        tuple(changed),
+        tuple(gone),
+        same,
+        tuple(moved),
+        tuple(_all_doubts(lines)),
+        sweeping=len(gone) >= MANY and 2 * len(gone) > active,
     )
 
 

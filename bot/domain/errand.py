@@ -28,8 +28,8 @@ class ErrandKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """`about` is Telegram's name of a file, the id of a unit or of a session, or (JP) a year and
-    the id of a unit, if one is meant."""
+    """`about` is Telegram's name of a file, the id of a unit or of a session, (JP) a year and the
+    id of a unit, if one is meant, or (to be applied) the edition of the changes shown."""
 
     id: int
     person_id: int

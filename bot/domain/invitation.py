@@ -1,4 +1,4 @@
-"""Invitations: one code makes one account one employee, once, for thirty days."""
+"""Invitations: one code makes one account one employee, once, through the thirtieth day after."""
 
 import re
 from dataclasses import dataclass

@@ -29,6 +29,7 @@ ROSTER = Layout(
                 "nip baru",
                 "nomor induk pegawai",
                 "employee number",
+                "employee id",
             ),
         ),
         Column(
@@ -110,7 +111,7 @@ TRAININGS = Layout(
         Column("for_short", "Belum cukup JP", ("kurang jp", "short of jp"), needed=False),
         Column("for_nips", "NIP sasaran", ("untuk nip", "of nips"), needed=False),
         Column("mandatory", "Wajib", ("wajib diikuti", "required"), needed=False),
-        Column("offsets", "Pengingat", ("waktu pengingat", "reminders"), needed=False),
+        Column("offsets", "Pengingat", ("waktu pengingat", "reminders"), needed=False, dash=True),
         Column("catch_up", "Pengingat susulan", ("susulan", "late reminders"), needed=False),
         Column("jp", "JP", ("jumlah jp", "jam pelajaran", "learning hours"), needed=False),
     ),

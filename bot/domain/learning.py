@@ -6,6 +6,7 @@ One JP is a lesson of 45 minutes. The table and the targets are the office's to 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 __all__ = [
     "DEFAULT_RULES",
@@ -49,6 +50,11 @@ class Rule:
     per: Per
     jp: int
     most: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """What a button carries for the kind, which the office may call what it likes."""
+        return sha256(self.kind.encode()).hexdigest()[:16]
 
 
 DEFAULT_RULES = (

@@ -3,8 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from hashlib import sha256
 
-__all__ = ["CellFault", "CellProblem", "Changes", "Column", "Layout", "Record", "Records", "plain"]
+__all__ = [
+    "DASHES",
+    "CellFault",
+    "CellProblem",
+    "Changes",
+    "Column",
+    "Layout",
+    "Record",
+    "Records",
+    "plain",
+]
+
+DASHES = frozenset("-‐‑‒–—―−")
+"""How people write that there is nothing, as the examples of the templates do."""
 
 
 class CellFault(StrEnum):
@@ -64,7 +78,8 @@ class CellFault(StrEnum):
 class CellProblem:
     """One problem, with the row and column it stands in and the value found there.
 
-    The sheet is named where the file has sheets, the column as the file itself heads it.
+    The sheet is named where the file has sheets, the column as the file itself heads it. What may
+    stand once stands already in the row `earlier`.
     """
 
     row: int
@@ -72,16 +87,25 @@ class CellProblem:
     fault: CellFault
     value: str
     sheet: str = ""
+    earlier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What rules call `key`; `header` is what the template says, `names` what others may say."""
+    """What rules call `key`; `header` is what the template says, `names` what others may say.
+
+    A lone dash says the same as an empty cell, unless `dash` says that it means something here.
+    """
 
     key: str
     header: str
     names: tuple[str, ...] = ()
     needed: bool = True
+    dash: bool = False
+
+    def read(self, cell: str) -> str:
+        """What a cell of it says."""
+        return "" if cell in DASHES and not self.dash else cell
 
     def rank(self, cell: str) -> int | None:
         """How well a header cell names this column, 0 best; None where it does not."""
@@ -136,7 +160,8 @@ class Records:
 class Changes:
     """What an import added, changed and took out of the list, and how many stayed.
 
-    `moved` are those who are in another unit now; warnings keep nothing from being applied.
+    `moved` are those who are in another unit now; warnings keep nothing from being applied. It is
+    `sweeping` where so many go that the file may be only a part of the list.
     """
 
     new: tuple[str, ...]
@@ -145,11 +170,19 @@ class Changes:
     same: int
     moved: tuple[str, ...] = ()
     warnings: Sequence[CellProblem] = ()
+    sweeping: bool = False
 
     @property
     def none(self) -> bool:
         """Whether everything is as the file says already."""
         return not (self.new or self.changed or self.gone or self.moved)
+
+    @property
+    def edition(self) -> str:
+        """A short mark of what a card tells of it: another one is another import."""
+        told = (self.new, self.changed, self.gone, self.moved)
+        shown = ([sorted(names) for names in told], self.same, sorted(map(repr, self.warnings)))
+        return sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def plain(header: str) -> str:

@@ -123,22 +123,22 @@ def check(lines: Iterable[UnitLine]) -> list[CellProblem]:
     """Everything wrong with a units spreadsheet, each problem with its row; empty when sound."""
     rows = list(lines)
     parents = {line.code: line.parent for line in rows}
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     problems: list[CellProblem] = []
     for line in rows:
-        problems += [CellProblem(line.row, *fault) for fault in _faults(line, parents, seen)]
-        seen.add(line.code)
+        if line.code in seen:
+            row, code = line.row, line.code
+            problems.append(CellProblem(row, "code", CellFault.TWICE, code, earlier=seen[code]))
+        elif CODE.fullmatch(line.code):
+            seen[line.code] = line.row
+        problems += [CellProblem(line.row, *fault) for fault in _faults(line, parents)]
     return problems
 
 
-def _faults(
-    line: UnitLine, parents: Mapping[str, str], seen: set[str]
-) -> list[tuple[str, CellFault, str]]:
+def _faults(line: UnitLine, parents: Mapping[str, str]) -> list[tuple[str, CellFault, str]]:
     faults: list[tuple[str, CellFault, str]] = []
     if not CODE.fullmatch(line.code):
         faults.append(("code", CellFault.BAD_CODE, line.code))
-    elif line.code in seen:
-        faults.append(("code", CellFault.TWICE, line.code))
     if not 0 < len(line.name) <= MAX_NAME or not line.name.isprintable():
         faults.append(("name", CellFault.BAD_NAME, line.name))
     if line.parent and line.parent not in parents:

@@ -61,7 +61,7 @@ EXAMPLE_TRAININGS = (
     ("waktu", "Manajemen Waktu Pelayanan", "Pelatihan", "Internal", "BKPSDM", "waktu, prosedur",
      "", "", "", "", "", "tidak", "3 hari, 1 hari, 2 jam", "tidak", ""),
     ("analis", "Menyusun Telaahan Staf", "Lokakarya", "Internal", "BKPSDM", "",
-     "dukcapil", "PNS", "III", "ya", "", "tidak", "", "tidak", ""),
+     "dukcapil", "PNS", "III", "ya", "", "tidak", "3 hari, 1 hari", "tidak", ""),
     ("mentor", "Mentoring Pegawai Baru", "Mentoring", "Internal", "BKPSDM", "",
      "", "", "", "", "198609262015051001, 199204172023212014", "ya", "1 hari", "tidak", ""),
 )  # fmt: skip

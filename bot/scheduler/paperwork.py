@@ -5,6 +5,7 @@ Nothing of it holds the database while a file is fetched, read or compared.
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from aiogram.exceptions import (
@@ -21,6 +22,7 @@ from bot.domain.delivery import Sent
 from bot.domain.errand import MOST_TRIES, Errand, ErrandKind
 from bot.domain.errors import DatabaseAway, DomainError, SheetRefused
 from bot.domain.people import Person
+from bot.domain.sheet import Changes
 from bot.domain.time import Clock
 from bot.scheduler.papers import Papers
 from bot.telegram.card import Card, Letterhead
@@ -103,20 +105,32 @@ class Paperwork:
         if content is None:
             await self._end(errand, views.not_fetched())
             return
-        kind, records = await asyncio.to_thread(_understood, content)
-        at = At(self.clock(), self.office.zone, self.office.targets)
-        _lines, changes = await self.database.read(imports.compare, kind, records, at)
-        if changes.none:
-            await self._end(errand, views.preview(errand, kind, changes))
-        elif await self.database.write(errands.keep, errand, content):
-            await self._show(errand, views.preview(errand, kind, changes))
+        kind, _lines, changes, _at = await self._compared(content)
+        await self._offer(errand, content, changes, views.preview(errand, kind, changes))
 
     async def _apply(self, errand: Errand) -> None:
-        kind, records = await asyncio.to_thread(_understood, errand.content or b"")
+        content = errand.content or b""
+        kind, lines, changes, at = await self._compared(content)
+        if changes.edition != errand.about:
+            # What nobody has seen is not applied: somebody else changed something meanwhile.
+            card = views.preview(errand, kind, changes, anew=True)
+            await self._offer(errand, content, changes, card)
+        elif await self.database.write(errands.apply, errand, kind, lines, at):
+            await self._show(errand, views.applied(kind, changes))
+
+    async def _compared(self, content: bytes) -> tuple[Imported, Any, Changes, At]:
+        """What a spreadsheet says, and what it would change now."""
+        kind, records = await asyncio.to_thread(_understood, content)
         at = At(self.clock(), self.office.zone, self.office.targets)
         lines, changes = await self.database.read(imports.compare, kind, records, at)
-        if await self.database.write(errands.apply, errand, kind, lines, at):
-            await self._show(errand, views.applied(kind, changes))
+        return kind, lines, changes, at
+
+    async def _offer(self, errand: Errand, content: bytes, changes: Changes, card: Card) -> None:
+        """Shown, it waits for a tap; where nothing would change it is done with."""
+        if changes.none:
+            await self._end(errand, card)
+        elif await self.database.write(errands.keep, errand, content, changes.edition):
+            await self._show(errand, card)
 
     async def _make(self, errand: Errand) -> None:
         # Who asked may have been an admin only then.

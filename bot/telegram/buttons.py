@@ -263,10 +263,12 @@ class Steer(CallbackData, prefix="i"):
 
 
 class Errand(CallbackData, prefix="2"):
-    """[Terapkan] or [Batal] under a spreadsheet that was read; the stamp tells it from others."""
+    """[Terapkan] or [Batal] under a spreadsheet that was read; the stamp tells it from others, the
+    edition what was shown of it."""
 
     errand: int
     stamp: int
+    edition: str
     deed: str
 
 
@@ -334,7 +336,7 @@ class Session(CallbackData, prefix="tz"):
 
 
 class Certify(CallbackData, prefix="tc"):
-    """An answer to one question about learning elsewhere; the kind is the first."""
+    """An answer to one question about learning elsewhere; the first is the mark of its kind."""
 
     step: str
     value: str

@@ -37,10 +37,12 @@ def kinds(db: Db, person: Person) -> list[Rule]:
     return sorted(found, key=lambda rule: [*usual, rule.kind].index(rule.kind))
 
 
-def begin(db: Db, person: Person, kind: str) -> Draft:
-    """The next lines and taps say the rest."""
-    learner(db, person)
-    return _expected(db, person, rules.begun(_rule(db, kind)))
+def begin(db: Db, person: Person, mark: str) -> Draft:
+    """Of a kind by its mark; the next lines and taps say the rest."""
+    found = next((rule for rule in kinds(db, person) if rule.mark == mark), None)
+    if found is None:
+        raise Gone
+    return _expected(db, person, rules.begun(found))
 
 
 def drafted(person: Person) -> Draft | None:

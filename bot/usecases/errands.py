@@ -32,23 +32,23 @@ def ask(
     return errands.add(db, person.id, kind, about, now)
 
 
-def confirm(db: Db, person: Person, errand_id: int, stamp: int) -> Errand:
-    """[Terapkan]: what was read is to be applied."""
-    found = _own(db, person, errand_id, stamp)
+def confirm(db: Db, person: Person, errand_id: int, stamp: int, edition: str) -> Errand:
+    """[Terapkan]: what was read is to be applied, as it was shown."""
+    found = _own(db, person, errand_id, stamp, edition)
     errands.want(db, found.id)
     return found
 
 
-def drop(db: Db, person: Person, errand_id: int, stamp: int) -> None:
+def drop(db: Db, person: Person, errand_id: int, stamp: int, edition: str) -> None:
     """[Batal]: what was read is thrown away."""
-    errands.remove(db, _own(db, person, errand_id, stamp).id)
+    errands.remove(db, _own(db, person, errand_id, stamp, edition).id)
 
 
-def keep(db: Db, errand: Errand, content: bytes) -> bool:
+def keep(db: Db, errand: Errand, content: bytes, edition: str) -> bool:
     """What was read waits for the tap; False where it was thrown away meanwhile."""
     if errands.find(db, errand.id) is None:
         return False
-    errands.wait(db, errand.id, content)
+    errands.wait(db, errand.id, content, edition)
     return True
 
 
@@ -61,11 +61,11 @@ def apply(db: Db, errand: Errand, kind: Imported, lines: object, at: At) -> bool
     return True
 
 
-def _own(db: Db, person: Person, errand_id: int, stamp: int) -> Errand:
+def _own(db: Db, person: Person, errand_id: int, stamp: int, edition: str) -> Errand:
     """What waits for this admin's tap; raises Gone where it does not."""
     require_admin(person)
     found = errands.find(db, errand_id)
     mine = found is not None and found.person_id == person.id and found.stamp == stamp
-    if found is None or not mine or found.kind is not ErrandKind.APPLY:
+    if found is None or not mine or (found.kind, found.about) != (ErrandKind.APPLY, edition):
         raise Gone
     return found

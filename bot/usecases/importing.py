@@ -1,6 +1,7 @@
 """The units spreadsheet: checked cell by cell, then applied whole or not at all."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.db import units
 from bot.db.base import Db
@@ -9,7 +10,7 @@ from bot.domain.errors import SheetRefused
 from bot.domain.layout import UNITS
 from bot.domain.sheet import CellFault, CellProblem, Changes, Record, Records
 from bot.domain.unit import UnitLine, check
-from bot.usecases import spreadsheet
+from bot.usecases import spreadsheet, turnover
 
 __all__ = ["apply_units", "compare_units", "import_units", "read_units", "unit_lines"]
 
@@ -28,7 +29,9 @@ def unit_lines(found: Records) -> list[UnitLine]:
     return [_line(record, found) for record in found.rows]
 
 
-def import_units(db: Db, lines: Sequence[UnitLine], *, dry_run: bool = False) -> Changes:
+def import_units(
+    db: Db, lines: Sequence[UnitLine], now: datetime, *, dry_run: bool = False
+) -> Changes:
     """Make the tree what the lines say, or (dry run) only find out what would change.
 
     A unit that is not in the lines is deactivated; its answers stay. Raises SheetRefused with
@@ -36,7 +39,7 @@ def import_units(db: Db, lines: Sequence[UnitLine], *, dry_run: bool = False) ->
     """
     changes = compare_units(db, lines)
     if not dry_run:
-        apply_units(db, lines)
+        apply_units(db, lines, now)
     return changes
 
 
@@ -57,8 +60,12 @@ def compare_units(db: Db, lines: Sequence[UnitLine]) -> Changes:
     return Changes(tuple(new), tuple(changed), tuple(gone), len(lines) - len(new) - len(changed))
 
 
-def apply_units(db: Db, lines: Sequence[UnitLine]) -> None:
-    """Make the tree what these lines say, which are without a problem."""
+def apply_units(db: Db, lines: Sequence[UnitLine], now: datetime) -> None:
+    """Make the tree what these lines say, which are without a problem.
+
+    Whom a session ahead is for now, below its unit, is long work.
+    """
+    turnover.applied(db, now)
     known = units.stored(db)
     for place, line in enumerate(lines):
         units.put(db, line, place)

@@ -21,6 +21,9 @@ __all__ = ["KINDS", "At", "Found", "Imported", "Kind", "apply", "compare", "kind
 ENOUGH = 2
 """So many of a kind's columns tell it from the others."""
 
+NO_ROWS = Records("", {}, ())
+"""Of a sheet that is not there."""
+
 Found = tuple[Records, ...]
 """What each sheet of a kind holds, in the order of its layouts."""
 
@@ -63,7 +66,7 @@ KINDS = {
         (UNITS,),
         lambda _db, found, _at: importing.unit_lines(*found),
         lambda db, lines, _at: importing.compare_units(db, lines),
-        lambda db, lines, _at: importing.apply_units(db, lines),
+        lambda db, lines, at: importing.apply_units(db, lines, at.now),
     ),
     Imported.ROSTER: Kind(
         (ROSTER,),
@@ -97,23 +100,25 @@ def kind_of(sheets: Sequence[Sheet]) -> Imported:
 
 
 def read(sheets: Sequence[Sheet], kind: Imported) -> Found:
-    """The rows of the sheets that this is about; raises SheetRefused with every problem."""
+    """The rows of the sheets that this is about; raises SheetRefused with what is wrong with any
+    of these sheets."""
     way = KINDS[kind]
     first, *others = way.layouts
     chosen = spreadsheet.find(sheets, first)[1]
     left = [one for one in sheets if one is not chosen]
     found: list[tuple[Layout, Sheet | None]] = [(first, chosen)]
+    problems: list[CellProblem] = []
     for layout in (*others, *way.beside):
         columns, sheet = spreadsheet.find(left, layout) if left else (0, Sheet("", []))
         if columns >= ENOUGH:
             left = [one for one in left if one is not sheet]
         elif layout in others:
-            raise SheetRefused([CellProblem(1, "", CellFault.NO_SHEET, layout.title)])
+            problems.append(CellProblem(1, "", CellFault.NO_SHEET, layout.title))
         found.append((layout, sheet if columns >= ENOUGH else None))
-    return tuple(
-        Records("", {}, ()) if sheet is None else spreadsheet.records(sheet, layout)
-        for layout, sheet in found
-    )
+    rows = tuple(_rows(sheet, layout, problems) for layout, sheet in found)
+    if problems:
+        raise SheetRefused(problems)
+    return rows
 
 
 def compare(db: Db, kind: Imported, found: Found, at: At) -> tuple[Any, Changes]:
@@ -131,6 +136,15 @@ def compare(db: Db, kind: Imported, found: Found, at: At) -> tuple[Any, Changes]
 def apply(db: Db, kind: Imported, lines: Any, at: At) -> None:
     """Make it so, in this transaction."""
     KINDS[kind].apply(db, lines, at)
+
+
+def _rows(sheet: Sheet | None, layout: Layout, problems: list[CellProblem]) -> Records:
+    """Those of a sheet; what is wrong with it is noted, so that the others are looked at too."""
+    try:
+        return NO_ROWS if sheet is None else spreadsheet.records(sheet, layout)
+    except SheetRefused as error:
+        problems += error.problems
+        return NO_ROWS
 
 
 def _named(way: Kind, found: Found, problems: Iterable[CellProblem]) -> tuple[CellProblem, ...]:

@@ -15,27 +15,24 @@ from bot.db.base import Db
 from bot.db.jobs import JobKind
 from bot.domain.delivery import Kind
 
-__all__ = ["end_inquiry", "forget_person", "free_seats"]
+__all__ = ["end_inquiry", "forget_account", "forget_person", "free_seats"]
 
 
 def forget_person(db: Db, person_id: int) -> None:
-    """Delete consent, interview, expectation, papers, answers about sessions, what is owed,
-    followed or muted, the person.
+    """Delete all of the account, and the papers and answers about sessions of its employee.
 
     Submitted ballots cannot be found, and a participation mark stays till its window ends.
     """
     free_seats(db, person_id)
-    interviews.remove(db, person_id)
-    deliveries.forget(db, person_id)
-    watches.forget(db, person_id)
-    people.expect_nothing(db, person_id)
-    people.unfollow_all(db, person_id)
-    people.unmute(db, person_id)
-    errands.forget(db, person_id)
     certificates.forget(db, person_id)
     feedback.forget(db, person_id)
-    people.leave_employment(db, person_id)
-    people.delete_person(db, person_id)
+    _forget(db, person_id)
+
+
+def forget_account(db: Db, person_id: int) -> None:
+    """Delete what hangs on the Telegram account; what the office keeps of its employee stays."""
+    free_seats(db, person_id)
+    _forget(db, person_id)
 
 
 def free_seats(db: Db, person_id: int) -> None:
@@ -53,3 +50,16 @@ def end_inquiry(db: Db, person_id: int) -> None:
     if interviews.remove_of_session(db, person_id):
         deliveries.forget(db, person_id, Kind.UNFINISHED)
         people.expect_nothing(db, person_id)
+
+
+def _forget(db: Db, person_id: int) -> None:
+    """Consent, interview, expectation, errands, what is owed, followed or muted, the person."""
+    interviews.remove(db, person_id)
+    deliveries.forget(db, person_id)
+    watches.forget(db, person_id)
+    people.expect_nothing(db, person_id)
+    people.unfollow_all(db, person_id)
+    people.unmute(db, person_id)
+    errands.forget(db, person_id)
+    people.leave_employment(db, person_id)
+    people.delete_person(db, person_id)

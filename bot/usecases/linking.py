@@ -1,6 +1,6 @@
 """Employees and their accounts: invited with a code, linked with it once, let go again."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from secrets import choice
 
 from bot.db import deliveries, employees, invitations, jobs, notices, people, units
@@ -18,9 +18,9 @@ from bot.domain.invitation import (
 )
 from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
 from bot.domain.privacy import ALPHABET, masked_nip
-from bot.domain.time import local_day
+from bot.domain.time import instant, local_day
 from bot.usecases.guesses import note_wrong, require_patience
-from bot.usecases.leaving import end_inquiry, forget_person, free_seats
+from bot.usecases.leaving import end_inquiry, forget_account, free_seats
 from bot.usecases.office import Office
 
 __all__ = [
@@ -55,11 +55,11 @@ def invite(db: Db, office: Office, person: Person, unit_id: int, now: datetime) 
     found = invitations.invitable(db, _below(db, unit_id), MOST + 1)
     if len(found) > MOST:
         raise TooMany
-    expires_at = now + LIFETIME
+    until = local_day(now + LIFETIME, office.zone)
     codes = {employee_id: _code() for employee_id, *_rest in found}
     marks = {employee_id: _mark(office, code) for employee_id, code in codes.items()}
-    invitations.put(db, marks, expires_at)
-    until = local_day(expires_at, office.zone)
+    # Through the end of the day that stands on it.
+    invitations.put(db, marks, instant(until + timedelta(days=1), time(0), office.zone))
     return [
         Invited(name, masked_nip(nip), unit, codes[employee_id], until)
         for employee_id, name, nip, unit in found
@@ -132,13 +132,14 @@ def profile(db: Db, person: Person) -> Profile | None:
 
 
 def leave(db: Db, person: Person) -> None:
-    """/keluar: the account is an employee's no more; the row of the roster stays, without seats.
+    """/keluar: the account is an employee's no more; the row of the roster stays, without seats,
+    and so do its certificates and answers, which are the employee's and not the account's.
 
-    Of somebody who consented to nothing else, nothing else stays either.
+    Of somebody who consented to nothing else, nothing else of the account stays either.
     """
     record = people.record(db, person.id)
     if record is not None and record.consent_text == EMPLOYEE_CONSENT:
-        forget_person(db, person.id)
+        forget_account(db, person.id)
         return
     free_seats(db, person.id)
     end_inquiry(db, person.id)

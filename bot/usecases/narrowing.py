@@ -15,7 +15,7 @@ from bot.domain.sheet import CellFault, CellProblem, Layout
 from bot.usecases import spreadsheet
 from bot.usecases.composing import address, own_draft
 
-__all__ = ["name", "numbers_of_file", "numbers_of_text"]
+__all__ = ["name", "numbers_of_file"]
 
 NUMBERS = Layout(ROSTER.title, tuple(one for one in ROSTER.columns if one.key == "nip"))
 
@@ -35,11 +35,6 @@ def name(db: Db, person: Person, numbers: Iterable[str]) -> Named:
         address(db, person, replace(before.audience, who=Who.EMPLOYEES, named=named))
         people.expect_nothing(db, person.id)
     return Named(len(known), tuple(masked_nip(one) for one in wanted if one not in known))
-
-
-def numbers_of_text(text: str) -> list[str]:
-    """One in a line."""
-    return [nip for line in text.splitlines() if (nip := read_nip(line))]
 
 
 def numbers_of_file(content: bytes) -> list[str]:

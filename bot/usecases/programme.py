@@ -114,11 +114,11 @@ def _rules(
 ) -> dict[str, Rule]:
     """Those of the sheet; an office without any begins with the usual ones."""
     rules: dict[str, Rule] = {}
+    met: dict[str, int] = {}
     for record in found.rows:
         cells = Cells(record, JP.title)
         rule = read_rule(cells)
-        if rule.kind in rules:
-            cells.refuse("kind", CellFault.TWICE)
+        cells.once("kind", rule.kind, met)
         rules[rule.kind] = rule
         problems += cells.problems
     usual = {} if known else {rule.kind: rule for rule in DEFAULT_RULES}
@@ -139,11 +139,11 @@ def _trainings(
     problems: list[CellProblem],
 ) -> dict[str, Training]:
     trainings_: dict[str, Training] = {}
+    met: dict[str, int] = {}
     for record in found.rows:
         cells = Cells(record, TRAININGS.title)
         one = read_training(cells, kinds, known)
-        if one.code in trainings_:
-            cells.refuse("code", CellFault.TWICE)
+        cells.once("code", one.code, met)
         trainings_[one.code] = before.adopted(one.code, one)
         problems += cells.problems
     return trainings_
@@ -160,15 +160,14 @@ def _with_checks(
         kept = {code: one.questions for code, one in before.trainings.items()}
         return {code: replace(one, questions=kept.get(code, ())) for code, one in known.items()}
     asked: dict[str, list[CheckQuestion]] = {}
+    met: dict[Key, int] = {}
     for record in found.rows:
         cells = Cells(record, CHECKS.title)
         code, one = read_question(cells, known)
         mine = asked.setdefault(code, [])
         if len(mine) == MOST_QUESTIONS:
             cells.refuse("question", CellFault.MANY_QUESTIONS)
-        elif one is not None and one.text in {each.text for each in mine}:
-            cells.refuse("question", CellFault.TWICE)
-        elif one is not None:
+        elif one is not None and cells.once("question", (code, one.text), met):
             mine.append(one)
         problems += cells.problems
     return {
@@ -186,14 +185,12 @@ def _sessions(
 ) -> dict[Key, TrainingSession]:
     before, after = known
     sessions: dict[Key, TrainingSession] = {}
-    met: set[Key] = set()
+    met: dict[Key, int] = {}
     for record in found.rows:
         cells = Cells(record, SESSIONS.title)
         of, one = read_session(cells, after.trainings, zone)
         key = of, cells["code"]
-        if key in met:
-            cells.refuse("code", CellFault.TWICE)
-        met.add(key)
+        cells.once("code", key, met)
         if one is not None and not cells.problems:
             sessions[key] = before.placed(key, one)
             _check(db, cells, sessions[key], before.sessions.get(key), now)

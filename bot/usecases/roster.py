@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.db import employees, units
 from bot.db.base import Db
 from bot.domain import employee as rules
-from bot.domain.employee import RosterLine, read_grade, read_nip, read_status, status_of
+from bot.domain.employee import RosterLine, fault_of, read_grade, read_nip, read_status, status_of
 from bot.domain.errors import SheetRefused
 from bot.domain.sheet import CellFault, CellProblem, Changes, Record, Records
 from bot.domain.unit import UnitNames
@@ -20,14 +20,17 @@ def roster_lines(db: Db, found: Records) -> list[RosterLine]:
     known = UnitNames(units.tree(db))
     problems: list[CellProblem] = []
     lines: list[RosterLine] = []
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for record in found.rows:
         cells = {key: " ".join(value.split()) for key, value in record.cells.items()}
         nip = read_nip(cells["nip"])
         wrong = [*rules.check(record.row, cells), *_of_unit(record, known)]
         if nip in seen:
-            wrong.append(CellProblem(record.row, "nip", CellFault.TWICE, nip))
-        seen.add(nip or str(record.row))
+            twice = CellProblem(record.row, "nip", CellFault.TWICE, nip, earlier=seen[nip])
+            wrong.append(twice)
+        elif fault_of(nip) is None:
+            # Two numbers whose digits were cut off may look the same and be two people's.
+            seen[nip] = record.row
         problems += wrong
         if not wrong:
             lines.append(_line(record.row, nip, cells, known))
@@ -49,7 +52,7 @@ def apply_roster(db: Db, lines: Iterable[RosterLine], now: datetime) -> None:
     A few statements for all of them, whatever was changed since they were compared. Whom that
     brings to sessions ahead or takes from them is long work.
     """
-    turnover.roster_applied(db, now)
+    turnover.applied(db, now)
     employees.replace_roster(db, lines)
 
 

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from bot.domain.errors import SheetRefused
-from bot.domain.sheet import CellFault, CellProblem, Layout, Record, Records
+from bot.domain.sheet import CellFault, CellProblem, Column, Layout, Record, Records
 
 __all__ = [
     "NotATable",
@@ -49,11 +49,12 @@ LOOKED_AT = 30
 PRECISE = 10**15
 """A spreadsheet program does not keep every digit of a number so large."""
 
-MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+MERGED = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+"""An area, whatever a program calls the namespace of a spreadsheet's own elements."""
 
 
 class NotATable(Exception):
-    """The file is neither a CSV in UTF-8 or UTF-16 nor an XLSX."""
+    """The file is neither a CSV in a usual encoding nor an XLSX."""
 
 
 class TooLarge(NotATable):
@@ -140,15 +141,17 @@ def records(sheet: Sheet, layout: Layout) -> Records:
     ]
     if problems:
         raise SheetRefused(problems)
-    columns = {column.key: places[0] for column, places in named if places}
+    columns = {column: places[0] for column, places in named if places}
     rows = _below(sheet.rows[place + 1 :])
     if not sheet.name:
         _check_width(rows, len(header))
     blank = dict.fromkeys((column.key for column in layout.columns), "")
+    said = ((number, _cells(cells, columns)) for number, cells in rows)
     return Records(
         sheet.name,
-        {key: header[n] for key, n in columns.items()},
-        tuple(Record(number, blank | _cells(cells, columns)) for number, cells in rows),
+        {column.key: header[n] for column, n in columns.items()},
+        # A form printed for more people than there are has rows with nothing but their number.
+        tuple(Record(number, blank | found) for number, found in said if any(found.values())),
     )
 
 
@@ -183,8 +186,12 @@ def _check_width(rows: Iterable[Row], width: int) -> None:
         raise SheetRefused(problems)
 
 
-def _cells(cells: list[str], columns: dict[str, int]) -> dict[str, str]:
-    return {key: cells[place] for key, place in columns.items() if place < len(cells)}
+def _cells(cells: list[str], columns: dict[Column, int]) -> dict[str, str]:
+    return {
+        column.key: column.read(cells[place])
+        for column, place in columns.items()
+        if place < len(cells)
+    }
 
 
 def _refused(fault: CellFault, sheet: str = "") -> SheetRefused:
@@ -284,12 +291,23 @@ def _of_csv(content: bytes) -> list[Row]:
 
 def _decoded(content: bytes) -> str:
     try:
-        text = content.decode(_encoding(content))
+        text = _text_of(content)
     except UnicodeDecodeError as error:
         raise NotATable from error
     if "\0" in text:
         raise NotATable
     return text
+
+
+def _text_of(content: bytes) -> str:
+    encoding = _encoding(content)
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8-sig":
+            raise
+        # So older spreadsheet programs on Windows save a CSV.
+        return content.decode("cp1252")
 
 
 def _encoding(content: bytes) -> str:

@@ -1,7 +1,8 @@
 """Who comes after a session was announced, and who goes: by an account, or by the roster.
 
 Long work, a session at a time, so that nobody else waits for seats: an account that was linked is
-invited and reminded, one that was unlinked gives up its seats, and a roster does both for all.
+invited and reminded, one that was unlinked gives up its seats, and a roster does both for all, as
+does a tree of units in which somebody's unit stands elsewhere.
 """
 
 from datetime import datetime
@@ -16,13 +17,14 @@ from bot.domain.learning import Learner
 from bot.domain.training import HOLDING, Course, Enrolment
 from bot.usecases import enrolling, planning
 
-__all__ = ["roster_applied", "work"]
+__all__ = ["applied", "work"]
 
 KINDS = (JobKind.ROSTER, JobKind.ACCOUNT)
 
 
-def roster_applied(db: Db, now: datetime) -> None:
-    """Promise to bring every session ahead in line with the roster."""
+def applied(db: Db, now: datetime) -> None:
+    """Promise to bring every session ahead in line with the roster, or with the tree of units,
+    that has just been applied."""
     for course in trainings.upcoming(db, now):
         if rules.is_ahead(course.session, now):
             jobs.promise_again(db, JobKind.ROSTER, course.session.id)

@@ -77,7 +77,7 @@ def cells(value: str) -> Cells:
 
 @pytest.mark.parametrize(
     ("value", "flag", "faults"),
-    [("Ya", True, []), ("tidak", False, []), ("", False, []), ("-", False, []),
+    [("Ya", True, []), ("tidak", False, []), ("", False, []),
      ("?", False, [CellFault.BAD_FLAG])],
 )  # fmt: skip
 def test_yes_and_no(value: str, flag: bool, faults: list[CellFault]) -> None:

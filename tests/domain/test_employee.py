@@ -36,6 +36,9 @@ STORED = Employed("Ahmad Hidayat", 1, "PNS", "III/c", "Pelaksana", active=True)
         PNS,
         "19860926 201505 1 001",
         " 19860926\u00a0201505\u00a01\u00a0001 ",
+        "19860926.201505.1.001",
+        "19860926-201505-1-001",
+        "19860926 – 201505 – 1 – 001",
         f"'{PNS}",
         f"’{PNS}`",
         f"\u200e{PNS}\u200f\u2060",
@@ -61,6 +64,8 @@ def test_a_number_is_read_however_it_is_printed(cell: str) -> None:
         ("1986092620150510O1", CellFault.BAD_NIP),
         ("١٩٨٦٠٩٢٦٢٠١٥٠٥١٠٠١", CellFault.BAD_NIP),
         ("-", CellFault.BAD_NIP),
+        ("-198609262015051001", CellFault.BAD_NIP),
+        ("198609262015051001.0", CellFault.BAD_NIP),
     ],
 )
 def test_a_number_that_is_none_is_refused(cell: str, fault: CellFault) -> None:
@@ -325,3 +330,18 @@ def test_every_line_and_everybody_known_is_told_in_one_place(
 @given(rosters)
 def test_what_is_stored_already_changes_nothing(listed: list[RosterLine]) -> None:
     assert compare(stored(listed), listed).none
+
+
+@pytest.mark.parametrize(
+    ("active", "kept", "sweeping"),
+    [(10, 0, True), (9, 0, False), (20, 10, False), (19, 9, True), (21, 11, False)],
+)
+def test_a_list_that_lets_most_people_go_may_be_only_a_part(
+    active: int, kept: int, sweeping: bool
+) -> None:
+    nips = [f"1986{n:014}" for n in range(1, active + 1)]
+    known = dict.fromkeys(nips, STORED) | {"197503102000031002": replace(STORED, active=False)}
+
+    found = compare(known, [replace(AHMAD, nip=nip) for nip in nips[:kept]])
+
+    assert found.sweeping is sweeping

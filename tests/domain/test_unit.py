@@ -122,7 +122,7 @@ def test_a_sound_spreadsheet_has_no_problem() -> None:
             [line(name="a" * (MAX_NAME + 1))],
             CellProblem(2, "name", CellFault.BAD_NAME, "a" * (MAX_NAME + 1)),
         ),
-        ([line(), line(3)], CellProblem(3, "code", CellFault.TWICE, "ktp")),
+        ([line(), line(3)], CellProblem(3, "code", CellFault.TWICE, "ktp", earlier=2)),
         ([line(parent="kk")], CellProblem(2, "parent", CellFault.NO_PARENT, "kk")),
         ([line(parent="ktp")], CellProblem(2, "parent", CellFault.CIRCLE, "ktp")),
     ],

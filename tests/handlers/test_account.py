@@ -32,6 +32,7 @@ async def test_privacy_names_rights_and_law(chat: Chat, command: str) -> None:
 
     assert "27/2022" in text
     assert "/hapus" in text
+    assert "pendaftaran pelatihan dengan alasan dan rencana yang Anda pilih" in text
 
 
 async def test_an_admin_learns_the_own_id(admin: Chat) -> None:

@@ -12,7 +12,7 @@ from bot.db import certificates, learning, people, trainings
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import EmployeeRow, LearningRow
-from bot.domain.learning import DEFAULT_RULES
+from bot.domain.learning import DEFAULT_RULES, Per, Rule
 from bot.simulator.params import Upload
 from bot.usecases import leaving
 from tests.chat import Chat
@@ -110,6 +110,21 @@ async def test_a_certificate_from_the_first_tap_to_the_hours(
         "12 JP tercatat untuk Anda.\n"
         "JP Anda tahun ini: 12 dari 20  ▰▰▰▰▰▰▱▱▱▱\n\nPemerintah Provinsi"
     )
+
+
+@pytest.mark.parametrize("kind", ["Diklat: teknis", "Kursus " + "📚" * 14])
+async def test_a_kind_may_be_called_whatever_the_office_likes(
+    someone: Callable[..., Chat], database: Database, kind: str
+) -> None:
+    database.now(employ, 1)
+    database.now(trainings.put_rule, Rule(kind, Per.DAY, 4))
+    chat = someone(2001)
+    await chat.says("/pelatihan")
+    await chat.taps("Kirim sertifikat")
+
+    told = await chat.taps(chat.labels[0])
+
+    assert told == f"{kind}\n\nBerapa hari lamanya? Tekan atau ketik angkanya."
 
 
 async def test_a_refused_one_says_why_and_does_not_count(

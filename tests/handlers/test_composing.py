@@ -9,6 +9,7 @@ from bot.db.database import Database
 from bot.domain.unit import UnitLine
 from bot.usecases import importing
 from tests.chat import Chat
+from tests.factories import MORNING
 from tests.handlers.broadcasting import SETTINGS, compose
 
 PHOTO = [{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9, "file_size": 9}]
@@ -24,7 +25,7 @@ def settings() -> config.Config:
 
 async def test_a_unit_on_the_second_page_can_be_chosen(admin: Chat, database: Database) -> None:
     units = [UnitLine(n, f"unit-{n}", f"Unit {n}", "") for n in range(1, 20)]
-    database.now(importing.import_units, units)
+    database.now(importing.import_units, units, MORNING)
     await compose(admin)
     await admin.taps("Kepada siapa")
     await admin.taps("Semua unit")
@@ -39,7 +40,7 @@ async def test_a_unit_with_a_long_title_keeps_its_own_name(
     admin: Chat, database: Database
 ) -> None:
     above = UnitLine(1, "a", "Dinas Kependudukan dan Pencatatan Sipil", "")
-    database.now(importing.import_units, [above, UnitLine(2, "b", "KTP elektronik", "a")])
+    database.now(importing.import_units, [above, UnitLine(2, "b", "KTP elektronik", "a")], MORNING)
     await compose(admin)
     await admin.taps("Kepada siapa")
     await admin.taps("Semua unit")

@@ -15,6 +15,7 @@ from bot.simulator.refusal import Refusal
 from tests.chat import Chat, CoreSession
 from tests.conftest import ADMIN, VirtualClock
 from tests.factories import MORNING
+from tests.handlers.test_linking import fill
 from tests.programme import SESSION, workbook
 from tests.rows import rows_of
 from tests.usecases.training_room import employ
@@ -73,6 +74,50 @@ async def test_a_roster_from_the_file_to_the_tap(
     assert admin.labels == []
 
 
+async def test_what_was_not_shown_is_shown_anew_instead_of_applied(
+    admin: Chat, torang: Torang, database: Database
+) -> None:
+    first, second = ROSTER.splitlines()[1:]
+    await read(admin, torang, f"NIP;Nama;Unit\n{first}\n")
+    message, data = admin.data("Terapkan")
+    database.now(fill, f"NIP;Nama;Unit\n{second}\n")
+
+    await admin.taps("Terapkan")
+    await torang.ticks.paperwork.work()
+
+    assert admin.text == (
+        "Sementara itu ada yang diubah. Sekarang lembar kerja ini akan mengubah:\n\n"
+        "Pegawai\n"
+        "Baru: 1 (Ahmad Hidayat (1986**********1001))\n"
+        "Tidak ada lagi dalam daftar: 1 (Fatimah Marwah (1992**********2014))\n"
+        "Tetap: 0\n\n"
+        "Belum ada yang diubah."
+    )
+    await admin.presses(message, data)
+    await torang.ticks.paperwork.work()
+    assert [one.name for one in database.now(employees.on_roster).values()] == ["Fatimah Marwah"]
+
+    await admin.taps("Terapkan")
+    await torang.ticks.paperwork.work()
+
+    assert admin.text.endswith("✓ Sudah diterapkan.")
+    who = database.now(employees.on_roster).values()
+    assert [one.name for one in who if one.active] == ["Ahmad Hidayat"]
+
+
+async def test_what_somebody_else_has_applied_is_done_with(
+    admin: Chat, torang: Torang, database: Database
+) -> None:
+    await read(admin, torang, ROSTER)
+    database.now(fill, ROSTER)
+
+    await admin.taps("Terapkan")
+    await torang.ticks.paperwork.work()
+
+    assert admin.text.endswith("Semuanya sudah begitu; tidak ada yang perlu diterapkan.")
+    assert database.now(rows_of, "errand") == 0
+
+
 async def test_units_are_recognised_by_their_columns(admin: Chat, torang: Torang) -> None:
     text = await read(
         admin, torang, "kode,nama,induk,kepala_nip\nrsud,RSUD,,19750310 200003 1 002\n"
@@ -128,6 +173,28 @@ async def test_every_problem_stands_on_the_card(admin: Chat, torang: Torang) -> 
         "Perbaiki lembar kerjanya, lalu kirim sekali lagi."
     )
     assert admin.labels == []
+
+
+async def test_of_what_stands_twice_the_earlier_row_is_told(admin: Chat, torang: Torang) -> None:
+    text = await read(admin, torang, f"{ROSTER}198609262015051001;Budi;puskesmas\n")
+
+    assert "baris 4, kolom NIP" in text
+    assert "ini sudah ada di baris 2; hanya boleh satu kali" in text
+
+
+async def test_a_roster_that_lets_most_people_go_says_so_before_the_tap(
+    admin: Chat, torang: Torang, database: Database
+) -> None:
+    many = "".join(f"1986092620150510{n};Budi;puskesmas\n" for n in range(10, 22))
+    database.now(fill, ROSTER + many)
+
+    text = await read(admin, torang, ROSTER)
+
+    assert (
+        "\n\nPerhatian: ini menonaktifkan lebih dari separuh pegawai. Terapkan hanya bila berkas "
+        "ini memuat semua pegawai yang masih aktif.\n\nBelum ada yang diubah."
+    ) in text
+    assert admin.labels == ["Terapkan", "Batalkan"]
 
 
 async def test_very_many_problems_come_as_a_file_too(

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -195,13 +196,27 @@ async def test_that_is_not_me_stores_nothing_and_the_code_stays(
     assert (await chat.starts(payload(links["Ahmad Hidayat"]))).startswith("Undangan ini untuk")
 
 
+async def test_codes_are_valid_through_the_end_of_the_day_that_stands_on_them(
+    admin: Chat, chat: Chat, torang: Torang, wire: CoreSession, clock: VirtualClock
+) -> None:
+    links = await invite(admin, torang, wire)
+    sheet = load_workbook(io.BytesIO(files(wire)[-1].content)).worksheets[0]
+    assert "Kamis, 24 Desember 2026" in [cell.value for cell in sheet[2]]
+
+    clock.at = datetime(2026, 12, 24, 23, 59, tzinfo=ZoneInfo("Asia/Jayapura"))
+    assert (await chat.starts(payload(links["Ahmad Hidayat"]))).startswith("Undangan ini untuk")
+    clock.forward(minutes=1)
+
+    assert await chat.taps("Ya, ini saya") == WORTHLESS
+
+
 async def test_codes_expire(
     admin: Chat, chat: Chat, torang: Torang, wire: CoreSession, clock: VirtualClock,
     database: Database,
 ) -> None:  # fmt: skip
     links = await invite(admin, torang, wire)
     await chat.starts(payload(links["Ahmad Hidayat"]))
-    clock.forward(days=30)
+    clock.forward(days=31)
 
     assert await chat.taps("Ya, ini saya") == WORTHLESS
     await torang.ticks.tidy()
@@ -276,7 +291,15 @@ async def test_leaving_takes_a_second_tap_and_keeps_the_roster(
     links = await invite(admin, torang, wire)
     await chat.starts(payload(links["Ahmad Hidayat"]))
     await chat.taps("Ya, ini saya")
-    assert "Daftar pegawai tetap ada di kantor." in await chat.says("/keluar")
+    assert await chat.says("/keluar") == (
+        "Akun Anda lalu tidak terhubung dengan pegawai mana pun: tidak ada lagi undangan dan "
+        "pengingat pelatihan. Undangan baru menghubungkan Anda kembali.\n\n"
+        "Yang hilang: ID Telegram di samping nama Anda, pesan yang masih menunggu, dan jawaban "
+        "tentang pelatihan yang belum selesai.\n"
+        "Yang tetap ada di kantor: daftar pegawai, pendaftaran Anda di pelatihan yang sudah "
+        "lewat, JP, sertifikat beserta berkasnya, dan jawaban Anda tentang pelatihan. Untuk "
+        "menghapus berkas dan jawaban itu juga, pakai /hapus."
+    )
     await chat.taps("‹ Kembali")
     assert database.now(people.is_employee, 1001)
     await chat.says("/keluar")
@@ -313,7 +336,10 @@ async def test_deleting_unlinks_and_says_that_the_roster_stays(
     await chat.taps("Ya, ini saya")
 
     text = await chat.says("/hapus")
-    assert "daftar pegawai dan JP yang sudah dihitung tetap ada di kantor" in text
+    assert (
+        "Daftar pegawai, JP yang sudah dihitung, dan pendaftaran pelatihan lainnya, dengan alasan "
+        "dan rencana yang Anda pilih, tetap ada di kantor."
+    ) in text
     await chat.taps("Hapus data saya")
 
     assert database.now(linked)["Ahmad Hidayat"] is None

@@ -95,7 +95,7 @@ async def test_of_citizens_nothing_of_that_is_asked(asked: Chat) -> None:
 async def test_a_list_is_typed(asked: Chat) -> None:
     assert (await asked.taps("Daftar NIP")).startswith("Kirimkan NIP atau NI PPPK, satu per baris")
 
-    said = await asked.says(f"19860926 201505 1 001\n\n{NOBODY}\n12\n{AHMAD}\n{CITRA}")
+    said = await asked.says(f"19860926 201505 1 001\n\n{NOBODY}, 12;\n{AHMAD}; {CITRA}")
 
     assert said == (
         "2 dari daftar itu ada di daftar pegawai.\n2 tidak ada: 1975**********1002, **"

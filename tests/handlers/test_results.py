@@ -6,7 +6,7 @@ from bot.db.database import Database
 from bot.domain.unit import UnitLine
 from bot.usecases import importing
 from tests.chat import Chat
-from tests.factories import UNITS
+from tests.factories import MORNING, UNITS
 from tests.handlers.released import release, unit_id
 from tests.handlers.survey import rate, to_the_question
 from tests.rows import rows_of
@@ -122,7 +122,7 @@ async def test_an_admin_reads_the_report_and_the_nine_elements(
 
 async def test_the_report_has_pages_of_eight(admin: Chat, database: Database) -> None:
     more = (UnitLine(10 + n, f"loket-{n}", f"Loket {n}", "") for n in range(9))
-    database.now(importing.import_units, (*UNITS, *more))
+    database.now(importing.import_units, (*UNITS, *more), MORNING)
 
     await admin.says("/laporan")
     assert len(admin.labels) == 8

@@ -11,7 +11,7 @@ from bot.db.tables import ServiceUnitRow
 from bot.domain.unit import UnitLine
 from bot.usecases import importing
 from tests.chat import Chat
-from tests.factories import UNITS
+from tests.factories import MORNING, UNITS
 from tests.handlers.survey import to_the_question
 from tests.rows import rows_of
 
@@ -58,7 +58,7 @@ async def test_without_units_it_says_so(chat: Chat, database: Database) -> None:
 
 
 async def test_a_long_list_has_pages_of_eight(chat: Chat, database: Database) -> None:
-    database.now(importing.import_units, MANY)
+    database.now(importing.import_units, MANY, MORNING)
 
     assert "Pilih salah satu, atau ketik sebagian namanya." in await chat.starts()
     assert len(chat.labels) == 9
@@ -72,7 +72,7 @@ async def test_a_long_list_has_pages_of_eight(chat: Chat, database: Database) ->
 async def test_a_typed_word_filters_the_list_and_rides_through_its_pages(
     chat: Chat, database: Database
 ) -> None:
-    database.now(importing.import_units, MANY)
+    database.now(importing.import_units, MANY, MORNING)
 
     assert "Ditemukan untuk “loket”:" in await chat.says("loket")
     await chat.taps("Berikutnya ›")
@@ -122,7 +122,7 @@ async def test_coming_back_to_the_same_unit_offers_to_continue(chat: Chat) -> No
 
 async def test_a_unit_taken_out_of_the_list_is_gone(chat: Chat, database: Database) -> None:
     await chat.starts("dukcapil-kk")
-    database.now(importing.import_units, UNITS[:2])
+    database.now(importing.import_units, UNITS[:2], MORNING)
 
     await chat.taps("Mulai")
 

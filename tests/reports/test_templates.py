@@ -11,7 +11,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import EmployeeRow
 from bot.domain.layout import TRAININGS
-from bot.reports.templates import EXAMPLE_SESSIONS, EXAMPLE_TRAININGS, template
+from bot.reports.templates import EXAMPLE_CHECKS, EXAMPLE_SESSIONS, EXAMPLE_TRAININGS, template
 from bot.usecases import imports, spreadsheet
 from bot.usecases.imports import At, Imported
 from tests.factories import MORNING
@@ -54,12 +54,18 @@ def number_as_in_the_examples(db: Db) -> None:
         db.execute(update(EmployeeRow).where(EmployeeRow.id == n).values(nip=nip))
 
 
-def test_the_examples_can_be_imported_as_they_stand(database: Database) -> None:
+@pytest.mark.parametrize("empty", ["", "-", "–", "—"])
+def test_the_examples_can_be_imported_as_they_are_shown(database: Database, empty: str) -> None:
     database.now(number_as_in_the_examples)
     book = load_workbook(BytesIO(template("trainings", ["dukcapil"])))
-    for title, rows in (("Pelatihan", EXAMPLE_TRAININGS), ("Sesi", EXAMPLE_SESSIONS)):
+    shown = {
+        "Pelatihan": EXAMPLE_TRAININGS,
+        "Sesi": EXAMPLE_SESSIONS,
+        "Cek pengetahuan": EXAMPLE_CHECKS,
+    }
+    for title, rows in shown.items():
         for row in rows:
-            book[title].append(list(row))
+            book[title].append([cell or empty for cell in row])
     kept = BytesIO()
     book.save(kept)
     sheets = spreadsheet.open_sheets(kept.getvalue())

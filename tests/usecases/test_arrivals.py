@@ -68,7 +68,7 @@ def test_a_nodes_link_lists_its_leaves_and_an_unknown_code_lists_all(arrive: Arr
 
 
 def test_a_node_with_one_leaf_leads_to_it_at_once(database: Database, arrive: Arrive) -> None:
-    database.now(importing.import_units, UNITS[:2])
+    database.now(importing.import_units, UNITS[:2], MORNING)
 
     assert isinstance(arrive("dukcapil"), Welcome)
 
@@ -181,7 +181,7 @@ def test_without_a_published_questionnaire_nothing_can_be_begun(
 
 def many(db: Db) -> None:
     lines = [UnitLine(n, f"loket-{n}", f"Loket {n}", "") for n in range(2, 22)]
-    importing.import_units(db, lines)
+    importing.import_units(db, lines, MORNING)
 
 
 def test_a_long_list_has_pages_and_a_word_finds_within_all_of_them(database: Database) -> None:

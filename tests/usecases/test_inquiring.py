@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from sqlalchemy import text, update
 
-from bot.db import feedback, interviews, people, trainings, units
+from bot.db import certificates, feedback, interviews, people, trainings, units
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import EmployeeRow, EnrolmentRow
 from bot.domain import check
 from bot.domain.audience import Topic
+from bot.domain.content import Media, MediaKind
 from bot.domain.errors import Gone, NotAllowed, NotEmployed, NotNow
 from bot.domain.inquiry import Inquiry, Noted, Subject
+from bot.domain.learning import Credit, Record
+from bot.domain.people import EMPLOYEE_CONSENT
 from bot.domain.situation import Asking, Lapsed, Late, OtherRunning, Reviewing, Situation
 from bot.domain.survey import Kind
 from bot.usecases import (
@@ -298,6 +301,21 @@ def test_who_leaves_goes_on_with_no_interview_of_employees(
     assert database.now(interviews.find, 2001) is None
     assert database.now(people.expectation, 2001) is None
     assert database.now(interviews.find, 2002) is not None
+
+
+def test_who_unlinks_leaves_answers_and_certificates_to_the_office(
+    database: Database, office: Office, begin: Begin
+) -> None:
+    """They are the employee's, also where the account has consented to nothing else."""
+    database.now(people.consent, 2001, "id", EMPLOYEE_CONSENT, MORNING.date())
+    sent(database, office, 1, answered(database, office, 1, begin(1)))
+    learned = Record(MORNING.date(), "Seminar", "seminar", 4, Credit.PENDING)
+    database.now(certificates.add, 1, learned, 1, 0, Media(MediaKind.PHOTO, "p"))
+
+    database.now(linking.leave, somebody(1))
+
+    assert database.now(people.record, 2001) is None
+    assert database.now(rows_of, "feedback") == database.now(certificates.waiting) == 1
 
 
 def test_dataku_names_what_was_answered_and_hapus_deletes_it(

@@ -1,11 +1,13 @@
 """Trainings from a workbook: read cell by cell, compared, applied, and those concerned told."""
 
+import io
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import update
 
 from bot.db import learning, trainings
@@ -303,6 +305,18 @@ def test_too_few_jp_are_those_that_the_office_wants_in_the_year_of_the_place(
 
 
 TWO = (SESSION, with_cell(SESSION, 1, "2"))
+
+
+def without(headers: dict[str, str]) -> bytes:
+    """A workbook without these cells."""
+    book = load_workbook(io.BytesIO(workbook()))
+    for title, cell in headers.items():
+        book[title][cell] = None
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
 WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
     **{
         f"training: {cell}": (
@@ -380,6 +394,17 @@ WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
             ("JP", 2, "Per", CellFault.BAD_PER),
             ("JP", 2, "Paling banyak", CellFault.BAD_NUMBER),
             ("JP", 3, "Jenis", CellFault.TWICE),
+        ],
+    ),
+    "no code twice": (
+        workbook([("", *TRAINING[1:])] * 2, []),
+        [("Pelatihan", 2, "Kode", CellFault.MISSING), ("Pelatihan", 3, "Kode", CellFault.MISSING)],
+    ),
+    "columns missing in two sheets": (
+        without({"Pelatihan": "B1", "Sesi": "C1"}),
+        [
+            ("Pelatihan", 1, "Judul", CellFault.NO_COLUMN),
+            ("Sesi", 1, "Mulai", CellFault.NO_COLUMN),
         ],
     ),
     "no sessions": (workbook(sessions=None), [("", 1, "", CellFault.NO_SHEET)]),

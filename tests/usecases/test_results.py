@@ -79,7 +79,7 @@ def test_nobody_else_sees_the_report(database: Database) -> None:
 
 
 def test_a_unit_that_is_not_in_the_list_is_gone(database: Database, ids: dict[str, int]) -> None:
-    database.now(importing.import_units, UNITS[:3])
+    database.now(importing.import_units, UNITS[:3], MORNING)
 
     for unit_id in (ids["puskesmas"], 99):
         with pytest.raises(Gone):

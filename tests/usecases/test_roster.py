@@ -1,8 +1,10 @@
 """The roster, from the files that offices really have."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -121,6 +123,14 @@ SAVED = {
     "blanks in numbers and names": SOUND.replace(AHMAD, "19860926 201505 1 001")
     .replace("Fatimah Marwah", "Fatimah\u00a0 Marwah")
     .encode(),
+    "dots and dashes in numbers": SOUND.replace(AHMAD, "19860926.201505.1.001")
+    .replace(FATIMAH, "19920417-202321-2-014")
+    .encode(),
+    "Windows, not UTF-8": f"DAFTAR ASN – per 1 November\n{SOUND}".encode("cp1252"),
+    "running numbers below the last": SOUND.replace(HEADER, f"Employee ID;{HEADER[4:]};No")
+    .replace("Pelaksana", "Pelaksana;1")
+    .encode()
+    + b"\n;;;;;;3\n;;;;;;4",
     "a workbook": workbook(rows),
     "a workbook with titles": workbook(lambda book: rows(book, ["DAFTAR PEGAWAI"], [], ["Per"])),
     "a second sheet": workbook(below_another_sheet),
@@ -135,8 +145,23 @@ def test_a_roster_is_read_however_it_was_saved(database: Database, content: byte
     assert database.now(employees.on_roster) == BOTH
 
 
-def test_a_merged_cell_is_meant_for_each_of_its_rows(database: Database) -> None:
-    changes(database, workbook(with_merged_cells))
+def prefixed(content: bytes) -> bytes:
+    """As programs built on Microsoft's Open XML SDK write it: with names of a namespace."""
+    kept = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(kept, "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            if part.startswith("xl/worksheets/"):
+                text = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", text).replace(b"xmlns=", b"xmlns:x=")
+            new.writestr(part, text)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("saved", [lambda content: content, prefixed])
+def test_a_merged_cell_is_meant_for_each_of_its_rows(
+    database: Database, saved: Callable[[bytes], bytes]
+) -> None:
+    changes(database, saved(workbook(with_merged_cells)))
 
     units = {nip: one.unit_id for nip, one in database.now(employees.on_roster).items()}
     assert units == {AHMAD: KTP, FATIMAH: KTP}
@@ -157,6 +182,10 @@ def as_number(value: float) -> bytes:
 REFUSED = {
     "digits lost in a text": (
         one("1.98609E+17;A;puskesmas;;;"), [("", 2, "NIP", CellFault.LOST_DIGITS)],
+    ),
+    "digits lost twice": (
+        one("1.98609E+17;A;puskesmas;;;\n1.98609E+17;B;puskesmas;;;"),
+        [("", 2, "NIP", CellFault.LOST_DIGITS), ("", 3, "NIP", CellFault.LOST_DIGITS)],
     ),
     "digits lost with a comma": (
         one("1,98609E+17;A;puskesmas;;;"), [("", 2, "NIP", CellFault.LOST_DIGITS)],

@@ -1,19 +1,20 @@
 """Who comes after the announcement, and who goes: what they are owed, and whose the seats are."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from bot.db import invitations
+from bot.db import invitations, units
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.audience import Audience, Who
 from bot.domain.employee import RosterLine, Status
-from bot.usecases import accounts, enrolling, linking, offers, planning, roster
+from bot.usecases import accounts, enrolling, importing, linking, offers, planning, roster
 from bot.usecases.office import Office
-from tests.factories import MORNING, a_person, a_session, a_training
+from tests.factories import MORNING, UNITS, a_person, a_session, a_training
 from tests.usecases.training_room import (
     KTP,
     announced,
@@ -129,6 +130,23 @@ def test_who_moves_to_another_unit_is_invited_to_its_sessions_and_keeps_a_seat(
     assert database.now(standings, 1) == {1: "invited", 2: "enrolled"}
     assert database.now(standings, 2) == {2: "invited"}
     assert (2002, "invitation", "nudge", "pending") in database.now(owed)
+
+
+def test_whose_unit_comes_below_that_of_a_session_is_invited_to_it(database: Database) -> None:
+    database.now(employ, 1)
+    health = database.now(units.ids)["puskesmas"]
+    audience = Audience(Who.EMPLOYEES, health)
+    found = database.now(announced, a_training(mandatory=True, audience=audience))
+    planned(database)
+    assert database.now(standings, found) == {}
+
+    below = [replace(one, parent="puskesmas") if one.code == "dukcapil-ktp" else one
+             for one in UNITS]  # fmt: skip
+    database.now(importing.import_units, below, MORNING)
+    planned(database)
+
+    assert database.now(standings, found) == {1: "invited"}
+    assert [what for _, what, *_ in database.now(owed)][:2] == ["invitation", "T-3d"]
 
 
 def test_a_large_roster_is_worked_through_in_several_steps(

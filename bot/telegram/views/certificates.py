@@ -54,7 +54,7 @@ def choosing_kind(found: Sequence[Rule], at: int) -> Card:
         return Card(text, column(back))
     page = paged(found, at)
     shown = [found[place] for place in page.places]
-    taps = [button(words.kind(one.kind), _answer("kind", one.kind)) for one in shown]
+    taps = [button(words.kind(one.kind), _answer("kind", one.mark)) for one in shown]
     turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="elsewhere", page=to))
     text = _("<b>Learning elsewhere</b>\nWhat was it? Have a photo or a PDF of the paper ready.")
     return Card(text, (*column(*taps), *turn, (back,)))

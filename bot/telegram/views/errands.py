@@ -40,12 +40,24 @@ def too_large() -> Card:
     return Card(_("This file is larger than 20 MB. Please send only the list, as XLSX or CSV."))
 
 
-def preview(errand: Errand, kind: str, found: Changes) -> Card:
-    """What applying it would change; nothing has been changed yet."""
+def preview(errand: Errand, kind: str, found: Changes, *, anew: bool = False) -> Card:
+    """What applying it would change; nothing has been changed yet.
+
+    It is shown `anew` where that was something else when it was tapped.
+    """
     lines = [f"<b>{_title(kind)}</b>", *_changes(kind, found), *_warnings(found.warnings)]
+    if anew:
+        text = _("Something else was changed meanwhile. This is what the spreadsheet says now:")
+        lines.insert(0, text + "\n")
     if found.none:
         lines.append(_("Everything is so already; there is nothing to apply."))
         return Card("\n".join(lines))
+    if found.sweeping:
+        text = _(
+            "Attention: this lets more than half of the employees go. Apply it only if the file "
+            "lists all who are to stay."
+        )
+        lines.append("\n" + text)
     lines.append("\n" + _("Nothing was changed yet."))
     if kind == "trainings":
         lines.append(
@@ -56,7 +68,9 @@ def preview(errand: Errand, kind: str, found: Changes) -> Card:
         )
 
     def deed(name: str) -> buttons.Errand:
-        return buttons.Errand(errand=errand.id, stamp=errand.stamp, deed=name)
+        return buttons.Errand(
+            errand=errand.id, stamp=errand.stamp, edition=found.edition, deed=name
+        )
 
     rows = column(button(_("Apply"), deed("apply")), button(_("Cancel"), deed("drop")))
     return Card("\n".join(lines), rows)

@@ -239,12 +239,17 @@ def not_linked() -> Card:
 
 
 def ask_leave(given_up: Sequence[Part]) -> Card:
-    """/keluar: what the next tap does, and which seats, or places in a queue, others then get."""
+    """/keluar: what goes with the next tap and what stays, and which seats, or places in a queue,
+    others then get."""
     lines = [
         _(
             "Your account is then linked to no employee: no invitations and reminders of training "
-            "any more. The list of employees stays with the office. A new invitation links you "
-            "again."
+            "any more. A new invitation links you again.\n\n"
+            "This goes: your Telegram id beside your name, messages that wait for you, and an "
+            "unfinished answer about a training.\n"
+            "This stays with the office: the list of employees, your registrations for trainings "
+            "that are over, your JP, certificates and their files, and what you answered about "
+            "trainings. To delete the files and the answers too, use /hapus instead."
         )
     ]
     if given_up:

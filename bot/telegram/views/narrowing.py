@@ -108,8 +108,8 @@ def short(now: Audience, wanted: Short) -> Card:
 def ask_names(now: Audience) -> Card:
     """Which list."""
     text = _(
-        "Send the NIPs or NI PPPK, one in a line; or a file (XLSX or CSV) with a column NIP, such "
-        "as the list of employees."
+        "Send the NIPs or NI PPPK, one in a line or with commas between them; or a file (XLSX or "
+        "CSV) with a column NIP, such as the list of employees."
     )
     drop = (_step(_("Without a list"), "names", ANY),) if now.named is not None else ()
     return Card(text, column(*drop, _back()))

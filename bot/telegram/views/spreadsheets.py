@@ -15,12 +15,11 @@ MOST_LISTED, MOST_NAMED = 12, 30
 
 def problem(found: CellProblem) -> str:
     """What is wrong with a cell and what would be right, as one line."""
-    return _at(
-        found,
-        {**_of_files(), **_of_cells(), **_of_people(), **_of_words(), **_of_trainings()}[
-            found.fault
-        ],
-    )
+    texts = {**_of_files(), **_of_cells(), **_of_people(), **_of_words(), **_of_trainings()}
+    text = texts[found.fault]
+    if found.fault is CellFault.TWICE:
+        text = text.format(row=found.earlier)
+    return _at(found, text)
 
 
 def warning(found: CellProblem) -> str:
@@ -50,7 +49,7 @@ def _of_files() -> dict[CellFault, str]:
 def _of_cells() -> dict[CellFault, str]:
     return {
         CellFault.MISSING: _("this cell may not be empty"),
-        CellFault.TWICE: _("this stands in an earlier row too; it may stand once"),
+        CellFault.TWICE: _("this stands in row {row} already; it may stand once"),
         CellFault.TOO_LONG: _("this is too long; shorten it"),
         CellFault.BAD_CODE: _("a code has 1 to 40 small letters, digits or dashes"),
         CellFault.BAD_NAME: _("a name has 1 to 80 characters"),
