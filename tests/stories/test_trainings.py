@@ -18,7 +18,7 @@ from bot.db.tables import EmployeeRow
 from bot.usecases import planning
 from tests.factories import a_session, a_training
 from tests.stories.conftest import Story
-from tests.usecases.training_room import announced, employ, name_contact
+from tests.usecases.training_room import announced, employ, name_contact, session
 
 JAYAPURA = ZoneInfo("Asia/Jayapura")
 
@@ -115,18 +115,18 @@ async def test_who_does_not_answer_is_asked_once_more_and_only_on_a_working_day(
 
 
 async def test_a_quiet_friday_and_a_session_that_is_moved_twice(story: Story) -> None:
-    session = story.database.now(announced)
+    found = story.database.now(announced)
     await story.until(11, 24, 9)
     await story.people[1].taps("Saya ikut")
     await story.people[2].taps("Saya ikut")
     await story.people[2].taps("Hadir")
 
     await story.until(11, 27, 11, 40)
-    story.database.now(move, session, at(12, 3, 9), story.clock.at)
+    story.database.now(move, found, at(12, 3, 9), story.clock.at)
     await story.until(11, 27, 12)
     assert len(story.read[1]) == 1
     await story.until(11, 27, 14)
-    story.database.now(move, session, at(12, 2, 13), story.clock.at)
+    story.database.now(move, found, at(12, 2, 13), story.clock.at)
     await story.until(12, 3, 12)
 
     told = [
@@ -253,6 +253,50 @@ async def test_a_boat_at_dawn_is_not_missed_for_quiet_hours(story: Story) -> Non
         "Mon 30 Nov 09.00 besok:",
         "Mon 30 Nov 22.00 pelatihan ini tidak jadi diadakan:",
     ]
+
+
+async def test_a_seat_that_is_free_the_evening_before_is_told_that_evening(story: Story) -> None:
+    story.database.now(announced, None, a_session(capacity=1, starts_at=at(12, 1, 8)))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[2].taps("Saya ikut")
+    await story.until(11, 30, 20, 30)
+    await story.people[1].taps("Tidak bisa hadir")
+
+    await story.until(12, 1, 12)
+
+    assert story.read[2][1:] == ["Mon 30 Nov 20.30 ada tempat kosong dan itu untuk Anda:"]
+
+
+async def test_who_is_asked_the_evening_before_reads_it_that_evening(story: Story) -> None:
+    story.database.now(announced, None, a_session(starts_at=at(12, 1, 8)))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.until(11, 30, 20, 30)
+    await story.people[1].taps("Tidak bisa hadir")
+    await story.people[1].taps("Kapal atau jarak")
+    await story.people[1].taps("Tunjuk pengganti")
+    await story.people[1].taps("Pegawai 2")
+
+    await story.until(12, 1, 12)
+
+    asked = "Pegawai 1 berhalangan dan meminta Anda menggantikan:"
+    assert story.read[2][-1] == f"Mon 30 Nov 20.30 {asked}"
+
+
+@pytest.mark.parametrize("mandatory", [False, True])
+async def test_only_what_one_must_attend_is_announced_in_the_evening_for_the_morning(
+    story: Story, mandatory: bool
+) -> None:
+    await story.until(11, 26, 20, 30)
+    dated = replace(a_session(starts_at=at(11, 27, 8)), deadline=at(11, 27, 8))
+    found = story.database.now(session, a_training(mandatory=mandatory), dated)
+    story.database.now(planning.announce, found, story.clock.at)
+
+    await story.until(11, 27, 12)
+
+    told = ["Thu 26 Nov 20.30 ada pelatihan yang wajib Anda ikuti:"]
+    assert story.read.get(1, []) == (told if mandatory else [])
 
 
 async def test_two_hours_before_is_told_at_any_hour(story: Story) -> None:
