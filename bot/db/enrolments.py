@@ -27,6 +27,7 @@ from bot.domain.training import (
 
 __all__ = [
     "among",
+    "ask_no_more",
     "asker_of",
     "at",
     "attendance",
@@ -265,6 +266,14 @@ def asker_of(db: Db, session_id: int, employee_id: int) -> int | None:
             EnrolmentRow.session_id == session_id, EnrolmentRow.substitute_id == employee_id
         )
     )
+
+
+def ask_no_more(db: Db, session_id: int, employee_id: int) -> None:
+    """Whoever asked this employee before does so no longer."""
+    asked = update(EnrolmentRow).where(
+        EnrolmentRow.session_id == session_id, EnrolmentRow.substitute_id == employee_id
+    )
+    db.execute(asked.values(substitute_id=None))
 
 
 def counts(db: Db, session_id: int) -> Counter[Standing]:

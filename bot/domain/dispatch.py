@@ -24,7 +24,7 @@ __all__ = ["AT_ANY_HOUR", "MUTED", "NEVER_TOO_LATE", "ahead", "dispatched", "inv
 MUTED = "muted"
 
 # What mends or removes a message that is there makes no sound and asks for nothing.
-SILENT = {Kind.CORRECTION, Kind.DELETION}
+SILENT = {Kind.CORRECTION, Kind.DELETION, Kind.WITHDRAWN}
 
 # Who confirmed sets out at any hour, and it is of no use later.
 AT_ANY_HOUR = SILENT | {Kind.STARTING}

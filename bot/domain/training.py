@@ -6,7 +6,8 @@ INVITED ────┤                                          ├──▶ EN
             └── [Tidak bisa] ──▶ DECLINED ── names a colleague ─┴─ ASKED
 
 Who declines frees the seat at once; whoever waits longest gets it. A colleague who is asked to
-come instead has a seat meanwhile. Who was there is in `presence`.
+come instead has a seat meanwhile. One is asked at a time: who asks another one, or comes after
+all, does not ask the first any more. Who was there is in `presence`.
 """  # noqa: E501 - A picture.
 
 from collections.abc import Iterable
@@ -161,12 +162,16 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """How many seats there are (None: any number) and are taken, and the last place given."""
+    """How many seats there are (None: any number) and are taken, and the last place given.
+
+    `kept` is the place of a seat that is kept for whom this very employee has asked.
+    """
 
     capacity: int | None
     taken: int
     last_place: int
     waiting: int = field(default=0)
+    kept: int | None = None
 
     @property
     def free(self) -> int | None:
@@ -188,6 +193,9 @@ def enrol(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enr
         return before
     if before.standing is Standing.ASKED:
         return replace(before, standing=Standing.ENROLLED)
+    if seats.kept is not None:
+        # Who declined and asked a colleague takes the seat back; nobody else has a claim to it.
+        return Enrolment(before.session_id, before.employee_id, Standing.ENROLLED, seats.kept)
     if not course.training.mandatory and now >= course.session.deadline:
         raise TooLate(Why.CLOSED)
     # Whoever waits comes first, also when a seat has just become free.

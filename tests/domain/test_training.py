@@ -166,6 +166,17 @@ def test_a_colleague_is_asked_and_has_a_seat_until_the_answer() -> None:
     assert rules.decline(asked, COURSE, MORNING).standing is Standing.DECLINED
 
 
+@pytest.mark.parametrize("seats", [Seats(2, 2, 5), Seats(2, 2, 6, waiting=1)])
+def test_who_comes_after_all_takes_the_seat_back_that_is_kept_for_a_colleague(
+    seats: Seats,
+) -> None:
+    declined = replace(an_enrolment(Standing.DECLINED), substitute_id=2)
+
+    after = rules.enrol(declined, COURSE, replace(seats, kept=5), START - HOUR)
+
+    assert after == Enrolment(1, 1, Standing.ENROLLED, 5)
+
+
 @pytest.mark.parametrize(
     ("asker", "other", "employee_id", "seats", "error"),
     [

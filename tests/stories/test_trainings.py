@@ -16,6 +16,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import EmployeeRow
 from bot.usecases import planning
+from tests.chat import Chat
 from tests.factories import a_session, a_training
 from tests.stories.conftest import Story
 from tests.usecases.training_room import announced, employ, name_contact, session
@@ -178,6 +179,127 @@ async def test_declined_with_a_colleague_who_accepts(story: Story) -> None:
         "Mon 30 Nov 09.00 besok:",
     ]
     assert story.read[3] == [f"Tue 24 Nov 09.00 {INVITED}"]
+
+
+async def ask(chat: Chat, colleague: str) -> str:
+    """[Tunjuk pengganti], after having declined."""
+    await chat.taps("Tidak bisa hadir")
+    await chat.taps("Kapal atau jarak")
+    await chat.taps("Tunjuk pengganti")
+    return await chat.taps(colleague)
+
+
+async def test_who_asks_is_named_and_answered_also_where_another_asked_before(
+    story: Story,
+) -> None:
+    """The day before, the seat that was kept is free again."""
+    dated = replace(a_session(), deadline=at(12, 1, 9))
+    story.database.now(announced, None, dated)
+    ahmad, budi, citra = (story.people[n] for n in (1, 2, 3))
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+    await story.until(11, 30, 10)
+    await citra.taps("Saya ikut")
+    await ask(citra, "Pegawai 2")
+
+    await story.until(11, 30, 11)
+    assert "Pegawai 3 berhalangan dan meminta Anda menggantikan:" in budi.text
+    await budi.taps("Saya gantikan")
+    await story.until(11, 30, 12)
+
+    assert story.read[3][-1] == "Mon 30 Nov 11.00 Pegawai 2 menggantikan Anda:"
+    assert len(story.read[1]) == 1
+
+
+async def test_who_is_not_needed_after_all_reads_so_in_place_of_the_request(
+    story: Story,
+) -> None:
+    story.database.now(announced, None, a_session(capacity=1))
+    ahmad, budi = story.people[1], story.people[2]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+    await story.until(11, 24, 10)
+    card = budi.message_with("Saya gantikan")
+
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    assert "✓ Anda terdaftar." in await ahmad.taps("Saya jadi ikut")
+    await story.until(11, 24, 11)
+    assert budi.cards[-1]["message_id"] == card
+    assert budi.text.startswith(
+        "Bapak/Ibu Pegawai 2, Pegawai 1 tidak lagi meminta Anda menggantikan:"
+    )
+    assert budi.labels == ["Detail"]
+
+    await ask(ahmad, "Pegawai 2")
+    await story.until(11, 24, 12)
+    assert budi.labels == ["Saya gantikan", "Tidak bisa hadir", "Detail"]
+    await budi.taps("Saya gantikan")
+    await story.until(11, 24, 13)
+    assert story.read[1][1:] == ["Tue 24 Nov 12.00 Pegawai 2 menggantikan Anda:"]
+
+
+async def test_an_answer_names_who_gave_it_also_where_another_is_asked_meanwhile(
+    story: Story,
+) -> None:
+    story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 24, 21)
+    await story.people[2].taps("Tidak bisa hadir")
+    await story.people[1].says("/pelatihan")
+    await story.people[1].taps("Terbuka untuk Anda (1)")
+    await story.people[1].taps("1/12 Manajemen Waktu Pelayan…")
+    await story.people[1].taps("Saya jadi ikut")
+    await ask(story.people[1], "Pegawai 3")
+
+    await story.until(11, 25, 9)
+
+    assert story.read[1][1:] == ["Wed 25 Nov 08.00 Pegawai 2 juga berhalangan menggantikan Anda:"]
+
+
+async def test_who_is_asked_in_the_evening_is_asked_also_where_the_place_changes_at_night(
+    story: Story,
+) -> None:
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.until(11, 24, 21)
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 24, 22)
+    course = story.database.now(trainings.course, found)
+    assert course is not None
+    elsewhere = replace(course.session, place="Gedung lain")
+    story.database.now(planning.move, elsewhere, story.clock.at)
+
+    await story.until(11, 25, 9)
+
+    asked = "Pegawai 1 berhalangan dan meminta Anda menggantikan:"
+    assert story.read[2][1:] == [f"Wed 25 Nov 08.00 {asked}"]
+    assert "Gedung lain" in story.people[2].text
+    assert story.people[2].labels == ["Saya gantikan", "Tidak bisa hadir", "Detail"]
+
+
+async def test_who_waits_to_be_asked_is_asked_at_once_where_the_morning_is_too_late_now(
+    story: Story,
+) -> None:
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.until(11, 24, 21)
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 24, 22)
+    assert len(story.read[2]) == 1
+    story.database.now(move, found, at(11, 25, 7), story.clock.at)
+
+    await story.until(11, 25, 9)
+
+    asked = "Pegawai 1 berhalangan dan meminta Anda menggantikan:"
+    assert story.read[2][1:] == [f"Tue 24 Nov 22.00 {asked}"]
 
 
 async def test_a_seat_goes_to_who_waits_the_moment_it_is_free(story: Story) -> None:

@@ -89,6 +89,7 @@ def _opening(found: Notice) -> str:
         Kind.CANCELLATION: _("{name}, this training does not take place:"),
         Kind.SEAT: _("{name}, a seat has become free and it is yours:"),
         Kind.ASKED: _("{name}, {colleague} cannot come and asks you to go instead:"),
+        Kind.WITHDRAWN: _("{name}, {colleague} does not need you to go instead any more:"),
         Kind.UNANSWERED: _("{name}, some people of your unit have not answered yet:"),
     }
     text = texts.get(found.kind) or (
@@ -150,6 +151,8 @@ def _taps(found: Notice) -> list[Button]:
             taps = [words.deed(_("I take part"), course, "enrol"), no, details, *_mute(course)]
         case Kind.ASKED:
             taps = [instead, no, details]
+        case Kind.WITHDRAWN:
+            taps = [details]
         case Kind.CHANGE:
             taps = [*_answers(found), no, file]
         case _:
