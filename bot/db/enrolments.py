@@ -60,6 +60,7 @@ _stored: list[Any] = [
     EnrolmentRow.plan,
     EnrolmentRow.checked_in_at,
     EnrolmentRow.jp,
+    EnrolmentRow.stood,
 ]
 
 
@@ -83,6 +84,7 @@ def save(db: Db, enrolment: Enrolment) -> None:
         "plan": enrolment.plan and enrolment.plan.value,
         "checked_in_at": enrolment.checked_in_at,
         "jp": enrolment.jp,
+        "stood": enrolment.stood and enrolment.stood.value,
     }
     new = insert(db, EnrolmentRow).values(
         session_id=enrolment.session_id, employee_id=enrolment.employee_id, **values
@@ -284,8 +286,8 @@ def counts(db: Db, session_id: int) -> Counter[Standing]:
 
 
 def reasons(db: Db, session_id: int) -> Counter[Reason]:
-    """Why people declined, as far as they said."""
-    found = _counted(db, session_id, EnrolmentRow.reason)
+    """Why people declined, as far as they said; who was there after all does not count."""
+    found = _counted(db, session_id, EnrolmentRow.reason, Standing.DECLINED)
     return Counter({Reason(reason): n for reason, n in found if reason is not None})
 
 
@@ -297,10 +299,11 @@ def unconfirm(db: Db, session_id: int) -> None:
     db.execute(confirmed.values(state=Standing.ENROLLED.value, plan=None))
 
 
-def _counted(db: Db, session_id: int, column: Any) -> Any:
-    return db.execute(
-        select(column, func.count()).where(EnrolmentRow.session_id == session_id).group_by(column)
-    )
+def _counted(db: Db, session_id: int, column: Any, standing: Standing | None = None) -> Any:
+    query = select(column, func.count()).where(EnrolmentRow.session_id == session_id)
+    if standing is not None:
+        query = query.where(EnrolmentRow.state == standing.value)
+    return db.execute(query.group_by(column))
 
 
 def _many(db: Db, query: Select[Any]) -> list[Enrolment]:
@@ -317,6 +320,7 @@ def _enrolment(
     plan: str | None,
     checked_in_at: datetime | None,
     jp: int | None,
+    stood: str | None,
 ) -> Enrolment:
     return Enrolment(
         session_id,
@@ -328,4 +332,5 @@ def _enrolment(
         None if plan is None else Preparation(plan),
         checked_in_at,
         jp,
+        None if stood is None else Standing(stood),
     )

@@ -146,7 +146,8 @@ class Preparation(StrEnum):
 class Enrolment:
     """An employee in a session; `place` is the order of arrival, None without a seat or a wait.
 
-    `substitute_id` is the employee who was asked to come instead.
+    `substitute_id` is the employee who was asked to come instead. `stood` is how one stood before
+    being there, before giving up a seat, or before leaving the roster.
     """
 
     session_id: int
@@ -158,6 +159,7 @@ class Enrolment:
     plan: Preparation | None = None
     checked_in_at: datetime | None = None
     jp: int | None = None
+    stood: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
