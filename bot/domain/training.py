@@ -44,6 +44,8 @@ __all__ = [
     "enrol",
     "explain",
     "is_ahead",
+    "is_another",
+    "may_register",
     "prepare",
     "promoted",
     "released",
@@ -198,12 +200,25 @@ def enrol(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enr
     if seats.kept is not None:
         # Who declined and asked a colleague takes the seat back; nobody else has a claim to it.
         return Enrolment(before.session_id, before.employee_id, Standing.ENROLLED, seats.kept)
-    if not course.training.mandatory and now >= course.session.deadline:
+    if not may_register(before, course, seats, now):
         raise TooLate(Why.CLOSED)
     # Whoever waits comes first, also when a seat has just become free.
     waits = seats.full or seats.waiting > 0
     standing = Standing.WAITING if waits else Standing.ENROLLED
     return Enrolment(before.session_id, before.employee_id, standing, seats.last_place + 1)
+
+
+def may_register(one: Enrolment, course: Course, seats: Seats, now: datetime) -> bool:
+    """Whether registration is open to this employee.
+
+    Until the deadline, and until the start for what one must attend. Who gave up or lost a seat
+    may come back until the start as long as one is free, or kept for whom they have asked.
+    """
+    if not is_ahead(course.session, now):
+        return False
+    if course.training.mandatory or now < course.session.deadline or seats.kept is not None:
+        return True
+    return one.stood in SEATED and not seats.full and not seats.waiting
 
 
 def confirm(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enrolment:
@@ -217,7 +232,8 @@ def decline(before: Enrolment, course: Course, now: datetime) -> Enrolment:
     _require_ahead(course.session, now)
     if before.standing is Standing.DECLINED:
         return before
-    return Enrolment(before.session_id, before.employee_id, Standing.DECLINED)
+    stood = before.standing if before.standing in SEATED else None
+    return Enrolment(before.session_id, before.employee_id, Standing.DECLINED, stood=stood)
 
 
 def explain(before: Enrolment, reason: Reason) -> Enrolment:
@@ -298,6 +314,14 @@ def span(session: TrainingSession) -> Span:
         # Through the night: it counts as one long day.
         return Span(1, session.ends_at - session.starts_at)
     return Span(days, a_day)
+
+
+def is_another(before: TrainingSession, after: TrainingSession) -> bool:
+    """Whether who confirmed this session has not said to come to that: it is on other days, or
+    begins at another time. That it ends earlier or later is told, and so is another room."""
+    if after.starts_at != before.starts_at:
+        return True
+    return local_day(after.ends_at, after.zone) != local_day(before.ends_at, before.zone)
 
 
 def is_ahead(session: TrainingSession, now: datetime) -> bool:

@@ -137,10 +137,7 @@ def _changed(
     if edition not in {"", course.session.edition}:
         return _part(db, course, before)
     asked = _asked(db, before)
-    seats = replace(
-        enrolments.seats(db, course.session), kept=None if asked is None else asked.place
-    )
-    after = rule(before, course, seats, now)
+    after = rule(before, course, _seats(db, course, asked), now)
     if after != before:
         if asked is not None and after.standing is not Standing.DECLINED:
             planning.withdraw(db, course, found, asked, now)
@@ -193,13 +190,19 @@ def _enrolment(db: Db, course: Course, who: Learner) -> Enrolment:
     return found or Enrolment(course.session.id, who.id)
 
 
+def _seats(db: Db, course: Course, asked: Enrolment | None) -> Seats:
+    """As they are for who has asked this colleague, if anybody."""
+    seats = enrolments.seats(db, course.session)
+    return seats if asked is None else replace(seats, kept=asked.place)
+
+
 def _require_audience(db: Db, course: Course, who: Learner) -> None:
     if not concerns(db, course, who):
         raise Gone
 
 
 def _part(db: Db, course: Course, one: Enrolment) -> Part:
-    seats = enrolments.seats(db, course.session)
+    seats = _seats(db, course, _asked(db, one))
     ahead = 0
     if one.standing is Standing.WAITING:
         queue = enrolments.waiting(db, course.session.id, None)

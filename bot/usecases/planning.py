@@ -68,7 +68,7 @@ def announce(db: Db, session_id: int, now: datetime) -> int:
 def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     """The session as it is to be from now on; those concerned are told once.
 
-    At another time what was confirmed is to be confirmed anew.
+    Who confirmed another day or start is to confirm anew.
     """
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
@@ -79,7 +79,7 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     before = _ahead(db, session.id, now).session
     after = replace(session, version=before.version + 1)
     trainings.save_session(db, after)
-    if (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at):
+    if rules.is_another(before, after):
         enrolments.unconfirm(db, after.id)
     course = held(db, after.id)
     fill(db, course, now)

@@ -316,6 +316,40 @@ async def test_a_seat_goes_to_who_waits_the_moment_it_is_free(story: Story) -> N
     assert story.people[2].labels == ["Hadir", "Tidak bisa hadir", "Detail"]
 
 
+async def test_who_declined_by_mistake_comes_back_while_the_seat_is_free(story: Story) -> None:
+    """Registration has closed the day before."""
+    story.database.now(announced, None, a_session(capacity=1))
+    ahmad = story.people[1]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ahmad.taps("Hadir")
+    await story.until(11, 30, 10)
+    await ahmad.taps("Tidak bisa hadir")
+    assert "✓ Anda terdaftar." in await ahmad.taps("Saya jadi ikut")
+
+    budi = story.people[2]
+    await budi.taps("Tidak bisa hadir")
+    assert "Saya jadi ikut" not in budi.labels
+
+
+async def test_who_confirmed_still_comes_where_only_the_end_is_another(story: Story) -> None:
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[1].taps("Hadir")
+    await story.people[1].taps("Saya berangkat pagi-pagi")
+    course = story.database.now(trainings.course, found)
+    assert course is not None
+    longer = replace(course.session, ends_at=course.session.ends_at + timedelta(hours=1))
+    story.database.now(planning.move, longer, story.clock.at)
+
+    await story.until(12, 1, 8)
+
+    assert story.read[1][1] == "Tue 24 Nov 09.00 pelatihan ini berubah. Sekarang menjadi:"
+    assert story.read[1][-1] == "Tue 01 Dec 07.00 hari ini:"
+    assert "Rencana Anda: Saya berangkat pagi-pagi" in story.people[1].text
+
+
 async def test_in_another_zone_it_is_nine_where_the_session_is(story: Story) -> None:
     makassar = ZoneInfo("Asia/Makassar")
     starts = at(12, 1, 9, makassar)
