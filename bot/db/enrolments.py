@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, case, delete, exists, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from bot.db.audiences import learners
 from bot.db.base import Db, insert
@@ -144,16 +155,17 @@ def invite_next(
 
 
 def release_gone(db: Db, session_id: int) -> None:
-    """Who has left the roster is not awaited any more, and has no seat."""
-    awaited = [one.value for one in HOLDING | {Standing.INVITED}]
-    gone = select(EmployeeRow.id).where(~EmployeeRow.active)
-    db.execute(
-        delete(EnrolmentRow).where(
-            EnrolmentRow.session_id == session_id,
-            EnrolmentRow.state.in_(awaited),
-            EnrolmentRow.employee_id.in_(gone),
-        )
-    )
+    """Who has left the roster is not awaited any more, and has no seat.
+
+    Of whoever had one it is noted: they come back if the roster was wrong.
+    """
+    gone = EnrolmentRow.employee_id.in_(select(EmployeeRow.id).where(~EmployeeRow.active))
+    of = (EnrolmentRow.session_id == session_id, gone)
+    invited = EnrolmentRow.state == Standing.INVITED.value
+    db.execute(delete(EnrolmentRow).where(*of, invited, EnrolmentRow.stood.is_(None)))
+    holding = EnrolmentRow.state.in_([one.value for one in HOLDING])
+    lost = {"state": Standing.INVITED.value, "stood": EnrolmentRow.state, "place": None}
+    db.execute(update(EnrolmentRow).where(*of, holding).values(**lost, plan=None))
 
 
 def seats(db: Db, session: TrainingSession) -> Seats:
@@ -279,15 +291,19 @@ def ask_no_more(db: Db, session_id: int, employee_id: int) -> None:
 
 
 def counts(db: Db, session_id: int) -> Counter[Standing]:
-    """How many stand how."""
-    return Counter(
-        {Standing(state): n for state, n in _counted(db, session_id, EnrolmentRow.state)}
+    """How many stand how; who has left the roster and lost the seat does not."""
+    gone = EnrolmentRow.employee_id.in_(select(EmployeeRow.id).where(~EmployeeRow.active))
+    lost = and_(
+        EnrolmentRow.state == Standing.INVITED.value, EnrolmentRow.stood.is_not(None), gone
     )
+    found = _counted(db, session_id, EnrolmentRow.state, ~lost)
+    return Counter({Standing(state): n for state, n in found})
 
 
 def reasons(db: Db, session_id: int) -> Counter[Reason]:
     """Why people declined, as far as they said; who was there after all does not count."""
-    found = _counted(db, session_id, EnrolmentRow.reason, Standing.DECLINED)
+    declined = EnrolmentRow.state == Standing.DECLINED.value
+    found = _counted(db, session_id, EnrolmentRow.reason, declined)
     return Counter({Reason(reason): n for reason, n in found if reason is not None})
 
 
@@ -299,11 +315,9 @@ def unconfirm(db: Db, session_id: int) -> None:
     db.execute(confirmed.values(state=Standing.ENROLLED.value, plan=None))
 
 
-def _counted(db: Db, session_id: int, column: Any, standing: Standing | None = None) -> Any:
-    query = select(column, func.count()).where(EnrolmentRow.session_id == session_id)
-    if standing is not None:
-        query = query.where(EnrolmentRow.state == standing.value)
-    return db.execute(query.group_by(column))
+def _counted(db: Db, session_id: int, column: Any, of: ColumnElement[bool]) -> Any:
+    of_session = EnrolmentRow.session_id == session_id
+    return db.execute(select(column, func.count()).where(of_session, of).group_by(column))
 
 
 def _many(db: Db, query: Select[Any]) -> list[Enrolment]:

@@ -31,7 +31,7 @@ PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING, Kind.FEEDBACK, Kind.FO
 """What is planned long before; the rest tells of something that has happened."""
 
 # What is put into words when it leaves, as things stand then.
-KEPT = (Kind.INVITATION, Kind.SEAT, Kind.ASKED, Kind.WITHDRAWN, Kind.REPLY)
+KEPT = (Kind.INVITATION, Kind.SEAT, Kind.RELEASED, Kind.ASKED, Kind.WITHDRAWN, Kind.REPLY)
 
 FIRST = (Kind.INVITATION, Kind.ASKED)
 """In which somebody hears of a session."""
@@ -81,17 +81,19 @@ def next_slice(db: Db, session_id: int, after: int, most: int) -> Slice | None:
     return None if last is None else Slice(after, last)
 
 
-def owe(db: Db, owing: Owing, to: Slice) -> None:
-    """Owe it to those of them who are linked; planned again, a pending one is moved."""
+def owe(db: Db, owing: Owing, to: Slice | None = None) -> None:
+    """Owe it to those of them who are linked (None: to all); again, a pending one is moved."""
     seated = () if owing.kind in FAVOURS else SEATED
     class_ = case(
         (EnrolmentRow.state.in_([one.value for one in seated]), Class.DUTY.value),
         else_=owing.class_.value,
     )
     values = _values(owing, EmployeeRow.person_id, class_)
-    found = _of_those(owing, *values.values()).where(
-        EnrolmentRow.employee_id > to.after, EnrolmentRow.employee_id <= to.last
-    )
+    found = _of_those(owing, *values.values())
+    if to is not None:
+        found = found.where(
+            EnrolmentRow.employee_id > to.after, EnrolmentRow.employee_id <= to.last
+        )
     _put(db, insert(db, DeliveryRow).from_select(list(values), found))
 
 
@@ -203,6 +205,9 @@ def _of_those(owing: Owing, *columns: ColumnElement[Any]) -> Select[Any]:
             EmployeeRow.active,
         )
     )
+    if owing.kind is Kind.RELEASED:
+        # Who was only invited has lost nothing.
+        return found.where(EnrolmentRow.stood.is_not(None))
     return found.where(~_yet_to_be_invited(owing.session_id)) if owing.kind in NEWS else found
 
 

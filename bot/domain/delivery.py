@@ -53,6 +53,7 @@ class Kind(StrEnum):
     CHANGE = "change"
     CANCELLATION = "cancellation"
     SEAT = "seat"
+    RELEASED = "released"
     ASKED = "asked"
     WITHDRAWN = "withdrawn"
     REPLY = "reply"

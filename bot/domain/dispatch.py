@@ -35,6 +35,7 @@ NEVER_TOO_LATE = {
     Kind.CHANGE,
     Kind.CANCELLATION,
     Kind.SEAT,
+    Kind.RELEASED,
     Kind.ASKED,
     Kind.INVITATION,
 }

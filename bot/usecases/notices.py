@@ -122,6 +122,7 @@ def _wanted(delivery: Delivery, course: Course, one: Enrolment, now: datetime) -
         # Who has taken part since may have had that message turned into another card.
         Kind.WITHDRAWN: standing is Standing.INVITED,
         Kind.SEAT: standing in SEATED,
+        Kind.RELEASED: standing is Standing.INVITED,
         Kind.CHANGE: standing is not Standing.DECLINED,
     }
     return wanted.get(kind, True) and not course.session.cancelled

@@ -31,6 +31,7 @@ __all__ = [
     "held",
     "move",
     "owe_all",
+    "owe_returned",
     "remind",
     "tell",
     "unanswering",
@@ -213,6 +214,15 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
     """Owe them all that goes with how they stand, and that it has `changed`."""
     for owing in _planned(course, now, changed=changed):
         notices.owe(db, owing, to)
+
+
+def owe_returned(db: Db, course: Course, now: datetime) -> None:
+    """Owe those who are on the roster again that the seat they had is not theirs any more."""
+    session = course.session
+    key = f"{Kind.RELEASED.value}:{session.id}"
+    owing = Owing(Kind.RELEASED, Class.DUTY, session.id, None, now, session.starts_at, key,
+                  [Standing.INVITED])  # fmt: skip
+    notices.owe(db, owing)
 
 
 def unanswering(course: Course) -> list[Standing]:

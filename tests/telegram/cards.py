@@ -271,7 +271,8 @@ def _notice(course: Course, kind: Message, days: int) -> Notice:
 
 OF_SESSIONS = [
     Message.INVITATION, Message.REMINDER, Message.STARTING, Message.CHANGE, Message.CANCELLATION,
-    Message.SEAT, Message.ASKED, Message.WITHDRAWN, Message.REPLY, Message.UNANSWERED,
+    Message.SEAT, Message.RELEASED, Message.ASKED, Message.WITHDRAWN, Message.REPLY,
+    Message.UNANSWERED,
     Message.FEEDBACK, Message.FOLLOW_UP,
 ]  # fmt: skip
 WORST_NOTICE = _notice(WORST_COURSE, Message.UNANSWERED, 3)
