@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, case, delete, exists, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from bot.db.audiences import learners
 from bot.db.base import Db, insert
@@ -27,6 +38,7 @@ from bot.domain.training import (
 
 __all__ = [
     "among",
+    "ask_no_more",
     "asker_of",
     "at",
     "attendance",
@@ -59,6 +71,7 @@ _stored: list[Any] = [
     EnrolmentRow.plan,
     EnrolmentRow.checked_in_at,
     EnrolmentRow.jp,
+    EnrolmentRow.stood,
 ]
 
 
@@ -82,6 +95,7 @@ def save(db: Db, enrolment: Enrolment) -> None:
         "plan": enrolment.plan and enrolment.plan.value,
         "checked_in_at": enrolment.checked_in_at,
         "jp": enrolment.jp,
+        "stood": enrolment.stood and enrolment.stood.value,
     }
     new = insert(db, EnrolmentRow).values(
         session_id=enrolment.session_id, employee_id=enrolment.employee_id, **values
@@ -141,16 +155,17 @@ def invite_next(
 
 
 def release_gone(db: Db, session_id: int) -> None:
-    """Who has left the roster is not awaited any more, and has no seat."""
-    awaited = [one.value for one in HOLDING | {Standing.INVITED}]
-    gone = select(EmployeeRow.id).where(~EmployeeRow.active)
-    db.execute(
-        delete(EnrolmentRow).where(
-            EnrolmentRow.session_id == session_id,
-            EnrolmentRow.state.in_(awaited),
-            EnrolmentRow.employee_id.in_(gone),
-        )
-    )
+    """Who has left the roster is not awaited any more, and has no seat.
+
+    Of whoever had one it is noted: they come back if the roster was wrong.
+    """
+    gone = EnrolmentRow.employee_id.in_(select(EmployeeRow.id).where(~EmployeeRow.active))
+    of = (EnrolmentRow.session_id == session_id, gone)
+    invited = EnrolmentRow.state == Standing.INVITED.value
+    db.execute(delete(EnrolmentRow).where(*of, invited, EnrolmentRow.stood.is_(None)))
+    holding = EnrolmentRow.state.in_([one.value for one in HOLDING])
+    lost = {"state": Standing.INVITED.value, "stood": EnrolmentRow.state, "place": None}
+    db.execute(update(EnrolmentRow).where(*of, holding).values(**lost, plan=None))
 
 
 def seats(db: Db, session: TrainingSession) -> Seats:
@@ -267,16 +282,28 @@ def asker_of(db: Db, session_id: int, employee_id: int) -> int | None:
     )
 
 
-def counts(db: Db, session_id: int) -> Counter[Standing]:
-    """How many stand how."""
-    return Counter(
-        {Standing(state): n for state, n in _counted(db, session_id, EnrolmentRow.state)}
+def ask_no_more(db: Db, session_id: int, employee_id: int) -> None:
+    """Whoever asked this employee before does so no longer."""
+    asked = update(EnrolmentRow).where(
+        EnrolmentRow.session_id == session_id, EnrolmentRow.substitute_id == employee_id
     )
+    db.execute(asked.values(substitute_id=None))
+
+
+def counts(db: Db, session_id: int) -> Counter[Standing]:
+    """How many stand how; who has left the roster and lost the seat does not."""
+    gone = EnrolmentRow.employee_id.in_(select(EmployeeRow.id).where(~EmployeeRow.active))
+    lost = and_(
+        EnrolmentRow.state == Standing.INVITED.value, EnrolmentRow.stood.is_not(None), gone
+    )
+    found = _counted(db, session_id, EnrolmentRow.state, ~lost)
+    return Counter({Standing(state): n for state, n in found})
 
 
 def reasons(db: Db, session_id: int) -> Counter[Reason]:
-    """Why people declined, as far as they said."""
-    found = _counted(db, session_id, EnrolmentRow.reason)
+    """Why people declined, as far as they said; who was there after all does not count."""
+    declined = EnrolmentRow.state == Standing.DECLINED.value
+    found = _counted(db, session_id, EnrolmentRow.reason, declined)
     return Counter({Reason(reason): n for reason, n in found if reason is not None})
 
 
@@ -288,10 +315,9 @@ def unconfirm(db: Db, session_id: int) -> None:
     db.execute(confirmed.values(state=Standing.ENROLLED.value, plan=None))
 
 
-def _counted(db: Db, session_id: int, column: Any) -> Any:
-    return db.execute(
-        select(column, func.count()).where(EnrolmentRow.session_id == session_id).group_by(column)
-    )
+def _counted(db: Db, session_id: int, column: Any, of: ColumnElement[bool]) -> Any:
+    of_session = EnrolmentRow.session_id == session_id
+    return db.execute(select(column, func.count()).where(of_session, of).group_by(column))
 
 
 def _many(db: Db, query: Select[Any]) -> list[Enrolment]:
@@ -308,6 +334,7 @@ def _enrolment(
     plan: str | None,
     checked_in_at: datetime | None,
     jp: int | None,
+    stood: str | None,
 ) -> Enrolment:
     return Enrolment(
         session_id,
@@ -319,4 +346,5 @@ def _enrolment(
         None if plan is None else Preparation(plan),
         checked_in_at,
         jp,
+        None if stood is None else Standing(stood),
     )

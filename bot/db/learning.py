@@ -1,6 +1,6 @@
 """JP that employees have, by year."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ __all__ = [
     "records",
     "target",
     "times",
+    "uncounted",
     "withdraw",
 ]
 
@@ -142,6 +143,23 @@ def times(db: Db, employee_id: int, kind: str, month: date, but_for: int | None 
     )
     others = (day for day, session in rows if session is None or session != but_for)
     return sum(day.replace(day=1) == first for day in others)
+
+
+def uncounted(db: Db, employee_id: int, kind: str, month: date) -> list[int]:
+    """The sessions of this kind in the month of that day that brought nothing, the first first."""
+    first = month.replace(day=1)
+    rows: Iterable[Any] = db.execute(
+        select(LearningRow.day, LearningRow.session_id)
+        .where(
+            LearningRow.employee_id == employee_id,
+            LearningRow.kind == kind,
+            LearningRow.day >= first,
+            LearningRow.jp == 0,
+            LearningRow.session_id.is_not(None),
+        )
+        .order_by(LearningRow.day, LearningRow.id)
+    )
+    return [session_id for day, session_id in rows if day.replace(day=1) == first]
 
 
 def anybody(db: Db) -> bool:

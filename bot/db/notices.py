@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, delete, exists, func, literal, select, update
 from sqlalchemy.orm import aliased
 
 from bot.db.base import Db, insert
@@ -21,15 +21,20 @@ __all__ = [
     "next_slice",
     "owe",
     "owe_to",
+    "owe_until",
     "reached",
     "reminded",
+    "take_back",
 ]
 
 PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING, Kind.FEEDBACK, Kind.FOLLOW_UP)
 """What is planned long before; the rest tells of something that has happened."""
 
-# An invitation is put into words when it leaves, as things stand then.
-KEPT = (Kind.INVITATION, Kind.SEAT, Kind.REPLY)
+# What is put into words when it leaves, as things stand then.
+KEPT = (Kind.INVITATION, Kind.SEAT, Kind.RELEASED, Kind.ASKED, Kind.WITHDRAWN, Kind.REPLY)
+
+FIRST = (Kind.INVITATION, Kind.ASKED)
+"""In which somebody hears of a session."""
 
 FAVOURS = (Kind.FOLLOW_UP,)
 """What is asked of people long after, with no seat any more: it comes at work, within budget."""
@@ -41,7 +46,8 @@ NEWS = (Kind.CHANGE, Kind.CANCELLATION)
 class Owing(NamedTuple):
     """One message about a session, for all who stand to it in one of these ways.
 
-    It is told once for each `key`. Who has a seat is told as a duty, but for favours.
+    It is told once for each `key`. Who has a seat is told as a duty, but for favours. It may take
+    the place of a message that is there.
     """
 
     kind: Kind
@@ -52,6 +58,7 @@ class Owing(NamedTuple):
     expires_at: datetime
     key: str
     standings: Collection[Standing]
+    message_id: int | None = None
 
 
 class Slice(NamedTuple):
@@ -74,17 +81,19 @@ def next_slice(db: Db, session_id: int, after: int, most: int) -> Slice | None:
     return None if last is None else Slice(after, last)
 
 
-def owe(db: Db, owing: Owing, to: Slice) -> None:
-    """Owe it to those of them who are linked; planned again, a pending one is moved."""
+def owe(db: Db, owing: Owing, to: Slice | None = None) -> None:
+    """Owe it to those of them who are linked (None: to all); again, a pending one is moved."""
     seated = () if owing.kind in FAVOURS else SEATED
     class_ = case(
         (EnrolmentRow.state.in_([one.value for one in seated]), Class.DUTY.value),
         else_=owing.class_.value,
     )
     values = _values(owing, EmployeeRow.person_id, class_)
-    found = _of_those(owing, *values.values()).where(
-        EnrolmentRow.employee_id > to.after, EnrolmentRow.employee_id <= to.last
-    )
+    found = _of_those(owing, *values.values())
+    if to is not None:
+        found = found.where(
+            EnrolmentRow.employee_id > to.after, EnrolmentRow.employee_id <= to.last
+        )
     _put(db, insert(db, DeliveryRow).from_select(list(values), found))
 
 
@@ -141,6 +150,37 @@ def drop_of(db: Db, session_id: int, person_id: int) -> None:
     )
 
 
+def take_back(db: Db, session_id: int, person_id: int, kind: Kind) -> int | None:
+    """Owe one person nothing of this kind any more; the message that told it, if one did."""
+    of = (
+        DeliveryRow.session_id == session_id,
+        DeliveryRow.person_id == person_id,
+        DeliveryRow.kind == kind.value,
+    )
+    db.execute(delete(DeliveryRow).where(*of, DeliveryRow.state == State.PENDING.value))
+    told = select(func.max(DeliveryRow.message_id)).where(
+        *of, DeliveryRow.state == State.SENT.value
+    )
+    return db.scalar(told)
+
+
+def owe_until(db: Db, session_id: int, starts_at: datetime, now: datetime) -> None:
+    """What is kept although a session has moved is of use until it begins.
+
+    What waits for the morning is due, so that it is seen anew whether it can.
+    """
+    lasting = [kind.value for kind in KEPT if kind not in PLANNED]
+    db.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.session_id == session_id,
+            DeliveryRow.state == State.PENDING.value,
+            DeliveryRow.kind.in_(lasting),
+        )
+        .values(due_at=now, expires_at=starts_at)
+    )
+
+
 def drop_all(db: Db, person_id: int) -> None:
     """Owe one person nothing that is pending about any session."""
     db.execute(
@@ -165,6 +205,9 @@ def _of_those(owing: Owing, *columns: ColumnElement[Any]) -> Select[Any]:
             EmployeeRow.active,
         )
     )
+    if owing.kind is Kind.RELEASED:
+        # Who was only invited has lost nothing.
+        return found.where(EnrolmentRow.stood.is_not(None))
     return found.where(~_yet_to_be_invited(owing.session_id)) if owing.kind in NEWS else found
 
 
@@ -173,7 +216,7 @@ def _yet_to_be_invited(session_id: int) -> ColumnElement[bool]:
     return exists().where(
         earlier.session_id == session_id,
         earlier.person_id == EmployeeRow.person_id,
-        earlier.kind == Kind.INVITATION.value,
+        earlier.kind.in_([kind.value for kind in FIRST]),
         earlier.state == State.PENDING.value,
     )
 
@@ -193,6 +236,7 @@ def _values(
         "attempts": literal(0),
         "session_id": literal(owing.session_id),
         "slot": literal(owing.slot),
+        "message_id": literal(owing.message_id, DeliveryRow.message_id.type),
     }
 
 

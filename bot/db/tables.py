@@ -448,7 +448,7 @@ class TrainingSessionRow(Base):
 
 
 class EnrolmentRow(Base):
-    """How an employee stands to a session; `place` is the order of arrival."""
+    """How an employee stands to a session, and `stood` before; `place` is the order of arrival."""
 
     __tablename__ = "enrolment"
     __table_args__ = UNORDERED
@@ -463,6 +463,7 @@ class EnrolmentRow(Base):
     plan: Mapped[str | None]
     checked_in_at: Mapped[datetime | None]
     jp: Mapped[int | None]
+    stood: Mapped[str | None]
 
 
 class FeedbackRow(Base):

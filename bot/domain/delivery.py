@@ -53,7 +53,9 @@ class Kind(StrEnum):
     CHANGE = "change"
     CANCELLATION = "cancellation"
     SEAT = "seat"
+    RELEASED = "released"
     ASKED = "asked"
+    WITHDRAWN = "withdrawn"
     REPLY = "reply"
     UNANSWERED = "unanswered"
     PROGRESS = "progress"
@@ -110,9 +112,9 @@ class Delivery:
     """A message owed to one person; `class_` decides what a crash in mid-send means for it.
 
     `claimed_by` names the run of the bot that has it in hand, `message_id` the message it became;
-    for a correction or a deletion it is the message that this is about. `slot` says which of the
-    messages about a session it is, where there are several of a kind, or which certificate a
-    decision is about.
+    for what mends a message that is there it is the message that this is about. `slot` says which
+    of the messages about a session it is, where there are several of a kind, or which certificate
+    a decision is about.
     """
 
     id: int

@@ -24,13 +24,21 @@ __all__ = ["AT_ANY_HOUR", "MUTED", "NEVER_TOO_LATE", "ahead", "dispatched", "inv
 MUTED = "muted"
 
 # What mends or removes a message that is there makes no sound and asks for nothing.
-SILENT = {Kind.CORRECTION, Kind.DELETION}
+SILENT = {Kind.CORRECTION, Kind.DELETION, Kind.WITHDRAWN}
 
 # Who confirmed sets out at any hour, and it is of no use later.
 AT_ANY_HOUR = SILENT | {Kind.STARTING}
 
-# Better at night than not at all: somebody would set out in vain.
-NEVER_TOO_LATE = {Kind.CHANGE, Kind.CANCELLATION}
+# Better at night than not at all, where it is a duty: somebody would set out in vain, or not set
+# out for a seat that is theirs, that is kept for them, or that they must take.
+NEVER_TOO_LATE = {
+    Kind.CHANGE,
+    Kind.CANCELLATION,
+    Kind.SEAT,
+    Kind.RELEASED,
+    Kind.ASKED,
+    Kind.INVITATION,
+}
 
 _TOPICS = {
     Kind.UNFINISHED: Topic.UNFINISHED,
@@ -107,6 +115,11 @@ def _in_time(
     opens = opening(delivery.class_, paid, zone, calendar)
     if opens <= now:
         return delivery
-    if delivery.kind in NEVER_TOO_LATE and opens >= delivery.expires_at:
+    if _cannot_wait(delivery) and opens >= delivery.expires_at:
         return delivery
     return postpone(delivery, opens, State.OVER_BUDGET if paid > now else State.EXPIRED)
+
+
+def _cannot_wait(delivery: Delivery) -> bool:
+    """An invitation to what one need not attend may be lost; it only persuades."""
+    return delivery.class_ is Class.DUTY and delivery.kind in NEVER_TOO_LATE

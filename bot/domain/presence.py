@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.errors import TooLate, Why
-from bot.domain.standing import SEATED, Standing
+from bot.domain.standing import Standing
 from bot.domain.training import Course, Enrolment, TrainingSession
 
 __all__ = ["check_in", "doors_open", "note", "take_back"]
@@ -42,11 +42,12 @@ def note(before: Enrolment, course: Course, now: datetime) -> Enrolment:
 
 
 def take_back(before: Enrolment) -> Enrolment:
-    """An admin's word that somebody was not there after all; who had a seat still has it."""
+    """An admin's word that somebody was not there after all: they stand as they did before."""
     if before.standing is not Standing.ATTENDED:
         return before
-    standing = Standing.INVITED if before.place is None else Standing.CONFIRMED
-    return replace(before, standing=standing, checked_in_at=None, jp=None)
+    # Of older ones it was not noted.
+    known = before.stood or (Standing.INVITED if before.place is None else Standing.CONFIRMED)
+    return replace(before, standing=known, stood=None, checked_in_at=None, jp=None)
 
 
 def _there(before: Enrolment, course: Course, at: datetime) -> Enrolment:
@@ -55,8 +56,7 @@ def _there(before: Enrolment, course: Course, at: datetime) -> Enrolment:
     return replace(
         before,
         standing=Standing.ATTENDED,
-        place=before.place if before.standing in SEATED else None,
-        reason=None,
+        stood=before.standing,
         checked_in_at=at,
         jp=course.jp,
     )

@@ -6,7 +6,8 @@ INVITED ────┤                                          ├──▶ EN
             └── [Tidak bisa] ──▶ DECLINED ── names a colleague ─┴─ ASKED
 
 Who declines frees the seat at once; whoever waits longest gets it. A colleague who is asked to
-come instead has a seat meanwhile. Who was there is in `presence`.
+come instead has a seat meanwhile. One is asked at a time: who asks another one, or comes after
+all, does not ask the first any more. Who was there is in `presence`.
 """  # noqa: E501 - A picture.
 
 from collections.abc import Iterable
@@ -43,6 +44,8 @@ __all__ = [
     "enrol",
     "explain",
     "is_ahead",
+    "is_another",
+    "may_register",
     "prepare",
     "promoted",
     "released",
@@ -145,7 +148,8 @@ class Preparation(StrEnum):
 class Enrolment:
     """An employee in a session; `place` is the order of arrival, None without a seat or a wait.
 
-    `substitute_id` is the employee who was asked to come instead.
+    `substitute_id` is the employee who was asked to come instead. `stood` is how one stood before
+    being there, before giving up a seat, or before leaving the roster.
     """
 
     session_id: int
@@ -157,16 +161,21 @@ class Enrolment:
     plan: Preparation | None = None
     checked_in_at: datetime | None = None
     jp: int | None = None
+    stood: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """How many seats there are (None: any number) and are taken, and the last place given."""
+    """How many seats there are (None: any number) and are taken, and the last place given.
+
+    `kept` is the place of a seat that is kept for whom this very employee has asked.
+    """
 
     capacity: int | None
     taken: int
     last_place: int
     waiting: int = field(default=0)
+    kept: int | None = None
 
     @property
     def free(self) -> int | None:
@@ -188,12 +197,28 @@ def enrol(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enr
         return before
     if before.standing is Standing.ASKED:
         return replace(before, standing=Standing.ENROLLED)
-    if not course.training.mandatory and now >= course.session.deadline:
+    if seats.kept is not None:
+        # Who declined and asked a colleague takes the seat back; nobody else has a claim to it.
+        return Enrolment(before.session_id, before.employee_id, Standing.ENROLLED, seats.kept)
+    if not may_register(before, course, seats, now):
         raise TooLate(Why.CLOSED)
     # Whoever waits comes first, also when a seat has just become free.
     waits = seats.full or seats.waiting > 0
     standing = Standing.WAITING if waits else Standing.ENROLLED
     return Enrolment(before.session_id, before.employee_id, standing, seats.last_place + 1)
+
+
+def may_register(one: Enrolment, course: Course, seats: Seats, now: datetime) -> bool:
+    """Whether registration is open to this employee.
+
+    Until the deadline, and until the start for what one must attend. Who gave up or lost a seat
+    may come back until the start as long as one is free, or kept for whom they have asked.
+    """
+    if not is_ahead(course.session, now):
+        return False
+    if course.training.mandatory or now < course.session.deadline or seats.kept is not None:
+        return True
+    return one.stood in SEATED and not seats.full and not seats.waiting
 
 
 def confirm(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enrolment:
@@ -207,7 +232,8 @@ def decline(before: Enrolment, course: Course, now: datetime) -> Enrolment:
     _require_ahead(course.session, now)
     if before.standing is Standing.DECLINED:
         return before
-    return Enrolment(before.session_id, before.employee_id, Standing.DECLINED)
+    stood = before.standing if before.standing in SEATED else None
+    return Enrolment(before.session_id, before.employee_id, Standing.DECLINED, stood=stood)
 
 
 def explain(before: Enrolment, reason: Reason) -> Enrolment:
@@ -288,6 +314,14 @@ def span(session: TrainingSession) -> Span:
         # Through the night: it counts as one long day.
         return Span(1, session.ends_at - session.starts_at)
     return Span(days, a_day)
+
+
+def is_another(before: TrainingSession, after: TrainingSession) -> bool:
+    """Whether who confirmed this session has not said to come to that: it is on other days, or
+    begins at another time. That it ends earlier or later is told, and so is another room."""
+    if after.starts_at != before.starts_at:
+        return True
+    return local_day(after.ends_at, after.zone) != local_day(before.ends_at, before.zone)
 
 
 def is_ahead(session: TrainingSession, now: datetime) -> bool:

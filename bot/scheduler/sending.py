@@ -129,7 +129,7 @@ class Sending:
         match delivery.kind, message:
             case Kind.DELETION, int():
                 return await self.sender.erase(person, message)
-            case Kind.CORRECTION, int():
+            case Kind.CORRECTION | Kind.WITHDRAWN, int():
                 return await self.sender.correct(person, message, card)
             case _:
                 return await self.sender.post(person, card)

@@ -154,8 +154,7 @@ def correct(
     if there:
         after = _credited(db, course, after)
     else:
-        enrolments.save(db, after)
-        learning.withdraw(db, employee_id, session_id)
+        _discredited(db, course, after)
     planning.remind(db, course, who, now)
     return after
 
@@ -213,6 +212,20 @@ def _credited(db: Db, course: Course, there: Enrolment) -> Enrolment:
     record = Record(day, training.title, training.kind, jp)
     learning.credit(db, there.employee_id, record, session.id)
     return after
+
+
+def _discredited(db: Db, course: Course, absent: Enrolment) -> None:
+    """Saved, without the JP; what the limit of that month had left out counts where it may now."""
+    training, session = course.training, course.session
+    learning.hold(db, absent.employee_id)
+    enrolments.save(db, absent)
+    learning.withdraw(db, absent.employee_id, session.id)
+    day = local_day(session.starts_at, session.zone)
+    for session_id in learning.uncounted(db, absent.employee_id, training.kind, day):
+        other = trainings.course(db, session_id)
+        there = enrolments.find(db, session_id, absent.employee_id)
+        if other is not None and there is not None and there.standing is Standing.ATTENDED:
+            _credited(db, other, there)
 
 
 def _code(office: Office, session_id: int, at: datetime) -> str:

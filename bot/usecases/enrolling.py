@@ -1,9 +1,10 @@
 """An employee and one session: registers, confirms, declines, names a colleague, checks in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from bot.db import audiences, enrolments, staff, trainings, units
+from bot.db import audiences, enrolments, notices, staff, trainings, units
 from bot.db.base import Db
 from bot.domain import training as rules
 from bot.domain.delivery import Kind
@@ -83,18 +84,29 @@ def colleagues(db: Db, person: Person, session_id: int) -> list[Learner]:
 
 
 def ask(db: Db, person: Person, session_id: int, employee_id: int, now: datetime) -> Part:
-    """Ask a colleague to come instead, for whom a seat is kept until the answer."""
+    """Ask a colleague to come instead, for whom a seat is kept until the answer.
+
+    Whoever was asked before and has not answered is not asked any more.
+    """
     course, asker = planning.held(db, session_id), learner(db, person)
     other = staff.find(db, employee_id)
     if other is None or other.unit_id != asker.unit_id:
         raise Gone
-    before, wanted = _enrolment(db, course, asker), _enrolment(db, course, other)
-    seats = enrolments.seats(db, course.session)
+    before = _enrolment(db, course, asker)
+    earlier = _asked(db, before)
+    if earlier is not None and earlier.employee_id == employee_id:
+        return _part(db, course, before)
+    if earlier is not None:
+        planning.withdraw(db, course, asker, earlier, now)
+    wanted, seats = _enrolment(db, course, other), enrolments.seats(db, course.session)
     declined, asked = rules.ask(before, wanted, course, seats, now)
+    enrolments.ask_no_more(db, course.session.id, other.id)
     enrolments.save(db, declined)
     enrolments.save(db, asked)
     planning.remind(db, course, other, now)
-    planning.tell(db, course, Kind.ASKED, other, f"{asker.id}:{asked.place}", now)
+    if other.person_id is not None:
+        notices.take_back(db, course.session.id, other.person_id, Kind.ASKED)
+    planning.tell(db, course, Kind.ASKED, other, str(asker.id), now)
     return _part(db, course, declined)
 
 
@@ -124,8 +136,11 @@ def _changed(
     before = _enrolment(db, course, found)
     if edition not in {"", course.session.edition}:
         return _part(db, course, before)
-    after = rule(before, course, enrolments.seats(db, course.session), now)
+    asked = _asked(db, before)
+    after = rule(before, course, _seats(db, course, asked), now)
     if after != before:
+        if asked is not None and after.standing is not Standing.DECLINED:
+            planning.withdraw(db, course, found, asked, now)
         enrolments.save(db, after)
         _follow(db, course, found, before, after, now)
     return _part(db, course, after)
@@ -149,7 +164,17 @@ def _reply(db: Db, course: Course, who: Learner, after: Enrolment, now: datetime
     asker = None if asker_id is None else staff.find(db, asker_id)
     if asker is not None:
         answer = "no" if after.standing is Standing.DECLINED else "yes"
-        planning.tell(db, course, Kind.REPLY, asker, f"{who.id}:{answer}", now, answer)
+        # By then the asker may have asked somebody else.
+        slot = f"{answer}:{who.id}"
+        planning.tell(db, course, Kind.REPLY, asker, slot, now, slot)
+
+
+def _asked(db: Db, one: Enrolment) -> Enrolment | None:
+    """The colleague whom somebody has asked to come instead, and who has not answered."""
+    if one.standing is not Standing.DECLINED or one.substitute_id is None:
+        return None
+    other = enrolments.find(db, one.session_id, one.substitute_id)
+    return other if other is not None and other.standing is Standing.ASKED else None
 
 
 def _course(db: Db, session_id: int) -> Course:
@@ -165,13 +190,19 @@ def _enrolment(db: Db, course: Course, who: Learner) -> Enrolment:
     return found or Enrolment(course.session.id, who.id)
 
 
+def _seats(db: Db, course: Course, asked: Enrolment | None) -> Seats:
+    """As they are for who has asked this colleague, if anybody."""
+    seats = enrolments.seats(db, course.session)
+    return seats if asked is None else replace(seats, kept=asked.place)
+
+
 def _require_audience(db: Db, course: Course, who: Learner) -> None:
     if not concerns(db, course, who):
         raise Gone
 
 
 def _part(db: Db, course: Course, one: Enrolment) -> Part:
-    seats = enrolments.seats(db, course.session)
+    seats = _seats(db, course, _asked(db, one))
     ahead = 0
     if one.standing is Standing.WAITING:
         queue = enrolments.waiting(db, course.session.id, None)

@@ -11,7 +11,7 @@ from bot.domain.audience import Topic
 from bot.domain.delivery import Delivery, Kind
 from bot.domain.dispatch import invites
 from bot.domain.inquiry import Inquiry
-from bot.domain.learning import Credit, Learner, behind
+from bot.domain.learning import Credit, behind
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee
 from bot.domain.time import local_day
@@ -41,11 +41,12 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     one = None if who is None else enrolments.find(db, course.session.id, who.id)
     if who is None or one is None or not _wanted(delivery, course, one, now):
         return None
-    colleague = _colleague(db, delivery.kind, one)
+    slot, _colon, about = (delivery.slot or "").partition(":")
+    colleague = _colleague(db, delivery, one, about)
     asks = delivery.kind is Kind.REMINDER and one.standing in TAKING_PART
     check = asks and Inquiry.BEFORE in inquiring.pending(db, course, who.id)
     days = _days(course, now)
-    return Notice(delivery.kind, course, to, days, one, delivery.slot, colleague, check=check)
+    return Notice(delivery.kind, course, to, days, one, slot or None, colleague, check=check)
 
 
 def decision(
@@ -118,19 +119,25 @@ def _wanted(delivery: Delivery, course: Course, one: Enrolment, now: datetime) -
     wanted = {
         Kind.INVITATION: standing is Standing.INVITED,
         Kind.ASKED: standing is Standing.ASKED,
+        # Who has taken part since may have had that message turned into another card.
+        Kind.WITHDRAWN: standing is Standing.INVITED,
         Kind.SEAT: standing in SEATED,
+        Kind.RELEASED: standing is Standing.INVITED,
         Kind.CHANGE: standing is not Standing.DECLINED,
     }
     return wanted.get(kind, True) and not course.session.cancelled
 
 
-def _colleague(db: Db, kind: Kind, one: Enrolment) -> str | None:
-    other: Learner | None = None
-    if kind is Kind.ASKED:
-        asker = enrolments.asker_of(db, one.session_id, one.employee_id)
-        other = None if asker is None else staff.find(db, asker)
-    elif kind is Kind.REPLY and one.substitute_id is not None:
-        other = staff.find(db, one.substitute_id)
+def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | None:
+    """Who asks, who asks no more, or who has answered."""
+    match delivery.kind:
+        case Kind.ASKED:
+            found = enrolments.asker_of(db, one.session_id, one.employee_id)
+        case Kind.WITHDRAWN | Kind.REPLY:
+            found = int(about)
+        case _:
+            found = None
+    other = None if found is None else staff.find(db, found)
     return other.name if other else None
 
 

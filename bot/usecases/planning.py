@@ -31,9 +31,11 @@ __all__ = [
     "held",
     "move",
     "owe_all",
+    "owe_returned",
     "remind",
     "tell",
     "unanswering",
+    "withdraw",
     "work",
 ]
 
@@ -67,7 +69,7 @@ def announce(db: Db, session_id: int, now: datetime) -> int:
 def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     """The session as it is to be from now on; those concerned are told once.
 
-    At another time what was confirmed is to be confirmed anew.
+    Who confirmed another day or start is to confirm anew.
     """
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
@@ -78,7 +80,7 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     before = _ahead(db, session.id, now).session
     after = replace(session, version=before.version + 1)
     trainings.save_session(db, after)
-    if (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at):
+    if rules.is_another(before, after):
         enrolments.unconfirm(db, after.id)
     course = held(db, after.id)
     fill(db, course, now)
@@ -164,12 +166,34 @@ def tell(
     now: datetime,
     slot: str | None = None,
 ) -> None:
-    """Owe one employee a message about what has just happened; `of` tells it from others."""
+    """Owe one employee a message about what has just happened; `of` tells it from others of the
+    same moment."""
     if to.person_id is not None:
         session = course.session
-        key = f"{kind.value}:{session.id}:{of}"
+        key = f"{kind.value}:{session.id}:{of}:{now:%Y%m%d%H%M%S}"
         owing = Owing(kind, Class.DUTY, session.id, slot, now, session.starts_at, key, ())
         notices.owe_to(db, owing, to.person_id)
+
+
+def withdraw(db: Db, course: Course, asker: Learner, asked: Enrolment, now: datetime) -> None:
+    """Whom an employee asked to come instead is not needed any more, and stands as before.
+
+    The request is dropped; where it has left, it says so in its place.
+    """
+    session = course.session
+    enrolments.save(db, rules.released(asked))
+    enrolments.ask_no_more(db, session.id, asked.employee_id)
+    other = staff.find(db, asked.employee_id)
+    if other is None or other.person_id is None:
+        return
+    told = notices.take_back(db, session.id, other.person_id, Kind.ASKED)
+    # Also the invitation, which the request had made needless.
+    owe_all(db, course, Slice(other.id - 1, other.id), now)
+    if told is not None:
+        key = f"{Kind.WITHDRAWN.value}:{session.id}:{told}"
+        owing = Owing(Kind.WITHDRAWN, Class.DUTY, session.id, f"by:{asker.id}", now,
+                      session.starts_at, key, (), told)  # fmt: skip
+        notices.owe_to(db, owing, other.person_id)
 
 
 def work(db: Db, now: datetime) -> bool:
@@ -192,6 +216,15 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
         notices.owe(db, owing, to)
 
 
+def owe_returned(db: Db, course: Course, now: datetime) -> None:
+    """Owe those who are on the roster again that the seat they had is not theirs any more."""
+    session = course.session
+    key = f"{Kind.RELEASED.value}:{session.id}"
+    owing = Owing(Kind.RELEASED, Class.DUTY, session.id, None, now, session.starts_at, key,
+                  [Standing.INVITED])  # fmt: skip
+    notices.owe(db, owing)
+
+
 def unanswering(course: Course) -> list[Standing]:
     """How those stand of whom it is not known whether they come."""
     one = Enrolment(course.session.id, 0)
@@ -208,6 +241,8 @@ def _plan_some(db: Db, job: Job, course: Course, now: datetime) -> None:
     first = job.kind is not JobKind.PLAN and job.cursor == 0
     if first and notices.drop(db, course.session.id, CHUNK, news=news) == CHUNK:
         return
+    if first and news:
+        notices.owe_until(db, course.session.id, course.session.starts_at, now)
     some = notices.next_slice(db, course.session.id, job.cursor, CHUNK)
     if some is None:
         jobs.end(db, job)

@@ -51,6 +51,7 @@ def _keep_to_roster(db: Db, job: Job, now: datetime) -> None:
     if job.cursor == 0:
         enrolments.release_gone(db, course.session.id)
         planning.fill(db, course, now)
+        planning.owe_returned(db, course, now)
     audience = course.training.audience
     within = units.subtree(db, audience.unit_id)
     session_id = course.session.id

@@ -176,16 +176,26 @@ def test_two_hours_before_the_start_is_any_hour() -> None:
     assert sent(starting, now=at_five + 2 * HOUR).state is State.EXPIRED
 
 
-@pytest.mark.parametrize("kind", [Kind.CHANGE, Kind.CANCELLATION])
-def test_a_change_that_would_come_too_late_in_the_morning_leaves_at_night(kind: Kind) -> None:
+@pytest.mark.parametrize(
+    "kind", [Kind.CHANGE, Kind.CANCELLATION, Kind.SEAT, Kind.ASKED, Kind.INVITATION]
+)
+def test_what_would_come_too_late_in_the_morning_leaves_at_night(kind: Kind) -> None:
     told = a_message(kind, Class.DUTY)
     opens = NIGHT + 11 * HOUR
 
     assert sent(replace(told, expires_at=opens), now=NIGHT).state is State.SENDING
     waiting = sent(replace(told, expires_at=opens + HOUR), now=NIGHT)
     assert (waiting.state, waiting.due_at) == (State.PENDING, opens)
-    seat = replace(told, kind=Kind.SEAT, expires_at=opens)
-    assert sent(seat, now=NIGHT).state is State.EXPIRED
+    for other in (Kind.REPLY, Kind.UNANSWERED):
+        at_leisure = replace(told, kind=other, expires_at=opens)
+        assert sent(at_leisure, now=NIGHT).state is State.EXPIRED
+
+
+def test_an_invitation_to_what_one_need_not_attend_is_for_no_night() -> None:
+    persuades = a_message(Kind.INVITATION, Class.NUDGE)
+    at_eight = replace(persuades, expires_at=NIGHT + 11 * HOUR)
+
+    assert sent(at_eight, EMPLOYEE, now=NIGHT).state is State.EXPIRED
 
 
 def test_a_change_waits_for_the_end_of_the_friday_prayer() -> None:
@@ -246,7 +256,7 @@ def test_what_was_put_off_comes_later_and_in_time_and_leaves_then(
 
 
 @given(deliveries, anybody, leaving, moments)
-def test_a_change_that_is_still_news_is_never_lost(
+def test_what_is_never_too_late_is_never_lost(
     delivery: Delivery, to: Addressee, ago: list[timedelta], now: datetime
 ) -> None:
     left = tuple(now - one for one in ago)

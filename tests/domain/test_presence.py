@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain import presence as rules
 from bot.domain.errors import TooLate
-from bot.domain.training import SEATED, Enrolment, Reason, Standing
+from bot.domain.training import SEATED, Enrolment, Preparation, Reason, Standing
 from tests.factories import a_course
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
@@ -51,8 +51,7 @@ def test_whoever_stands_at_the_door_is_there(standing: Standing) -> None:
     after = rules.check_in(before, COURSE, now)
 
     assert (after.standing, after.checked_in_at, after.jp) == (Standing.ATTENDED, now, 6)
-    assert after.reason is None
-    assert after.place == (1 if standing in SEATED else None)
+    assert after.stood is standing
     assert rules.check_in(after, COURSE, now + HOUR) == after
     assert rules.note(after, COURSE, now + HOUR) == after
 
@@ -63,23 +62,23 @@ def test_whom_an_admin_notes_was_there_from_the_start() -> None:
     assert (after.checked_in_at, after.jp) == (START, 6)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (Standing.INVITED, Standing.INVITED),
-        (Standing.DECLINED, Standing.INVITED),
-        (Standing.WAITING, Standing.INVITED),
-        (Standing.ENROLLED, Standing.CONFIRMED),
-        (Standing.CONFIRMED, Standing.CONFIRMED),
-    ],
-)
-def test_what_was_noted_is_taken_back(before: Standing, after: Standing) -> None:
-    noted = rules.note(an_enrolment(before), COURSE, START)
+@pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.ATTENDED])
+def test_who_was_not_there_after_all_stands_as_before(standing: Standing) -> None:
+    before = replace(an_enrolment(standing), reason=Reason.DUTY, plan=Preparation.EARLY)
 
-    back = rules.take_back(noted)
+    back = rules.take_back(rules.note(before, COURSE, START))
 
-    assert (back.standing, back.checked_in_at, back.jp) == (after, None, None)
+    assert back == before
     assert rules.take_back(back) == back
+
+
+@pytest.mark.parametrize(("place", "after"), [(None, Standing.INVITED), (3, Standing.CONFIRMED)])
+def test_of_whom_it_is_not_known_how_they_stood_who_had_a_seat_still_has_it(
+    place: int | None, after: Standing
+) -> None:
+    noted = Enrolment(1, 1, Standing.ATTENDED, place, checked_in_at=START, jp=6)
+
+    assert rules.take_back(noted) == Enrolment(1, 1, after, place)
 
 
 def test_nobody_is_noted_in_a_session_that_is_cancelled() -> None:

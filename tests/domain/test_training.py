@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -137,12 +138,41 @@ def test_an_enrolled_employee_confirms_after_registration_is_closed() -> None:
 def test_declining_frees_the_seat_and_is_done_once() -> None:
     after = rules.decline(an_enrolment(Standing.CONFIRMED), COURSE, MORNING)
 
-    assert after == an_enrolment(Standing.DECLINED)
+    assert after == replace(an_enrolment(Standing.DECLINED), stood=Standing.CONFIRMED)
     explained = rules.explain(after, Reason.TRANSPORT)
     assert explained.reason is Reason.TRANSPORT
     assert rules.decline(explained, COURSE, MORNING) == explained
     with pytest.raises(TooLate):
         rules.decline(an_enrolment(Standing.CONFIRMED), COURSE, START)
+
+
+@pytest.mark.parametrize(
+    ("before", "seats", "may"),
+    [
+        (Standing.CONFIRMED, ANY, True),
+        (Standing.ENROLLED, Seats(2, 1, 2), True),
+        (Standing.ASKED, Seats(2, 1, 2), True),
+        (Standing.CONFIRMED, Seats(2, 2, 2), False),
+        (Standing.CONFIRMED, Seats(2, 1, 3, waiting=1), False),
+        (Standing.CONFIRMED, Seats(2, 2, 2, kept=2), True),
+        (Standing.WAITING, ANY, False),
+        (Standing.INVITED, ANY, False),
+    ],
+)
+def test_who_gave_up_a_seat_may_come_back_until_the_start_while_it_is_free(
+    before: Standing, seats: Seats, may: bool
+) -> None:
+    declined = rules.decline(an_enrolment(before), COURSE, START - HOUR)
+
+    assert rules.may_register(declined, COURSE, seats, START - HOUR) is may
+    assert rules.may_register(declined, COURSE, seats, MORNING)
+    assert not rules.may_register(declined, COURSE, seats, START)
+    if may:
+        after = rules.enrol(declined, COURSE, seats, START - HOUR)
+        assert (after.standing, after.stood) == (Standing.ENROLLED, None)
+    else:
+        with pytest.raises(TooLate, match="closed"):
+            rules.enrol(declined, COURSE, seats, START - HOUR)
 
 
 def test_only_who_does_not_come_says_why_and_only_who_comes_plans_it() -> None:
@@ -164,6 +194,17 @@ def test_a_colleague_is_asked_and_has_a_seat_until_the_answer() -> None:
     accepted = rules.enrol(asked, COURSE, Seats(2, 2, 5), START - HOUR)
     assert (accepted.standing, accepted.place) == (Standing.ENROLLED, 5)
     assert rules.decline(asked, COURSE, MORNING).standing is Standing.DECLINED
+
+
+@pytest.mark.parametrize("seats", [Seats(2, 2, 5), Seats(2, 2, 6, waiting=1)])
+def test_who_comes_after_all_takes_the_seat_back_that_is_kept_for_a_colleague(
+    seats: Seats,
+) -> None:
+    declined = replace(an_enrolment(Standing.DECLINED), substitute_id=2)
+
+    after = rules.enrol(declined, COURSE, replace(seats, kept=5), START - HOUR)
+
+    assert after == Enrolment(1, 1, Standing.ENROLLED, 5)
 
 
 @pytest.mark.parametrize(
@@ -259,6 +300,24 @@ def test_who_leaves_without_a_word_is_invited_as_before_and_has_no_seat(
 )
 def test_a_session_is_ahead_until_it_begins(session: TrainingSession, ahead: bool) -> None:
     assert rules.is_ahead(session, MORNING) is ahead
+
+
+@pytest.mark.parametrize(
+    ("change", "another"),
+    [
+        ({"ends_at": COURSE.session.ends_at + HOUR}, False),
+        ({"place": "Gedung lain"}, False),
+        ({"ends_at": COURSE.session.ends_at + 24 * HOUR}, True),
+        ({"starts_at": START + HOUR}, True),
+        ({"starts_at": START - HOUR, "ends_at": COURSE.session.ends_at - HOUR}, True),
+    ],
+)
+def test_what_was_confirmed_is_the_days_and_the_start(
+    change: dict[str, Any], another: bool
+) -> None:
+    session = COURSE.session
+
+    assert rules.is_another(session, replace(session, **change)) is another
 
 
 def test_an_edition_is_that_of_the_time() -> None:

@@ -219,7 +219,7 @@ async def test_the_link_at_the_door_is_good_for_a_minute(
     stale = admin.data("Ya, tidak hadir")
     await admin.taps("Ya, tidak hadir")
 
-    assert database.now(standings, session)[1] == "confirmed"
+    assert database.now(standings, session)[1] == "enrolled"
     assert database.now(learning.jp_in, 2026, [1]) == {1: 0}
     await admin.presses(*stale)
     await admin.taps("○ Pegawai 1")

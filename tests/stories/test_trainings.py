@@ -16,9 +16,10 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import EmployeeRow
 from bot.usecases import planning
+from tests.chat import Chat
 from tests.factories import a_session, a_training
 from tests.stories.conftest import Story
-from tests.usecases.training_room import announced, employ, name_contact
+from tests.usecases.training_room import announced, employ, name_contact, session
 
 JAYAPURA = ZoneInfo("Asia/Jayapura")
 
@@ -115,18 +116,18 @@ async def test_who_does_not_answer_is_asked_once_more_and_only_on_a_working_day(
 
 
 async def test_a_quiet_friday_and_a_session_that_is_moved_twice(story: Story) -> None:
-    session = story.database.now(announced)
+    found = story.database.now(announced)
     await story.until(11, 24, 9)
     await story.people[1].taps("Saya ikut")
     await story.people[2].taps("Saya ikut")
     await story.people[2].taps("Hadir")
 
     await story.until(11, 27, 11, 40)
-    story.database.now(move, session, at(12, 3, 9), story.clock.at)
+    story.database.now(move, found, at(12, 3, 9), story.clock.at)
     await story.until(11, 27, 12)
     assert len(story.read[1]) == 1
     await story.until(11, 27, 14)
-    story.database.now(move, session, at(12, 2, 13), story.clock.at)
+    story.database.now(move, found, at(12, 2, 13), story.clock.at)
     await story.until(12, 3, 12)
 
     told = [
@@ -180,6 +181,127 @@ async def test_declined_with_a_colleague_who_accepts(story: Story) -> None:
     assert story.read[3] == [f"Tue 24 Nov 09.00 {INVITED}"]
 
 
+async def ask(chat: Chat, colleague: str) -> str:
+    """[Tunjuk pengganti], after having declined."""
+    await chat.taps("Tidak bisa hadir")
+    await chat.taps("Kapal atau jarak")
+    await chat.taps("Tunjuk pengganti")
+    return await chat.taps(colleague)
+
+
+async def test_who_asks_is_named_and_answered_also_where_another_asked_before(
+    story: Story,
+) -> None:
+    """The day before, the seat that was kept is free again."""
+    dated = replace(a_session(), deadline=at(12, 1, 9))
+    story.database.now(announced, None, dated)
+    ahmad, budi, citra = (story.people[n] for n in (1, 2, 3))
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+    await story.until(11, 30, 10)
+    await citra.taps("Saya ikut")
+    await ask(citra, "Pegawai 2")
+
+    await story.until(11, 30, 11)
+    assert "Pegawai 3 berhalangan dan meminta Anda menggantikan:" in budi.text
+    await budi.taps("Saya gantikan")
+    await story.until(11, 30, 12)
+
+    assert story.read[3][-1] == "Mon 30 Nov 11.00 Pegawai 2 menggantikan Anda:"
+    assert len(story.read[1]) == 1
+
+
+async def test_who_is_not_needed_after_all_reads_so_in_place_of_the_request(
+    story: Story,
+) -> None:
+    story.database.now(announced, None, a_session(capacity=1))
+    ahmad, budi = story.people[1], story.people[2]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+    await story.until(11, 24, 10)
+    card = budi.message_with("Saya gantikan")
+
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    assert "✓ Anda terdaftar." in await ahmad.taps("Saya jadi ikut")
+    await story.until(11, 24, 11)
+    assert budi.cards[-1]["message_id"] == card
+    assert budi.text.startswith(
+        "Bapak/Ibu Pegawai 2, Pegawai 1 tidak lagi meminta Anda menggantikan:"
+    )
+    assert budi.labels == ["Detail"]
+
+    await ask(ahmad, "Pegawai 2")
+    await story.until(11, 24, 12)
+    assert budi.labels == ["Saya gantikan", "Tidak bisa hadir", "Detail"]
+    await budi.taps("Saya gantikan")
+    await story.until(11, 24, 13)
+    assert story.read[1][1:] == ["Tue 24 Nov 12.00 Pegawai 2 menggantikan Anda:"]
+
+
+async def test_an_answer_names_who_gave_it_also_where_another_is_asked_meanwhile(
+    story: Story,
+) -> None:
+    story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 24, 21)
+    await story.people[2].taps("Tidak bisa hadir")
+    await story.people[1].says("/pelatihan")
+    await story.people[1].taps("Terbuka untuk Anda (1)")
+    await story.people[1].taps("1/12 Manajemen Waktu Pelayan…")
+    await story.people[1].taps("Saya jadi ikut")
+    await ask(story.people[1], "Pegawai 3")
+
+    await story.until(11, 25, 9)
+
+    assert story.read[1][1:] == ["Wed 25 Nov 08.00 Pegawai 2 juga berhalangan menggantikan Anda:"]
+
+
+async def test_who_is_asked_in_the_evening_is_asked_also_where_the_place_changes_at_night(
+    story: Story,
+) -> None:
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.until(11, 24, 21)
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 24, 22)
+    course = story.database.now(trainings.course, found)
+    assert course is not None
+    elsewhere = replace(course.session, place="Gedung lain")
+    story.database.now(planning.move, elsewhere, story.clock.at)
+
+    await story.until(11, 25, 9)
+
+    asked = "Pegawai 1 berhalangan dan meminta Anda menggantikan:"
+    assert story.read[2][1:] == [f"Wed 25 Nov 08.00 {asked}"]
+    assert "Gedung lain" in story.people[2].text
+    assert story.people[2].labels == ["Saya gantikan", "Tidak bisa hadir", "Detail"]
+
+
+async def test_who_waits_to_be_asked_is_asked_at_once_where_the_morning_is_too_late_now(
+    story: Story,
+) -> None:
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.until(11, 24, 21)
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 24, 22)
+    assert len(story.read[2]) == 1
+    story.database.now(move, found, at(11, 25, 7), story.clock.at)
+
+    await story.until(11, 25, 9)
+
+    asked = "Pegawai 1 berhalangan dan meminta Anda menggantikan:"
+    assert story.read[2][1:] == [f"Tue 24 Nov 22.00 {asked}"]
+
+
 async def test_a_seat_goes_to_who_waits_the_moment_it_is_free(story: Story) -> None:
     story.database.now(announced, None, a_session(capacity=1))
     await story.until(11, 24, 9)
@@ -192,6 +314,40 @@ async def test_a_seat_goes_to_who_waits_the_moment_it_is_free(story: Story) -> N
 
     assert story.read[2][1:] == ["Thu 26 Nov 10.00 ada tempat kosong dan itu untuk Anda:"]
     assert story.people[2].labels == ["Hadir", "Tidak bisa hadir", "Detail"]
+
+
+async def test_who_declined_by_mistake_comes_back_while_the_seat_is_free(story: Story) -> None:
+    """Registration has closed the day before."""
+    story.database.now(announced, None, a_session(capacity=1))
+    ahmad = story.people[1]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ahmad.taps("Hadir")
+    await story.until(11, 30, 10)
+    await ahmad.taps("Tidak bisa hadir")
+    assert "✓ Anda terdaftar." in await ahmad.taps("Saya jadi ikut")
+
+    budi = story.people[2]
+    await budi.taps("Tidak bisa hadir")
+    assert "Saya jadi ikut" not in budi.labels
+
+
+async def test_who_confirmed_still_comes_where_only_the_end_is_another(story: Story) -> None:
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[1].taps("Hadir")
+    await story.people[1].taps("Saya berangkat pagi-pagi")
+    course = story.database.now(trainings.course, found)
+    assert course is not None
+    longer = replace(course.session, ends_at=course.session.ends_at + timedelta(hours=1))
+    story.database.now(planning.move, longer, story.clock.at)
+
+    await story.until(12, 1, 8)
+
+    assert story.read[1][1] == "Tue 24 Nov 09.00 pelatihan ini berubah. Sekarang menjadi:"
+    assert story.read[1][-1] == "Tue 01 Dec 07.00 hari ini:"
+    assert "Rencana Anda: Saya berangkat pagi-pagi" in story.people[1].text
 
 
 async def test_in_another_zone_it_is_nine_where_the_session_is(story: Story) -> None:
@@ -253,6 +409,50 @@ async def test_a_boat_at_dawn_is_not_missed_for_quiet_hours(story: Story) -> Non
         "Mon 30 Nov 09.00 besok:",
         "Mon 30 Nov 22.00 pelatihan ini tidak jadi diadakan:",
     ]
+
+
+async def test_a_seat_that_is_free_the_evening_before_is_told_that_evening(story: Story) -> None:
+    story.database.now(announced, None, a_session(capacity=1, starts_at=at(12, 1, 8)))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[2].taps("Saya ikut")
+    await story.until(11, 30, 20, 30)
+    await story.people[1].taps("Tidak bisa hadir")
+
+    await story.until(12, 1, 12)
+
+    assert story.read[2][1:] == ["Mon 30 Nov 20.30 ada tempat kosong dan itu untuk Anda:"]
+
+
+async def test_who_is_asked_the_evening_before_reads_it_that_evening(story: Story) -> None:
+    story.database.now(announced, None, a_session(starts_at=at(12, 1, 8)))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.until(11, 30, 20, 30)
+    await story.people[1].taps("Tidak bisa hadir")
+    await story.people[1].taps("Kapal atau jarak")
+    await story.people[1].taps("Tunjuk pengganti")
+    await story.people[1].taps("Pegawai 2")
+
+    await story.until(12, 1, 12)
+
+    asked = "Pegawai 1 berhalangan dan meminta Anda menggantikan:"
+    assert story.read[2][-1] == f"Mon 30 Nov 20.30 {asked}"
+
+
+@pytest.mark.parametrize("mandatory", [False, True])
+async def test_only_what_one_must_attend_is_announced_in_the_evening_for_the_morning(
+    story: Story, mandatory: bool
+) -> None:
+    await story.until(11, 26, 20, 30)
+    dated = replace(a_session(starts_at=at(11, 27, 8)), deadline=at(11, 27, 8))
+    found = story.database.now(session, a_training(mandatory=mandatory), dated)
+    story.database.now(planning.announce, found, story.clock.at)
+
+    await story.until(11, 27, 12)
+
+    told = ["Thu 26 Nov 20.30 ada pelatihan yang wajib Anda ikuti:"]
+    assert story.read.get(1, []) == (told if mandatory else [])
 
 
 async def test_two_hours_before_is_told_at_any_hour(story: Story) -> None:

@@ -3,18 +3,22 @@
 Tuesday 24 November 2026, 09.00 in Sofifi, is when each story begins.
 """
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from bot.db import invitations
 from bot.db.base import Db
+from bot.domain.employee import RosterLine, Status
+from bot.domain.training import Standing
+from bot.usecases import offers, roster
 from bot.usecases.office import Office
-from tests.factories import MORNING, a_session, a_training
+from tests.factories import MORNING, a_person, a_session, a_training
 from tests.stories.conftest import Story
 from tests.stories.test_trainings import INVITED, RESERVED
-from tests.usecases.training_room import announced, standings
+from tests.usecases.training_room import KTP, announced, standings
 
 CODE = "ABCDEFGHJK"
 
@@ -51,6 +55,44 @@ async def test_who_links_after_a_session_was_announced_is_invited_and_reminded(
     await story.until(12, 1, 12)
 
     assert story.read[4][1:] == [f"Sat 28 Nov 09.00 {RESERVED}", "Mon 30 Nov 09.00 besok:"]
+
+
+def on_roster(db: Db, numbers: Iterable[int], now: datetime) -> None:
+    """Apply a roster of these employees."""
+    lines = [RosterLine(n, f"1986{n:014}", f"Pegawai {n}", KTP, Status.PNS) for n in numbers]
+    roster.apply_roster(db, lines, now)
+
+
+async def test_whom_a_wrong_roster_cost_the_seat_is_told_when_they_are_back(story: Story) -> None:
+    """Registration has closed meanwhile; the seat may be taken back all the same."""
+    found = story.database.now(announced, None, a_session(capacity=2))
+    ahmad, budi = story.people[1], story.people[2]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ahmad.taps("Hadir")
+    await story.until(11, 27, 10)
+    story.database.now(on_roster, (3, 4), story.clock.at)
+    await story.until(11, 27, 15)
+    assert len(story.read[1]) == 1
+    tally = story.database.now(offers.tally, a_person(9001, admin=True), found)
+    assert tally.standings == {Standing.INVITED: 2}
+
+    await story.until(11, 30, 15)
+    story.database.now(on_roster, (1, 2, 3, 4), story.clock.at)
+    await story.until(11, 30, 16)
+
+    lost = (
+        "Anda sempat tidak ada di daftar pegawai, sehingga jawaban Anda tidak berlaku lagi. "
+        "Pelatihannya:"
+    )
+    assert story.read[1][1:] == [f"Mon 30 Nov 15.00 {lost}"]
+    assert len(story.read[2]) == 1
+    assert ahmad.labels == ["Saya ikut", "Tidak bisa hadir", "Detail"]
+    assert "✓ Anda terdaftar." in await ahmad.taps("Saya ikut")
+    assert budi.labels[0] == "Saya ikut"
+    story.database.now(on_roster, (1, 2, 3, 4), story.clock.at)
+    await story.until(12, 1, 12)
+    assert len(story.read[1]) == 2
 
 
 async def test_keluar_says_which_seat_is_given_up_and_who_waits_gets_it(story: Story) -> None:

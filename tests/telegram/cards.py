@@ -271,8 +271,9 @@ def _notice(course: Course, kind: Message, days: int) -> Notice:
 
 OF_SESSIONS = [
     Message.INVITATION, Message.REMINDER, Message.STARTING, Message.CHANGE, Message.CANCELLATION,
-    Message.SEAT, Message.ASKED, Message.REPLY, Message.UNANSWERED, Message.FEEDBACK,
-    Message.FOLLOW_UP,
+    Message.SEAT, Message.RELEASED, Message.ASKED, Message.WITHDRAWN, Message.REPLY,
+    Message.UNANSWERED,
+    Message.FEEDBACK, Message.FOLLOW_UP,
 ]  # fmt: skip
 WORST_NOTICE = _notice(WORST_COURSE, Message.UNANSWERED, 3)
 notices = st.builds(_notice, courses, st.sampled_from(OF_SESSIONS), st.integers(0, 3))

@@ -90,7 +90,7 @@ def test_a_colleague_must_accept_and_then_has_the_seat(database: Database, cours
     assert enrol(database, 4, course).enrolment.standing is Standing.WAITING
     database.now(enrolling.enrol, somebody(3), course, MORNING)
     assert database.now(standings, course)[3] == "enrolled"
-    assert (2001, "yes", "duty", "pending") in database.now(owed)
+    assert (2001, "yes:3", "duty", "pending") in database.now(owed)
     assert (2003, "asked", "duty", "pending") in database.now(owed)
 
 
@@ -109,7 +109,61 @@ def test_a_colleague_who_cannot_either_hands_the_seat_on(database: Database, cou
         3: "declined",
         4: "enrolled",
     }
-    assert (2001, "no", "duty", "pending") in database.now(owed)
+    assert (2001, "no:3", "duty", "pending") in database.now(owed)
+
+
+def test_who_asks_another_colleague_asks_the_first_no_more(
+    database: Database, course: int
+) -> None:
+    enrol(database, 2, course)
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+    for colleague in (3, 3, 4):
+        database.now(enrolling.ask, somebody(1), course, colleague, MORNING)
+
+    assert database.now(standings, course) == {
+        1: "declined",
+        2: "enrolled",
+        3: "invited",
+        4: "asked",
+    }
+    assert database.now(seats, course).taken == 2
+    asked = [whom for whom, what, *_ in database.now(owed) if what == "asked"]
+    assert asked == [2004]
+    # Who has not read of the request is invited as before.
+    assert (2003, "invitation", "nudge", "pending") in database.now(owed)
+
+
+def test_who_comes_after_all_has_the_seat_that_was_kept_for_a_colleague(
+    database: Database, course: int
+) -> None:
+    enrol(database, 2, course)
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+    database.now(enrolling.ask, somebody(1), course, 3, MORNING)
+    assert enrol(database, 4, course).enrolment.standing is Standing.WAITING
+
+    assert enrol(database, 1, course).enrolment.standing is Standing.ENROLLED
+
+    assert database.now(standings, course) == {
+        1: "enrolled",
+        2: "enrolled",
+        3: "invited",
+        4: "waiting",
+    }
+
+
+def test_another_colleague_is_not_asked_where_somebody_waits_meanwhile(
+    database: Database, course: int
+) -> None:
+    enrol(database, 2, course)
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+    database.now(enrolling.ask, somebody(1), course, 3, MORNING)
+    database.now(employ, 1, KTP, 5)
+    enrol(database, 5, course)
+
+    with pytest.raises(Full):
+        database.now(enrolling.ask, somebody(1), course, 4, MORNING)
+
+    assert database.now(standings, course)[3] == "asked"
 
 
 def test_a_seat_that_went_to_who_waited_cannot_be_handed_on(

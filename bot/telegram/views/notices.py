@@ -5,7 +5,7 @@ from bot.domain.delivery import Kind
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit
 from bot.domain.offer import Decision, Encouragement, Notice
-from bot.domain.training import Course, Standing
+from bot.domain.training import Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
 from bot.telegram.views import certificates, inquiries
@@ -88,7 +88,12 @@ def _opening(found: Notice) -> str:
         Kind.CHANGE: _("{name}, this training has changed. From now on it is:"),
         Kind.CANCELLATION: _("{name}, this training does not take place:"),
         Kind.SEAT: _("{name}, a seat has become free and it is yours:"),
+        Kind.RELEASED: _(
+            "{name}, for a while you were not in the list of employees, so that what you had "
+            "answered does not hold any more. This training is:"
+        ),
         Kind.ASKED: _("{name}, {colleague} cannot come and asks you to go instead:"),
+        Kind.WITHDRAWN: _("{name}, {colleague} does not need you to go instead any more:"),
         Kind.UNANSWERED: _("{name}, some people of your unit have not answered yet:"),
     }
     text = texts.get(found.kind) or (
@@ -146,10 +151,12 @@ def _taps(found: Notice) -> list[Button]:
             taps = [words.deed(_("Remove from the calendar"), course, "ics")]
         case Kind.REPLY:
             taps = [] if found.slot == "yes" else [again]
-        case Kind.INVITATION:
-            taps = [words.deed(_("I take part"), course, "enrol"), no, details, *_mute(course)]
+        case Kind.INVITATION | Kind.RELEASED:
+            taps = [words.deed(_("I take part"), course, "enrol"), no, details, *_mute(found)]
         case Kind.ASKED:
             taps = [instead, no, details]
+        case Kind.WITHDRAWN:
+            taps = [details]
         case Kind.CHANGE:
             taps = [*_answers(found), no, file]
         case _:
@@ -164,10 +171,8 @@ def _answers(found: Notice) -> list[Button]:
     return [words.deed(_("I am coming"), found.course, "yes")] if asks else []
 
 
-def _mute(course: Course) -> list[Button]:
-    """What one must attend is told in any case."""
-    return (
-        []
-        if course.training.mandatory
-        else [inquiries.mute(_("No more invitations"), Topic.LEARNING)]
-    )
+def _mute(found: Notice) -> list[Button]:
+    """What one must attend is told in any case, and so is a seat that was lost."""
+    if found.kind is Kind.RELEASED or found.course.training.mandatory:
+        return []
+    return [inquiries.mute(_("No more invitations"), Topic.LEARNING)]

@@ -14,6 +14,7 @@ from bot.domain.training import (
     Reason,
     Standing,
     is_ahead,
+    may_register,
 )
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Row, button, column, escape
@@ -100,7 +101,7 @@ def part(found: Part, now: datetime) -> Card:
     head = [*what, "", words.standing(one, found.ahead)]
     match one.standing:
         case Standing.DECLINED:
-            return _declined(found, head)
+            return _declined(found, head, now)
         case Standing.ENROLLED | Standing.CONFIRMED if said := words.reminders(course, one, now):
             head.append(said)
         case Standing.WAITING:
@@ -174,22 +175,29 @@ def history(found: History) -> Card:
     return Card("\n".join(parts), column(*asked, *taps, _to("desk", _("‹ Back"))))
 
 
-def _declined(found: Part, head: list[str]) -> Card:
+def _declined(found: Part, head: list[str], now: datetime) -> Card:
     course, one = found.course, found.enrolment
-    again = words.deed(_("I come after all"), course, "enrol")
+    again = _after_all(found, now)
     if one.reason is None:
         head += ["", _("May we know why? One tap; it helps to plan better.")]
         taps = [words.deed(words.reason(why), course, "why", why) for why in Reason]
-        return Card("\n".join(head), column(*taps, again))
+        return Card("\n".join(head), column(*taps, *again))
     head.append(_("Thank you: {reason}.").format(reason=words.reason(one.reason)))
     return Card(
         "\n".join(head),
         column(
             words.deed(_("Name a colleague instead"), course, "colleagues"),
             _to("open", _("Other dates and trainings")),
-            again,
+            *again,
         ),
     )
+
+
+def _after_all(found: Part, now: datetime) -> list[Button]:
+    """Only where it works."""
+    course = found.course
+    may = may_register(found.enrolment, course, found.seats, now)
+    return [words.deed(_("I come after all"), course, "enrol")] if may else []
 
 
 def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
@@ -206,7 +214,7 @@ def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
         Standing.WAITING: (no,),
         Standing.ENROLLED: (coming, no, file),
         Standing.CONFIRMED: (no, file),
-        Standing.DECLINED: (words.deed(_("I come after all"), course, "enrol"),),
+        Standing.DECLINED: tuple(_after_all(found, now)),
         Standing.ATTENDED: (),
     }
     taps = list(rows[standing])
