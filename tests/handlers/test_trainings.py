@@ -533,3 +533,37 @@ async def test_an_answer_to_a_time_that_is_not_the_sessions_any_more_changes_not
     assert "Kamis, 3 Desember 2026, 09.00–10.00 WIT" in card
     await ahmad.taps("Tidak bisa hadir", second["message_id"])
     assert database.now(standings, session)[1] == "declined"
+
+
+async def test_every_colleague_can_be_asked_however_many_there_are(
+    ahmad: Chat, database: Database
+) -> None:
+    database.now(employ, 22, KTP, 4)
+    session = database.now(announced)
+    database.now(enrolling.decline, somebody(1), session, MORNING)
+    database.now(enrolling.explain, somebody(1), session, Reason.DUTY, MORNING)
+    await ahmad.says("/pelatihan")
+    card = await ahmad.presses(ahmad.cards[-1]["message_id"], f"ta:{session}:colleagues:")
+    assert "Siapa yang bisa menggantikan Anda?" in card
+    names = {label for label in ahmad.labels if label.startswith("Pegawai")}
+    for _page in range(2):
+        await ahmad.taps("Berikutnya ›")
+        names |= {label for label in ahmad.labels if label.startswith("Pegawai")}
+
+    assert names == {f"Pegawai {n}" for n in range(2, 26)}
+    assert ahmad.labels[-2:] == ["‹ Sebelumnya", "‹ Kembali"]
+
+
+async def test_a_long_schedule_is_turned_page_by_page(ahmad: Chat, database: Database) -> None:
+    for n in range(12):
+        dated = a_session(starts_at=START + n * DAY)
+        session = database.now(announced, a_training(code=f"t{n}"), dated)
+        database.now(enrolling.enrol, somebody(1), session, MORNING)
+    await ahmad.says("/pelatihan")
+    first = await ahmad.taps("Jadwal saya (12)")
+    second = await ahmad.taps("Berikutnya ›")
+
+    assert "6 Desember 2026" in first
+    assert "7 Desember 2026" in second
+    assert "12 Desember 2026" in second
+    assert ahmad.labels[-2:] == ["‹ Sebelumnya", "‹ Kembali"]
