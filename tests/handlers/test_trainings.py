@@ -266,6 +266,36 @@ async def test_five_wrong_codes_pause_the_account(
     assert "Terlalu banyak kode yang salah" in await ahmad.starts("cek_1_0000")
 
 
+async def test_wrong_receipt_codes_do_not_close_the_door_nor_the_other_way_round(
+    ahmad: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    database.now(announced)
+    link = await door()
+    for _try in range(5):
+        await ahmad.says("/kode")
+        await ahmad.says("ABCD-EFGH")
+    assert "Terlalu banyak kode yang salah" in await ahmad.says("ABCD-EFGH")
+
+    assert "✓ Kehadiran Anda tercatat" in await ahmad.starts(link)
+
+    for _try in range(5):
+        await ahmad.starts("cek_1_0000")
+    assert "Terlalu banyak kode yang salah" in await ahmad.starts("cek_1_0000")
+
+
+async def test_a_true_link_that_came_too_late_is_no_guess(
+    ahmad: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    """The queue at the door is long, and the code has changed before the telephone was ready."""
+    database.now(announced)
+    old = await door()
+    fresh = await door(minutes=8)
+    for _try in range(6):
+        assert (await ahmad.starts(old)).startswith("Kodenya tidak cocok")
+
+    assert "✓ Kehadiran Anda tercatat" in await ahmad.starts(fresh)
+
+
 async def test_an_admin_sees_who_declined_and_why_and_cancels_with_a_second_tap(
     ahmad: Chat, admin: Chat, database: Database, torang: Torang
 ) -> None:
