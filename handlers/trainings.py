@@ -105,8 +105,8 @@ async def send_file(_query: CallbackQuery, callback_data: buttons.Attend, visit:
 async def hush(_query: CallbackQuery, callback_data: buttons.Hush, visit: Visit) -> None:
     """Under a message, which stays as it is."""
     month, office, person = callback_data.month, visit.office, visit.person
-    await visit.database.run(accounts.hush, office, person, visit.now, month=month)
-    await visit.talk.toast(subscriptions.hushed(month=month), alert=True)
+    again = await visit.database.run(accounts.hush, office, person, visit.now, month=month)
+    await visit.talk.toast(subscriptions.hushed(again), alert=True)
 
 
 async def _answer(visit: Visit, tapped: buttons.Attend, deed: Answer) -> None:

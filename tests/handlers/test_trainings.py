@@ -391,10 +391,11 @@ async def test_the_news_of_the_next_month_is_left_out_and_that_after_it_comes(
     await ahmad.taps("Jeda sebulan", card["message_id"])
 
     assert ahmad.toasts[-1] == (
-        "Selesai: bulan depan tidak ada kabar JP. /langganan mengaktifkannya kembali kapan saja."
+        "Selesai: tidak ada kabar JP sebelum Senin, 1 Maret 2027. /langganan mengaktifkannya "
+        "kembali kapan saja."
     )
     assert database.now(people.muted, 2001) == {"progress"}
-    clock.at = datetime(2027, 1, 31, 14, tzinfo=UTC)
+    clock.at = datetime(2027, 2, 28, 14, tzinfo=UTC)
     await torang.ticks.tidy()
     assert database.now(people.muted, 2001) == {"progress"}
     clock.forward(hours=1)
