@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.domain.certificate import Certificate
 from bot.domain.delivery import Kind
@@ -21,6 +22,7 @@ __all__ = [
     "Notice",
     "Offer",
     "Part",
+    "Silent",
     "Tally",
 ]
 
@@ -75,6 +77,13 @@ class History:
     asked: tuple[Subject, ...] = ()
 
 
+class Silent(NamedTuple):
+    """Somebody who has not said whether they come; who is not linked cannot do so here."""
+
+    name: str
+    linked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A message about a session to one person; `enrolment` is theirs, if they have any part in it.
@@ -90,7 +99,7 @@ class Notice:
     enrolment: Enrolment | None = None
     slot: str | None = None
     colleague: str | None = None
-    names: tuple[str, ...] = ()
+    names: tuple[Silent, ...] = ()
     more: int = 0
     check: bool = False
 

@@ -256,10 +256,13 @@ def released(before: Enrolment) -> Enrolment:
 
 
 def unanswered(one: Enrolment, training: Training) -> bool:
-    """Whether this employee has said nothing yet, and should have."""
+    """Whether this employee should have said by now whether they come, and has not.
+
+    An offer that somebody let pass is no silence: nobody need answer it.
+    """
     if one.standing is Standing.INVITED:
         return training.mandatory
-    return one.standing is Standing.ASKED
+    return one.standing in {Standing.ASKED, Standing.ENROLLED}
 
 
 def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:

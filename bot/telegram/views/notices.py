@@ -4,7 +4,7 @@ from bot.domain.audience import Topic
 from bot.domain.delivery import Kind
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit
-from bot.domain.offer import Decision, Encouragement, Notice
+from bot.domain.offer import Decision, Encouragement, Notice, Silent
 from bot.domain.training import Course, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
@@ -89,7 +89,7 @@ def _opening(found: Notice) -> str:
         Kind.CANCELLATION: _("{name}, this training does not take place:"),
         Kind.SEAT: _("{name}, a seat has become free and it is yours:"),
         Kind.ASKED: _("{name}, {colleague} cannot come and asks you to go instead:"),
-        Kind.UNANSWERED: _("{name}, some people of your unit have not answered yet:"),
+        Kind.UNANSWERED: _("{name}, some people of your unit have yet to say whether they come:"),
     }
     text = texts.get(found.kind) or (
         _("{name}, {colleague} comes instead of you:")
@@ -120,7 +120,7 @@ def _reminding(found: Notice) -> str:
 def _closing(found: Notice) -> list[str]:
     one = found.enrolment
     if found.kind is Kind.UNANSWERED:
-        names = [escape(clip(name, NAME_LENGTH)) for name in found.names]
+        names = [_silent(one) for one in found.names]
         if found.more:
             names.append(ngettext("and {n} more", "and {n} more", found.more).format(n=found.more))
         return ["", *names]
@@ -130,6 +130,11 @@ def _closing(found: Notice) -> list[str]:
     if found.check:
         lines += ["", inquiries.why_check()]
     return lines
+
+
+def _silent(one: Silent) -> str:
+    name = escape(clip(one.name, NAME_LENGTH))
+    return name if one.linked else _("{name} (not linked yet)").format(name=name)
 
 
 def _taps(found: Notice) -> list[Button]:
