@@ -14,6 +14,7 @@ from bot.domain.people import Addressee
 from bot.domain.training import HOLDING, Course, Enrolment, Reason, Seats, Standing, is_ahead
 
 __all__ = [
+    "MOST_OFFERS",
     "Decision",
     "Desk",
     "Door",
@@ -24,7 +25,11 @@ __all__ = [
     "Part",
     "Silent",
     "Tally",
+    "fits",
 ]
+
+MOST_OFFERS = 2
+"""So many things are offered at a time, when somebody is to choose one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +111,19 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Encouragement:
-    """On the first working day of a month: how far one has come, and what fits next."""
+    """On the first working day of a month: how far one has come, and what fits next.
+
+    Where there are fewer courses than may be offered, a certificate of learning elsewhere is what
+    one can do.
+    """
 
     year: Year
     courses: tuple[Course, ...]
     to: Addressee
+
+    @property
+    def elsewhere(self) -> bool:
+        return len(self.courses) < MOST_OFFERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +158,10 @@ class Tally:
     reasons: Counter[Reason]
     figures: Mapping[Inquiry, Figures] = field(default_factory=dict)
     concerned: int = 0
+
+
+def fits(offer: Offer, now: datetime) -> bool:
+    """Whether to propose it unasked: not what was declined, nor what has no seat to give."""
+    taken = offer.seats.full or offer.seats.waiting > 0
+    declined = offer.enrolment.standing is Standing.DECLINED
+    return is_ahead(offer.course.session, now) and not (taken or declined)

@@ -12,18 +12,16 @@ from bot.domain.delivery import Delivery, Kind
 from bot.domain.dispatch import invites
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit, Learner, behind
-from bot.domain.offer import Decision, Encouragement, Notice
+from bot.domain.offer import MOST_OFFERS, Decision, Encouragement, Notice, fits
 from bot.domain.people import Addressee
 from bot.domain.time import local_day
-from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing, is_ahead
+from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing
 from bot.usecases import inquiring, offers, planning
 from bot.usecases.office import Office
 
 __all__ = ["decision", "encouragement", "notice"]
 
 MOST_NAMES = 20
-
-MOST_OFFERS = 2
 
 
 def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice | None:
@@ -65,18 +63,15 @@ def decision(
 def encouragement(
     db: Db, office: Office, person_id: int, to: Addressee, now: datetime
 ) -> Encouragement | None:
-    """None for who is not behind, and where there is nothing to offer."""
+    """None for who is not behind."""
     who = staff.by_person(db, person_id)
     if who is None:
         return None
     year = offers.year(db, office, who, now)
     if not behind(year, local_day(now, office.zone)):
         return None
-    ahead = [
-        one.course for one in offers.open_to(db, who, now) if is_ahead(one.course.session, now)
-    ]
-    courses = tuple(ahead[:MOST_OFFERS])
-    return Encouragement(year, courses, to) if courses else None
+    found = [one.course for one in offers.open_to(db, who, now) if fits(one, now)]
+    return Encouragement(year, tuple(found[:MOST_OFFERS]), to)
 
 
 def _is_stale(db: Db, delivery: Delivery) -> bool:

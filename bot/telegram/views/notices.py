@@ -10,7 +10,7 @@ from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
 from bot.telegram.views import certificates, inquiries
 from bot.telegram.views import course as words
-from bot.telegram.views.words import addressed, clip, dear
+from bot.telegram.views.words import addressed, clip
 from bot.texts import _, ngettext, number
 
 __all__ = ["decision", "encouragement", "notice"]
@@ -47,19 +47,21 @@ def decision(found: Decision, letterhead: Letterhead) -> Card:
 
 def encouragement(found: Encouragement, letterhead: Letterhead) -> Card:
     """How far the year has come, two things that fit, and how to hear no more."""
-    parts = [
-        dear(found.to),
-        words.year(found.year),
-        "",
-        _("What fits next:"),
-        *("\n".join([words.title(one), words.at(one)]) for one in found.courses),
-        f"\n<i>{escape(letterhead.name)}</i>",
-    ]
+    greeting = addressed(_("{name}, here is your year of learning so far:"), found.to)
+    parts = [greeting, words.year(found.year), ""]
+    if found.courses:
+        parts.append(_("What fits next:"))
+        parts += ["\n".join([words.title(one), words.at(one)]) for one in found.courses]
+    if found.elsewhere:
+        text = _("Have you learned elsewhere this year? Send the certificate: it may count.")
+        parts += ["", text] if found.courses else [text]
+    parts.append(f"\n<i>{escape(letterhead.name)}</i>")
     taps = [
         *(
             button(words.short(one), buttons.Course(session=one.session.id))
             for one in found.courses
         ),
+        *([_to("elsewhere", _("Send a certificate"))] if found.elsewhere else []),
         button(_("Not for a month"), buttons.Hush(month=True)),
         button(_("No more such messages"), buttons.Hush(month=False)),
     ]
