@@ -11,7 +11,7 @@ come instead has a seat meanwhile. Who was there is in `presence`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -107,6 +107,11 @@ class TrainingSession:
     capacity: int | None = None
     version: int = 0
     cancelled: bool = False
+
+    @property
+    def day(self) -> date:
+        """On which it begins, by the calendar of its place."""
+        return local_day(self.starts_at, self.zone)
 
     @property
     def edition(self) -> str:

@@ -1,7 +1,7 @@
 """Messages about a session that come by themselves: plain, with date, time, place and contact."""
 
 from bot.domain.audience import Topic
-from bot.domain.delivery import Kind
+from bot.domain.delivery import AGAIN, Kind
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit
 from bot.domain.offer import Decision, Encouragement, Notice, Silent
@@ -104,6 +104,8 @@ def _opening(found: Notice) -> str:
 def _inviting(found: Notice) -> str:
     if found.course.training.mandatory:
         return _("{name}, there is a training that you must attend:")
+    if found.slot == AGAIN:
+        return _("{name}, this training for you has a new date:")
     return _("{name}, there is a training for you:")
 
 
