@@ -43,9 +43,11 @@ async def turn(_query: CallbackQuery, callback_data: buttons.Trainings, visit: V
             found = await read(offers.open_for, person, now)
             await visit.talk.card(views.open_list(found, callback_data.page))
         case "mine":
-            await visit.talk.card(views.own_list(await read(offers.listed, person, now)))
+            mine = await read(offers.listed, person, now)
+            await visit.talk.card(views.own_list(mine, callback_data.page))
         case "past":
-            await visit.talk.card(views.history(await read(offers.history, office, person, now)))
+            past = await read(offers.history, office, person, now)
+            await visit.talk.card(views.history(past, callback_data.page))
         case _:
             await _desk(visit)
 
@@ -84,7 +86,8 @@ async def colleagues(_query: CallbackQuery, callback_data: buttons.Attend, visit
     session = callback_data.session
     part = await visit.database.read(enrolling.look, visit.person, session)
     found = await visit.database.read(enrolling.colleagues, visit.person, session)
-    await visit.talk.card(views.colleagues(part.course, found))
+    page = int(callback_data.value or 0)
+    await visit.talk.card(views.colleagues(part.course, found, page))
 
 
 async def ask(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
@@ -102,8 +105,8 @@ async def send_file(_query: CallbackQuery, callback_data: buttons.Attend, visit:
 async def hush(_query: CallbackQuery, callback_data: buttons.Hush, visit: Visit) -> None:
     """Under a message, which stays as it is."""
     month, office, person = callback_data.month, visit.office, visit.person
-    await visit.database.run(accounts.hush, office, person, visit.now, month=month)
-    await visit.talk.toast(subscriptions.hushed(month=month), alert=True)
+    again = await visit.database.run(accounts.hush, office, person, visit.now, month=month)
+    await visit.talk.toast(subscriptions.hushed(again), alert=True)
 
 
 async def _answer(visit: Visit, tapped: buttons.Attend, deed: Answer) -> None:

@@ -109,10 +109,10 @@ def waiting(db: Db) -> int:
     return db.scalar(query) or 0
 
 
-def of_employee(db: Db, employee_id: int, most: int | None = None) -> list[Certificate]:
-    """An employee's own, the newest first; at most so many (None: all)."""
+def of_employee(db: Db, employee_id: int) -> list[Certificate]:
+    """An employee's own, the newest first."""
     mine = select(*_stored).where(LearningRow.employee_id == employee_id)
-    return _many(db, mine.order_by(LearningRow.id.desc()).limit(most))
+    return _many(db, mine.order_by(LearningRow.id.desc()))
 
 
 def save(db: Db, one: Certificate) -> None:

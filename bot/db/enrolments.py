@@ -23,6 +23,7 @@ from bot.db.audiences import learners
 from bot.db.base import Db, insert
 from bot.db.tables import EmployeeRow, EnrolmentRow, TrainingRow, TrainingSessionRow
 from bot.domain.audience import Audience
+from bot.domain.offer import Silent
 from bot.domain.people import Attendance
 from bot.domain.time import local_day
 from bot.domain.training import (
@@ -255,22 +256,21 @@ def names(
     standings: Collection[Standing],
     units: Collection[int],
     but_for: int,
-) -> list[str]:
+) -> list[Silent]:
     """Those of these units who stand so, but for one person, by name."""
-    return list(
-        db.scalars(
-            select(EmployeeRow.name)
-            .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
-            .where(
-                EnrolmentRow.session_id == session_id,
-                EnrolmentRow.state.in_([one.value for one in standings]),
-                EmployeeRow.unit_id.in_(units),
-                EmployeeRow.person_id.is_distinct_from(but_for),
-                EmployeeRow.active,
-            )
-            .order_by(EmployeeRow.name)
+    rows = db.execute(
+        select(EmployeeRow.name, EmployeeRow.person_id.is_not(None))
+        .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
+        .where(
+            EnrolmentRow.session_id == session_id,
+            EnrolmentRow.state.in_([one.value for one in standings]),
+            EmployeeRow.unit_id.in_(units),
+            EmployeeRow.person_id.is_distinct_from(but_for),
+            EmployeeRow.active,
         )
+        .order_by(EmployeeRow.name)
     )
+    return [Silent(name, bool(linked)) for name, linked in rows]
 
 
 def asker_of(db: Db, session_id: int, employee_id: int) -> int | None:

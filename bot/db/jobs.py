@@ -35,6 +35,7 @@ class JobKind(StrEnum):
     PLAN = "plan"
     REPLAN = "replan"
     RENEW = "renew"
+    REINVITE = "reinvite"
     UNANSWERED = "unanswered"
     ROSTER = "roster"
     ACCOUNT = "account"

@@ -4,13 +4,24 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from bot.db.base import Db, insert
 from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow
-from bot.domain.delivery import Class, Kind, State
-from bot.domain.training import SEATED, Standing
+from bot.domain.delivery import AGAIN, Class, Kind, State
+from bot.domain.training import SEATED, Standing, TrainingSession
 
 __all__ = [
     "Owing",
@@ -18,6 +29,7 @@ __all__ = [
     "drop",
     "drop_all",
     "drop_of",
+    "invited_since",
     "next_slice",
     "owe",
     "owe_to",
@@ -102,15 +114,27 @@ def reached(db: Db, owing: Owing) -> int:
     return db.scalar(_of_those(owing, func.count())) or 0
 
 
-def reminded(db: Db, session_id: int, person_id: int) -> bool:
-    """Whether a reminder of this session has left for this person."""
-    sent = exists().where(
-        DeliveryRow.session_id == session_id,
+def reminded(db: Db, session: TrainingSession, person_id: int) -> bool:
+    """Whether a reminder of this session at its time has left for this person, or is leaving."""
+    return _left(
+        db,
+        DeliveryRow.session_id == session.id,
         DeliveryRow.person_id == person_id,
         DeliveryRow.kind == Kind.REMINDER.value,
-        DeliveryRow.state == State.SENT.value,
+        # A reminder lasts until the start that it is about.
+        DeliveryRow.expires_at == session.starts_at,
     )
-    return bool(db.scalar(select(sent)))
+
+
+def invited_since(db: Db, session_id: int, person_id: int, since: datetime) -> bool:
+    """Whether an invitation to this session has left for this person since, or is leaving."""
+    return _left(
+        db,
+        DeliveryRow.session_id == session_id,
+        DeliveryRow.person_id == person_id,
+        DeliveryRow.kind == Kind.INVITATION.value,
+        or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at > since),
+    )
 
 
 def owe_to(db: Db, owing: Owing, person_id: int) -> None:
@@ -208,7 +232,14 @@ def _of_those(owing: Owing, *columns: ColumnElement[Any]) -> Select[Any]:
     if owing.kind is Kind.RELEASED:
         # Who was only invited has lost nothing.
         return found.where(EnrolmentRow.stood.is_not(None))
-    return found.where(~_yet_to_be_invited(owing.session_id)) if owing.kind in NEWS else found
+    if owing.kind in NEWS or owing.slot == AGAIN:
+        return found.where(~_yet_to_be_invited(owing.session_id))
+    return found
+
+
+def _left(db: Db, *such: ColumnElement[bool]) -> bool:
+    left = DeliveryRow.state.in_([State.SENT.value, State.SENDING.value])
+    return bool(db.scalar(select(exists().where(left, *such))))
 
 
 def _yet_to_be_invited(session_id: int) -> ColumnElement[bool]:

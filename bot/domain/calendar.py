@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from bot.domain.delivery import Class
 from bot.domain.time import instant, local_day
 
-__all__ = ["Calendar", "closing", "opening"]
+__all__ = ["Calendar", "closing", "latest", "opening"]
 
 FRIDAY, SATURDAY = 4, 5
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 Hours = tuple[tuple[time, time], ...]
 
@@ -58,6 +58,18 @@ def opening(class_: Class, at: datetime, zone: ZoneInfo, calendar: Calendar) -> 
 def closing(class_: Class, at: datetime, zone: ZoneInfo, calendar: Calendar) -> datetime:
     """When the hours end that are open at `at`, or else open next."""
     return _open(class_, at, zone, calendar)[1]
+
+
+def latest(class_: Class, at: datetime, zone: ZoneInfo, calendar: Calendar) -> datetime:
+    """`at` where a message of this class may leave then; else an hour before the hours ended that
+    were open last, so that also the last of many leaves within them."""
+    day = local_day(at, zone)
+    for earlier in range(LONGEST_CLOSED):
+        for begin, end in reversed(_hours(class_, day - earlier * DAY, calendar)):
+            begins, ends = (instant(day - earlier * DAY, each, zone) for each in (begin, end))
+            if begins <= at:
+                return at if at < ends else ends - HOUR
+    raise ValueError(f"no working day within {LONGEST_CLOSED} days of {day}")
 
 
 # The same for thousands of people who are written to at the same instant.

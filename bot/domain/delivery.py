@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import assert_never
 
 __all__ = [
+    "AGAIN",
     "BUDGET",
     "LONGEST_BUDGET",
     "MAX_ATTEMPTS",
@@ -93,6 +94,9 @@ class Budget:
     most: int
     within: timedelta
 
+
+AGAIN = "again"
+"""The slot of an invitation to another day than that of the one before."""
 
 WEEK = timedelta(weeks=1)
 

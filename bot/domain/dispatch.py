@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.audience import Topic
 from bot.domain.calendar import Calendar, opening
 from bot.domain.delivery import (
+    AGAIN,
     BUDGET,
     Class,
     Coming,
@@ -51,8 +52,11 @@ _TOPICS = {
 
 
 def invites(one: Delivery) -> bool:
-    """Whether it invites to what one need not attend; such a message may have to make way."""
-    return one.kind is Kind.INVITATION and one.class_ is Class.NUDGE
+    """Whether it invites to what one need not attend; such a message may have to make way.
+
+    A new date may not: the card that is there tells the old one.
+    """
+    return one.kind is Kind.INVITATION and one.class_ is Class.NUDGE and one.slot != AGAIN
 
 
 def ahead(of: Delivery, coming: Iterable[Coming], now: datetime) -> list[datetime]:

@@ -22,12 +22,16 @@ __all__ = [
     "Year",
     "behind",
     "credited",
+    "resumes",
     "worth",
 ]
 
 LESSON = timedelta(minutes=45)
 
 MONTHS = 12
+
+A_MONTH = timedelta(days=31)
+"""At least."""
 
 
 class Per(StrEnum):
@@ -151,6 +155,19 @@ def credited(rule: Rule, jp: int, times: int) -> int:
     return 0 if limited and rule.most is not None and times >= rule.most else jp
 
 
+def resumes(today: date) -> date:
+    """When the monthly news come again after those that are next were left out.
+
+    January has none: in a year that has just begun nobody is behind.
+    """
+    skipped = _next_month(today)
+    return _next_month(_next_month(skipped) if skipped.month == 1 else skipped)
+
+
 def behind(year: Year, today: date) -> bool:
     """Whether fewer JP are there than the months that are over would have brought evenly."""
     return year.jp * MONTHS < year.target * (today.month - 1)
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + A_MONTH).replace(day=1)

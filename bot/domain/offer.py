@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.domain.certificate import Certificate
 from bot.domain.delivery import Kind
@@ -13,6 +14,7 @@ from bot.domain.people import Addressee
 from bot.domain.training import HOLDING, Course, Enrolment, Reason, Seats, Standing, is_ahead
 
 __all__ = [
+    "MOST_OFFERS",
     "Decision",
     "Desk",
     "Door",
@@ -21,8 +23,13 @@ __all__ = [
     "Notice",
     "Offer",
     "Part",
+    "Silent",
     "Tally",
+    "fits",
 ]
+
+MOST_OFFERS = 2
+"""So many things are offered at a time, when somebody is to choose one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,13 @@ class History:
     asked: tuple[Subject, ...] = ()
 
 
+class Silent(NamedTuple):
+    """Somebody who has not said whether they come; who is not linked cannot do so here."""
+
+    name: str
+    linked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A message about a session to one person; `enrolment` is theirs, if they have any part in it.
@@ -90,18 +104,26 @@ class Notice:
     enrolment: Enrolment | None = None
     slot: str | None = None
     colleague: str | None = None
-    names: tuple[str, ...] = ()
+    names: tuple[Silent, ...] = ()
     more: int = 0
     check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Encouragement:
-    """On the first working day of a month: how far one has come, and what fits next."""
+    """On the first working day of a month: how far one has come, and what fits next.
+
+    Where there are fewer courses than may be offered, a certificate of learning elsewhere is what
+    one can do.
+    """
 
     year: Year
     courses: tuple[Course, ...]
     to: Addressee
+
+    @property
+    def elsewhere(self) -> bool:
+        return len(self.courses) < MOST_OFFERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +158,10 @@ class Tally:
     reasons: Counter[Reason]
     figures: Mapping[Inquiry, Figures] = field(default_factory=dict)
     concerned: int = 0
+
+
+def fits(offer: Offer, now: datetime) -> bool:
+    """Whether to propose it unasked: not what was declined, nor what has no seat to give."""
+    taken = offer.seats.full or offer.seats.waiting > 0
+    declined = offer.enrolment.standing is Standing.DECLINED
+    return is_ahead(offer.course.session, now) and not (taken or declined)

@@ -1,6 +1,8 @@
 """When to remind of a session: so many days before at nine on the wall, or so long before.
 
 A day before is a day of the calendar where the session is, also where clocks change in between.
+So long before, where that is at night, is the evening before: whoever asks for hours to prepare
+must not be told too late for that. Shortly before the start people are on the way at any hour.
 """
 
 from collections.abc import Iterable
@@ -8,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.calendar import Calendar, latest
+from bot.domain.delivery import Class
 from bot.domain.time import instant, local_day
 
 __all__ = ["AT_ONCE", "DAY", "DEFAULT_OFFSETS", "Plan", "Reminder", "instant_of", "plan", "slot"]
@@ -16,6 +20,9 @@ DAY = timedelta(days=1)
 MORNING = time(9)
 
 DEFAULT_OFFSETS = (3 * DAY, DAY, timedelta(hours=2))
+
+ON_THE_WAY = timedelta(hours=2)
+"""So shortly before the start a reminder comes at any hour."""
 
 AT_ONCE = timedelta(minutes=1)
 """So soon a reminder comes whose own time is over."""
@@ -44,10 +51,16 @@ def slot(offset: timedelta) -> str:
 
 
 def instant_of(offset: timedelta, starts_at: datetime, zone: ZoneInfo) -> datetime:
-    """When it is so long before the start: whole days count to nine in the morning."""
+    """When it is so long before the start: whole days count to nine in the morning.
+
+    What would come in the quiet hours, but for `ON_THE_WAY`, comes before them.
+    """
     days, rest = divmod(offset, DAY)
-    if rest or not days:
+    if offset <= ON_THE_WAY:
         return starts_at - offset
+    if rest or not days:
+        # Official days do not matter to a duty.
+        return latest(Class.DUTY, starts_at - offset, zone, Calendar())
     return instant(local_day(starts_at, zone) - days * DAY, MORNING, zone)
 
 
@@ -63,8 +76,11 @@ def plan(
 
     With `catch_up` the last one whose time is over comes at once, if there is still time.
     """
-    known = {slot(one): instant_of(one, starts_at, zone) for one in offsets}
-    named = sorted((Reminder(*one) for one in known.items()), key=lambda one: (one.at, one.slot))
+    wanted = sorted(offsets)
+    # Of those that come at the same instant the longest is enough: it is for most people.
+    kept = {instant_of(one, starts_at, zone): slot(one) for one in wanted}
+    joined = sorted({slot(one) for one in wanted} - set(kept.values()))
+    named = [Reminder(kept[at], at) for at in sorted(kept)]
     ahead = [one for one in named if now < one.at < starts_at]
     missed = [one for one in named if one not in ahead]
     soon = now + AT_ONCE
@@ -72,4 +88,4 @@ def plan(
     if catch_up and late and soon < starts_at and all(soon < one.at for one in ahead):
         ahead.insert(0, Reminder(late[-1].slot, soon))
         missed.remove(late[-1])
-    return Plan(tuple(ahead), tuple(one.slot for one in missed))
+    return Plan(tuple(ahead), (*(one.slot for one in missed), *joined))

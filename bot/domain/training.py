@@ -12,7 +12,7 @@ all, does not ask the first any more. Who was there is in `presence`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -110,6 +110,11 @@ class TrainingSession:
     capacity: int | None = None
     version: int = 0
     cancelled: bool = False
+
+    @property
+    def day(self) -> date:
+        """On which it begins, by the calendar of its place."""
+        return local_day(self.starts_at, self.zone)
 
     @property
     def edition(self) -> str:
@@ -282,10 +287,13 @@ def released(before: Enrolment) -> Enrolment:
 
 
 def unanswered(one: Enrolment, training: Training) -> bool:
-    """Whether this employee has said nothing yet, and should have."""
+    """Whether this employee should have said by now whether they come, and has not.
+
+    An offer that somebody let pass is no silence: nobody need answer it.
+    """
     if one.standing is Standing.INVITED:
         return training.mandatory
-    return one.standing is Standing.ASKED
+    return one.standing in {Standing.ASKED, Standing.ENROLLED}
 
 
 def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:

@@ -154,7 +154,10 @@ def _of_trainings(codes: Sequence[str]) -> _Template:
         "for_nips": _("Only these, by NIP or NI PPPK with commas between them; empty: all."),
         "mandatory": _("ya: those invited must come. tidak: they may register."),
         "offsets": _("So long before the start; empty: 3 hari, 1 hari, 2 jam. A dash: none."),
-        "catch_up": _("ya: a reminder that is late when a session is announced comes at once."),
+        "catch_up": _(
+            "ya: a reminder that is late when it is planned comes at once, unless the invitation "
+            "has just come."
+        ),
         "jp": _("What it is worth; empty: by the sheet JP."),
     }
     choices = {

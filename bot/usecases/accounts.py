@@ -1,7 +1,7 @@
 """What a person decides about themselves: language, news of a unit, what is stored, leaving."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time
 
 from bot.db import (
     ballots,
@@ -19,7 +19,7 @@ from bot.db.base import Db
 from bot.db.people import Known
 from bot.domain.audience import Topic
 from bot.domain.errors import Gone
-from bot.domain.learning import Record
+from bot.domain.learning import Record, resumes
 from bot.domain.people import CONSENT_TEXT, Person, Stored
 from bot.domain.situation import Place, Subscriptions
 from bot.domain.time import instant, local_day, window
@@ -42,10 +42,6 @@ __all__ = [
     "subscriptions",
     "unfollow",
 ]
-
-
-TWO_MONTHS = timedelta(days=62)
-"""As many at least, and a few days more at most."""
 
 
 def recognise(
@@ -146,11 +142,15 @@ def subscribe(
     return subscriptions(db, person)
 
 
-def hush(db: Db, office: Office, person: Person, now: datetime, *, month: bool) -> None:
-    """No monthly news of one's own learning, not next month or never again."""
-    after_next = (local_day(now, office.zone).replace(day=1) + TWO_MONTHS).replace(day=1)
-    until = instant(after_next, time(0), office.zone) if month else None
+def hush(db: Db, office: Office, person: Person, now: datetime, *, month: bool) -> date | None:
+    """No monthly news of one's own learning: the next are left out, or (None) all of them.
+
+    The day from which they come again.
+    """
+    again = resumes(local_day(now, office.zone)) if month else None
+    until = None if again is None else instant(again, time(0), office.zone)
     people.mute(db, person.id, Topic.PROGRESS.value, until)
+    return again
 
 
 def _wants_news(db: Db, person: Person, muted: Collection[str]) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.db import attendees, enrolments, learning, people, staff, trainings, tries
+from bot.db import attendees, enrolments, learning, people, staff, trainings
 from bot.db.base import Db
 from bot.domain import presence as rules
-from bot.domain.errors import CodePaused, Gone, NotMeant
+from bot.domain.errors import Gone, NotMeant
 from bot.domain.learning import Record, credited
 from bot.domain.offer import Door, Part
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
@@ -15,6 +15,7 @@ from bot.domain.standing import EXPECTED, Standing
 from bot.domain.time import local_day
 from bot.domain.training import Course, Enrolment
 from bot.usecases import enrolling, planning
+from bot.usecases.guesses import note_wrong, require_patience
 from bot.usecases.office import Office
 
 __all__ = [
@@ -46,8 +47,7 @@ MOST_FOUND = 8
 MINUTE = timedelta(minutes=1)
 DIGITS = 6
 
-MAX_WRONG = 5
-PAUSE = timedelta(hours=1)
+TRIES = "attendance tries"
 
 
 def door(db: Db, office: Office, person: Person, session_id: int, now: datetime) -> Door:
@@ -56,7 +56,7 @@ def door(db: Db, office: Office, person: Person, session_id: int, now: datetime)
     course = trainings.course(db, session_id)
     if course is None:
         raise Gone
-    token = f"cek_{session_id}_{_token(office, session_id, now)}"
+    token = f"cek_{session_id}_{_token(office, session_id, _minute(now))}"
     return Door(course, _code(office, session_id, now), token, _last(now))
 
 
@@ -77,17 +77,31 @@ def check_in(
     """
     typed = "".join(sign for sign in text if sign.isdigit())
     known = {_code(office, session_id, at) for at in (now, now - MINUTE)}
-    return _checked(db, office, person, session_id, now, right=typed in known)
+    require_patience(db, office, TRIES, person, now)
+    if typed not in known:
+        enrolling.learner(db, person)
+        note_wrong(db, office, TRIES, person, now)
+        return None
+    return _there(db, person, session_id, now)
 
 
 def arrive(db: Db, office: Office, person: Person, payload: str, now: datetime) -> Part | None:
-    """As `check_in`, by the link that the trainer shows."""
+    """As `check_in`, by the link that the trainer shows.
+
+    Whoever comes with the link of an earlier minute saw a true one: that is no guess.
+    """
     number, _underscore, token = payload.removeprefix("cek_").partition("_")
     if not number.isdecimal() or len(number) > DIGITS:
         raise Gone
     session_id = int(number)
-    known = {_token(office, session_id, at) for at in (now, now - MINUTE)}
-    return _checked(db, office, person, session_id, now, right=token in known)
+    minute = _shown_at(office, session_id, token)
+    require_patience(db, office, TRIES, person, now)
+    if minute is None:
+        enrolling.learner(db, person)
+        note_wrong(db, office, TRIES, person, now)
+        return None
+    fresh = minute in {_minute(now), _minute(now - MINUTE)}
+    return _there(db, person, session_id, now) if fresh else None
 
 
 def expected(db: Db, person: Person, session_id: int) -> int:
@@ -159,17 +173,9 @@ def correct(
     return after
 
 
-def _checked(
-    db: Db, office: Office, person: Person, session_id: int, now: datetime, *, right: bool
-) -> Part | None:
-    mark = office.keys.mark("tries", person.id)
-    wrong, until = tries.count(db, mark, now)
-    if wrong >= MAX_WRONG:
-        raise CodePaused(until)
+def _there(db: Db, person: Person, session_id: int, now: datetime) -> Part:
+    """With the right code; raises NotMeant for whom the session is not for."""
     who = enrolling.learner(db, person)
-    if not right:
-        tries.put(db, mark, wrong + 1, now + PAUSE)
-        return None
     course = planning.held(db, session_id)
     if not enrolling.concerns(db, course, who):
         raise NotMeant
@@ -233,9 +239,19 @@ def _code(office: Office, session_id: int, at: datetime) -> str:
     return f"{int.from_bytes(mark) % 10**DIGITS:0{DIGITS}}"
 
 
-def _token(office: Office, session_id: int, at: datetime) -> str:
+def _token(office: Office, session_id: int, minute: int) -> str:
     """Longer than what is typed: a link can be tried without anybody typing."""
-    return office.keys.mark("attendance link", session_id, _minute(at)).hex()[:20]
+    return f"{minute:x}_{office.keys.mark('attendance link', session_id, minute).hex()[:20]}"
+
+
+def _shown_at(office: Office, session_id: int, token: str) -> int | None:
+    """The minute at which this link was shown at the door; None for one that never was."""
+    written, _underscore, _mark = token.partition("_")
+    try:
+        minute = int(written, 16)
+    except ValueError:
+        return None
+    return minute if token == _token(office, session_id, minute) else None
 
 
 def _minute(at: datetime) -> int:

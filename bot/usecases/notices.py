@@ -1,6 +1,6 @@
 """What a message about a session says, found when it is about to leave."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.db import certificates, enrolments, staff, trainings
 from bot.db import notices as owed
@@ -8,14 +8,14 @@ from bot.db.base import Db
 from bot.domain import inquiry
 from bot.domain import training as rules
 from bot.domain.audience import Topic
-from bot.domain.delivery import Delivery, Kind
+from bot.domain.delivery import AGAIN, Delivery, Kind
 from bot.domain.dispatch import invites
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit, behind
-from bot.domain.offer import Decision, Encouragement, Notice
+from bot.domain.offer import MOST_OFFERS, Decision, Encouragement, Notice, fits
 from bot.domain.people import Addressee
 from bot.domain.time import local_day
-from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing, is_ahead
+from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing
 from bot.usecases import inquiring, offers, planning
 from bot.usecases.office import Office
 
@@ -23,13 +23,14 @@ __all__ = ["decision", "encouragement", "notice"]
 
 MOST_NAMES = 20
 
-MOST_OFFERS = 2
+FRESH = timedelta(hours=3)
+"""So long an invitation needs no reminder."""
 
 
 def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice | None:
     """None where it is not wanted any more, or not by this person."""
     course = trainings.course(db, delivery.session_id or 0)
-    if course is None or _is_stale(db, delivery):
+    if course is None or _is_stale(db, delivery, course):
         return None
     if delivery.kind in planning.INQUIRIES:
         return _inquiry(db, delivery, course, to, now)
@@ -39,7 +40,7 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
         return _unanswered(db, delivery, course, to, now)
     who = staff.by_person(db, delivery.person_id)
     one = None if who is None else enrolments.find(db, course.session.id, who.id)
-    if who is None or one is None or not _wanted(delivery, course, one, now):
+    if who is None or one is None or not _wanted(db, delivery, course, one, now):
         return None
     slot, _colon, about = (delivery.slot or "").partition(":")
     colleague = _colleague(db, delivery, one, about)
@@ -66,24 +67,28 @@ def decision(
 def encouragement(
     db: Db, office: Office, person_id: int, to: Addressee, now: datetime
 ) -> Encouragement | None:
-    """None for who is not behind, and where there is nothing to offer."""
+    """None for who is not behind."""
     who = staff.by_person(db, person_id)
     if who is None:
         return None
     year = offers.year(db, office, who, now)
     if not behind(year, local_day(now, office.zone)):
         return None
-    ahead = [
-        one.course for one in offers.open_to(db, who, now) if is_ahead(one.course.session, now)
-    ]
-    courses = tuple(ahead[:MOST_OFFERS])
-    return Encouragement(year, courses, to) if courses else None
+    found = [one.course for one in offers.open_to(db, who, now) if fits(one, now)]
+    return Encouragement(year, tuple(found[:MOST_OFFERS]), to)
 
 
-def _is_stale(db: Db, delivery: Delivery) -> bool:
+def _is_stale(db: Db, delivery: Delivery, course: Course) -> bool:
     """An invitation that has made way for its own reminder says nothing new."""
-    session_id, person_id = delivery.session_id or 0, delivery.person_id
-    return invites(delivery) and owed.reminded(db, session_id, person_id)
+    may_be = invites(delivery) or delivery.slot == AGAIN
+    return may_be and owed.reminded(db, course.session, delivery.person_id)
+
+
+def _has_just_read_it(db: Db, delivery: Delivery, one: Enrolment, now: datetime) -> bool:
+    """Nor does a reminder to somebody who was invited a moment ago and has not answered."""
+    if one.standing is not Standing.INVITED or delivery.kind is not Kind.REMINDER:
+        return False
+    return owed.invited_since(db, one.session_id, delivery.person_id, now - FRESH)
 
 
 def _inquiry(
@@ -108,7 +113,9 @@ def _inquiry(
     return Notice(delivery.kind, course, to, 0, one, check=check)
 
 
-def _wanted(delivery: Delivery, course: Course, one: Enrolment, now: datetime) -> bool:
+def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: datetime) -> bool:
+    if _has_just_read_it(db, delivery, one, now):
+        return False
     standing, kind = one.standing, delivery.kind
     if kind in {Kind.REMINDER, Kind.STARTING}:
         # One that was planned for another time is on its way out.

@@ -34,8 +34,6 @@ MOST_RECORDS = 15
 
 MOST_ASKED = 3
 
-MOST_CERTIFICATES = 6
-
 A_YEAR = timedelta(days=366)
 
 COMING = SEATED | {Standing.WAITING}
@@ -99,7 +97,7 @@ def history(db: Db, office: Office, person: Person, now: datetime) -> History:
     return History(
         year(db, office, who, now),
         tuple(records.records(db, who.id, MOST_RECORDS)),
-        tuple(certificates.of_employee(db, who.id, MOST_CERTIFICATES)),
+        tuple(certificates.of_employee(db, who.id)),
         inquiring.waiting(db, who.id, now)[:MOST_ASKED],
     )
 

@@ -13,7 +13,7 @@ from bot.db.jobs import Job, JobKind
 from bot.db.notices import Owing, Slice
 from bot.domain import inquiry, reminder
 from bot.domain import training as rules
-from bot.domain.delivery import Class, Kind
+from bot.domain.delivery import AGAIN, Class, Kind
 from bot.domain.errors import Gone, TooLate, Why
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Learner
@@ -48,7 +48,7 @@ TO_ANSWER = timedelta(days=1)
 CHUNK = 2_500
 """So many employees are planned for in one transaction of long work."""
 
-KINDS = (JobKind.PLAN, JobKind.REPLAN, JobKind.RENEW, JobKind.UNANSWERED)
+KINDS = (JobKind.PLAN, JobKind.REPLAN, JobKind.RENEW, JobKind.REINVITE, JobKind.UNANSWERED)
 
 
 def announce(db: Db, session_id: int, now: datetime) -> int:
@@ -69,7 +69,8 @@ def announce(db: Db, session_id: int, now: datetime) -> int:
 def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     """The session as it is to be from now on; those concerned are told once.
 
-    Who confirmed another day or start is to confirm anew.
+    Who confirmed another day or start is to confirm anew; to another day who need not come and has
+    not answered is invited anew.
     """
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
@@ -77,6 +78,8 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     known = trainings.course(db, session.id)
     if known is None or known.session.starts_at != session.starts_at:
         _promise_unanswered(db, session, now)
+    if known is not None and known.session.day != session.day:
+        jobs.promise_again(db, JobKind.REINVITE, session.id)
     before = _ahead(db, session.id, now).session
     after = replace(session, version=before.version + 1)
     trainings.save_session(db, after)
@@ -205,6 +208,8 @@ def work(db: Db, now: datetime) -> bool:
     if job.kind is JobKind.UNANSWERED:
         _tell_contacts(db, course, now)
         jobs.end(db, job)
+    elif job.kind is JobKind.REINVITE:
+        _reinvite_some(db, job, course, now)
     else:
         _plan_some(db, job, course, now)
     return True
@@ -251,17 +256,37 @@ def _plan_some(db: Db, job: Job, course: Course, now: datetime) -> None:
     jobs.advance(db, job, some.last)
 
 
+def _reinvite_some(db: Db, job: Job, course: Course, now: datetime) -> None:
+    """The next of those who let an invitation to another day lie; who must come is told of the
+    change."""
+    some = notices.next_slice(db, course.session.id, job.cursor, CHUNK)
+    if some is None or course.session.cancelled or course.training.mandatory:
+        jobs.end(db, job)
+        return
+    for owing in _invitations(course, now, again=True):
+        notices.owe(db, owing, some)
+    jobs.advance(db, job, some.last)
+
+
 def _planned(course: Course, now: datetime, *, changed: bool) -> list[Owing]:
-    session, training = course.session, course.training
+    """Whoever reads that it has `changed` has just read it all."""
     told = [_news(course, now)] if changed else []
-    if session.cancelled:
+    if course.session.cancelled:
         return told
-    ends = session.starts_at if training.mandatory else session.deadline
+    reminders = _reminders(_without_catching_up(course) if changed else course, now)
+    return [*told, *_invitations(course, now), *reminders, *_inquiries(course, now)]
+
+
+def _invitations(course: Course, now: datetime, *, again: bool = False) -> list[Owing]:
+    """None where it is too late to register."""
+    session = course.session
+    ends = session.starts_at if course.training.mandatory else session.deadline
+    if now >= ends:
+        return []
     key = f"{Kind.INVITATION.value}:{session.id}"
-    class_ = _class(course)
-    invited = Owing(Kind.INVITATION, class_, session.id, None, now, ends, key, [Standing.INVITED])
-    invitations = [invited] if now < ends else []
-    return [*told, *invitations, *_reminders(course, now), *_inquiries(course, now)]
+    slot, key = (AGAIN, f"{key}:{session.version}") if again else (None, key)
+    class_, to = _class(course), [Standing.INVITED]
+    return [Owing(Kind.INVITATION, class_, session.id, slot, now, ends, key, to)]
 
 
 def _news(course: Course, now: datetime) -> Owing:

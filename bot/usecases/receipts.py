@@ -15,7 +15,7 @@ __all__ = ["TO_READ_CODE", "check", "expect_code"]
 TO_READ_CODE = "code"
 """The expectation while a receipt code is to be typed."""
 
-TRIES = "tries"
+TRIES = "receipt tries"
 
 
 def expect_code(db: Db, person: Person) -> bool:

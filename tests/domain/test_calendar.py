@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import Calendar, closing, opening
+from bot.domain.calendar import Calendar, closing, latest, opening
 from bot.domain.delivery import Class
 
 JAYAPURA = ZoneInfo("Asia/Jayapura")
@@ -123,3 +123,32 @@ def test_a_nudge_never_leaves_when_a_duty_would_not(asked: datetime, zone: ZoneI
 
     assert opening(Class.DUTY, opens, zone, CALENDAR) == opens
     assert CALENDAR.works(opens.astimezone(zone).date())
+
+
+@pytest.mark.parametrize(
+    ("asked", "leaves"),
+    [
+        (at(24, 8), at(24, 8)),
+        (at(24, 19, 59), at(24, 19, 59)),
+        (at(24, 20), at(24, 19)),
+        (at(25, 4), at(24, 19)),
+        (at(25, 7, 59), at(24, 19)),
+        (at(27, 12), at(27, 10, 30)),
+    ],
+)
+def test_what_cannot_wait_for_the_morning_leaves_in_the_evening(
+    asked: datetime, leaves: datetime
+) -> None:
+    assert latest(Class.DUTY, asked, JAYAPURA, CALENDAR) == leaves
+
+
+@given(st.integers(0, 60 * 24 * 700), st.sampled_from(ZONES))
+def test_the_latest_instant_is_open_and_none_is_later_than_asked(
+    minutes: int, zone: ZoneInfo
+) -> None:
+    asked = at(1, 0, month=1) + timedelta(minutes=minutes)
+    found = latest(Class.DUTY, asked, zone, CALENDAR)
+
+    assert found <= asked
+    assert opening(Class.DUTY, found, zone, CALENDAR) == found
+    assert (found == asked) is (opening(Class.DUTY, asked, zone, CALENDAR) == asked)

@@ -15,6 +15,7 @@ from bot.domain.learning import (
     Year,
     behind,
     credited,
+    resumes,
     worth,
 )
 
@@ -100,3 +101,24 @@ def test_who_has_reached_the_target_is_never_behind(jp: int, target: int, today:
 
     assert not (year.reached and behind(year, today))
     assert not behind(Year(today.year, target, target), today)
+
+
+@pytest.mark.parametrize(
+    ("today", "again"),
+    [
+        (date(2026, 10, 31), date(2026, 12, 1)),
+        (date(2026, 11, 3), date(2027, 1, 1)),
+        (date(2026, 12, 1), date(2027, 3, 1)),
+        (date(2027, 1, 31), date(2027, 3, 1)),
+    ],
+)
+def test_one_news_of_the_month_is_left_out_and_january_has_none(today: date, again: date) -> None:
+    assert resumes(today) == again
+
+
+@given(st.dates(date(2026, 1, 1), date(2030, 1, 1)))
+def test_a_pause_always_spans_news_for_somebody_who_is_behind(today: date) -> None:
+    nothing = Year(today.year, 0, 20)
+    months = {(today.replace(day=1) + timedelta(days=31 * n)).replace(day=1) for n in range(1, 4)}
+
+    assert any(behind(nothing, day) for day in months if today < day < resumes(today))

@@ -19,7 +19,7 @@ starts = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)).map(  # noqa: 
     lambda at: at.replace(tzinfo=UTC, microsecond=0)
 )
 offsets = st.lists(
-    st.sampled_from([timedelta(minutes=n) for n in (15, 120, 1440, 2160, 4320, 10080)]),
+    st.sampled_from([timedelta(minutes=n) for n in (15, 120, 300, 720, 1440, 2160, 4320, 10080)]),
     max_size=5,
 ).map(tuple)
 agos = st.timedeltas(timedelta(days=-12), timedelta(days=2))
@@ -108,6 +108,43 @@ def test_planned_again_later_it_is_what_is_still_to_come(
 
     assert again == first
     assert later.reminders == tuple(one for one in first.reminders if one.at > now + 12 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("offset", "at"),
+    [
+        (timedelta(minutes=90), datetime(2026, 11, 30, 22, 30, tzinfo=UTC)),
+        (2 * HOUR, datetime(2026, 11, 30, 22, 0, tzinfo=UTC)),
+        (3 * HOUR, datetime(2026, 11, 30, 10, 0, tzinfo=UTC)),
+        (5 * HOUR, datetime(2026, 11, 30, 10, 0, tzinfo=UTC)),
+        (12 * HOUR, datetime(2026, 11, 30, 10, 0, tzinfo=UTC)),
+        (15 * HOUR, datetime(2026, 11, 30, 9, 0, tzinfo=UTC)),
+        (36 * HOUR, datetime(2026, 11, 29, 10, 0, tzinfo=UTC)),
+    ],
+)
+def test_only_shortly_before_the_start_a_reminder_comes_at_night(
+    offset: timedelta, at: datetime
+) -> None:
+    """What would come after eight in the evening or before eight in the morning comes at seven in
+    the evening."""
+    assert instant_of(offset, STARTS, JAYAPURA) == at
+
+
+def test_reminders_that_fall_on_the_same_evening_are_one() -> None:
+    found = plan(STARTS, JAYAPURA, (5 * HOUR, 12 * HOUR, HOUR), STARTS - 7 * DAY, catch_up=False)
+
+    assert [one.slot for one in found.reminders] == ["T-720m", "T-60m"]
+    assert found.skipped == ("T-300m",)
+
+
+@given(starts, zones, st.timedeltas(timedelta(hours=2, minutes=1), timedelta(days=3)))
+def test_a_reminder_never_comes_later_than_it_was_asked_for(
+    starts_at: datetime, zone: ZoneInfo, offset: timedelta
+) -> None:
+    at = instant_of(offset, starts_at, zone)
+
+    assert at <= starts_at - offset or at.astimezone(zone).time() == time(9)
+    assert 8 <= at.astimezone(zone).hour < 20
 
 
 @given(starts, zones, st.integers(1, 30))

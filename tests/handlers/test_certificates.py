@@ -55,6 +55,12 @@ async def send(chat: Chat, upload: Upload = PDF, *, as_photo: bool = False) -> s
     return chat.text
 
 
+def picture() -> Upload:
+    image = BytesIO()
+    segno.make("sertifikat").save(image, kind="png", scale=4)
+    return Upload("a.png", image.getvalue(), "image/png")
+
+
 async def to_the_file(chat: Chat, kind: str = "Pelatihan") -> str:
     """Two days of 4,5 hours, ended yesterday; what the card asks then."""
     await chat.says("/pelatihan")
@@ -192,9 +198,7 @@ async def test_a_photo_is_seen_by_its_owner_and_by_admins_alone(
     ahmad: Chat, someone: Callable[..., Chat]
 ) -> None:
     await to_the_file(ahmad)
-    image = BytesIO()
-    segno.make("sertifikat").save(image, kind="png", scale=4)
-    await send(ahmad, Upload("a.png", image.getvalue(), "image/png"), as_photo=True)
+    await send(ahmad, picture(), as_photo=True)
     _message, data = ahmad.data("Lihat berkas")
     await ahmad.taps("Lihat berkas")
     other = someone(2002)
@@ -406,3 +410,32 @@ async def test_a_kind_that_counts_by_the_activity_has_no_length(ahmad: Chat, adm
     assert "dihitung per kegiatan" in await admin.taps("Lamanya lain")
     await admin.taps("‹ Kembali")
     assert "Setujui" in admin.labels
+
+
+async def test_a_long_list_of_certificates_is_turned_page_by_page(ahmad: Chat) -> None:
+    for _again in range(9):
+        await to_the_file(ahmad)
+        await send(ahmad)
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Riwayat belajar")
+    assert ahmad.labels == ["Pelayanan Prima"] * 5 + ["Berikutnya ›", "‹ Kembali"]
+
+    await ahmad.taps("Berikutnya ›")
+
+    assert ahmad.labels == ["Pelayanan Prima"] * 4 + ["‹ Sebelumnya", "‹ Kembali"]
+
+
+async def test_a_paper_that_comes_before_anything_was_told_leads_to_the_first_question(
+    ahmad: Chat, chat: Chat
+) -> None:
+    await to_the_file(ahmad)
+    await ahmad.says("/pelatihan")
+
+    for as_photo in (False, True):
+        upload = picture() if as_photo else PDF
+        assert await send(ahmad, upload, as_photo=as_photo) == (
+            "Bila ini sertifikat, mulailah dari tombol di bawah; berkasnya dikirim paling akhir."
+        )
+    assert (await ahmad.taps("Kirim sertifikat")).startswith("Belajar di tempat lain")
+    await chat.starts()
+    assert (await send(chat)).startswith("Bot ini hanya membaca ketukan dan teks")

@@ -266,6 +266,36 @@ async def test_five_wrong_codes_pause_the_account(
     assert "Terlalu banyak kode yang salah" in await ahmad.starts("cek_1_0000")
 
 
+async def test_wrong_receipt_codes_do_not_close_the_door_nor_the_other_way_round(
+    ahmad: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    database.now(announced)
+    link = await door()
+    for _try in range(5):
+        await ahmad.says("/kode")
+        await ahmad.says("ABCD-EFGH")
+    assert "Terlalu banyak kode yang salah" in await ahmad.says("ABCD-EFGH")
+
+    assert "✓ Kehadiran Anda tercatat" in await ahmad.starts(link)
+
+    for _try in range(5):
+        await ahmad.starts("cek_1_0000")
+    assert "Terlalu banyak kode yang salah" in await ahmad.starts("cek_1_0000")
+
+
+async def test_a_true_link_that_came_too_late_is_no_guess(
+    ahmad: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    """The queue at the door is long, and the code has changed before the telephone was ready."""
+    database.now(announced)
+    old = await door()
+    fresh = await door(minutes=8)
+    for _try in range(6):
+        assert (await ahmad.starts(old)).startswith("Kodenya tidak cocok")
+
+    assert "✓ Kehadiran Anda tercatat" in await ahmad.starts(fresh)
+
+
 async def test_an_admin_sees_who_declined_and_why_and_cancels_with_a_second_tap(
     ahmad: Chat, admin: Chat, database: Database, torang: Torang
 ) -> None:
@@ -361,10 +391,11 @@ async def test_the_news_of_the_next_month_is_left_out_and_that_after_it_comes(
     await ahmad.taps("Jeda sebulan", card["message_id"])
 
     assert ahmad.toasts[-1] == (
-        "Selesai: bulan depan tidak ada kabar JP. /langganan mengaktifkannya kembali kapan saja."
+        "Selesai: tidak ada kabar JP sebelum Senin, 1 Maret 2027. /langganan mengaktifkannya "
+        "kembali kapan saja."
     )
     assert database.now(people.muted, 2001) == {"progress"}
-    clock.at = datetime(2027, 1, 31, 14, tzinfo=UTC)
+    clock.at = datetime(2027, 2, 28, 14, tzinfo=UTC)
     await torang.ticks.tidy()
     assert database.now(people.muted, 2001) == {"progress"}
     clock.forward(hours=1)
@@ -533,3 +564,37 @@ async def test_an_answer_to_a_time_that_is_not_the_sessions_any_more_changes_not
     assert "Kamis, 3 Desember 2026, 09.00–10.00 WIT" in card
     await ahmad.taps("Tidak bisa hadir", second["message_id"])
     assert database.now(standings, session)[1] == "declined"
+
+
+async def test_every_colleague_can_be_asked_however_many_there_are(
+    ahmad: Chat, database: Database
+) -> None:
+    database.now(employ, 22, KTP, 4)
+    session = database.now(announced)
+    database.now(enrolling.decline, somebody(1), session, MORNING)
+    database.now(enrolling.explain, somebody(1), session, Reason.DUTY, MORNING)
+    await ahmad.says("/pelatihan")
+    card = await ahmad.presses(ahmad.cards[-1]["message_id"], f"ta:{session}:colleagues:")
+    assert "Siapa yang bisa menggantikan Anda?" in card
+    names = {label for label in ahmad.labels if label.startswith("Pegawai")}
+    for _page in range(2):
+        await ahmad.taps("Berikutnya ›")
+        names |= {label for label in ahmad.labels if label.startswith("Pegawai")}
+
+    assert names == {f"Pegawai {n}" for n in range(2, 26)}
+    assert ahmad.labels[-2:] == ["‹ Sebelumnya", "‹ Kembali"]
+
+
+async def test_a_long_schedule_is_turned_page_by_page(ahmad: Chat, database: Database) -> None:
+    for n in range(12):
+        dated = a_session(starts_at=START + n * DAY)
+        session = database.now(announced, a_training(code=f"t{n}"), dated)
+        database.now(enrolling.enrol, somebody(1), session, MORNING)
+    await ahmad.says("/pelatihan")
+    first = await ahmad.taps("Jadwal saya (12)")
+    second = await ahmad.taps("Berikutnya ›")
+
+    assert "6 Desember 2026" in first
+    assert "7 Desember 2026" in second
+    assert "12 Desember 2026" in second
+    assert ahmad.labels[-2:] == ["‹ Sebelumnya", "‹ Kembali"]

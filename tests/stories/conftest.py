@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete
 
 from bot.app import Torang
+from bot.db import learning
+from bot.db.base import Db
 from bot.db.database import Database
+from bot.db.tables import LearningRow
+from bot.domain.learning import Record
 from bot.usecases import due
 from tests.chat import Chat
 from tests.conftest import VirtualClock
@@ -67,9 +72,26 @@ class Story:
 async def story(
     torang: Torang, database: Database, clock: VirtualClock, someone: Callable[..., Chat]
 ) -> Story:
-    """Four employees of one unit who have started the bot."""
+    """Four employees of one unit who have started the bot, and have learned enough for a while."""
     database.now(employ, 4)
+    database.now(_learn)
     found = Story(torang, database, clock, someone)
     for n in range(1, 5):
         await found.meet(n)
     return found
+
+
+@pytest.fixture
+def behind(story: Story) -> None:
+    """They have not learned anything yet, and so hear of their year once a month."""
+
+    def unlearn(db: Db) -> None:
+        db.execute(delete(LearningRow))
+
+    story.database.now(unlearn)
+
+
+def _learn(db: Db) -> None:
+    for n in range(1, 5):
+        for year in (2026, 2027):
+            learning.credit(db, n, Record(date(year, 1, 15), "Pelayanan Prima", "training", 20))

@@ -8,9 +8,10 @@ from bot.usecases import planning
 from tests.factories import a_session, a_training
 from tests.stories.conftest import Story
 from tests.stories.test_trainings import at, move
-from tests.usecases.training_room import employ, name_contact, session
+from tests.stories.test_turnover import unlink
+from tests.usecases.training_room import announced, employ, name_contact, session
 
-UNANSWERED = "beberapa pegawai di unit Anda belum menjawab:"
+UNANSWERED = "beberapa pegawai di unit Anda belum memastikan hadir:"
 DISDUKCAPIL = 1
 
 
@@ -110,17 +111,23 @@ async def test_a_new_place_on_the_last_day_puts_off_nothing(story: Story) -> Non
     assert told(story) == [f"Mon 30 Nov 09.00 {UNANSWERED}"]
 
 
-async def test_only_who_has_not_answered_is_named_and_not_the_contact(story: Story) -> None:
+async def test_only_who_has_not_said_whether_they_come_is_named_and_not_the_contact(
+    story: Story,
+) -> None:
+    """Employee 1 registered and never said more, 4 declined, 2 said it again of the new time."""
     found = await with_a_contact(story)
     await story.until(11, 24, 9, 1)
     await story.people[1].taps("Saya ikut")
     await story.people[2].taps("Saya ikut")
     await story.people[2].taps("Hadir")
+    await story.people[4].taps("Tidak bisa hadir")
     story.database.now(move, found, at(12, 1, 13), story.clock.at)
+    await story.until(11, 24, 10)
+    await story.people[2].taps("Hadir")
 
     await story.until(12, 2, 9)
 
-    assert names(story) == ["3"]
+    assert names(story) == ["13"]
 
 
 async def test_where_only_the_contact_has_not_answered_nobody_is_told(story: Story) -> None:
@@ -128,10 +135,40 @@ async def test_where_only_the_contact_has_not_answered_nobody_is_told(story: Sto
     await story.until(11, 24, 9, 1)
     for n in (1, 2, 3, 4):
         await story.people[n].taps("Saya ikut")
+        await story.people[n].taps("Hadir")
 
     await story.until(12, 2, 9)
 
     assert told(story) == []
+
+
+async def test_of_an_open_training_the_contact_is_told_who_registered_and_said_no_more(
+    story: Story,
+) -> None:
+    """An invitation that lies is nobody's business."""
+    story.database.now(employ, 1, DISDUKCAPIL, 9)
+    story.database.now(name_contact, "dukcapil", 9)
+    await story.meet(9)
+    story.database.now(announced)
+    await story.until(11, 24, 9, 1)
+    await story.people[1].taps("Saya ikut")
+    await story.people[2].taps("Saya ikut")
+    await story.people[2].taps("Hadir")
+
+    await story.until(11, 30, 10)
+
+    assert told(story) == [f"Mon 30 Nov 09.00 {UNANSWERED}"]
+    assert names(story) == ["1"]
+
+
+async def test_who_never_linked_an_account_is_marked(story: Story) -> None:
+    story.database.now(unlink, 3)
+    await with_a_contact(story)
+
+    await story.until(11, 30, 10)
+
+    (card,) = (card["text"] for card in story.people[9].cards if UNANSWERED in card["text"])
+    assert "\nPegawai 2\nPegawai 3 (belum menautkan akun)\nPegawai 4\n" in card
 
 
 def test_units_of_the_demonstration_have_contacts_who_can_be_written_to() -> None:

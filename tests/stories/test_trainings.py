@@ -507,16 +507,17 @@ async def test_who_changes_the_unit_keeps_the_seat_and_has_a_new_contact(story: 
     await story.until(12, 1, 12)
 
     assert story.read[1][1:] == [f"Sat 28 Nov 09.00 {RESERVED}", "Mon 30 Nov 09.00 besok:"]
-    unanswered = "beberapa pegawai di unit Anda belum menjawab:"
+    unanswered = "beberapa pegawai di unit Anda belum memastikan hadir:"
     assert f"Mon 30 Nov 09.00 {unanswered}" in story.read[8]
     (card,) = (card for card in story.people[8].cards if unanswered in card["text"])
-    assert card["text"].count("Pegawai") == 2  # The contact is greeted.
-    assert "Pegawai 2" in card["text"]
+    assert card["text"].count("Pegawai") == 3  # The contact is greeted.
+    assert "\nPegawai 1\nPegawai 2\n" in card["text"]
     (other,) = (card for card in story.people[9].cards if unanswered in card["text"])
     assert "Pegawai 2" not in other["text"]
     assert "Pegawai 10" in other["text"]
 
 
+@pytest.mark.usefixtures("behind")
 async def test_no_more_than_two_nudges_a_week(story: Story) -> None:
     """The news of the month is one of them."""
     for n in range(5):
@@ -530,3 +531,70 @@ async def test_no_more_than_two_nudges_a_week(story: Story) -> None:
     assert [line[:16] for line in later] == ["Tue 01 Dec 09.00"] * 2 + ["Tue 08 Dec 09.00"] * 2
     assert sum(INVITED in line for line in later) == 3
     assert any("JP Anda tahun ini" in card["text"] for card in story.people[1].cards)
+
+
+MOVED = "pelatihan untuk Anda ini berganti tanggal:"
+
+
+async def test_who_let_an_invitation_lie_is_invited_anew_to_another_day(story: Story) -> None:
+    session = story.database.now(announced)
+    await story.until(11, 24, 10)
+    await story.people[2].taps("Tidak bisa hadir")
+    await story.people[3].taps("Saya ikut")
+
+    story.database.now(move, session, at(11, 27, 13), story.clock.at)
+    await story.until(11, 24, 10, 5)
+
+    told = f"Tue 24 Nov 09.00 {INVITED}"
+    assert story.read[1] == [told, f"Tue 24 Nov 10.00 {MOVED}"]
+    assert "Jumat, 27 November 2026, 13.00–19.00 WIT" in story.people[1].text
+    assert story.people[1].labels[:2] == ["Saya ikut", "Tidak bisa hadir"]
+    assert story.read[2] == [told]
+    assert story.read[3] == [told, "Tue 24 Nov 10.00 pelatihan ini berubah. Sekarang menjadi:"]
+
+
+async def test_another_hour_or_place_is_no_reason_to_invite_anew(story: Story) -> None:
+    session = story.database.now(announced)
+    await story.until(11, 24, 10)
+
+    story.database.now(move, session, at(12, 1, 10), story.clock.at)
+    await story.until(11, 25, 10)
+
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}"]
+
+
+async def test_moved_twice_at_once_who_did_not_answer_hears_of_it_once(story: Story) -> None:
+    session = story.database.now(announced)
+    await story.until(11, 24, 10)
+    story.database.now(move, session, at(12, 2, 9), story.clock.at)
+    story.database.now(move, session, at(12, 3, 9), story.clock.at)
+
+    await story.until(11, 24, 11)
+
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}", f"Tue 24 Nov 10.00 {MOVED}"]
+    assert "Kamis, 3 Desember 2026" in story.people[1].text
+
+
+async def test_who_has_just_been_invited_is_not_reminded_of_it_at_once(story: Story) -> None:
+    """Announced two days before, with late reminders: the one of three days before is late."""
+    late = replace(a_training(mandatory=True), catch_up=True)
+    story.database.now(announced, late, a_session(starts_at=at(11, 26, 9)))
+
+    await story.until(11, 24, 10)
+    assert story.read[1] == ["Tue 24 Nov 09.00 ada pelatihan yang wajib Anda ikuti:"]
+    await story.until(11, 26, 10)
+
+    assert story.read[1][1:] == ["Wed 25 Nov 09.00 besok:"]
+
+
+async def test_a_reminder_of_hours_before_does_not_come_at_night(story: Story) -> None:
+    hours = tuple(timedelta(hours=n) for n in (2, 5, 12))
+    story.database.now(announced, replace(a_training(), offsets=hours))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    card = await story.people[1].taps("Hadir")
+    assert "Senin, 30 November 2026 pukul 19.00 WIT; Selasa, 1 Desember 2026 pukul 07.00" in card
+
+    await story.until(12, 1, 8)
+
+    assert story.read[1][1:] == ["Mon 30 Nov 19.00 besok:", "Tue 01 Dec 07.00 hari ini:"]

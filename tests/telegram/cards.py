@@ -9,7 +9,7 @@ from bot.domain import score, syllabus
 from bot.domain.audience import Audience, Who
 from bot.domain.delivery import Kind as Message
 from bot.domain.inquiry import Inquiry, Noted, Score, Subject
-from bot.domain.offer import Notice, Offer
+from bot.domain.offer import Notice, Offer, Silent
 from bot.domain.people import Addressee, Stored
 from bot.domain.privacy import ALPHABET
 from bot.domain.response import Receipt, Result
@@ -265,7 +265,7 @@ offers = st.builds(Offer, courses, st.just(A_SEAT), st.just(PLANNED), st.just(AL
 def _notice(course: Course, kind: Message, days: int) -> Notice:
     return Notice(
         kind, course, Addressee(SOMEBODY_ELSE), days, PLANNED, "yes", SOMEBODY_ELSE,
-        (SOMEBODY_ELSE,) * 10, 9999, check=True,
+        (Silent(SOMEBODY_ELSE, linked=False),) * 10, 9999, check=True,
     )  # fmt: skip
 
 

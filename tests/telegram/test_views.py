@@ -503,11 +503,11 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
         shown = [
             trainings.desk(Desk(year, 30, (mine,) * 30), 999),
             trainings.open_list((found,) * 30, 2),
-            trainings.own_list((mine,) * 30),
+            trainings.own_list((mine,) * 30, 2),
             trainings.detail(found, mine, MORNING),
             trainings.part(mine, MORNING),
             trainings.asked(mine),
-            trainings.history(History(year, (record,) * 15)),
+            trainings.history(History(year, (record,) * 15), 0),
             attendance.sessions((course,) * 30, 1, 999),
             attendance.past((course,) * 30, 1),
             participants.choosing(tally, (Turnout.ABSENT,), begun=True),

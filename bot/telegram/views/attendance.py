@@ -143,6 +143,8 @@ def persons(course: Course, found: Sequence[Attendee]) -> Card:
     if not found:
         return Card(_("Nobody on the list of employees has such a name."), rest)
     text = _("✓ was there, ○ was not; a tap changes it.")
+    if len(found) > 1:
+        text += "\n" + _("Type more of the name to find others.")
     return Card(f"{words.title(course)}\n{text}", (*column(*_people(course, found, "")), *rest))
 
 

@@ -25,6 +25,7 @@ from bot.texts import _, day, ngettext, number
 
 __all__ = [
     "ask_withdraw",
+    "asked_for",
     "asking",
     "choosing_kind",
     "own",
@@ -58,6 +59,12 @@ def choosing_kind(found: Sequence[Rule], at: int) -> Card:
     turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="elsewhere", page=to))
     text = _("<b>Learning elsewhere</b>\nWhat was it? Have a photo or a PDF of the paper ready.")
     return Card(text, (*column(*taps), *turn, (back,)))
+
+
+def asked_for() -> Card:
+    """A paper came before anything was told about it."""
+    text = _("If this is a certificate, please begin here; the file comes last.")
+    return Card(text, column(button(_("Send a certificate"), buttons.Trainings(view="elsewhere"))))
 
 
 def asking(draft: Draft, today: date, fault: Fault | None = None) -> Card:

@@ -1,16 +1,16 @@
 """Messages about a session that come by themselves: plain, with date, time, place and contact."""
 
 from bot.domain.audience import Topic
-from bot.domain.delivery import Kind
+from bot.domain.delivery import AGAIN, Kind
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit
-from bot.domain.offer import Decision, Encouragement, Notice
+from bot.domain.offer import Decision, Encouragement, Notice, Silent
 from bot.domain.training import Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
 from bot.telegram.views import certificates, inquiries
 from bot.telegram.views import course as words
-from bot.telegram.views.words import addressed, clip, dear
+from bot.telegram.views.words import addressed, clip
 from bot.texts import _, ngettext, number
 
 __all__ = ["decision", "encouragement", "notice"]
@@ -47,19 +47,21 @@ def decision(found: Decision, letterhead: Letterhead) -> Card:
 
 def encouragement(found: Encouragement, letterhead: Letterhead) -> Card:
     """How far the year has come, two things that fit, and how to hear no more."""
-    parts = [
-        dear(found.to),
-        words.year(found.year),
-        "",
-        _("What fits next:"),
-        *("\n".join([words.title(one), words.at(one)]) for one in found.courses),
-        f"\n<i>{escape(letterhead.name)}</i>",
-    ]
+    greeting = addressed(_("{name}, here is your year of learning so far:"), found.to)
+    parts = [greeting, words.year(found.year), ""]
+    if found.courses:
+        parts.append(_("What fits next:"))
+        parts += ["\n".join([words.title(one), words.at(one)]) for one in found.courses]
+    if found.elsewhere:
+        text = _("Have you learned elsewhere this year? Send the certificate: it may count.")
+        parts += ["", text] if found.courses else [text]
+    parts.append(f"\n<i>{escape(letterhead.name)}</i>")
     taps = [
         *(
             button(words.short(one), buttons.Course(session=one.session.id))
             for one in found.courses
         ),
+        *([_to("elsewhere", _("Send a certificate"))] if found.elsewhere else []),
         button(_("Not for a month"), buttons.Hush(month=True)),
         button(_("No more such messages"), buttons.Hush(month=False)),
     ]
@@ -94,7 +96,7 @@ def _opening(found: Notice) -> str:
         ),
         Kind.ASKED: _("{name}, {colleague} cannot come and asks you to go instead:"),
         Kind.WITHDRAWN: _("{name}, {colleague} does not need you to go instead any more:"),
-        Kind.UNANSWERED: _("{name}, some people of your unit have not answered yet:"),
+        Kind.UNANSWERED: _("{name}, some people of your unit have yet to say whether they come:"),
     }
     text = texts.get(found.kind) or (
         _("{name}, {colleague} comes instead of you:")
@@ -107,6 +109,8 @@ def _opening(found: Notice) -> str:
 def _inviting(found: Notice) -> str:
     if found.course.training.mandatory:
         return _("{name}, there is a training that you must attend:")
+    if found.slot == AGAIN:
+        return _("{name}, this training for you has a new date:")
     return _("{name}, there is a training for you:")
 
 
@@ -125,7 +129,7 @@ def _reminding(found: Notice) -> str:
 def _closing(found: Notice) -> list[str]:
     one = found.enrolment
     if found.kind is Kind.UNANSWERED:
-        names = [escape(clip(name, NAME_LENGTH)) for name in found.names]
+        names = [_silent(one) for one in found.names]
         if found.more:
             names.append(ngettext("and {n} more", "and {n} more", found.more).format(n=found.more))
         return ["", *names]
@@ -135,6 +139,11 @@ def _closing(found: Notice) -> list[str]:
     if found.check:
         lines += ["", inquiries.why_check()]
     return lines
+
+
+def _silent(one: Silent) -> str:
+    name = escape(clip(one.name, NAME_LENGTH))
+    return name if one.linked else _("{name} (not linked yet)").format(name=name)
 
 
 def _taps(found: Notice) -> list[Button]:

@@ -1,11 +1,13 @@
 """What somebody hears of unasked."""
 
+from datetime import date
+
 from bot.domain.audience import Topic
 from bot.domain.situation import Subscriptions
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, button, column
 from bot.telegram.views.words import clip
-from bot.texts import _
+from bot.texts import _, day
 
 __all__ = ["ask_consent", "hushed", "muted", "subscriptions"]
 
@@ -63,11 +65,12 @@ def muted(topic: Topic) -> str:
     return texts[topic]
 
 
-def hushed(*, month: bool) -> str:
-    """After the tap under the monthly news of one's learning."""
-    if month:
-        return _("Done: no news of your JP next month. /langganan brings it back at any time.")
-    return muted(Topic.PROGRESS)
+def hushed(again: date | None) -> str:
+    """After the tap under the monthly news of one's learning, which come again on that day."""
+    if again is None:
+        return muted(Topic.PROGRESS)
+    text = _("Done: no news of your JP before {day}. /langganan brings it back at any time.")
+    return text.format(day=day(again))
 
 
 def _switch(label: str, topic: Topic, *, is_on: bool) -> Button:

@@ -127,18 +127,19 @@ def moved() -> str:
     return _("The time has changed. This is how it is now.")
 
 
-def colleagues(course: Course, found: Sequence[Learner]) -> Card:
-    """Whom to ask to come instead."""
+def colleagues(course: Course, found: Sequence[Learner], at: int) -> Card:
+    """A page of those whom to ask to come instead."""
     back = button(_("‹ Back"), _course(course))
     if not found:
         return Card(_("There is no colleague of your unit who could be asked here."), ((back,),))
-    page = paged(found, 0)
+    page = paged(found, at)
     taps = [
         words.deed(clip(found[place].name), course, "ask", str(found[place].id))
         for place in page.places
     ]
+    turn = turning(page.at, page.of, lambda to: _other_colleagues(course, to))
     text = _("Who could come instead of you? A seat is kept until your colleague answers.")
-    return Card(f"{words.title(course)}\n{text}", (*column(*taps), (back,)))
+    return Card(f"{words.title(course)}\n{text}", (*column(*taps), *turn, (back,)))
 
 
 def asked(found: Part) -> Card:
@@ -148,12 +149,12 @@ def asked(found: Part) -> Card:
     return Card(f"{words.title(found.course)}\n{said}", column(_to("desk", _("My trainings"))))
 
 
-def own_list(found: Sequence[Part]) -> Card:
-    """What one takes part in."""
+def own_list(found: Sequence[Part], at: int) -> Card:
+    """A page of what one takes part in."""
     back = _to("desk", _("‹ Back"))
     if not found:
         return Card(_("You are not registered for anything at the moment."), column(back))
-    page = paged(found, 0)
+    page = paged(found, at)
     shown = [found[place] for place in page.places]
     parts = [_("<b>My schedule</b>")]
     parts += [
@@ -163,16 +164,21 @@ def own_list(found: Sequence[Part]) -> Card:
         for one in shown
     ]
     taps = [button(words.short(one.course), _course(one.course)) for one in shown]
-    return Card("\n\n".join(parts), column(*taps, back))
+    turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="mine", page=to))
+    return Card("\n\n".join(parts), (*column(*taps), *turn, (back,)))
 
 
-def history(found: History) -> Card:
-    """What one has learned, and how far the year has come."""
+def history(found: History, at: int) -> Card:
+    """What one has learned, how far the year has come, and a page of one's certificates."""
     parts = [_("<b>What I have learned</b>"), words.year(found.year), ""]
     parts += [words.record(one) for one in found.records] or [_("Nothing is noted yet.")]
     asked = [inquiries.again(one, clip(inquiries.label(one), 40)) for one in found.asked]
-    taps = [certificates.tap(clip(one.record.title), one, "show") for one in found.certificates]
-    return Card("\n".join(parts), column(*asked, *taps, _to("desk", _("‹ Back"))))
+    page = paged(found.certificates, at)
+    shown = [found.certificates[place] for place in page.places]
+    taps = [certificates.tap(clip(one.record.title), one, "show") for one in shown]
+    turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="past", page=to))
+    back = _to("desk", _("‹ Back"))
+    return Card("\n".join(parts), (*column(*asked, *taps), *turn, (back,)))
 
 
 def _declined(found: Part, head: list[str], now: datetime) -> Card:
@@ -248,6 +254,10 @@ def _provider(provider: Provider, course: Course) -> str:
         Provider.PRIVATE: _("{name} (private company)"),
     }
     return texts[provider].format(name=name)
+
+
+def _other_colleagues(course: Course, page: int) -> buttons.Attend:
+    return buttons.Attend(session=course.session.id, deed="colleagues", value=str(page))
 
 
 def _course(course: Course) -> buttons.Course:

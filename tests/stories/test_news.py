@@ -1,0 +1,85 @@
+"""The news of one's own year, on the first working day of a month, to those who are behind.
+
+Tuesday 24 November 2026, 09.00 in Sofifi, is when each story begins.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.usecases import enrolling
+from tests.factories import a_session, a_training
+from tests.stories.conftest import Story
+from tests.stories.test_trainings import at
+from tests.usecases.training_room import announced, somebody
+
+pytestmark = pytest.mark.usefixtures("behind")
+
+NEWS = "JP Anda tahun ini"
+ELSEWHERE = "Sudah belajar di tempat lain tahun ini?"
+
+
+def announce(story: Story, title: str, day: int, capacity: int | None = None) -> int:
+    training = replace(a_training(code=title), title=title)
+    dated = a_session(starts_at=at(12, day, 9), capacity=capacity)
+    return story.database.now(announced, training, dated)
+
+
+def news(story: Story) -> str:
+    """What employee 1 read of it."""
+    (card,) = (card["text"] for card in story.people[1].cards if NEWS in card["text"])
+    return str(card)
+
+
+async def test_two_things_that_fit_are_offered(story: Story) -> None:
+    for title, day in (("A", 15), ("B", 16), ("C", 17)):
+        announce(story, title, day)
+
+    await story.until(12, 1, 9)
+
+    assert news(story) == (
+        "Bapak/Ibu Pegawai 1, inilah capaian belajar Anda tahun ini:\n"
+        "JP Anda tahun ini: 0 dari 20  ▱▱▱▱▱▱▱▱▱▱\n\n"
+        "Kegiatan terdekat yang cocok:\n"
+        "A · 6 JP\nSelasa, 15 Desember 2026, 09.00–15.00 WIT\n"
+        "B · 6 JP\nRabu, 16 Desember 2026, 09.00–15.00 WIT\n\n"
+        "Pemerintah Provinsi"
+    )
+
+
+async def test_neither_what_was_declined_nor_what_is_full_is_offered(story: Story) -> None:
+    declined, full = announce(story, "Ditolak", 15), announce(story, "Penuh", 16, 1)
+    announce(story, "Terbuka", 17)
+    story.database.now(enrolling.decline, somebody(1), declined, story.clock.at)
+    story.database.now(enrolling.enrol, somebody(2), full, story.clock.at)
+
+    await story.until(12, 1, 9)
+
+    assert "Ditolak" not in news(story)
+    assert "Penuh" not in news(story)
+    assert "Terbuka" in news(story)
+    assert ELSEWHERE in news(story)
+
+
+async def test_where_nothing_is_open_a_certificate_is_what_one_can_do(story: Story) -> None:
+    await story.until(12, 1, 9)
+
+    assert news(story) == (
+        "Bapak/Ibu Pegawai 1, inilah capaian belajar Anda tahun ini:\n"
+        "JP Anda tahun ini: 0 dari 20  ▱▱▱▱▱▱▱▱▱▱\n\n"
+        f"{ELSEWHERE} Kirim sertifikatnya: JP-nya bisa ikut dihitung.\n\n"
+        "Pemerintah Provinsi"
+    )
+    assert story.people[1].labels[:2] == ["Kirim sertifikat", "Jeda sebulan"]
+
+
+async def test_a_pause_in_december_holds_over_the_news_of_february(story: Story) -> None:
+    await story.until(12, 1, 9)
+    await story.people[1].taps("Jeda sebulan")
+
+    await story.until(2, 28, 9)
+    assert sum(NEWS in card["text"] for card in story.people[1].cards) == 1
+    assert sum(NEWS in card["text"] for card in story.people[2].cards) == 2
+    await story.until(3, 1, 9)
+
+    assert sum(NEWS in card["text"] for card in story.people[1].cards) == 2
