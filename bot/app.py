@@ -19,6 +19,7 @@ from aiogram.types import Update
 import handlers.account
 import handlers.attendance
 import handlers.broadcast
+import handlers.campaigns
 import handlers.certificates
 import handlers.errands
 import handlers.errors
@@ -187,6 +188,7 @@ def _dispatcher(
         handlers.subscriptions.build,
         handlers.papers.build,
         handlers.attendance.build,
+        handlers.campaigns.build,
         handlers.inquiries.build,
         handlers.trainings.build,
         handlers.account.build,

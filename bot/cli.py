@@ -52,6 +52,7 @@ def _commands() -> typer.Typer:
     imports.command("units")(import_units)
     imports.command("roster")(import_roster)
     imports.command("trainings")(import_trainings)
+    imports.command("campaign")(import_campaign)
     torang.add_typer(database, name="db")
     torang.add_typer(imports, name="import")
     return torang
@@ -135,8 +136,21 @@ def import_trainings(
     files.import_sheet("trainings", file, config, dry_run=dry_run)
 
 
+def import_campaign(
+    file: Path, dry_run: DryRunOption = False, config: ConfigOption = None
+) -> None:
+    """Read a campaign: an XLSX with a sheet about it, one of its steps, and where it has them one
+    of the objections and one of the arms. Another file of the same code is a new version."""
+    from bot.commands import files
+
+    files.import_sheet("campaign", file, config, dry_run=dry_run)
+
+
 def template(
-    name: Annotated[str, typer.Argument(help="units, roster or trainings")],
+    name: Annotated[
+        str,
+        typer.Argument(help="units, roster, trainings, campaign, campaign-kinerja or campaign-jp"),
+    ],
     file: Annotated[
         Path | None, typer.Argument(help="Where to write it, else ./NAME.xlsx.")
     ] = None,

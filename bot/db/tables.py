@@ -15,6 +15,8 @@ __all__ = [
     "BallotRow",
     "BoxRow",
     "BroadcastRow",
+    "CampaignRow",
+    "CampaignVersionRow",
     "CounterRow",
     "DeliveryRow",
     "EmployeeRow",
@@ -260,6 +262,24 @@ class MembersRow(Base):
     last_id: Mapped[int] = mapped_column(primary_key=True)
     size: Mapped[int]
     ids: Mapped[str] = mapped_column(Text)
+
+
+class CampaignRow(Base):
+    """A campaign by its code, and whether it runs."""
+
+    __tablename__ = "campaign"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    standing: Mapped[str]
+
+
+class CampaignVersionRow(Base):
+    """What a campaign said from some day on; it never changes, for somebody is in the middle."""
+
+    __tablename__ = "campaign_version"
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[str] = mapped_column(Text)
 
 
 class ReactionRow(Base):

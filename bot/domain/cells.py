@@ -115,6 +115,17 @@ class Cells:
             self.refuse(key, CellFault.BAD_SIGNS)
         return found
 
+    def lines(self, key: str, most: int, *, needed: bool = False) -> str:
+        """As `text`, with its line breaks and empty lines between paragraphs."""
+        found = "\n".join(" ".join(line.split()) for line in self.record[key].strip().splitlines())
+        if needed and not found:
+            self.refuse(key, CellFault.MISSING)
+        elif len(found) > most:
+            self.refuse(key, CellFault.TOO_LONG)
+        elif not found.replace("\n", "").isprintable():
+            self.refuse(key, CellFault.BAD_SIGNS)
+        return found
+
     def code(self, key: str) -> str:
         """Small letters, digits and dashes."""
         if not self[key]:

@@ -2,7 +2,19 @@
 
 from bot.domain.sheet import Column, Layout
 
-__all__ = ["CHECKS", "CHOICES", "JP", "ROSTER", "SESSIONS", "TRAININGS", "UNITS"]
+__all__ = [
+    "ARMS",
+    "CAMPAIGN",
+    "CHECKS",
+    "CHOICES",
+    "JP",
+    "OBJECTIONS",
+    "ROSTER",
+    "SESSIONS",
+    "STEPS",
+    "TRAININGS",
+    "UNITS",
+]
 
 UNITS = Layout(
     "Unit",
@@ -96,6 +108,15 @@ ROSTER = Layout(
     ),
 )
 
+WHOM = (
+    Column("unit", "Sasaran", ("unit sasaran", "untuk unit", "audience"), needed=False),
+    Column("for_status", "Status sasaran", ("untuk status", "of status"), needed=False),
+    Column("for_rank", "Golongan sasaran", ("untuk golongan", "of rank"), needed=False),
+    Column("for_short", "Belum cukup JP", ("kurang jp", "short of jp"), needed=False),
+    Column("for_nips", "NIP sasaran", ("untuk nip", "of nips"), needed=False),
+)
+"""Which employees are meant; the columns that are empty ask for nothing."""
+
 TRAININGS = Layout(
     "Pelatihan",
     (
@@ -105,11 +126,7 @@ TRAININGS = Layout(
         Column("provider", "Penyelenggara", ("jenis penyelenggara", "provider kind")),
         Column("provider_name", "Nama penyelenggara", ("lembaga", "name of provider")),
         Column("elements", "Unsur", ("unsur pelayanan", "unsur yang diperbaiki"), needed=False),
-        Column("unit", "Sasaran", ("unit sasaran", "untuk unit", "audience"), needed=False),
-        Column("for_status", "Status sasaran", ("untuk status", "of status"), needed=False),
-        Column("for_rank", "Golongan sasaran", ("untuk golongan", "of rank"), needed=False),
-        Column("for_short", "Belum cukup JP", ("kurang jp", "short of jp"), needed=False),
-        Column("for_nips", "NIP sasaran", ("untuk nip", "of nips"), needed=False),
+        *WHOM,
         Column("mandatory", "Wajib", ("wajib diikuti", "required"), needed=False),
         Column("offsets", "Pengingat", ("waktu pengingat", "reminders"), needed=False, dash=True),
         Column("catch_up", "Pengingat susulan", ("susulan", "late reminders"), needed=False),
@@ -157,5 +174,58 @@ JP = Layout(
         Column("jp", "JP", ("jumlah jp", "jam pelajaran", "learning hours")),
         Column("per", "Per", ("satuan", "untuk setiap", "for each")),
         Column("most", "Paling banyak", ("batas", "maksimal", "at most"), needed=False),
+    ),
+)
+
+CAMPAIGN = Layout(
+    "Kampanye",
+    (
+        Column("code", "Kode", ("kode kampanye", "campaign code")),
+        Column("goal", "Tujuan", ("tujuan kampanye",)),
+        *WHOM,
+        Column("first", "Hari pertama", ("mulai", "first day")),
+        Column("last", "Hari terakhir", ("selesai", "last day")),
+        Column("outcome", "Ukuran hasil", ("hasil",)),
+        Column("measured", "Diukur sampai", ("hari sesudahnya", "measured for"), needed=False),
+        Column("spread", "Dibagi per", ("pembagian", "dealt by"), needed=False),
+    ),
+)
+
+STEPS = Layout(
+    "Langkah",
+    (
+        Column("code", "Kode", ("langkah", "kode langkah", "step code")),
+        Column("after", "Setelah", ("setelah bergabung", "after joining"), needed=False),
+        Column("day", "Tanggal", ("pada tanggal", "on day"), needed=False),
+        Column("stage", "Tahap", (), needed=False),
+        Column("text_id", "Teks", ("teks (id)", "text (id)")),
+        Column("text_en", "Teks (en)", ("text", "text (en)"), needed=False),
+        Column("picture", "Gambar", ("tautan gambar",), needed=False),
+        Column("ask", "Tanya", ("tanggapan", "question"), needed=False),
+        Column("item", "Butir pulsa", ("butir", "pulse item"), needed=False),
+        Column("link", "Tautan", ("tautan tombol", "url"), needed=False),
+        Column("button_id", "Tombol", ("tombol (id)", "button (id)"), needed=False),
+        Column("button_en", "Tombol (en)", ("button", "button (en)"), needed=False),
+        Column("arms", "Kelompok", ("untuk kelompok",), needed=False),
+    ),
+)
+
+OBJECTIONS = Layout(
+    "Keberatan",
+    (
+        Column("code", "Kode", ("kode keberatan", "objection code")),
+        Column("label_id", "Keberatan", ("keberatan (id)", "objection (id)")),
+        Column("label_en", "Keberatan (en)", ("objection", "objection (en)"), needed=False),
+        Column("answer_id", "Jawaban", ("jawaban (id)", "answer (id)")),
+        Column("answer_en", "Jawaban (en)", ("answer", "answer (en)"), needed=False),
+    ),
+)
+
+ARMS = Layout(
+    "Kelompok",
+    (
+        Column("code", "Kelompok", ("kode kelompok", "arm")),
+        Column("weight", "Bobot", ()),
+        Column("holdout", "Tanpa pesan", ("tanpa kampanye",), needed=False),
     ),
 )

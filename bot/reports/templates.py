@@ -2,15 +2,29 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from bot import campaigns
 from bot.domain.addressing import RANKS
 from bot.domain.employee import RankGroup, Status, grades
-from bot.domain.layout import CHECKS, CHOICES, JP, ROSTER, SESSIONS, TRAININGS, UNITS
+from bot.domain.layout import (
+    ARMS,
+    CAMPAIGN,
+    CHECKS,
+    CHOICES,
+    JP,
+    OBJECTIONS,
+    ROSTER,
+    SESSIONS,
+    STEPS,
+    TRAININGS,
+    UNITS,
+)
 from bot.domain.learning import DEFAULT_RULES, Per
 from bot.domain.sheet import Column, Layout
 from bot.texts import DEFAULT, _, speaking
@@ -29,6 +43,11 @@ WIDE = {
     "transport": 40,
     "place": 30,
     "question": 50,
+    "goal": 50,
+    "text_id": 70,
+    "text_en": 70,
+    "answer_id": 70,
+    "answer_en": 70,
 }
 
 # A spreadsheet program would else take digits off them, or read days by its own custom.
@@ -45,6 +64,7 @@ AS_TEXT = {
         "training",
     ),
     *("question", *CHOICES),
+    *("first", "last", "day", "text_id", "text_en", "answer_id", "answer_en"),
 }
 
 EXAMPLE_UNITS = (
@@ -144,14 +164,7 @@ def _of_trainings(codes: Sequence[str]) -> _Template:
             "What of the service it improves, with commas: persyaratan, prosedur, waktu, biaya, "
             "produk, kompetensi, perilaku, pengaduan, sarana. May be empty."
         ),
-        "unit": _("The code or name of the unit whose employees are invited; empty: everybody."),
-        "for_status": _("PNS or PPPK: only these; empty: both."),
-        "for_rank": _(
-            "Only these ranks: I, II, III or IV, or PPPK I-IV, PPPK V-VIII, PPPK IX-XII, PPPK "
-            "XIII-XVII; empty: every rank."
-        ),
-        "for_short": _("ya: only who has too few JP this year, when a session is announced."),
-        "for_nips": _("Only these, by NIP or NI PPPK with commas between them; empty: all."),
+        **_whom(),
         "mandatory": _("ya: those invited must come. tidak: they may register."),
         "offsets": _("So long before the start; empty: 3 hari, 1 hari, 2 jam. A dash: none."),
         "catch_up": _(
@@ -161,11 +174,32 @@ def _of_trainings(codes: Sequence[str]) -> _Template:
         "jp": _("What it is worth; empty: by the sheet JP."),
     }
     choices = {
-        "kind": list(KINDS.values()), "provider": PROVIDERS, "unit": codes, "mandatory": FLAGS,
-        "catch_up": FLAGS, "for_status": [one.value for one in Status], "for_rank": list(RANKS),
-        "for_short": FLAGS,
+        "kind": list(KINDS.values()), "provider": PROVIDERS, "mandatory": FLAGS,
+        "catch_up": FLAGS, **_choices_of_whom(codes),
     }  # fmt: skip
     return _Template(TRAININGS, notes, EXAMPLE_TRAININGS, choices)
+
+
+def _whom() -> dict[str, str]:
+    return {
+        "unit": _("The code or name of the unit whose employees are meant; empty: everybody."),
+        "for_status": _("PNS or PPPK: only these; empty: both."),
+        "for_rank": _(
+            "Only these ranks: I, II, III or IV, or PPPK I-IV, PPPK V-VIII, PPPK IX-XII, PPPK "
+            "XIII-XVII; empty: every rank."
+        ),
+        "for_short": _("ya: only who has too few JP this year, when they are found."),
+        "for_nips": _("Only these, by NIP or NI PPPK with commas between them; empty: all."),
+    }
+
+
+def _choices_of_whom(codes: Sequence[str]) -> dict[str, Sequence[str]]:
+    return {
+        "unit": codes,
+        "for_status": [one.value for one in Status],
+        "for_rank": list(RANKS),
+        "for_short": FLAGS,
+    }
 
 
 def _of_sessions() -> _Template:
@@ -215,10 +249,95 @@ def _of_jp() -> _Template:
     return _Template(JP, notes, choices={"per": list(PERS.values())}, rows=rows)
 
 
+def _campaign(codes: Sequence[str], name: str | None = None) -> tuple[_Template, ...]:
+    """Empty, or as the campaign of this name that ships."""
+    found = campaigns.read(name) if name else {}
+
+    def rows(layout: Layout, table: str) -> list[list[str]]:
+        keys = [column.key for column in layout.columns]
+        return [[row.get(key, "") for key in keys] for row in found.get(table, ())]
+
+    return (
+        _of_campaign(codes, rows(CAMPAIGN, "campaign")),
+        _of_steps(rows(STEPS, "steps")),
+        _of_objections(rows(OBJECTIONS, "objections")),
+        _of_arms(rows(ARMS, "arms")),
+    )
+
+
+def _of_campaign(codes: Sequence[str], rows: Sequence[Sequence[str]]) -> _Template:
+    notes = {
+        "code": _("1 to 40 small letters, digits or dashes; it stays the same in later files."),
+        "goal": _("What is to change, in one sentence of at most 200 characters."),
+        **_whom(),
+        "first": _("The day on which those who belong to it join."),
+        "last": _("The last day on which a step is sent."),
+        "outcome": _("What is to change: mendaftar, hadir, jp, menjawab, tahap or pulsa."),
+        "measured": _("So many days after the last one still count; empty: none."),
+        "spread": _(
+            "pegawai: the arms are dealt within each unit; unit: a whole unit has one arm, where "
+            "colleagues talk about it."
+        ),
+    }
+    choices = {
+        **_choices_of_whom(codes),
+        "outcome": ("mendaftar", "hadir", "jp", "menjawab", "tahap", "pulsa"),
+        "spread": ("pegawai", "unit"),
+    }
+    return _Template(CAMPAIGN, notes, choices=choices, rows=rows)
+
+
+def _of_steps(rows: Sequence[Sequence[str]]) -> _Template:
+    notes = {
+        "code": _("Tells the steps apart; it stays the same in later files."),
+        "after": _("So many days after joining, such as 0 hari or 7 hari; or a day in the next."),
+        "day": _("A day, such as 1/12/2026; empty where days after joining are given."),
+        "stage": _("For whom: kesadaran, keinginan, pengetahuan, kemampuan, penguatan; empty: "
+                   "for whoever has no step of their own at that time."),
+        "text_id": _("At most 500 characters; {nama} and {unit} are filled in."),
+        "text_en": _("The same in English; empty: all read the first."),
+        "picture": _("A link to a picture; may be empty."),
+        "ask": _("reaksi, keberatan or pulsa; empty: nothing is asked."),
+        "item": _("For pulsa: perlu, manfaat, dukungan, mampu, mau or beban."),
+        "link": _("Where a button leads; may be empty."),
+        "button_id": _("What stands on that button, at most 30 characters."),
+        "button_en": _("The same in English."),
+        "arms": _("The arms that get it, with commas; empty: all."),
+    }  # fmt: skip
+    choices = {
+        "stage": ("kesadaran", "keinginan", "pengetahuan", "kemampuan", "penguatan"),
+        "ask": ("reaksi", "keberatan", "pulsa"),
+        "item": ("perlu", "manfaat", "dukungan", "mampu", "mau", "beban"),
+    }
+    return _Template(STEPS, notes, choices=choices, rows=rows)
+
+
+def _of_objections(rows: Sequence[Sequence[str]]) -> _Template:
+    notes = {
+        "code": _("Tells the objections apart; it stays the same in later files."),
+        "label_id": _("What people object to: at most five buttons of 30 characters each."),
+        "label_en": _("The same in English."),
+        "answer_id": _("What is said to it at once, at most 500 characters."),
+        "answer_en": _("The same in English."),
+    }
+    return _Template(OBJECTIONS, notes, rows=rows)
+
+
+def _of_arms(rows: Sequence[Sequence[str]]) -> _Template:
+    notes = {
+        "code": _("A way of telling it. Without this sheet all are told alike."),
+        "weight": _("How many get it, beside the others: 9 and 1 are nine of ten and one of ten."),
+        "holdout": _("ya: these get no message of the campaign, so that its effect can be seen."),
+    }
+    return _Template(ARMS, notes, choices={"holdout": FLAGS}, rows=rows)
+
+
 _TEMPLATES: Mapping[str, Callable[[Sequence[str]], tuple[_Template, ...]]] = {
     "units": _units,
     "roster": _roster,
     "trainings": _trainings,
+    "campaign": _campaign,
+    **{f"campaign-{name}": partial(_campaign, name=name) for name in campaigns.SHIPPED},
 }
 NAMES = tuple(_TEMPLATES)
 

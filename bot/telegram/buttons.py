@@ -13,6 +13,7 @@ __all__ = [
     "Attend",
     "Back",
     "Begin",
+    "Campaign",
     "Cancel",
     "Certificate",
     "Certify",
@@ -356,6 +357,13 @@ class Recap(CallbackData, prefix="tj"):
     year: int
     unit: int | None
     page: int = 0
+
+
+class Campaign(CallbackData, prefix="kp"):
+    """A campaign (0: the list of them), or a step of it by its place."""
+
+    campaign: int
+    place: int | None = None
 
 
 class Hush(CallbackData, prefix="th"):

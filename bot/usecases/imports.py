@@ -9,10 +9,21 @@ from zoneinfo import ZoneInfo
 
 from bot.db.base import Db
 from bot.domain.errors import SheetRefused
-from bot.domain.layout import CHECKS, JP, ROSTER, SESSIONS, TRAININGS, UNITS
+from bot.domain.layout import (
+    ARMS,
+    CAMPAIGN,
+    CHECKS,
+    JP,
+    OBJECTIONS,
+    ROSTER,
+    SESSIONS,
+    STEPS,
+    TRAININGS,
+    UNITS,
+)
 from bot.domain.learning import Targets
 from bot.domain.sheet import CellFault, CellProblem, Changes, Layout, Records
-from bot.usecases import importing, programme, roster, spreadsheet
+from bot.usecases import campaigning, importing, programme, roster, spreadsheet
 from bot.usecases.spreadsheet import Sheet
 
 __all__ = ["KINDS", "At", "Found", "Imported", "Kind", "apply", "compare", "kind_of", "read"]
@@ -34,6 +45,7 @@ class Imported(StrEnum):
     UNITS = "units"
     ROSTER = "roster"
     TRAININGS = "trainings"
+    CAMPAIGN = "campaign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,13 @@ KINDS = {
         lambda db, lines, at: programme.compare_programme(db, lines, at.now),
         lambda db, lines, at: programme.apply_programme(db, lines, at.now),
         beside=(JP, CHECKS),
+    ),
+    Imported.CAMPAIGN: Kind(
+        (CAMPAIGN, STEPS),
+        lambda db, found, at: campaigning.campaign_lines(db, found, at.zone, at.targets, at.now),
+        lambda db, lines, _at: campaigning.compare_campaign(db, lines),
+        lambda db, lines, _at: campaigning.apply_campaign(db, lines),
+        beside=(OBJECTIONS, ARMS),
     ),
 }
 

@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.db import employees, enrolments, trainings, units
+from bot.db import enrolments, trainings
 from bot.db.base import Db
 from bot.domain import programme as plan
-from bot.domain.addressing import Known, numbers
-from bot.domain.audience import Short
+from bot.domain.addressing import Known
 from bot.domain.cells import Cells
 from bot.domain.check import MOST_QUESTIONS, CheckQuestion
 from bot.domain.errors import SheetRefused
@@ -18,10 +17,9 @@ from bot.domain.learning import DEFAULT_RULES, Rule, Targets
 from bot.domain.programme import Difference, Key, Programme
 from bot.domain.sheet import CellFault, CellProblem, Changes, Records
 from bot.domain.syllabus import read_question, read_rule, read_session, read_training
-from bot.domain.time import local_day
 from bot.domain.training import Training, TrainingSession
-from bot.domain.unit import UnitNames
 from bot.usecases import checking, planning
+from bot.usecases.addressing import known_to
 
 __all__ = ["apply_programme", "compare_programme", "programme_lines"]
 
@@ -35,8 +33,7 @@ def programme_lines(
     problems: list[CellProblem] = []
     rules = _rules(table, before.rules, problems)
     kinds = {**before.rules, **rules}
-    short = Short(local_day(now, zone).year, targets)
-    known = _trainings(courses, before, kinds, _known(db, courses, short), problems)
+    known = _trainings(courses, before, kinds, known_to(db, courses, zone, targets, now), problems)
     known = _with_checks(asked, known, before, problems)
     sessions = _sessions(db, dated, (before, Programme(rules, known)), zone, now, problems)
     if not courses.rows:
@@ -123,12 +120,6 @@ def _rules(
         problems += cells.problems
     usual = {} if known else {rule.kind: rule for rule in DEFAULT_RULES}
     return usual | rules
-
-
-def _known(db: Db, found: Records, short: Short) -> Known:
-    """What the cells of these rows may name."""
-    nips = {nip for record in found.rows for nip in numbers(record["for_nips"])}
-    return Known(UnitNames(units.tree(db)), employees.ids(db, nips), short)
 
 
 def _trainings(

@@ -28,6 +28,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "text": st.just(""),
     "topic": st.sampled_from(sorted(Topic)),
     "broadcast": ID,
+    "campaign": ID,
+    "place": st.none() | st.integers(0, 99),
     "button": st.integers(0, 7),
     "step": st.just("rehearse"),
     "value": ID.map(str),

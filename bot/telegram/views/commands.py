@@ -30,6 +30,7 @@ def for_admins() -> list[tuple[str, str]]:
         *for_everybody(),
         ("laporan", _("Report of all units")),
         ("siaran", _("Write to many people")),
+        ("kampanye", _("Campaigns for employees")),
         ("undangan", _("Invitations for employees")),
         ("templat", _("Spreadsheets to fill in")),
         ("id", _("My Telegram id")),

@@ -136,12 +136,18 @@ def choosing_template() -> Card:
             button(_("Units"), buttons.Template(name="units")),
             button(_("Employees"), buttons.Template(name="roster")),
             button(_("Trainings"), buttons.Template(name="trainings")),
+            button(_("Campaign"), buttons.Template(name="campaign")),
         ),
     )
 
 
 def _title(kind: str) -> str:
-    return {"units": _("Units"), "roster": _("Employees"), "trainings": _("Trainings")}[kind]
+    return {
+        "units": _("Units"),
+        "roster": _("Employees"),
+        "trainings": _("Trainings"),
+        "campaign": _("Campaign"),
+    }[kind]
 
 
 def _changes(kind: str, found: Changes) -> list[str]:

@@ -15,7 +15,14 @@ MOST_LISTED, MOST_NAMED = 12, 30
 
 def problem(found: CellProblem) -> str:
     """What is wrong with a cell and what would be right, as one line."""
-    texts = {**_of_files(), **_of_cells(), **_of_people(), **_of_words(), **_of_trainings()}
+    texts = {
+        **_of_files(),
+        **_of_cells(),
+        **_of_people(),
+        **_of_words(),
+        **_of_trainings(),
+        **_of_campaigns(),
+    }
     text = texts[found.fault]
     if found.fault is CellFault.TWICE:
         text = text.format(row=found.earlier)
@@ -125,6 +132,36 @@ def _of_trainings() -> dict[CellFault, str]:
         CellFault.BAD_RIGHT: _("write the letter of a choice that this row has, such as B"),
         CellFault.SAME_CHOICE: _("two choices of this row are the same; change one"),
         CellFault.MANY_QUESTIONS: _("a training has at most five questions; leave this one out"),
+    }
+
+
+def _of_campaigns() -> dict[CellFault, str]:
+    return {
+        CellFault.MANY_CAMPAIGNS: _("a file holds one campaign; put this one into its own file"),
+        CellFault.BAD_OUTCOME: _("write mendaftar, hadir, jp, menjawab, tahap or pulsa"),
+        CellFault.BAD_SPREAD: _("write pegawai or unit"),
+        CellFault.BAD_STAGE: _(
+            "write kesadaran, keinginan, pengetahuan, kemampuan or penguatan, or leave it empty"
+        ),
+        CellFault.BAD_ASK: _("write reaksi, keberatan or pulsa, or leave it empty"),
+        CellFault.BAD_ITEM: _(
+            "where pulsa is asked write perlu, manfaat, dukungan, mampu, mau or beban; "
+            "elsewhere leave it empty"
+        ),
+        CellFault.BAD_WHEN: _("say either so many days after joining, or a day"),
+        CellFault.BAD_DAY: _("write a day without a time, such as 1/12/2026"),
+        CellFault.BAD_AFTER: _("write whole days, such as 0 hari or 7 hari, at most 365"),
+        CellFault.BAD_LINK: _("a link begins with https:// and has no blanks"),
+        CellFault.NO_LINK: _("a button needs a link; add it, or leave the button empty"),
+        CellFault.BAD_PLACEHOLDER: _("only {nama} and {unit} may stand in braces"),
+        CellFault.NO_ARM: _("no arm that gets messages has this code; add it to the arms"),
+        CellFault.ALL_HELD_OUT: _("one arm at least has to get messages"),
+        CellFault.SAME_STEP: _(
+            "another step is for the same people at the same time; change stage, time or arm"
+        ),
+        CellFault.OUTSIDE: _("this is not between the first and the last day of the campaign"),
+        CellFault.MANY_OBJECTIONS: _("a campaign has at most five objections; leave this one out"),
+        CellFault.NO_OBJECTIONS: _("a step asks what people object to; list the objections"),
     }
 
 

@@ -1,0 +1,134 @@
+"""Campaigns: what the newest version of each says, and how far it has come."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from bot.db import audiences
+from bot.db.base import Db
+from bot.db.tables import CampaignRow, CampaignVersionRow
+from bot.domain.campaign import (
+    Ask,
+    Campaign,
+    Item,
+    Link,
+    Objection,
+    Stage,
+    Standing,
+    Step,
+    Stored,
+)
+from bot.domain.experiment import Arm, Outcome, Spread
+
+__all__ = ["find", "put", "stored"]
+
+
+def stored(db: Db) -> list[Stored]:
+    """All of them, in the order in which they came."""
+    return _many(db)
+
+
+def find(db: Db, campaign_id: int) -> Stored | None:
+    """One of them."""
+    return next(iter(_many(db, CampaignRow.id == campaign_id)), None)
+
+
+def put(db: Db, campaign: Campaign) -> None:
+    """Keep it as the newest version; a campaign that is not known yet begins as a draft."""
+    campaign_id = db.scalar(select(CampaignRow.id).where(CampaignRow.code == campaign.code))
+    if campaign_id is None:
+        new = insert(CampaignRow).values(code=campaign.code, standing=Standing.DRAFT.value)
+        campaign_id = db.scalar(new.returning(CampaignRow.id))
+    last = select(func.max(CampaignVersionRow.number))
+    number = db.scalar(last.where(CampaignVersionRow.campaign_id == campaign_id)) or 0
+    kept = {"campaign_id": campaign_id, "number": number + 1, "content": _written(campaign)}
+    db.execute(insert(CampaignVersionRow).values(kept))
+
+
+def _many(db: Db, *which: Any) -> list[Stored]:
+    version = CampaignVersionRow
+    newest = select(version.campaign_id, func.max(version.number).label("number"))
+    last = newest.group_by(version.campaign_id).subquery()
+    rows: Iterable[Any] = db.execute(
+        select(
+            CampaignRow.id, CampaignRow.code, CampaignRow.standing, version.number, version.content
+        )
+        .join(version, version.campaign_id == CampaignRow.id)
+        .join(
+            last, (last.c.campaign_id == version.campaign_id) & (last.c.number == version.number)
+        )
+        .where(*which)
+        .order_by(CampaignRow.id)
+    )
+    return [
+        Stored(id_, Standing(standing), number, _read(code, content))
+        for id_, code, standing, number, content in rows
+    ]
+
+
+def _written(one: Campaign) -> str:
+    return json.dumps(
+        {
+            "goal": one.goal,
+            "audience": audiences.written(one.audience),
+            "days": [one.first_day.isoformat(), one.last_day.isoformat()],
+            "outcome": [one.outcome.value, one.measured.days],
+            "spread": one.spread.value,
+            "arms": [[arm.code, arm.weight, arm.holdout] for arm in one.arms],
+            "steps": [_step(step) for step in one.steps],
+            "objections": [[each.code, each.labels, each.answers] for each in one.objections],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _step(step: Step) -> dict[str, Any]:
+    when = step.when.days if isinstance(step.when, timedelta) else step.when.isoformat()
+    return {
+        "code": step.code,
+        "when": when,
+        "texts": step.texts,
+        "stage": step.stage,
+        "ask": step.ask,
+        "item": step.item,
+        "picture": step.picture,
+        "link": step.link and [step.link.labels, step.link.url],
+        "arms": step.arms,
+    }
+
+
+def _read(code: str, content: str) -> Campaign:
+    found = json.loads(content)
+    first, last = map(date.fromisoformat, found["days"])
+    outcome, measured = found["outcome"]
+    return Campaign(
+        code,
+        found["goal"],
+        audiences.read(found["audience"]),
+        first,
+        last,
+        tuple(map(_read_step, found["steps"])),
+        tuple(Objection(*each) for each in found["objections"]),
+        Outcome(outcome),
+        timedelta(measured),
+        tuple(Arm(*arm) for arm in found["arms"]),
+        Spread(found["spread"]),
+    )
+
+
+def _read_step(kept: dict[str, Any]) -> Step:
+    when, link = kept["when"], kept["link"]
+    return Step(
+        kept["code"],
+        timedelta(when) if isinstance(when, int) else date.fromisoformat(when),
+        kept["texts"],
+        kept["stage"] and Stage(kept["stage"]),
+        kept["ask"] and Ask(kept["ask"]),
+        kept["item"] and Item(kept["item"]),
+        kept["picture"],
+        link and Link(*link),
+        tuple(kept["arms"]),
+    )
