@@ -25,6 +25,7 @@ from bot.domain.errors import (
     NotAllowed,
     TooMany,
 )
+from bot.domain.inquiry import Inquiry, Subject
 from bot.domain.invitation import Holder, Invitable
 from bot.domain.learning import DEFAULT_RULES, Credit, Per, Record, Rule, Targets, Year
 from bot.domain.offer import (
@@ -39,7 +40,7 @@ from bot.domain.offer import (
     Tally,
 )
 from bot.domain.outage import Away, Back, News, Thing
-from bot.domain.people import Addressee, Profile, Stored
+from bot.domain.people import Addressee, Attendance, Profile, Stored
 from bot.domain.response import Receipt, Result
 from bot.domain.sheet import CellFault, CellProblem, Changes
 from bot.domain.situation import (
@@ -100,6 +101,8 @@ PLACE = Place(1, "ktp", "KTP")
 LIVE = Live(1, 1)
 TODAY = MORNING.date()
 LONGEST = titled("😀" * MAX_NAME, "😀" * MAX_NAME)
+SOMEBODY = Profile("😀" * 100, "1" * 18, LONGEST, "PNS", "III/c", "<b>" * 66, MORNING.date())
+DECLINED = Enrolment(1, 1, Standing.DECLINED, reason=TrainingReason.DUTY)
 """A title of the most units of length that Telegram counts."""
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -169,6 +172,21 @@ def test_every_page_of_the_report_is_a_card_that_telegram_takes(
 @given(found=st.none() | cards.stored)
 @example(
     found=Stored("id", MORNING.date(), LONGEST, (LONGEST,) * 60, (LONGEST,) * 60, MORNING.date())
+)
+@example(
+    found=Stored(
+        "id",
+        MORNING.date(),
+        LONGEST,
+        (LONGEST,) * 60,
+        (LONGEST,) * 60,
+        MORNING.date(),
+        SOMEBODY,
+        (Record(MORNING.date(), "x" * 120, "training", 6, Credit.PENDING),) * 40,
+        (Subject(1, 1, Inquiry.FOLLOW_UP, "x" * 120),) * 40,
+        False,
+        (Attendance("x" * 120, MORNING.date(), DECLINED),) * 40,
+    )
 )
 def test_what_is_stored_is_a_card_that_telegram_takes(language: str, found: Stored | None) -> None:
     with speaking(language):
@@ -259,7 +277,6 @@ def test_a_form_s_own_words_for_a_refusal_go_first(language: str) -> None:
     assert text.startswith("Bukan <itu>\n")
 
 
-SOMEBODY = Profile("😀" * 100, "1" * 18, LONGEST, "PNS", "III/c", "<b>" * 66, MORNING.date())
 SHORT = Short(2026, Targets())
 ERRAND = Errand(2**40, 1, ErrandKind.APPLY, "", None, None, 0, MORNING)
 WORST = CellProblem(10**6, "😀" * 80, CellFault.LOST_DIGITS, "<b>&" * 80, "😀" * 31)

@@ -1,6 +1,7 @@
 """Cards about a person's own matters: help, privacy, language, what is stored, leaving."""
 
-from bot.domain.learning import Record
+from collections.abc import Iterable
+
 from bot.domain.people import Attendance, Person, Stored
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
@@ -23,9 +24,10 @@ __all__ = [
     "stored",
 ]
 
-MOST_CERTIFICATES = 12
-MOST_ANSWERED = 12
-MOST_SESSIONS = 8
+MOST_OF_EACH = (12, 6, 3)
+"""So many entries of each list are told; fewer where a message has no room for them all."""
+
+ROOM = 3_800
 
 
 def help_card(person: Person, letterhead: Letterhead) -> Card:
@@ -121,51 +123,62 @@ def stored(found: Stored | None) -> Card:
     """/dataku: all that is kept, in words."""
     if found is None:
         return Card(_("Nothing is stored about you."))
+    told_so = (_stored(found, most) for most in MOST_OF_EACH)
+    text = next((text for text in told_so if len(text) <= ROOM), _stored(found, MOST_OF_EACH[-1]))
+    leave = button(_("Delete my data"), buttons.Menu(card="leave"))
+    return Card(text, ((leave,),) if found.language else ())
+
+
+def _stored(found: Stored, most: int) -> str:
     lines = [_("<b>Stored about you</b>")]
     if found.language and found.consented_on:
         text = _("Your Telegram id, and your language: {language}")
         lines.append(text.format(language=own_name(found.language)))
         lines.append(_("Consent given on {day}").format(day=day(found.consented_on)))
-    if found.employee:
-        text = _("As an employee, from the list of the office:")
-        if found.former:
-            text = _("You are not on the list of the office any more; of before is still kept:")
-        lines += ["\n" + text, *told(found.employee), ""]
-    lines += _sessions(found.sessions)
+    lines += _employee(found)
+    lines += _listed(_("Trainings, in your name:"), map(_session, found.sessions), most)
     if found.jp:
         years = "; ".join(f"{number(jp)} ({year})" for year, jp in found.jp)
         lines.append(_("JP noted for you: {years}").format(years=years))
-    lines += _certificates(found.certificates)
-    lines += [
-        _("Answered in your name: {what}").format(what=named(about))
-        for about in found.answered[:MOST_ANSWERED]
-    ]
+    papers = map(course.record, found.certificates)
+    lines += _listed(_("Certificates, with their files:"), papers, most)
+    lines += _listed(_("Answered in your name:"), map(named, found.answered), most)
     if found.running:
         lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
-    lines += [_("News wanted of {unit}").format(unit=unit) for unit in titles(found.followed)]
+    lines += [
+        _("News wanted of {unit}").format(unit=unit) for unit in titles(found.followed, most)
+    ]
     if found.rated:
         lines.append(
             _("Marked as rated until {day}, without your answers: {units}").format(
-                day=day(found.rated_until), units=", ".join(titles(found.rated))
+                day=day(found.rated_until), units=", ".join(titles(found.rated, most))
             )
         )
     lines.append("\n" + _("Ratings that you have sent are not among it: nobody can find them."))
-    leave = button(_("Delete my data"), buttons.Menu(card="leave"))
-    return Card("\n".join(lines), ((leave,),) if found.language else ())
+    return "\n".join(lines)
 
 
-def _sessions(found: tuple[Attendance, ...]) -> list[str]:
-    """How one stands to each, with the reason or plan one gave; as many as there is room for."""
-    if not found:
+def _employee(found: Stored) -> list[str]:
+    if not found.employee:
         return []
-    lines = [_("Trainings, in your name:"), *map(_session, found[:MOST_SESSIONS])]
-    more = len(found) - MOST_SESSIONS
-    if more > 0:
-        lines.append(ngettext("{n} more training", "{n} more trainings", more).format(n=more))
-    return [*lines, ""]
+    text = _("As an employee, from the list of the office:")
+    if found.former:
+        text = _("You are not on the list of the office any more; of before is still kept:")
+    return ["\n" + text, *told(found.employee), ""]
+
+
+def _listed(heading: str, entries: Iterable[str], most: int) -> list[str]:
+    """The first entries, and how many more there are."""
+    some = list(entries)
+    if not some:
+        return []
+    more = len(some) - most
+    rest = [ngettext("and {n} more", "and {n} more", more).format(n=number(more))]
+    return [heading, *some[:most], *(rest if more > 0 else []), ""]
 
 
 def _session(found: Attendance) -> str:
+    """How one stands to it, with the reason or plan one gave."""
     one = found.enrolment
     title = escape(clip(found.title, 60))
     said = f"{day(found.day)}: {title}. {course.standing(one, 0)}"
@@ -174,19 +187,6 @@ def _session(found: Attendance) -> str:
     if one.plan is not None:
         said += " " + _("Your plan: {plan}").format(plan=course.plan(one.plan))
     return said
-
-
-def _certificates(found: tuple[Record, ...]) -> list[str]:
-    """Those whose papers are kept, as many as there is room for."""
-    if not found:
-        return []
-    lines = [_("Certificates, with their files:"), *map(course.record, found[:MOST_CERTIFICATES])]
-    more = len(found) - MOST_CERTIFICATES
-    if more > 0:
-        lines.append(
-            ngettext("{n} more certificate", "{n} more certificates", more).format(n=more)
-        )
-    return [*lines, ""]
 
 
 def ask_leave() -> Card:

@@ -6,7 +6,7 @@ from bot.domain.errand import Errand
 from bot.domain.sheet import CellProblem, Changes
 from bot.telegram import buttons
 from bot.telegram.card import Card, button, column, escape
-from bot.telegram.views.spreadsheets import problem
+from bot.telegram.views.spreadsheets import problem, sweeping
 from bot.telegram.views.words import clip
 from bot.texts import _, ngettext, number
 
@@ -53,11 +53,7 @@ def preview(errand: Errand, kind: str, found: Changes, *, anew: bool = False) ->
         lines.append(_("Everything is so already; there is nothing to apply."))
         return Card("\n".join(lines))
     if found.sweeping:
-        text = _(
-            "Attention: this lets more than half of the employees go. Apply it only if the file "
-            "lists all who are to stay."
-        )
-        lines.append("\n" + text)
+        lines.append("\n" + sweeping())
     lines.append("\n" + _("Nothing was changed yet."))
     if kind == "trainings":
         lines.append(

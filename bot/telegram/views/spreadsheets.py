@@ -7,7 +7,7 @@ from bot.domain.privacy import mask
 from bot.domain.sheet import CellFault, CellProblem, Changes
 from bot.texts import _, ngettext
 
-__all__ = ["changes", "one_line", "passed_over", "problem", "score_problem", "warning"]
+__all__ = ["changes", "one_line", "passed_over", "problem", "score_problem", "sweeping", "warning"]
 
 LONGEST = 60
 MOST_LISTED, MOST_NAMED = 12, 30
@@ -230,9 +230,19 @@ def changes(kind: str, found: Changes, *, dry_run: bool) -> str:
         _("Taken out of the list: {codes}").format(codes=_listed(found.gone)),
         _("Unchanged: {n}").format(n=found.same),
     ]
+    if dry_run and found.sweeping:
+        lines.append(sweeping())
     if dry_run:
         lines.append(_("Nothing was changed: this was a rehearsal."))
     return "\n".join(lines)
+
+
+def sweeping() -> str:
+    """A list without most of those who are there may be only a part of it."""
+    return _(
+        "Attention: this lets more than half of the employees go. Apply it only if the file "
+        "lists all who are to stay."
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

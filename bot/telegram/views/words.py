@@ -134,9 +134,9 @@ def plain(html: str) -> str:
     return unescape("".join(out))
 
 
-def titles(found: tuple[str, ...]) -> list[str]:
+def titles(found: tuple[str, ...], most: int = MANY) -> list[str]:
     """Units by their titles, safe in HTML, and how many more there are than have room."""
-    shown = [escape(clip(title, TITLE_LENGTH)) for title in found[:MANY]]
+    shown = [escape(clip(title, TITLE_LENGTH)) for title in found[:most]]
     more = len(found) - len(shown)
     if more:
         shown.append(ngettext("{n} more unit", "{n} more units", more).format(n=more))
