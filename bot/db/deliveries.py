@@ -1,7 +1,7 @@
 """What is owed to people: planned, claimed for sending, settled."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -23,22 +23,19 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.db.base import Db, UtcDateTime, insert, rows_given, written
+from bot.db.base import Db, UtcDateTime, insert, plain, rows_given, written
 from bot.db.tables import DeliveryRow
-from bot.domain.delivery import Class, Coming, Delivery, Kind, State
+from bot.domain.delivery import Class, Delivery, Kind, State
 
 __all__ = [
     "cancel",
     "claim",
     "claim_of",
-    "coming",
     "drop",
     "forget",
     "in_flight",
-    "left",
     "next_due",
     "plan",
     "save",
@@ -64,15 +61,6 @@ _stored: list[Any] = [
     DeliveryRow.session_id,
     DeliveryRow.slot,
 ]
-
-
-def _plain(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
-    """What a column holds, without its indices.
-
-    A database that has not counted its rows for a while would go by the state of all messages
-    where a few are named.
-    """
-    return column.concat("")
 
 
 @cache
@@ -125,7 +113,7 @@ def _settling(dialect: str) -> Any:
         update(DeliveryRow)
         .where(
             DeliveryRow.id == ended.c.id,
-            _plain(DeliveryRow.state) == State.SENDING.value,
+            plain(DeliveryRow.state) == State.SENDING.value,
             DeliveryRow.claimed_by == ended.c.run,
         )
         .values(
@@ -144,27 +132,6 @@ def _settling(dialect: str) -> Any:
     # It takes JSON for a hundred rows, and would rather read through a table than look up these.
     ids = func.array(select(ended.c.id).scalar_subquery(), type_=ARRAY(BigInteger))
     return settling.where(DeliveryRow.id == any_(ids))
-
-
-# What mends a message is none of its own, and what is being sent is not settled.
-_LEFT = select(DeliveryRow.person_id, DeliveryRow.settled_at).where(
-    DeliveryRow.person_id.in_(bindparam("people", expanding=True)),
-    _plain(DeliveryRow.class_) == bindparam("class_"),
-    DeliveryRow.kind.not_in([Kind.CORRECTION.value, Kind.DELETION.value]),
-    _plain(DeliveryRow.state).in_([State.SENT.value, State.UNCERTAIN.value, State.SENDING.value]),
-    or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at > bindparam("since")),
-    DeliveryRow.id.not_in(bindparam("in_hand", expanding=True)),
-)
-
-
-_COMING = select(
-    DeliveryRow.person_id, DeliveryRow.kind, DeliveryRow.due_at, DeliveryRow.expires_at
-).where(
-    DeliveryRow.person_id.in_(bindparam("people", expanding=True)),
-    _plain(DeliveryRow.class_) == bindparam("class_"),
-    _plain(DeliveryRow.state) == State.PENDING.value,
-    DeliveryRow.due_at < bindparam("until"),
-)
 
 
 def plan(
@@ -243,38 +210,6 @@ def save(db: Db, deliveries: Iterable[Delivery], now: datetime) -> None:
     ]
     if rows:
         db.execute(_settling(db.dialect.name), {"ended": json.dumps(rows), "now": now})
-
-
-def left(
-    db: Db,
-    people: Sequence[int],
-    class_: Class,
-    since: datetime,
-    now: datetime,
-    in_hand: Sequence[int],
-) -> dict[int, list[datetime]]:
-    """When messages of this class left for each of these people since then.
-
-    What others than those in hand are sending leaves now.
-    """
-    found: dict[int, list[datetime]] = {person_id: [] for person_id in people}
-    asked = {"people": people, "class_": class_.value, "since": since, "in_hand": in_hand}
-    rows: Iterable[Any] = db.execute(_LEFT, asked)
-    for person_id, settled_at in rows:
-        found[person_id].append(settled_at or now)
-    return found
-
-
-def coming(
-    db: Db, people: Sequence[int], class_: Class, until: datetime
-) -> dict[int, list[Coming]]:
-    """What is owed of this class to each of these people and due before then."""
-    found: dict[int, list[Coming]] = {person_id: [] for person_id in people}
-    asked = {"people": people, "class_": class_.value, "until": until}
-    rows: Iterable[Any] = db.execute(_COMING, asked)
-    for person_id, kind, due_at, expires_at in rows:
-        found[person_id].append(Coming(Kind(kind), due_at, expires_at))
-    return found
 
 
 def forget(db: Db, person_id: int, kind: Kind | None = None) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.db import (
     ballots,
     broadcasts,
+    budgets,
     deliveries,
     errands,
     interviews,
@@ -223,7 +224,7 @@ def _coming(
     if not ids:
         return {}
     until = now + LONGEST_BUDGET
-    found = deliveries.coming(db, ids, Class.NUDGE, until)
+    found = budgets.coming(db, ids, Class.NUDGE, until)
     for person_id, due_at in encouraging.coming(db, office, ids, until).items():
         if person_id in to and Topic.PROGRESS not in to[person_id].muted:
             found[person_id].append(Coming(Kind.PROGRESS, due_at, due_at))
@@ -240,7 +241,7 @@ def _left(
         ids = [one.person_id for one in taken if one.class_ is class_]
         whom = [one for one in ids if one in to and to[one].employed is employed]
         if whom:
-            left = deliveries.left(db, whom, class_, now - budget.within, now, in_hand)
+            left = budgets.left(db, whom, class_, now - budget.within, now, in_hand)
             found |= {(class_, person_id): instants for person_id, instants in left.items()}
     return found
 

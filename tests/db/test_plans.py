@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, text
 
-from bot.db import deliveries
+from bot.db import budgets, deliveries
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import DeliveryRow, PersonRow
@@ -64,7 +64,7 @@ def count_rows(db: Db) -> None:
 
 def look_at_budgets(db: Db) -> object:
     """As before every batch of what has a budget."""
-    return deliveries.left(db, [1, 2, 3], Class.BROADCAST, MORNING, MORNING, [7, 8, 9])
+    return budgets.left(db, [1, 2, 3], Class.BROADCAST, MORNING, MORNING, [7, 8, 9])
 
 
 @pytest.mark.parametrize(
