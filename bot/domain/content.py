@@ -26,6 +26,7 @@ __all__ = [
     "Text",
     "fill",
     "labelled",
+    "length",
     "problems",
     "unlabelled",
     "worded",
@@ -174,8 +175,8 @@ def _of_text(language: str, html: str, media: Media | None) -> Iterator[Problem]
     limit = (LONGEST_TEXT if media is None else LONGEST_CAPTION) - SIGNATURE
     if not seen.strip() and media is None:
         yield Problem(Fault.EMPTY, language)
-    if _units(seen) > limit:
-        yield Problem(Fault.TOO_LONG, language, str(_units(seen)), limit)
+    if length(seen) > limit:
+        yield Problem(Fault.TOO_LONG, language, str(length(seen)), limit)
     if sum(not closing for closing in TAG.findall(html)) > MOST_ENTITIES:
         yield Problem(Fault.TOO_MANY_MARKS, language, limit=MOST_ENTITIES)
     yield from _of_braces(language, html)
@@ -197,7 +198,7 @@ def _of_labels(language: str, labels: tuple[str, ...], count: int) -> Iterator[P
     for label in labels:
         if "://" in label:
             yield Problem(Fault.LINK_IN_LABEL, language, label)
-        elif not label.strip() or _units(label) > LONGEST_LABEL:
+        elif not label.strip() or length(label) > LONGEST_LABEL:
             yield Problem(Fault.LABEL_TOO_LONG, language, label, LONGEST_LABEL)
 
 
@@ -235,6 +236,6 @@ def _button(line: str) -> tuple[str, str | None]:
     return line.strip(), None
 
 
-def _units(text: str) -> int:
+def length(text: str) -> int:
     """Its length as Telegram counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -39,6 +39,7 @@ NEVER_TOO_LATE = {
     Kind.RELEASED,
     Kind.ASKED,
     Kind.INVITATION,
+    Kind.REPLY,
 }
 
 _TOPICS = {

@@ -216,15 +216,17 @@ def _has_dates(nip: str, status: Status) -> bool:
 
 def compare(known: Mapping[str, Employed], lines: Sequence[RosterLine]) -> Changes:
     """What these rows would change, by the number of each employee."""
-    new, changed, moved = [], [], []
+    new, changed, moved, was = [], [], [], []
     for line in lines:
         before = known.get(line.nip)
         if before is None:
             new.append(label(line.name, line.nip))
         elif before.active and before.unit_id != line.unit_id:
             moved.append(label(line.name, line.nip))
+            was.append((line.nip, before))
         elif before != _after(line):
             changed.append(label(line.name, line.nip))
+            was.append((line.nip, before))
     listed = {line.nip for line in lines}
     gone = [label(one.name, nip) for nip, one in known.items() if one.active and nip not in listed]
     same = len(lines) - len(new) - len(changed) - len(moved)
@@ -237,6 +239,7 @@ def compare(known: Mapping[str, Employed], lines: Sequence[RosterLine]) -> Chang
         tuple(moved),
         tuple(_all_doubts(lines)),
         sweeping=len(gone) >= MANY and 2 * len(gone) > active,
+        was=was,
     )
 
 

@@ -11,7 +11,16 @@ from bot.domain.delivery import Kind
 from bot.domain.inquiry import Figures, Inquiry, Subject
 from bot.domain.learning import Record, Year
 from bot.domain.people import Addressee
-from bot.domain.training import HOLDING, Course, Enrolment, Reason, Seats, Standing, is_ahead
+from bot.domain.training import (
+    HOLDING,
+    Course,
+    Enrolment,
+    Reason,
+    Seats,
+    Standing,
+    is_ahead,
+    may_register,
+)
 
 __all__ = [
     "MOST_OFFERS",
@@ -164,4 +173,5 @@ def fits(offer: Offer, now: datetime) -> bool:
     """Whether to propose it unasked: not what was declined, nor what has no seat to give."""
     taken = offer.seats.full or offer.seats.waiting > 0
     declined = offer.enrolment.standing is Standing.DECLINED
-    return is_ahead(offer.course.session, now) and not (taken or declined)
+    may = may_register(offer.enrolment, offer.course, offer.seats, now)
+    return may and not (taken or declined)

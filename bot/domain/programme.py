@@ -101,6 +101,11 @@ def changes(before: Programme, after: Programme, found: Difference) -> Changes:
         (*named(found.gone_trainings, before), *called(found.gone, before)),
         found.same,
         called(found.moved, after),
+        was=[
+            *(before.rules[kind] for kind in changed),
+            *(before.trainings[code] for code in found.changed_trainings),
+            *(before.sessions[key] for key in (*found.changed, *found.moved)),
+        ],
     )  # fmt: skip
 
 

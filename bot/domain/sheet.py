@@ -1,7 +1,7 @@
 """A spreadsheet of the office: its columns, the rows found in it, and what is wrong there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -179,7 +179,8 @@ class Changes:
     """What an import added, changed and took out of the list, and how many stayed.
 
     `moved` are those who are in another unit now; warnings keep nothing from being applied. It is
-    `sweeping` where so many go that the file may be only a part of the list.
+    `sweeping` where so many go that the file may be only a part of the list. What `was` there
+    before is all that would be another thing.
     """
 
     new: tuple[str, ...]
@@ -189,6 +190,7 @@ class Changes:
     moved: tuple[str, ...] = ()
     warnings: Sequence[CellProblem] = ()
     sweeping: bool = False
+    was: Sequence[object] = field(default=(), compare=False)
 
     @property
     def none(self) -> bool:
@@ -197,9 +199,11 @@ class Changes:
 
     @property
     def edition(self) -> str:
-        """A short mark of what a card tells of it: another one is another import."""
+        """A short mark of what a card tells of it, and of what it would take the place of:
+        another one is another import."""
         told = (self.new, self.changed, self.gone, self.moved)
-        shown = ([sorted(names) for names in told], self.same, sorted(map(repr, self.warnings)))
+        rest = [sorted(map(repr, some)) for some in (self.warnings, self.was)]
+        shown = ([sorted(names) for names in told], self.same, rest)
         return sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 

@@ -13,7 +13,7 @@ from bot.domain.offer import Door, Part
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.standing import EXPECTED, Standing
 from bot.domain.time import local_day
-from bot.domain.training import Course, Enrolment
+from bot.domain.training import Course, Enrolment, is_ahead
 from bot.usecases import enrolling, planning
 from bot.usecases.guesses import note_wrong, require_patience
 from bot.usecases.office import Office
@@ -169,6 +169,8 @@ def correct(
         after = _credited(db, course, after)
     else:
         _discredited(db, course, after)
+    if is_ahead(course.session, now):
+        planning.fill(db, course, now)
     planning.remind(db, course, who, now)
     return after
 

@@ -66,6 +66,7 @@ def compare_campaign(db: Db, after: Campaign) -> Changes:
         tuple(name for name, part in new.items() if name in old and old[name] != part),
         tuple(name for name in old if name not in new),
         sum(old.get(name) == part for name, part in new.items()),
+        was=[before.campaign],
     )
 
 

@@ -57,7 +57,9 @@ def compare_units(db: Db, lines: Sequence[UnitLine]) -> Changes:
     changed = [
         line.code for line in lines if line.code in known and known[line.code].differs(line)
     ]
-    return Changes(tuple(new), tuple(changed), tuple(gone), len(lines) - len(new) - len(changed))
+    same = len(lines) - len(new) - len(changed)
+    was = [(code, known[code]) for code in changed]
+    return Changes(tuple(new), tuple(changed), tuple(gone), same, was=was)
 
 
 def apply_units(db: Db, lines: Sequence[UnitLine], now: datetime) -> None:

@@ -49,6 +49,9 @@ LOOKED_AT = 30
 PRECISE = 10**15
 """A spreadsheet program does not keep every digit of a number so large."""
 
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+"""What stands in no text; Windows' own letters would read any other byte as one."""
+
 MERGED = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 """An area, whatever a program calls the namespace of a spreadsheet's own elements."""
 
@@ -305,6 +308,8 @@ def _text_of(content: bytes) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError:
         if encoding != "utf-8-sig":
+            raise
+        if CONTROL.search(content):
             raise
         # So older spreadsheet programs on Windows save a CSV.
         return content.decode("cp1252")

@@ -18,7 +18,7 @@ async def test_every_step_is_shown_as_people_would_read_it(
     imported(database, workbook())
     await admin.says("/kampanye")
     await admin.taps("kinerja · rancangan")
-    assert "Kepada: semua pegawai" in admin.text
+    assert "Kepada: semua ASN" in admin.text
     assert "Ukuran hasil: skor pulsa, sampai 30 hari sesudahnya" in admin.text
     assert "Kelompok: adil 44 %, manfaat 44 %, kontrol (tanpa pesan) 11 %" in admin.text
 
@@ -26,8 +26,8 @@ async def test_every_step_is_shown_as_people_would_read_it(
     assert "Langkah 1 dari" in admin.text
     assert "Selasa, 1 Desember 2026" in admin.text
     assert "[Masuk akal]\n[Masih ragu]\n[Keberatan]" in admin.text
-    await admin.taps("Lainnya ›")
-    await admin.taps("Lainnya ›")
+    await admin.taps("Berikutnya ›")
+    await admin.taps("Berikutnya ›")
     assert "Jumat, 4 Desember 2026" in admin.text
     assert "[Sangat tidak setuju]" in admin.text
     assert "[Sangat setuju]" in admin.text

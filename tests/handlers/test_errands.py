@@ -105,6 +105,28 @@ async def test_what_was_not_shown_is_shown_anew_instead_of_applied(
     assert [one.name for one in who if one.active] == ["Ahmad Hidayat"]
 
 
+async def test_what_somebody_else_has_changed_otherwise_is_shown_anew(
+    admin: Chat, torang: Torang, database: Database
+) -> None:
+    def roster(position: str) -> str:
+        return f"NIP;Nama;Unit;Jabatan\n198609262015051001;Ahmad Hidayat;dukcapil-ktp;{position}\n"
+
+    database.now(fill, roster("Operator"))
+    await read(admin, torang, roster("Analis"))
+    database.now(fill, roster("Kepala Seksi"))
+
+    await admin.taps("Terapkan")
+    await torang.ticks.paperwork.work()
+    assert admin.text.startswith("Sementara itu ada yang diubah.")
+    (one,) = database.now(employees.on_roster).values()
+    assert one.position == "Kepala Seksi"
+
+    await admin.taps("Terapkan")
+    await torang.ticks.paperwork.work()
+    (one,) = database.now(employees.on_roster).values()
+    assert one.position == "Analis"
+
+
 async def test_what_somebody_else_has_applied_is_done_with(
     admin: Chat, torang: Torang, database: Database
 ) -> None:

@@ -228,7 +228,10 @@ def test_a_template_is_written_once_and_an_unknown_one_is_named(tmp_path: Path) 
         "Pegawai", "Petunjuk", "Pilihan",
     ]  # fmt: skip
     assert (second.returncode, other.returncode) == (1, 2)
-    assert other.stderr == "There is no template cuti; these are: units, roster, trainings\n"
+    assert other.stderr == (
+        "There is no template cuti; these are: units, roster, trainings, campaign, "
+        "campaign-kinerja, campaign-jp\n"
+    )
 
 
 def test_a_link_is_printed_with_its_code_and_drawn(staffed_folder: Path) -> None:

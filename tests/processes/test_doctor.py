@@ -292,8 +292,9 @@ async def test_a_database_that_is_away_leaves_its_tables_and_the_key_in_doubt(
 
 @pytest.mark.usefixtures("server")
 async def test_a_database_that_is_not_there_is_to_be_made(patient: Patient) -> None:
-    there = make_url(patient.url).set(username=None, database="no such")
+    there = make_url(patient.url).set(database="no such")
     patient.url = there.render_as_string()
+    owner = f" --owner={there.username}" if there.username else ""
 
     ills = await patient.ills()
 
@@ -301,7 +302,7 @@ async def test_a_database_that_is_not_there_is_to_be_made(patient: Patient) -> N
     assert ills["database"] == (
         State.WRONG,
         f"There is no database {patient.url} yet; make it on the server: createdb "
-        "--encoding=UTF8 --template=template0 'no such'",
+        f"--encoding=UTF8 --template=template0{owner} 'no such'",
     )
 
 

@@ -131,7 +131,7 @@ def test_no_kind_of_situation_is_left_out() -> None:
 def _examples() -> list[Situation]:
     found: list[Situation] = []
 
-    @settings(max_examples=200, database=None, deadline=None, derandomize=True)
+    @settings(max_examples=1_000, database=None, deadline=None, derandomize=True)
     @given(cards.situations)
     def collect(situation: Situation) -> None:
         found.append(situation)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.db import enrolments
+from bot.db import enrolments, trainings
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import LearningRow
@@ -56,6 +56,25 @@ def test_a_correction_brings_back_seat_queue_and_refusal(database: Database) -> 
     assert database.now(find, course, 4) == Enrolment(course, 4)
     found = database.now(seats, course)
     assert (found.taken, found.waiting) == (1, 1)
+
+
+def test_a_seat_that_a_correction_frees_is_given_to_who_waits(database: Database) -> None:
+    """Noted by mistake, the second was not waiting when the first gave up the only seat."""
+    database.now(employ, 2)
+    course = database.now(announced, None, a_session(capacity=1))
+    for n in (1, 2):
+        database.now(enrolling.enrol, somebody(n), course, MORNING)
+    session = database.now(lambda db: trainings.course(db, course))
+    assert session is not None
+    doors = session.session.starts_at - timedelta(minutes=30)
+    database.now(attending.correct, ADMIN, course, 2, doors)
+    database.now(enrolling.decline, somebody(1), course, doors)
+
+    database.now(attending.correct, ADMIN, course, 2, doors, there=False)
+
+    one = database.now(find, course, 2)
+    assert one is not None
+    assert one.standing is Standing.ENROLLED
 
 
 def test_what_the_limit_of_a_month_left_out_counts_where_another_was_taken_back(

@@ -347,4 +347,4 @@ def test_the_template_is_recognised_and_holds_nothing_yet(
     assert imports.kind_of(sheets) is kind
     with pytest.raises(SheetRefused) as error:
         database.now(imports.compare, kind, imports.read(sheets, kind), AT)
-    assert [one.fault for one in error.value.problems] == [CellFault.EMPTY]
+    assert {one.fault for one in error.value.problems} == {CellFault.EMPTY}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.domain.content import length
 from bot.domain.people import Attendance, Person, Stored
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
@@ -123,8 +124,8 @@ def stored(found: Stored | None) -> Card:
     """/dataku: all that is kept, in words."""
     if found is None:
         return Card(_("Nothing is stored about you."))
-    told_so = (_stored(found, most) for most in MOST_OF_EACH)
-    text = next((text for text in told_so if len(text) <= ROOM), _stored(found, MOST_OF_EACH[-1]))
+    texts = [_stored(found, most) for most in MOST_OF_EACH]
+    text = next((one for one in texts if length(one) <= ROOM), texts[-1])
     leave = button(_("Delete my data"), buttons.Menu(card="leave"))
     return Card(text, ((leave,),) if found.language else ())
 

@@ -69,7 +69,7 @@ def asked_for() -> Card:
 
 def asking(draft: Draft, today: date, fault: Fault | None = None) -> Card:
     """What was said so far and the next question, below what was wrong with the answer."""
-    said = [f"<b>{words.kind(draft.kind)}</b>", *_said(draft)]
+    said = [f"<b>{escape(words.kind(draft.kind))}</b>", *_said(draft)]
     parts = [*([wrong(fault), ""] if fault else []), *said, "", question(draft.step)]
     again = button(_("‹ Back"), buttons.Trainings(view="elsewhere"))
     return Card("\n".join(parts), (*_quick(draft.step, today), (again,)))
@@ -131,7 +131,7 @@ def told(one: Certificate) -> list[str]:
     record = one.record
     draft = Draft(record.kind, one.days, one.minutes, record.day)
     title = f"<b>{escape(clip(record.title, LONGEST_TITLE))}</b>"
-    return [title, words.kind(record.kind), *_said(draft)]
+    return [title, escape(words.kind(record.kind)), *_said(draft)]
 
 
 def reason(why: str) -> str:

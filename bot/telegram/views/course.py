@@ -158,7 +158,7 @@ def kind(key: str) -> str:
         "benchmarking": _("Benchmarking"),
         "study": _("Formal study"),
     }
-    return names.get(key, escape(key))
+    return names.get(key, key)
 
 
 def record(one: Record) -> str:

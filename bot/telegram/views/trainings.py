@@ -80,7 +80,7 @@ def detail(found: Offer, part: Part, now: datetime) -> Card:
     parts = words.lines(course)
     parts.append(
         _("{kind} by {provider}").format(
-            kind=words.kind(training.kind), provider=_provider(training.provider, course)
+            kind=escape(words.kind(training.kind)), provider=_provider(training.provider, course)
         )
     )
     if why := _why(found):
@@ -215,7 +215,7 @@ def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
     coming = words.deed(_("I am coming"), course, "yes")
     file = words.deed(_("Add to the calendar"), course, "ics")
     rows: dict[Standing, tuple[Button, ...]] = {
-        Standing.INVITED: (words.deed(_("Register"), course, "enrol"), no),
+        Standing.INVITED: (*_register(found, now), no),
         Standing.ASKED: (words.deed(_("I come instead"), course, "enrol"), no),
         Standing.WAITING: (no,),
         Standing.ENROLLED: (coming, no, file),
@@ -229,6 +229,12 @@ def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
     if standing is not Standing.ATTENDED and doors_open(course.session, now):
         taps = [words.deed(_("I am here: enter the code"), course, "code"), *taps]
     return column(*taps)
+
+
+def _register(found: Part, now: datetime) -> list[Button]:
+    """Only while registration is open."""
+    may = may_register(found.enrolment, found.course, found.seats, now)
+    return [words.deed(_("Register"), found.course, "enrol")] if may else []
 
 
 def _offer(one: Offer) -> list[str]:
