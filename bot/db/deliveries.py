@@ -255,10 +255,10 @@ def next_due(db: Db, broadcasts: Iterable[int]) -> datetime | None:
 
 
 def take_stock(db: Db) -> None:
-    """Let the database count its rows, after many have come at once.
+    """Let the database count its rows, when many begin to come.
 
     PostgreSQL does so by itself a minute later, and until then reads through a table that it
-    takes for empty; SQLite goes by indices in any case.
+    takes for empty; how large it has grown since it sees. SQLite goes by indices in any case.
     """
     if db.dialect.name == "postgresql":
         db.execute(text(f"ANALYZE {DeliveryRow.__tablename__}"))

@@ -130,10 +130,12 @@ def work(db: Db, now: datetime) -> bool:
         return True
     last = broadcasts.expand(db, found, job.cursor, now)
     if last is None:
-        deliveries.take_stock(db)
         jobs.end(db, job)
-    else:
-        jobs.advance(db, job, last)
+        return True
+    if not job.cursor:
+        # Of the first slice the database learns what kind of rows are coming.
+        deliveries.take_stock(db)
+    jobs.advance(db, job, last)
     return True
 
 
