@@ -94,7 +94,7 @@ async def test_an_hour_after_the_end_who_was_there_is_asked_how_it_was(
     assert await ahmad.taps("Kirim") == (
         "Umpan balik · Manajemen Waktu Pelayanan\n\n✓ Terima kasih. Jawaban Anda sudah tercatat."
     )
-    assert "Tercatat atas nama Anda: Umpan balik · Manajemen Waktu Pelayanan" in await ahmad.says(
+    assert "Tercatat atas nama Anda:\nUmpan balik · Manajemen Waktu Pelayanan" in await ahmad.says(
         "/dataku"
     )
 
