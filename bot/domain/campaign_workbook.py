@@ -27,7 +27,6 @@ LONGEST_LABEL, LONGEST_GOAL, LONGEST_LINK = 30, 200, 200
 MOST_OBJECTIONS = 5
 """With "Something else" six buttons, which is what fits under a message."""
 
-MOST_STEPS = 60
 LONGEST_AFTER = 365 * DAY
 MOST_MEASURED = 180
 

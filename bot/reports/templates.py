@@ -1,13 +1,7 @@
-"""The spreadsheets to fill in: a header, drop-downs, and a sheet that explains, in Indonesian."""
+"""The spreadsheets that an office fills in: what each column means and offers, in Indonesian."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
-from io import BytesIO
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from bot import campaigns
 from bot.domain.addressing import RANKS
@@ -26,46 +20,11 @@ from bot.domain.layout import (
     UNITS,
 )
 from bot.domain.learning import DEFAULT_RULES, Per
-from bot.domain.sheet import Column, Layout
+from bot.domain.sheet import Layout
+from bot.reports.blank import Blank, workbook
 from bot.texts import DEFAULT, _, speaking
 
 __all__ = ["NAMES", "template"]
-
-ROWS = 5_000
-"""So many rows are prepared for what is to be filled in."""
-
-WIDTH = 18
-WIDE = {
-    "name": 34,
-    "unit": 34,
-    "position": 40,
-    "title": 40,
-    "transport": 40,
-    "place": 30,
-    "question": 50,
-    "goal": 50,
-    "text_id": 70,
-    "text_en": 70,
-    "answer_id": 70,
-    "answer_en": 70,
-}
-
-# A spreadsheet program would else take digits off them, or read days by its own custom.
-AS_TEXT = {
-    *(
-        "nip",
-        "head_nip",
-        "contact_nip",
-        "for_nips",
-        "start",
-        "end",
-        "deadline",
-        "code",
-        "training",
-    ),
-    *("question", *CHOICES),
-    *("first", "last", "day", "text_id", "text_en", "answer_id", "answer_en"),
-}
 
 EXAMPLE_UNITS = (
     ("dukcapil", "Dinas Dukcapil", "", "197503102000031002", "198609262015051001"),
@@ -106,25 +65,13 @@ PROVIDERS = ("Internal", "Universitas", "Swasta")
 FLAGS = ("ya", "tidak")
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
-    """What is said of each column, what may be chosen there, rows as examples, and rows that
-    stand in it already."""
-
-    layout: Layout
-    notes: Mapping[str, str]
-    examples: Sequence[Sequence[str]] = ()
-    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    rows: Sequence[Sequence[str]] = ()
-
-
 def template(name: str, codes: Sequence[str] = ()) -> bytes:
     """The workbook of this kind; the codes of the units there are may be chosen in it."""
     with speaking(DEFAULT):
-        return _written(_TEMPLATES[name](codes))
+        return workbook(_TEMPLATES[name](codes))
 
 
-def _units(_codes: Sequence[str]) -> tuple[_Template, ...]:
+def _units(_codes: Sequence[str]) -> tuple[Blank, ...]:
     notes = {
         "code": _("1 to 40 small letters, digits or dashes. It stands in links: keep it."),
         "name": _("As people know the unit, at most 80 characters."),
@@ -132,10 +79,10 @@ def _units(_codes: Sequence[str]) -> tuple[_Template, ...]:
         "head_nip": _("The NIP of the head of the unit. The column may be left out."),
         "contact_nip": _("The NIP of whom to ask there. The column may be left out."),
     }
-    return (_Template(UNITS, notes, EXAMPLE_UNITS),)
+    return (Blank(UNITS, notes, EXAMPLE_UNITS),)
 
 
-def _roster(codes: Sequence[str]) -> tuple[_Template, ...]:
+def _roster(codes: Sequence[str]) -> tuple[Blank, ...]:
     notes = {
         "nip": _("NIP or NI PPPK, 18 digits. The column is formatted as text: keep it so."),
         "name": _("With titles, at most 100 characters."),
@@ -146,14 +93,14 @@ def _roster(codes: Sequence[str]) -> tuple[_Template, ...]:
     }
     ranks = [grade for group in RankGroup for grade in grades(group)]
     choices = {"status": [status.value for status in Status], "grade": ranks, "unit": codes}
-    return (_Template(ROSTER, notes, EXAMPLE_ROSTER, choices),)
+    return (Blank(ROSTER, notes, EXAMPLE_ROSTER, choices),)
 
 
-def _trainings(codes: Sequence[str]) -> tuple[_Template, ...]:
+def _trainings(codes: Sequence[str]) -> tuple[Blank, ...]:
     return _of_trainings(codes), _of_sessions(), _of_checks(), _of_jp()
 
 
-def _of_trainings(codes: Sequence[str]) -> _Template:
+def _of_trainings(codes: Sequence[str]) -> Blank:
     notes = {
         "code": _("1 to 40 small letters, digits or dashes; it stays the same in later files."),
         "title": _("As people read it in the chat, at most 120 characters."),
@@ -177,7 +124,7 @@ def _of_trainings(codes: Sequence[str]) -> _Template:
         "kind": list(KINDS.values()), "provider": PROVIDERS, "mandatory": FLAGS,
         "catch_up": FLAGS, **_choices_of_whom(codes),
     }  # fmt: skip
-    return _Template(TRAININGS, notes, EXAMPLE_TRAININGS, choices)
+    return Blank(TRAININGS, notes, EXAMPLE_TRAININGS, choices)
 
 
 def _whom() -> dict[str, str]:
@@ -202,7 +149,7 @@ def _choices_of_whom(codes: Sequence[str]) -> dict[str, Sequence[str]]:
     }
 
 
-def _of_sessions() -> _Template:
+def _of_sessions() -> Blank:
     notes = {
         "training": _("The code of the training."),
         "code": _("Tells the sessions of a training apart, such as 1 and 2; keep it."),
@@ -218,10 +165,10 @@ def _of_sessions() -> _Template:
         "cancelled": _("ya: it does not take place; those who registered are told."),
     }
     choices = {"zone": ("WIB", "WITA", "WIT"), "cancelled": FLAGS}
-    return _Template(SESSIONS, notes, EXAMPLE_SESSIONS, choices)
+    return Blank(SESSIONS, notes, EXAMPLE_SESSIONS, choices)
 
 
-def _of_checks() -> _Template:
+def _of_checks() -> Blank:
     notes = {
         "training": _("The code of the training. Without questions nobody is asked."),
         "question": _("At most five questions of a training, each of at most 200 characters."),
@@ -232,10 +179,10 @@ def _of_checks() -> _Template:
         "right": _("The letter of the right choice. Asked before and after the training."),
     }
     letters = [key.upper() for key in CHOICES]
-    return _Template(CHECKS, notes, EXAMPLE_CHECKS, {"right": letters})
+    return Blank(CHECKS, notes, EXAMPLE_CHECKS, {"right": letters})
 
 
-def _of_jp() -> _Template:
+def _of_jp() -> Blank:
     notes = {
         "kind": _("A kind of learning. A kind that is not listed stays as it was."),
         "jp": _("So many JP."),
@@ -246,10 +193,10 @@ def _of_jp() -> _Template:
         (KINDS[rule.kind], str(rule.jp), PERS[rule.per], str(rule.most or ""))
         for rule in DEFAULT_RULES
     ]
-    return _Template(JP, notes, choices={"per": list(PERS.values())}, rows=rows)
+    return Blank(JP, notes, choices={"per": list(PERS.values())}, rows=rows)
 
 
-def _campaign(codes: Sequence[str], name: str | None = None) -> tuple[_Template, ...]:
+def _campaign(codes: Sequence[str], name: str | None = None) -> tuple[Blank, ...]:
     """Empty, or as the campaign of this name that ships."""
     found = campaigns.read(name) if name else {}
 
@@ -265,7 +212,7 @@ def _campaign(codes: Sequence[str], name: str | None = None) -> tuple[_Template,
     )
 
 
-def _of_campaign(codes: Sequence[str], rows: Sequence[Sequence[str]]) -> _Template:
+def _of_campaign(codes: Sequence[str], rows: Sequence[Sequence[str]]) -> Blank:
     notes = {
         "code": _("1 to 40 small letters, digits or dashes; it stays the same in later files."),
         "goal": _("What is to change, in one sentence of at most 200 characters."),
@@ -284,10 +231,10 @@ def _of_campaign(codes: Sequence[str], rows: Sequence[Sequence[str]]) -> _Templa
         "outcome": ("mendaftar", "hadir", "jp", "menjawab", "tahap", "pulsa"),
         "spread": ("pegawai", "unit"),
     }
-    return _Template(CAMPAIGN, notes, choices=choices, rows=rows)
+    return Blank(CAMPAIGN, notes, choices=choices, rows=rows)
 
 
-def _of_steps(rows: Sequence[Sequence[str]]) -> _Template:
+def _of_steps(rows: Sequence[Sequence[str]]) -> Blank:
     notes = {
         "code": _("Tells the steps apart; it stays the same in later files."),
         "after": _("So many days after joining, such as 0 hari or 7 hari; or a day in the next."),
@@ -309,10 +256,10 @@ def _of_steps(rows: Sequence[Sequence[str]]) -> _Template:
         "ask": ("reaksi", "keberatan", "pulsa"),
         "item": ("perlu", "manfaat", "dukungan", "mampu", "mau", "beban"),
     }
-    return _Template(STEPS, notes, choices=choices, rows=rows)
+    return Blank(STEPS, notes, choices=choices, rows=rows)
 
 
-def _of_objections(rows: Sequence[Sequence[str]]) -> _Template:
+def _of_objections(rows: Sequence[Sequence[str]]) -> Blank:
     notes = {
         "code": _("Tells the objections apart; it stays the same in later files."),
         "label_id": _("What people object to: at most five buttons of 30 characters each."),
@@ -320,19 +267,19 @@ def _of_objections(rows: Sequence[Sequence[str]]) -> _Template:
         "answer_id": _("What is said to it at once, at most 500 characters."),
         "answer_en": _("The same in English."),
     }
-    return _Template(OBJECTIONS, notes, rows=rows)
+    return Blank(OBJECTIONS, notes, rows=rows)
 
 
-def _of_arms(rows: Sequence[Sequence[str]]) -> _Template:
+def _of_arms(rows: Sequence[Sequence[str]]) -> Blank:
     notes = {
         "code": _("A way of telling it. Without this sheet all are told alike."),
         "weight": _("How many get it, beside the others: 9 and 1 are nine of ten and one of ten."),
         "holdout": _("ya: these get no message of the campaign, so that its effect can be seen."),
     }
-    return _Template(ARMS, notes, choices={"holdout": FLAGS}, rows=rows)
+    return Blank(ARMS, notes, choices={"holdout": FLAGS}, rows=rows)
 
 
-_TEMPLATES: Mapping[str, Callable[[Sequence[str]], tuple[_Template, ...]]] = {
+_TEMPLATES: Mapping[str, Callable[[Sequence[str]], tuple[Blank, ...]]] = {
     "units": _units,
     "roster": _roster,
     "trainings": _trainings,
@@ -340,88 +287,3 @@ _TEMPLATES: Mapping[str, Callable[[Sequence[str]], tuple[_Template, ...]]] = {
     **{f"campaign-{name}": partial(_campaign, name=name) for name in campaigns.SHIPPED},
 }
 NAMES = tuple(_TEMPLATES)
-
-
-def _written(found: Sequence[_Template]) -> bytes:
-    kept = BytesIO()
-    with Workbook(kept, {"in_memory": True}) as book:
-        bold = book.add_format({"bold": True, "bg_color": "#DDE7F0", "border": 1})
-        text = book.add_format({"num_format": "@"})
-        choices = _Choices(found)
-        for one in found:
-            _fill_in(book.add_worksheet(one.layout.title), one, choices, bold, text)
-        _explain(book.add_worksheet(_("Instructions")), found, bold, text)
-        choices.write(book.add_worksheet(_("Choices")))
-    return kept.getvalue()
-
-
-class _Choices:
-    """The lists that may be chosen from, on a sheet of their own: a cell holds no long list."""
-
-    def __init__(self, found: Sequence[_Template]) -> None:
-        self.lists = [
-            (one.layout.title, key, words) for one in found for key, words in one.choices.items()
-        ]
-
-    def write(self, sheet: Worksheet) -> None:
-        sheet.hide()
-        for place, (_title, _key, words) in enumerate(self.lists):
-            sheet.write_column(0, place, list(words))
-
-    def of(self, title: str, column: Column) -> dict[str, object] | None:
-        """How a column is checked; None for one with nothing to choose.
-
-        A unit may also be written by its name, and a kind of learning be the office's own, so
-        that another word there is only pointed out.
-        """
-        for place, (of, key, words) in enumerate(self.lists):
-            if (of, key) == (title, column.key) and words:
-                letter = chr(ord("A") + place)
-                return {
-                    "validate": "list",
-                    "source": f"='{_('Choices')}'!${letter}$1:${letter}${len(words)}",
-                    "error_type": "information" if key in {"unit", "kind"} else "stop",
-                    "ignore_blank": True,
-                }
-        return None
-
-
-def _fill_in(
-    sheet: Worksheet, found: _Template, choices: _Choices, bold: Format, text: Format
-) -> None:
-    sheet.freeze_panes(1, 0)
-    for place, column in enumerate(found.layout.columns):
-        shown = text if column.key in AS_TEXT else None
-        sheet.set_column(place, place, WIDE.get(column.key, WIDTH), shown)
-        sheet.write_string(0, place, column.header, bold)
-        choice = choices.of(found.layout.title, column)
-        if choice is not None:
-            sheet.data_validation(1, place, ROWS, place, choice)
-    for row, cells in enumerate(found.rows, 1):
-        for place, cell in enumerate(cells):
-            sheet.write(row, place, int(cell) if cell.isdecimal() else cell)
-
-
-def _explain(sheet: Worksheet, found: Sequence[_Template], bold: Format, text: Format) -> None:
-    sheet.set_column(0, 0, WIDTH, text)
-    sheet.set_column(1, 1, 90)
-    row = 0
-    for one in found:
-        row = _explain_one(sheet, one, bold, text, row) + 2
-
-
-def _explain_one(sheet: Worksheet, found: _Template, bold: Format, text: Format, row: int) -> int:
-    """The last row that it fills."""
-    for column in found.layout.columns:
-        sheet.write_string(row, 0, column.header, bold)
-        sheet.write_string(row, 1, found.notes[column.key])
-        row += 1
-    if not found.examples:
-        return row
-    row += 1
-    sheet.write_string(row, 0, _("Examples"), bold)
-    for line in found.examples:
-        row += 1
-        sheet.write_string(row, 0, line[0], text)
-        sheet.write_string(row, 1, " | ".join(cell or "-" for cell in line[1:]))
-    return row
