@@ -25,12 +25,16 @@ ARMS = (Arm("adil", 9), Arm("manfaat", 9), Arm("tanpa", 2, holdout=True))
 designs = st.builds(
     Design,
     st.sampled_from(["kinerja:1", "jp:1", "jp:2"]),
-    st.lists(st.integers(1, 12), min_size=1, max_size=4).map(
+    # Small, so that many draws fill a block and begin another.
+    st.lists(st.integers(1, 3), min_size=1, max_size=3).map(
         lambda weights: tuple(Arm(f"arm{at}", weight) for at, weight in enumerate(weights))
     ),
     st.sampled_from(Spread),
 )
-people = st.dictionaries(st.integers(1, 10_000), st.integers(1, 6), max_size=60)
+# Some units of many, and many of one.
+people = st.dictionaries(
+    st.integers(1, 10_000), st.integers(1, 4) | st.integers(5, 40), max_size=40
+)
 
 
 def arms(found: list[Assignment]) -> dict[int, str]:
