@@ -35,6 +35,7 @@ import handlers.receipts
 import handlers.rest
 import handlers.results
 import handlers.start
+import handlers.steps
 import handlers.subscriptions
 import handlers.survey
 import handlers.trainings
@@ -189,6 +190,7 @@ def _dispatcher(
         handlers.papers.build,
         handlers.attendance.build,
         handlers.campaigns.build,
+        handlers.steps.build,
         handlers.inquiries.build,
         handlers.trainings.build,
         handlers.account.build,

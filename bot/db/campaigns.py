@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from bot.db import audiences
 from bot.db.base import Db
@@ -23,7 +24,7 @@ from bot.domain.campaign import (
 )
 from bot.domain.experiment import Arm, Outcome, Spread
 
-__all__ = ["find", "put", "stored"]
+__all__ = ["find", "hold", "put", "running", "save", "stored", "version"]
 
 
 def stored(db: Db) -> list[Stored]:
@@ -36,16 +37,58 @@ def find(db: Db, campaign_id: int) -> Stored | None:
     return next(iter(_many(db, CampaignRow.id == campaign_id)), None)
 
 
-def put(db: Db, campaign: Campaign) -> None:
-    """Keep it as the newest version; a campaign that is not known yet begins as a draft."""
-    campaign_id = db.scalar(select(CampaignRow.id).where(CampaignRow.code == campaign.code))
-    if campaign_id is None:
+def hold(db: Db, campaign_id: int) -> Stored | None:
+    """As `find`, in our hands until this transaction ends."""
+    db.execute(select(CampaignRow.id).where(CampaignRow.id == campaign_id).with_for_update())
+    return find(db, campaign_id)
+
+
+def running(db: Db) -> list[Stored]:
+    """Those that tell people something, or will."""
+    return _many(db, CampaignRow.standing == Standing.RUNNING.value)
+
+
+def version(db: Db, campaign_id: int, number: int) -> tuple[Standing, Campaign] | None:
+    """What a version says, and how far its campaign has come."""
+    kept = CampaignVersionRow
+    row = db.execute(
+        select(CampaignRow.standing, CampaignRow.code, kept.content)
+        .join(kept, kept.campaign_id == CampaignRow.id)
+        .where(kept.campaign_id == campaign_id, kept.number == number)
+    ).one_or_none()
+    if row is None:
+        return None
+    standing, code, content = row
+    return Standing(standing), _read(code, content)
+
+
+def save(db: Db, one: Stored) -> None:
+    """How far it has come."""
+    values = {
+        "standing": one.standing.value,
+        "ends_on": one.ends_on,
+        "paused_on": one.paused_on,
+        "ended_on": one.ended_on,
+    }
+    db.execute(update(CampaignRow).where(CampaignRow.id == one.id).values(values))
+
+
+def put(db: Db, campaign: Campaign) -> tuple[int, int]:
+    """Keep it as the newest version: of which campaign, and its number.
+
+    A campaign that is not known yet begins as a draft.
+    """
+    known = db.scalar(select(CampaignRow.id).where(CampaignRow.code == campaign.code))
+    if known is None:
         new = insert(CampaignRow).values(code=campaign.code, standing=Standing.DRAFT.value)
-        campaign_id = db.scalar(new.returning(CampaignRow.id))
+        campaign_id: int = db.execute(new.returning(CampaignRow.id)).scalar_one()
+    else:
+        campaign_id = known
     last = select(func.max(CampaignVersionRow.number))
     number = db.scalar(last.where(CampaignVersionRow.campaign_id == campaign_id)) or 0
     kept = {"campaign_id": campaign_id, "number": number + 1, "content": _written(campaign)}
     db.execute(insert(CampaignVersionRow).values(kept))
+    return campaign_id, number + 1
 
 
 def _many(db: Db, *which: Any) -> list[Stored]:
@@ -54,7 +97,14 @@ def _many(db: Db, *which: Any) -> list[Stored]:
     last = newest.group_by(version.campaign_id).subquery()
     rows: Iterable[Any] = db.execute(
         select(
-            CampaignRow.id, CampaignRow.code, CampaignRow.standing, version.number, version.content
+            CampaignRow.id,
+            CampaignRow.code,
+            CampaignRow.standing,
+            CampaignRow.ends_on,
+            CampaignRow.paused_on,
+            CampaignRow.ended_on,
+            version.number,
+            version.content,
         )
         .join(version, version.campaign_id == CampaignRow.id)
         .join(
@@ -64,8 +114,8 @@ def _many(db: Db, *which: Any) -> list[Stored]:
         .order_by(CampaignRow.id)
     )
     return [
-        Stored(id_, Standing(standing), number, _read(code, content))
-        for id_, code, standing, number, content in rows
+        Stored(id_, Standing(standing), number, _read(code, content), *days)
+        for id_, code, standing, *days, number, content in rows
     ]
 
 
@@ -100,6 +150,8 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
+# A version never changes, and every message of a campaign asks for one.
+@lru_cache(maxsize=32)
 def _read(code: str, content: str) -> Campaign:
     found = json.loads(content)
     first, last = map(date.fromisoformat, found["days"])

@@ -60,6 +60,7 @@ _stored: list[Any] = [
     DeliveryRow.message_id,
     DeliveryRow.session_id,
     DeliveryRow.slot,
+    DeliveryRow.campaign_id,
 ]
 
 
@@ -294,6 +295,7 @@ def _delivery(
     message_id: int | None,
     session_id: int | None,
     slot: str | None,
+    campaign_id: int | None,
 ) -> Delivery:
     return Delivery(
         id,
@@ -310,4 +312,5 @@ def _delivery(
         message_id,
         session_id,
         slot,
+        campaign_id,
     )

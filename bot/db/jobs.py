@@ -42,6 +42,7 @@ class JobKind(StrEnum):
     PROGRESS = "progress"
     LIST = "list"
     CHECK = "check"
+    CAMPAIGN = "campaign"
 
 
 class Job(NamedTuple):

@@ -33,11 +33,13 @@ __all__ = [
     "LearningRow",
     "MembersRow",
     "MuteRow",
+    "ParticipantRow",
     "ParticipationRow",
     "PersonRow",
     "ReactionRow",
     "ResponseRow",
     "ServiceUnitRow",
+    "StanceRow",
     "SubscriptionRow",
     "SurveyRow",
     "SurveyVersionRow",
@@ -265,12 +267,19 @@ class MembersRow(Base):
 
 
 class CampaignRow(Base):
-    """A campaign by its code, and whether it runs."""
+    """A campaign by its code, whether it runs, until when, and what came of it.
+
+    `result` is JSON, written when what it was made of is deleted.
+    """
 
     __tablename__ = "campaign"
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
     standing: Mapped[str]
+    ends_on: Mapped[date | None]
+    paused_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    result: Mapped[str | None] = mapped_column(Text)
 
 
 class CampaignVersionRow(Base):
@@ -280,6 +289,30 @@ class CampaignVersionRow(Base):
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     content: Mapped[str] = mapped_column(Text)
+
+
+class ParticipantRow(Base):
+    """An employee in a campaign: arm and version, noted before anything is told."""
+
+    __tablename__ = "participant"
+    __table_args__ = UNORDERED
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"))
+    arm: Mapped[str]
+    number: Mapped[int]
+    joined_on: Mapped[date]
+    begins_on: Mapped[date]
+
+
+class StanceRow(Base):
+    """What somebody answered in a campaign, sealed; only the key can tell who, and what."""
+
+    __tablename__ = "stance"
+    __table_args__ = UNORDERED
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
+    mark: Mapped[bytes] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes]
 
 
 class ReactionRow(Base):
@@ -331,6 +364,7 @@ class DeliveryRow(Base):
     message_id: Mapped[int | None]
     session_id: Mapped[int | None]
     slot: Mapped[str | None]
+    campaign_id: Mapped[int | None]
     # A broadcast that waits or rests must cost nobody else anything, so each has its own way in.
     __table_args__ = (
         # Not by the person alone, or SQLite, which counts no rows, would go by the next one.
@@ -344,6 +378,13 @@ class DeliveryRow(Base):
             "person_id",
             sqlite_where=text("session_id IS NOT NULL"),
             postgresql_where=text("session_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_delivery_campaign",
+            "campaign_id",
+            "person_id",
+            sqlite_where=text("campaign_id IS NOT NULL"),
+            postgresql_where=text("campaign_id IS NOT NULL"),
         ),
     )
 

@@ -34,6 +34,7 @@ class Topic(StrEnum):
     LEARNING = "learning"
     PROGRESS = "progress"
     QUESTIONS = "questions"
+    CAMPAIGNS = "campaigns"
 
 
 class Who(StrEnum):

@@ -6,31 +6,43 @@ about the steps, and the next step is the one for that stage.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.audience import Audience
+from bot.domain.errors import NotNow
 from bot.domain.experiment import Arm, Outcome, Spread
 
 __all__ = [
-    "ITEMS",
     "STAGES",
     "Ask",
     "Campaign",
+    "Due",
     "Item",
     "Link",
     "Objection",
+    "Participant",
     "Reaction",
     "Stage",
     "Standing",
     "Step",
     "Stored",
-    "after_item",
-    "after_reaction",
+    "due_on",
+    "ended",
+    "launched",
+    "paused",
+    "resumed",
     "slots",
     "step_for",
 ]
+
+
+DAY = timedelta(days=1)
+
+LIFETIME = 7 * DAY
+"""So long a step may be told after its day: longer, and it would come out of its order."""
 
 
 class Stage(StrEnum):
@@ -73,30 +85,14 @@ class Reaction(StrEnum):
 
 
 class Item(StrEnum):
-    """What the pulse asks to agree with, from 1 to 5."""
+    """What the pulse asks to agree with, from 1 to 5, by the names in `instruments/pulse.md`."""
 
-    NEEDED = "needed"
-    USEFUL = "useful"
-    SUPPORTED = "supported"
-    ABLE = "able"
-    WILLING = "willing"
-    BURDEN = "burden"
-
-
-ITEMS = {
-    Item.NEEDED: Stage.AWARENESS,
-    Item.BURDEN: Stage.AWARENESS,
-    Item.USEFUL: Stage.DESIRE,
-    Item.WILLING: Stage.DESIRE,
-    Item.ABLE: Stage.ABILITY,
-    Item.SUPPORTED: Stage.REINFORCEMENT,
-}
-"""The stage that each item tells of."""
-
-REVERSED = {Item.BURDEN}
-"""Who agrees with these speaks against the change."""
-
-LOWEST, HIGHEST = 1, 5
+    NEEDED = "perlu"
+    USEFUL = "manfaat"
+    SUPPORTED = "dukungan"
+    ABLE = "mampu"
+    WILLING = "mau"
+    BURDEN = "beban"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +158,64 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A campaign as it is kept: how far it has come, and its newest version by its number."""
+    """A campaign as it is kept: how far it has come, and its newest version by its number.
+
+    Once launched it ends after `ends_on`, which a pause puts off; `paused_on` is the day since
+    when it rests, `ended_on` the day on which it ended.
+    """
 
     id: int
     standing: Standing
     number: int
     campaign: Campaign
+    ends_on: date | None = None
+    paused_on: date | None = None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An employee in a campaign, with the arm and the version that they keep to its end.
+
+    `unit_id` is that by which the arm was dealt, `begins_on` the day from which steps count, which
+    a pause puts off.
+    """
+
+    employee_id: int
+    unit_id: int
+    arm: str
+    number: int
+    begins_on: date
+
+
+class Due(NamedTuple):
+    """What is to be told on a day, and the day on which it is told no more."""
+
+    slot: str
+    day: date
+    until: date
 
 
 def slots(campaign: Campaign) -> list[str]:
     """Its instants, each once, in the order of its steps."""
     return list(dict.fromkeys(step.slot for step in campaign.steps))
+
+
+def due_on(campaign: Campaign, begins_on: date, ends_on: date, today: date) -> list[Due]:
+    """What a person who began then is to be told now: that of the last day that had something.
+
+    It may be told until the next one, at most for a week; so nobody gets two at once, and what a
+    machine that stood still has missed comes late or not at all. What lies before the beginning
+    or after the end is nobody's.
+    """
+    days = {step.slot: _day(step, begins_on) for step in campaign.steps}
+    mine = sorted(day for day in days.values() if begins_on <= day <= ends_on)
+    last = max((day for day in mine if day <= today), default=None)
+    if last is None:
+        return []
+    until = min((day for day in mine if day > last), default=ends_on + DAY)
+    until = min(until, last + LIFETIME)
+    return [Due(slot, last, until) for slot, day in days.items() if day == last and today < until]
 
 
 def step_for(steps: Iterable[Step], slot: str, stage: Stage, arm: str) -> Step | None:
@@ -188,21 +231,36 @@ def step_for(steps: Iterable[Step], slot: str, stage: Stage, arm: str) -> Step |
     return next((step for step in fitting if step.stage is stage), fitting[0] if fitting else None)
 
 
-def after_reaction(stage: Stage, reaction: Reaction, step: Step) -> Stage:
-    """Who agrees with a step has passed its stage; who does not stays, and is told more of it."""
-    if reaction is not Reaction.AGREES:
-        return stage
-    return max(stage, _beyond(step.stage or stage), key=STAGES.index)
+def launched(one: Stored, today: date) -> Stored:
+    """Running from its first day on, or from now; raises NotNow where it is no draft or over."""
+    if one.standing is not Standing.DRAFT or today > one.campaign.last_day:
+        raise NotNow(one.standing)
+    return replace(one, standing=Standing.RUNNING, ends_on=one.campaign.last_day)
 
 
-def after_item(stage: Stage, item: Item, value: int) -> Stage:
-    """Agreeing with an item has passed its stage, disagreeing leads back to it, 3 says neither."""
-    agreed = LOWEST + HIGHEST - value if item in REVERSED else value
-    middle = (LOWEST + HIGHEST) / 2
-    if agreed > middle:
-        return max(stage, _beyond(ITEMS[item]), key=STAGES.index)
-    return min(stage, ITEMS[item], key=STAGES.index) if agreed < middle else stage
+def paused(one: Stored, today: date) -> Stored:
+    """Nothing is told until it goes on; raises NotNow where it does not run."""
+    if one.standing is not Standing.RUNNING:
+        raise NotNow(one.standing)
+    return replace(one, standing=Standing.PAUSED, paused_on=today)
 
 
-def _beyond(stage: Stage) -> Stage:
-    return STAGES[min(STAGES.index(stage) + 1, len(STAGES) - 1)]
+def resumed(one: Stored, today: date) -> tuple[Stored, timedelta]:
+    """Running again, and by how long the rest of it is put off; raises NotNow where it did not
+    rest."""
+    if one.standing is not Standing.PAUSED or one.paused_on is None or one.ends_on is None:
+        raise NotNow(one.standing)
+    rest = today - max(one.paused_on, min(one.campaign.first_day, today))
+    again = replace(one, standing=Standing.RUNNING, paused_on=None, ends_on=one.ends_on + rest)
+    return again, rest
+
+
+def ended(one: Stored, today: date) -> Stored:
+    """Over, whatever is left; raises NotNow where it never ran, or is over."""
+    if one.standing not in {Standing.RUNNING, Standing.PAUSED}:
+        raise NotNow(one.standing)
+    return replace(one, standing=Standing.ENDED, paused_on=None, ended_on=today)
+
+
+def _day(step: Step, begins_on: date) -> date:
+    return begins_on + step.when if isinstance(step.when, timedelta) else step.when

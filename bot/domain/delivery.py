@@ -63,6 +63,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     FEEDBACK = "feedback"
     FOLLOW_UP = "follow_up"
+    STEP = "step"
 
 
 class Class(StrEnum):
@@ -117,8 +118,8 @@ class Delivery:
 
     `claimed_by` names the run of the bot that has it in hand, `message_id` the message it became;
     for what mends a message that is there it is the message that this is about. `slot` says which
-    of the messages about a session it is, where there are several of a kind, or which certificate
-    a decision is about.
+    of the messages about a session it is, where there are several of a kind, which certificate
+    a decision is about, or which version of a campaign a step is of and when.
     """
 
     id: int
@@ -135,6 +136,7 @@ class Delivery:
     message_id: int | None = None
     session_id: int | None = None
     slot: str | None = None
+    campaign_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ _TOPICS = {
     Kind.REMINDER: Topic.LEARNING,
     Kind.PROGRESS: Topic.PROGRESS,
     Kind.FOLLOW_UP: Topic.QUESTIONS,
+    Kind.STEP: Topic.CAMPAIGNS,
 }
 
 

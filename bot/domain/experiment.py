@@ -24,6 +24,7 @@ __all__ = [
     "Spread",
     "Verdict",
     "assign",
+    "of_answers",
     "verdict",
 ]
 
@@ -102,6 +103,11 @@ class Estimate(NamedTuple):
     difference: float
     low: float
     high: float
+
+
+def of_answers(outcome: Outcome) -> bool:
+    """Whether only who is asked something can have it, so that a holdout has none."""
+    return outcome in {Outcome.ANSWERED, Outcome.STAGE, Outcome.PULSE}
 
 
 def assign(

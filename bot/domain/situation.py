@@ -92,7 +92,7 @@ class Subscriptions:
     """What somebody hears of unasked: news in general, reminders, and units whose news they want.
 
     An employee hears news, and of trainings, without having asked for it: what there is to
-    learn, how far the year has come, and how it was.
+    learn, how far the year has come, how it was, and of campaigns.
     """
 
     employee: bool
@@ -101,6 +101,7 @@ class Subscriptions:
     learning: bool
     progress: bool
     questions: bool
+    campaigns: bool
     followed: tuple[Place, ...]
 
 

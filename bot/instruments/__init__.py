@@ -5,7 +5,7 @@ from importlib.resources import files
 
 __all__ = ["Instrument", "read", "shipped"]
 
-_NAMES = ("skm", "training_feedback", "training_followup")
+_NAMES = ("skm", "training_feedback", "training_followup", "pulse")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.outage import Saw, Sense
 from bot.domain.situation import Paused, Telling
+from bot.domain.stance import Told
 from bot.domain.time import Clock
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.posting import Posted
 from bot.telegram.sender import Sender
 from bot.telegram.views import survey as views
 from bot.telegram.views.notices import decision, encouragement, notice
+from bot.telegram.views.steps import step
 from bot.telegram.views.telling import telling
 from bot.texts import speaking
 from bot.usecases import due
@@ -144,6 +146,8 @@ class Sending:
                 return encouragement(owed.content, self.letterhead)
             case Decision():
                 return decision(owed.content, self.letterhead)
+            case Told():
+                return step(owed.content, self.letterhead)
             case Telling():
                 return replace(telling(owed.content, self.letterhead), paid=self.paid)
             case _:

@@ -20,7 +20,7 @@ from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.sending import Sending
 from bot.scheduler.showing import Showing
 from bot.scheduler.watching import Watching
-from bot.usecases import broadcasts, due, encouraging, planning, turnover
+from bot.usecases import broadcasts, conducting, due, encouraging, planning, turnover
 from bot.usecases.office import Office
 
 __all__ = ["Ticks"]
@@ -124,4 +124,5 @@ def _work(db: Db, office: Office, now: datetime) -> bool:
         or planning.work(db, now)
         or turnover.work(db, now)
         or encouraging.work(db, office, now)
+        or conducting.work(db, office, now)
     )

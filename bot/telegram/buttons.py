@@ -20,6 +20,7 @@ __all__ = [
     "Change",
     "Choices",
     "Compose",
+    "Conduct",
     "Course",
     "Edit",
     "Errand",
@@ -42,6 +43,7 @@ __all__ = [
     "Restart",
     "Results",
     "Resume",
+    "Said",
     "Sample",
     "Session",
     "Skip",
@@ -364,6 +366,26 @@ class Campaign(CallbackData, prefix="kp"):
 
     campaign: int
     place: int | None = None
+
+
+class Conduct(CallbackData, prefix="kd"):
+    """What an admin does with a version of a campaign; only `sure` does it."""
+
+    campaign: int
+    number: int
+    deed: str
+    sure: bool = False
+
+
+class Said(CallbackData, prefix="ks"):
+    """What somebody says to a step of a version of a campaign, by its place; what `value` means
+    depends on the deed."""
+
+    campaign: int
+    number: int
+    place: int
+    deed: str
+    value: str = ""
 
 
 class Hush(CallbackData, prefix="th"):

@@ -31,6 +31,7 @@ PICTURE = "gambar.png"
 Json = dict[str, Any]
 SENDING = {MediaKind.PHOTO: "sendPhoto", MediaKind.DOCUMENT: "sendDocument"}
 NO_PREVIEW = {"is_disabled": True}
+ABOVE = {"prefer_large_media": True, "show_above_text": True}
 
 
 class Call:
@@ -116,12 +117,14 @@ def _keyboard(card: Card) -> InlineKeyboardMarkup | None:
 
 
 def _shown(card: Card) -> Json:
-    """In Telegram's HTML, without a preview of what it links to."""
+    """In Telegram's HTML, without a preview of what it links to but for the picture that is
+    meant."""
     keyboard = {"reply_markup": card.keyboard()} if card.rows else {}
     html = {"parse_mode": ParseMode.HTML.value, **keyboard}
     if card.media is not None:
         return {"caption": card.text, **html}
-    return {"text": card.text, "link_preview_options": NO_PREVIEW, **html}
+    preview = NO_PREVIEW if card.preview is None else {"url": card.preview, **ABOVE}
+    return {"text": card.text, "link_preview_options": preview, **html}
 
 
 async def _do(bot: Bot, method: str, body: Json) -> Any:

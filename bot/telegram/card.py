@@ -41,7 +41,8 @@ class Picture:
 class Card:
     """Text in Telegram's HTML, and rows of buttons; `silent` makes no sound.
 
-    With `media` the text stands under a picture or a file; `paid` sends it at a price.
+    With `media` the text stands under a picture or a file; `preview` is the address of a picture
+    that Telegram shows above it; `paid` sends it at a price.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Card:
     silent: bool = False
     media: Media | Picture | None = None
     paid: bool = False
+    preview: str | None = None
 
     def keyboard(self) -> dict[str, Any] | None:
         """The buttons as Telegram takes them, an InlineKeyboardMarkup; None without any."""

@@ -124,6 +124,7 @@ def subscriptions(db: Db, person: Person) -> Subscriptions:
         learning=Topic.LEARNING.value not in muted,
         progress=Topic.PROGRESS.value not in muted,
         questions=Topic.QUESTIONS.value not in muted,
+        campaigns=Topic.CAMPAIGNS.value not in muted,
         followed=tuple(units.place(db, found) for found in people.followed(db, person.id)),
     )
 

@@ -20,6 +20,7 @@ from bot.domain.experiment import Arm
 from bot.domain.layout import ARMS, CAMPAIGN, OBJECTIONS, STEPS
 from bot.domain.learning import Targets
 from bot.domain.sheet import CellFault, CellProblem, Changes, Records
+from bot.usecases import conducting
 from bot.usecases.addressing import known_to
 
 __all__ = ["apply_campaign", "campaign_lines", "compare_campaign"]
@@ -70,10 +71,10 @@ def compare_campaign(db: Db, after: Campaign) -> Changes:
     )
 
 
-def apply_campaign(db: Db, after: Campaign) -> None:
+def apply_campaign(db: Db, after: Campaign, now: datetime) -> None:
     """Keep it as the newest version, unless that is what it says already."""
     if not compare_campaign(db, after).none:
-        campaigns.put(db, after)
+        conducting.renewed(db, *campaigns.put(db, after), now)
 
 
 def _parts(one: Campaign) -> Iterator[tuple[str, str, object]]:

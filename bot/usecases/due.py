@@ -39,9 +39,10 @@ from bot.domain.errand import LIFETIME
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee, Person
 from bot.domain.situation import Paused, Telling
+from bot.domain.stance import Told
 from bot.domain.time import window
 from bot.texts import DEFAULT
-from bot.usecases import encouraging, notices, walks
+from bot.usecases import encouraging, notices, steps, walks
 from bot.usecases.office import Office
 
 __all__ = ["Owed", "claim", "next_due", "proceed", "recover", "settled", "tidy"]
@@ -57,7 +58,7 @@ class Owed:
 
     delivery: Delivery
     language: str
-    content: Paused | Telling | Notice | Encouragement | Decision
+    content: Paused | Telling | Notice | Encouragement | Decision | Told
 
 
 def claim(db: Db, office: Office, run: str, now: datetime, most: int) -> list[Owed]:
@@ -255,7 +256,7 @@ def _owed(
     now: datetime,
 ) -> Owed | None:
     """None where there is nothing to say any more."""
-    content: Paused | Telling | Notice | Encouragement | Decision | None = None
+    content: Paused | Telling | Notice | Encouragement | Decision | Told | None = None
     if delivery.kind is Kind.UNFINISHED:
         walk = walks.load(db, office, _somebody(delivery.person_id, to.language))
         content = None if walk is None else walks.paused(walk)
@@ -263,6 +264,8 @@ def _owed(
         content = notices.encouragement(db, office, delivery.person_id, to, now)
     elif delivery.kind is Kind.DECISION:
         content = notices.decision(db, office, delivery, to, now)
+    elif delivery.kind is Kind.STEP:
+        content = steps.told(db, office, delivery, to, now)
     elif delivery.session_id is not None:
         content = notices.notice(db, delivery, to, now)
     elif broadcast is not None:

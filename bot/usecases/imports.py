@@ -97,7 +97,7 @@ KINDS = {
         (CAMPAIGN, STEPS),
         lambda db, found, at: campaigning.campaign_lines(db, found, at.zone, at.targets, at.now),
         lambda db, lines, _at: campaigning.compare_campaign(db, lines),
-        lambda db, lines, _at: campaigning.apply_campaign(db, lines),
+        lambda db, lines, at: campaigning.apply_campaign(db, lines, at.now),
         beside=(OBJECTIONS, ARMS),
     ),
 }

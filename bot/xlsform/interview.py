@@ -8,7 +8,7 @@ begin -> turn -> answer -> turn -> ... -> Finish
 from dataclasses import replace
 from typing import Never
 
-from bot.domain.survey import Ask, Finish, Reason, Reject, Reply, ReviewLine, Turn
+from bot.domain.survey import Ask, Finish, Question, Reason, Reject, Reply, ReviewLine, Turn
 from bot.xlsform import asking
 from bot.xlsform.checks import MAX_TEXT, holds, taken
 from bot.xlsform.definition import Control, FormDef
@@ -28,6 +28,7 @@ __all__ = [
     "dump",
     "edit",
     "load",
+    "questions",
     "review",
     "speak",
     "turn",
@@ -62,6 +63,13 @@ def turn(interview: Interview) -> Ask | Finish:
         first=interview.changing is None and _before(interview, control.number, at) is None,
         changing=interview.changing is not None,
     )
+
+
+def questions(interview: Interview) -> tuple[Question, ...]:
+    """All that is asked, as it stands now."""
+    at = _world(interview)
+    form = interview.form
+    return tuple(asking.question(form, control, at) for control in asking.relevant(form, at))
 
 
 def answer(

@@ -6,23 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.audience import Audience, Who
 from bot.domain.campaign import (
-    ITEMS,
-    STAGES,
     Ask,
-    Item,
-    Reaction,
+    Campaign,
     Stage,
+    Standing,
     Step,
-    after_item,
-    after_reaction,
+    Stored,
+    due_on,
+    ended,
+    launched,
+    paused,
+    resumed,
     step_for,
 )
+from bot.domain.errors import NotNow
+from bot.domain.experiment import Arm, Outcome
 
 DAY = timedelta(days=1)
 
 stages = st.sampled_from(Stage)
-items = st.sampled_from(Item)
 steps = st.builds(
     Step,
     st.just("step"),
@@ -34,71 +38,8 @@ steps = st.builds(
 )
 
 
-def place(stage: Stage) -> int:
-    return STAGES.index(stage)
-
-
 def step(code: str, stage: Stage | None = None, *arms: str) -> Step:
     return Step(code, 7 * DAY, {"id": code}, stage, Ask.REACTION, arms=arms)
-
-
-@pytest.mark.parametrize(
-    ("stage", "reaction", "of", "then"),
-    [
-        (Stage.AWARENESS, Reaction.AGREES, Stage.AWARENESS, Stage.DESIRE),
-        (Stage.AWARENESS, Reaction.AGREES, None, Stage.DESIRE),
-        (Stage.AWARENESS, Reaction.DOUBTS, Stage.AWARENESS, Stage.AWARENESS),
-        (Stage.DESIRE, Reaction.OBJECTS, Stage.DESIRE, Stage.DESIRE),
-        # An old message, answered late, takes nobody back.
-        (Stage.ABILITY, Reaction.AGREES, Stage.AWARENESS, Stage.ABILITY),
-        (Stage.REINFORCEMENT, Reaction.AGREES, Stage.REINFORCEMENT, Stage.REINFORCEMENT),
-    ],
-)
-def test_who_agrees_goes_on_and_who_does_not_stays(
-    stage: Stage, reaction: Reaction, of: Stage | None, then: Stage
-) -> None:
-    assert after_reaction(stage, reaction, step("s", of)) is then
-
-
-@pytest.mark.parametrize(
-    ("stage", "item", "value", "then"),
-    [
-        (Stage.AWARENESS, Item.NEEDED, 4, Stage.DESIRE),
-        (Stage.AWARENESS, Item.NEEDED, 3, Stage.AWARENESS),
-        (Stage.ABILITY, Item.WILLING, 2, Stage.DESIRE),
-        (Stage.AWARENESS, Item.ABLE, 5, Stage.REINFORCEMENT),
-        (Stage.DESIRE, Item.BURDEN, 5, Stage.AWARENESS),
-        (Stage.AWARENESS, Item.BURDEN, 1, Stage.DESIRE),
-    ],
-)
-def test_an_item_moves_a_person(stage: Stage, item: Item, value: int, then: Stage) -> None:
-    assert after_item(stage, item, value) is then
-
-
-@given(stages, items, st.integers(1, 5), st.integers(1, 5))
-def test_more_agreement_never_leads_further_back(
-    stage: Stage, item: Item, one: int, other: int
-) -> None:
-    less, more = sorted((one, other), reverse=item is Item.BURDEN)
-
-    assert place(after_item(stage, item, less)) <= place(after_item(stage, item, more))
-
-
-@given(stages, items, st.integers(1, 5))
-def test_an_item_tells_of_its_own_stage_alone(stage: Stage, item: Item, value: int) -> None:
-    after = after_item(stage, item, value)
-
-    assert after in {stage, ITEMS[item], STAGES[min(place(ITEMS[item]) + 1, 4)]}
-    assert after_item(after, item, value) is after
-
-
-@given(stages, st.sampled_from(Reaction), steps)
-def test_a_reaction_takes_nobody_back_and_nobody_more_than_a_stage_beyond_the_step(
-    stage: Stage, reaction: Reaction, one: Step
-) -> None:
-    after = after_reaction(stage, reaction, one)
-
-    assert place(stage) <= place(after) <= max(place(stage), place(one.stage or stage) + 1)
 
 
 def test_a_step_for_the_stage_goes_before_one_for_everybody() -> None:
@@ -131,3 +72,111 @@ def test_whoever_is_told_something_is_told_what_is_meant_for_them(
 def test_a_day_and_so_long_after_joining_name_their_instant() -> None:
     assert step("s").slot == "D+7"
     assert Step("s", date(2026, 12, 1), {"id": "s"}).slot == "2026-12-01"
+
+
+FIRST = date(2026, 12, 1)
+
+
+def campaign(*when: timedelta | date, days: int = 60) -> Campaign:
+    known = tuple(Step(f"s{place}", one, {"id": "s"}) for place, one in enumerate(when))
+    audience = Audience(Who.EMPLOYEES)
+    last, arms = FIRST + days * DAY, (Arm("all"),)
+    return Campaign("c", "g", audience, FIRST, last, known, (), Outcome.JP, 0 * DAY, arms)
+
+
+def told(one: Campaign, begins: date, today: date) -> list[str]:
+    return [due.slot for due in due_on(one, begins, one.last_day, today)]
+
+
+def test_a_step_is_told_from_its_day_until_the_next_one_or_for_a_week() -> None:
+    one = campaign(0 * DAY, 3 * DAY, 20 * DAY)
+
+    assert told(one, FIRST, FIRST) == ["D+0"]
+    assert told(one, FIRST, FIRST + 2 * DAY) == ["D+0"]
+    assert told(one, FIRST, FIRST + 3 * DAY) == ["D+3"]
+    assert told(one, FIRST, FIRST + 9 * DAY) == ["D+3"]
+    assert told(one, FIRST, FIRST + 10 * DAY) == []
+    assert due_on(one, FIRST, one.last_day, FIRST)[0].until == FIRST + 3 * DAY
+
+
+def test_who_joins_late_begins_at_the_beginning_and_ends_with_all() -> None:
+    one = campaign(0 * DAY, 3 * DAY, date(2026, 12, 5), days=10)
+
+    late = FIRST + 8 * DAY
+    assert told(one, late, late) == ["D+0"]
+    # The day before was for those who were there.
+    assert "2026-12-05" not in told(one, late, late)
+    assert told(one, late, late + 3 * DAY) == []
+    assert due_on(one, late, one.last_day, late)[0].until == one.last_day + DAY
+
+
+offsets = st.lists(st.integers(0, 40).map(lambda n: n * DAY), min_size=1, max_size=6)
+
+
+@given(offsets, st.integers(0, 30), st.integers(0, 70))
+def test_nobody_is_told_two_instants_at_once_or_outside_the_campaign(
+    when: list[timedelta], joined: int, at: int
+) -> None:
+    one = campaign(*when, days=40)
+    begins, today = FIRST + joined * DAY, FIRST + at * DAY
+    found = due_on(one, begins, one.last_day, today)
+
+    assert len({due.day for due in found}) <= 1
+    assert len({due.slot for due in found}) == len(found)
+    assert all(begins <= due.day <= today < due.until <= one.last_day + DAY for due in found)
+
+
+@given(offsets, st.integers(0, 30))
+def test_day_by_day_each_instant_of_the_time_left_is_told(
+    when: list[timedelta], joined: int
+) -> None:
+    one = campaign(*when, days=40)
+    begins = FIRST + joined * DAY
+    met = [slot for at in range(80) for slot in told(one, begins, begins + at * DAY)]
+
+    mine = {step.slot for step in one.steps if begins + step.when <= one.last_day}  # type: ignore[operator]
+    assert set(met) == mine
+
+
+def stored(standing: Standing, **more: date) -> Stored:
+    return Stored(1, standing, 1, campaign(0 * DAY), **more)
+
+
+def test_a_rest_puts_off_what_is_left() -> None:
+    one = launched(stored(Standing.DRAFT), FIRST)
+    assert one.ends_on == FIRST + 60 * DAY
+    resting = paused(one, FIRST + 5 * DAY)
+    again, rest = resumed(resting, FIRST + 9 * DAY)
+
+    assert rest == 4 * DAY
+    assert again.ends_on == FIRST + 64 * DAY
+    assert (again.standing, again.paused_on) == (Standing.RUNNING, None)
+
+
+def test_a_rest_before_the_first_day_costs_nothing() -> None:
+    one = launched(stored(Standing.DRAFT), FIRST - 9 * DAY)
+
+    assert resumed(paused(one, FIRST - 8 * DAY), FIRST - 2 * DAY)[1] == 0 * DAY
+    assert resumed(paused(one, FIRST - 8 * DAY), FIRST + 2 * DAY)[1] == 2 * DAY
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_what_can_be_done_depends_on_how_far_it_has_come(standing: Standing) -> None:
+    one = stored(standing, ends_on=FIRST + 60 * DAY, paused_on=FIRST)
+    possible = {
+        launched: {Standing.DRAFT},
+        paused: {Standing.RUNNING},
+        resumed: {Standing.PAUSED},
+        ended: {Standing.RUNNING, Standing.PAUSED},
+    }
+    for deed, from_here in possible.items():
+        if standing in from_here:
+            deed(one, FIRST + DAY)
+        else:
+            with pytest.raises(NotNow):
+                deed(one, FIRST + DAY)
+
+
+def test_a_campaign_whose_last_day_is_over_is_not_launched() -> None:
+    with pytest.raises(NotNow):
+        launched(stored(Standing.DRAFT), FIRST + 61 * DAY)

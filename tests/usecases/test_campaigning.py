@@ -12,6 +12,7 @@ from bot.db.database import Database
 from bot.domain.campaign import STAGES, Ask, Campaign, Item, Standing, slots, step_for
 from bot.domain.campaign_workbook import LONGEST_TEXT
 from bot.domain.errors import SheetRefused
+from bot.domain.experiment import of_answers
 from bot.domain.sheet import CellFault, Changes
 from bot.reports.templates import template
 from bot.usecases import imports, spreadsheet
@@ -65,7 +66,8 @@ def test_a_campaign_that_ships_reaches_everybody_at_every_instant(
     (found,) = database.now(campaigns.stored)
     one = found.campaign
     assert (found.standing, found.number, one.code) == (Standing.DRAFT, 1, name)
-    assert any(arm.holdout for arm in one.arms)
+    # What only people's answers tell cannot be told of those who are asked nothing.
+    assert any(arm.holdout for arm in one.arms) is not of_answers(one.outcome)
     for slot in slots(one):
         for arm in (arm.code for arm in one.arms if not arm.holdout):
             assert all(step_for(one.steps, slot, stage, arm) for stage in STAGES), (slot, arm)

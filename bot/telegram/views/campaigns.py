@@ -1,19 +1,22 @@
 """/kampanye: the campaigns there are, and every step of one as people would read it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.domain.campaign import Ask, Campaign, Reaction, Stage, Standing, Step, Stored
-from bot.domain.experiment import Arm, Outcome, Spread
+from bot.domain.campaign import Campaign, Stage, Standing, Step, Stored
+from bot.domain.experiment import Arm, Assignment, Outcome, Spread
+from bot.domain.stance import Told
 from bot.domain.unit import Tree
 from bot.telegram import buttons
-from bot.telegram.card import Button, Card, Row, button, column, escape
+from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
+from bot.telegram.views import steps
 from bot.telegram.views.composing import in_words
 from bot.telegram.views.paging import turning
 from bot.telegram.views.words import clip
 from bot.texts import _, day, ngettext, number
 
-__all__ = ["listed", "one", "step"]
+__all__ = ["ask_end", "ask_launch", "listed", "one", "sample_name", "sample_unit", "step"]
 
 
 def listed(found: Sequence[Stored]) -> Card:
@@ -30,56 +33,113 @@ def listed(found: Sequence[Stored]) -> Card:
 def one(found: Stored, tree: Tree) -> Card:
     """What a campaign is about and whom it is for."""
     about = found.campaign
-    steps = ngettext("{n} step", "{n} steps", len(about.steps)).format(n=number(len(about.steps)))
-    days = _("{first} to {last}").format(first=day(about.first_day), last=day(about.last_day))
+    count = len(about.steps)
+    all_steps = ngettext("{n} step", "{n} steps", count).format(n=number(count))
+    last = found.ends_on or about.last_day
+    days = _("{first} to {last}").format(first=day(about.first_day), last=day(last))
     lines = [
         f"<b>{escape(about.code)}</b> · {_how(found)}",
         escape(about.goal),
         "",
         _("To: {audience}").format(audience=in_words(about.audience, tree)),
         _("When: {days}").format(days=days),
-        _("Steps: {steps}").format(steps=steps),
+        _("Steps: {steps}").format(steps=all_steps),
         _("Outcome: {outcome}").format(outcome=_outcome(about)),
         _("Arms: {arms}").format(arms=_arms(about)),
     ]
     rows = column(
         button(_("See the steps"), buttons.Campaign(campaign=found.id, place=0)),
+        *_deeds(found),
         button(_("‹ Back"), buttons.Campaign(campaign=0)),
     )
     return Card("\n".join(lines), rows)
 
 
-def step(found: Stored, place: int) -> Card:
+def ask_launch(found: Stored, dealt: Sequence[Assignment]) -> Card:
+    """How many would be told something, by arm, and what cannot be changed any more afterwards."""
+    about, count = found.campaign, len(dealt)
+    if not count:
+        text = _("Nobody belongs to this audience who can be written to.")
+        return Card(text, column(_to(_("‹ Back"), found)))
+    shares = Counter(one.arm for one in dealt)
+    arms = [f"{_arm(arm)}: {number(shares[arm.code])}" for arm in about.arms]
+    people = ngettext("{n} person", "{n} people", count).format(n=number(count))
+    lines = [
+        _("<b>Launch {campaign}?</b>").format(campaign=escape(about.code)),
+        _("It would begin with {people}; who comes to the audience later joins later.").format(
+            people=people
+        ),
+        *(arms if len(arms) > 1 else []),
+        "",
+        _("Afterwards days, arms and what is measured stay as they are; steps can be mended."),
+    ]
+    return Card("\n".join(lines), _sure(found, "launch", _("Launch")))
+
+
+def ask_end(found: Stored) -> Card:
+    """What ends with it."""
+    text = _(
+        "<b>End {campaign}?</b>\nNothing more is sent, also to those who are in the middle, and "
+        "it cannot be launched again. What people answered is deleted 30 days later; the figures "
+        "stay."
+    )
+    said = text.format(campaign=escape(found.campaign.code))
+    return Card(said, _sure(found, "end", _("End")))
+
+
+def sample_name() -> str:
+    """The name of nobody in particular."""
+    return _("Name of the employee")
+
+
+def sample_unit() -> str:
+    """The unit of nobody in particular."""
+    return _("Name of the unit")
+
+
+def step(found: Stored, place: int, told: Told, letterhead: Letterhead) -> Card:
     """A step as people would read it, with its day for who joins on the first one."""
     about = found.campaign
     shown = about.steps[place]
-    said = shown.texts["id"]
+    card = steps.step(told, letterhead)
     lines = [
         _("<b>Step {n} of {of}</b> · {day}").format(
             n=number(place + 1), of=number(len(about.steps)), day=day(_day(about, shown))
         ),
         _for_whom(shown),
         "",
-        escape(said),
+        card.text,
+        "",
+        *(f"[{escape(one.label)}]" for row in card.rows for one in row),
     ]
-    asked = _asked(about, shown)
-    if asked:
-        lines += ["", *asked]
 
     def to(at: int) -> buttons.Campaign:
         return buttons.Campaign(campaign=found.id, place=at)
 
     back: Row = (_to(_("‹ Back"), found),)
-    return Card("\n".join(lines), (*turning(place, len(about.steps), to), back))
+    rows = (*turning(place, len(about.steps), to), back)
+    return Card("\n".join(lines), rows, preview=card.preview)
 
 
-def reactions() -> dict[Reaction, str]:
-    """What may be thought of a step, in the words of its buttons."""
-    return {
-        Reaction.AGREES: _("Makes sense"),
-        Reaction.DOUBTS: _("I still have doubts"),
-        Reaction.OBJECTS: _("I object"),
+def _deeds(found: Stored) -> list[Button]:
+    labels = {
+        Standing.DRAFT: [(_("Launch"), "launch")],
+        Standing.RUNNING: [(_("Pause"), "pause"), (_("End"), "end")],
+        Standing.PAUSED: [(_("Go on"), "resume"), (_("End"), "end")],
+        Standing.ENDED: [],
     }
+    return [button(label, _conduct(found, deed)) for label, deed in labels[found.standing]]
+
+
+def _sure(found: Stored, deed: str, label: str) -> tuple[Row, ...]:
+    return column(
+        button(label, _conduct(found, deed, sure=True)),
+        _to(_("‹ Back"), found),
+    )
+
+
+def _conduct(found: Stored, deed: str, *, sure: bool = False) -> buttons.Conduct:
+    return buttons.Conduct(campaign=found.id, number=found.number, deed=deed, sure=sure)
 
 
 def _to(label: str, found: Stored) -> Button:
@@ -146,26 +206,3 @@ def _for_whom(shown: Step) -> str:
     stage = _("whoever has no step of their own") if shown.stage is None else stages[shown.stage]
     arms = ", ".join(map(escape, shown.arms)) or _("all arms")
     return _("For: {stage} · {arms}").format(stage=stage, arms=arms)
-
-
-def _asked(about: Campaign, shown: Step) -> list[str]:
-    """The buttons below it, as people would see them."""
-    words = [shown.link.labels["id"]] if shown.link is not None else []
-    if shown.ask is Ask.REACTION:
-        words += reactions().values()
-    elif shown.ask is Ask.OBJECTION:
-        words += [each.labels["id"] for each in about.objections]
-    elif shown.ask is Ask.PULSE:
-        words += agreements()
-    return [f"[{escape(word)}]" for word in words]
-
-
-def agreements() -> list[str]:
-    """How much one may agree with an item, from 1 to 5."""
-    return [
-        _("Strongly disagree"),
-        _("Disagree"),
-        _("Neither"),
-        _("Agree"),
-        _("Strongly agree"),
-    ]

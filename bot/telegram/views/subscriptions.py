@@ -27,6 +27,7 @@ def subscriptions(found: Subscriptions) -> Card:
             _switch(_("Trainings: what there is"), Topic.LEARNING, is_on=found.learning),
             _switch(_("My JP, once a month"), Topic.PROGRESS, is_on=found.progress),
             _switch(_("Questions after a training"), Topic.QUESTIONS, is_on=found.questions),
+            _switch(_("Campaigns for employees"), Topic.CAMPAIGNS, is_on=found.campaigns),
         ]
     for place in found.followed:
         label = _("✓ News of {unit}").format(unit=clip(place.title))
@@ -60,6 +61,10 @@ def muted(topic: Topic) -> str:
         Topic.PROGRESS: _("Done: no more monthly news of your JP. /langganan brings it back."),
         Topic.QUESTIONS: _(
             "Done: no more questions after a training. /langganan brings them back."
+        ),
+        Topic.CAMPAIGNS: _(
+            "Done: no more messages of this kind. /tanya still answers, and /langganan brings "
+            "them back."
         ),
     }
     return texts[topic]

@@ -1,0 +1,156 @@
+"""A campaign is launched, rests, goes on and ends; each day its people are dealt in and owed.
+
+A job for each campaign comes back every night, so that only what is told on a day stands in the
+queue, and what changes meanwhile needs nothing taken back. Jobs are locked before their campaign.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from bot.db import campaigns, jobs, participants, units
+from bot.db.base import Db
+from bot.db.jobs import JobKind
+from bot.db.participants import Cohort, Owing
+from bot.domain import campaign as rules
+from bot.domain.campaign import Campaign, Standing, Stored
+from bot.domain.errors import Changed, Gone, NobodyThere
+from bot.domain.experiment import Assignment, Design, assign
+from bot.domain.people import Person, require_admin
+from bot.domain.time import instant, local_day
+from bot.usecases.office import Office
+
+__all__ = ["dealt", "end", "launch", "pause", "renewed", "resume", "work"]
+
+CHUNK = 2_500
+"""So many participants are owed their step in one transaction of long work."""
+
+DAY = timedelta(days=1)
+
+AT = time(8)
+"""When a day's steps are due, by the office's clock; each leaves when its reader is at work."""
+
+
+def dealt(db: Db, one: Stored) -> list[Assignment]:
+    """The arms of those who would join now. A pure read."""
+    campaign = one.campaign
+    design = Design(campaign.code, campaign.arms, campaign.spread)
+    within = units.subtree(db, campaign.audience.unit_id)
+    new = participants.newcomers(db, one.id, campaign.audience, within)
+    return assign(design, new, participants.assigned(db, one.id))
+
+
+def launch(
+    db: Db, office: Office, person: Person, campaign_id: int, number: int, now: datetime
+) -> Stored:
+    """Run the version that was shown, from its first day on."""
+    require_admin(person)
+    one = _held(db, campaign_id, now)
+    if one.number != number:
+        raise Changed
+    after = rules.launched(one, local_day(now, office.zone))
+    if not dealt(db, one):
+        raise NobodyThere
+    campaigns.save(db, after)
+    first = instant(one.campaign.first_day, time(0), office.zone)
+    jobs.promise_again(db, JobKind.CAMPAIGN, one.id, max(first, now))
+    return after
+
+
+def pause(db: Db, office: Office, person: Person, campaign_id: int, now: datetime) -> Stored:
+    """Tell nobody anything until it goes on."""
+    require_admin(person)
+    after = rules.paused(_held(db, campaign_id, now), local_day(now, office.zone))
+    campaigns.save(db, after)
+    participants.drop(db, campaign_id)
+    return after
+
+
+def resume(db: Db, office: Office, person: Person, campaign_id: int, now: datetime) -> Stored:
+    """Go on where it stopped; what counts from joining, and the end, come so much later."""
+    require_admin(person)
+    after, rest = rules.resumed(_held(db, campaign_id, now), local_day(now, office.zone))
+    campaigns.save(db, after)
+    if rest:
+        participants.put_off(db, campaign_id, rest)
+    return after
+
+
+def end(db: Db, office: Office, person: Person, campaign_id: int, now: datetime) -> Stored:
+    """Tell nobody anything more."""
+    require_admin(person)
+    return _end(db, _held(db, campaign_id, now), local_day(now, office.zone))
+
+
+def renewed(db: Db, campaign_id: int, number: int, now: datetime) -> None:
+    """There is another version: whom nothing was told yet goes to it."""
+    one = _held(db, campaign_id, now)
+    if one.standing in {Standing.RUNNING, Standing.PAUSED}:
+        participants.take_up(db, campaign_id, number)
+        # What stays is owed anew.
+        participants.drop(db, campaign_id)
+
+
+def work(db: Db, office: Office, now: datetime) -> bool:
+    """One piece of the day's work of a campaign; whether there may be more."""
+    job = jobs.take(db, [JobKind.CAMPAIGN], now)
+    if job is None:
+        return False
+    one, today = campaigns.hold(db, job.subject_id), local_day(now, office.zone)
+    if one is None or one.standing is not Standing.RUNNING or one.ends_on is None:
+        jobs.end(db, job)
+        return True
+    if today > one.ends_on:
+        _end(db, one, today)
+        jobs.end(db, job)
+        return True
+    if job.cursor == 0:
+        participants.join(db, one.id, one.number, today, dealt(db, one))
+    last = participants.last_of(db, one.id, job.cursor, CHUNK)
+    if last is None:
+        tomorrow = instant(today + DAY, time(0), office.zone)
+        jobs.promise_again(db, JobKind.CAMPAIGN, one.id, tomorrow)
+        return True
+    for owing in _owing(db, office, one, one.ends_on, now):
+        participants.owe(db, owing, job.cursor, last)
+    jobs.advance(db, job, last)
+    return True
+
+
+def _owing(db: Db, office: Office, one: Stored, ends_on: date, now: datetime) -> Iterator[Owing]:
+    """What each cohort is to be told today, by the version that it keeps."""
+    for cohort in participants.cohorts(db, one.id):
+        found = campaigns.version(db, one.id, cohort.number)
+        if found is not None:
+            yield from _of_cohort(office, one.id, found[1], cohort, ends_on, now)
+
+
+def _of_cohort(
+    office: Office,
+    campaign_id: int,
+    campaign: Campaign,
+    cohort: Cohort,
+    ends_on: date,
+    now: datetime,
+) -> Iterator[Owing]:
+    today, zone = local_day(now, office.zone), office.zone
+    told = [arm.code for arm in campaign.arms if not arm.holdout]
+    for due in rules.due_on(campaign, cohort.begins_on, ends_on, today):
+        due_at = max(now, instant(due.day, AT, zone))
+        until = instant(due.until, time(0), zone)
+        yield Owing(campaign_id, cohort, due.slot, due_at, until, told)
+
+
+def _end(db: Db, one: Stored, today: date) -> Stored:
+    after = rules.ended(one, today)
+    campaigns.save(db, after)
+    participants.drop(db, one.id)
+    return after
+
+
+def _held(db: Db, campaign_id: int, now: datetime) -> Stored:
+    """In our hands, its job first: work that is promised finds out by itself what is to do."""
+    jobs.promise_again(db, JobKind.CAMPAIGN, campaign_id, now)
+    one = campaigns.hold(db, campaign_id)
+    if one is None:
+        raise Gone
+    return one

@@ -1,0 +1,184 @@
+"""A step of a campaign as one person has it, and what they answer to it.
+
+What is answered is kept under a mark and sealed: only the running bot, which has the key, knows
+whose it is.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.db import campaigns, participants, people, stances, surveys
+from bot.db.base import Db
+from bot.domain import stance as rules
+from bot.domain.campaign import (
+    Campaign,
+    Item,
+    Participant,
+    Reaction,
+    Stage,
+    Standing,
+    Step,
+    step_for,
+)
+from bot.domain.delivery import Delivery
+from bot.domain.errors import Gone
+from bot.domain.people import Addressee, Person
+from bot.domain.stance import Said, Score, Spot, Stance, Told
+from bot.domain.survey import Question
+from bot.usecases.office import Office
+from bot.xlsform import interview
+
+__all__ = ["look", "object_to", "preview", "react", "score", "stance_of", "told"]
+
+PULSE = "pulse"
+"""The name of the survey whose questions are the items of the pulse."""
+
+BLOCK = 2_048
+"""Bytes: it holds what is said to fifty steps."""
+
+Rule = Callable[[Stance, Step], Stance]
+
+
+def told(db: Db, office: Office, delivery: Delivery, to: Addressee, now: datetime) -> Told | None:
+    """The step of this slot for where the person stands; None where it is not theirs any more.
+
+    What was owed on another version than they are on now is stale.
+    """
+    campaign_id = delivery.campaign_id or 0
+    one = participants.of_person(db, campaign_id, delivery.person_id)
+    number, _colon, slot = (delivery.slot or "").partition(":")
+    if one is None or str(one.number) != number:
+        return None
+    found = campaigns.version(db, campaign_id, one.number)
+    if found is None or found[0] is not Standing.RUNNING:
+        return None
+    campaign = found[1]
+    stance = stance_of(db, office, campaign_id, one.employee_id)
+    step = step_for(campaign.steps, slot, stance.stage, one.arm)
+    if step is None:
+        return None
+    spot = Spot(campaign_id, one.number, campaign.steps.index(step))
+    return _told(db, office, campaign, spot, stance, to, now)
+
+
+def preview(db: Db, office: Office, spot: Spot, to: Addressee, now: datetime) -> Told:
+    """A step as somebody would have it who has answered nothing. A pure read."""
+    found = campaigns.version(db, spot.campaign_id, spot.number)
+    if found is None or spot.place not in range(len(found[1].steps)):
+        raise Gone
+    return _told(db, office, found[1], spot, Stance(), to, now)
+
+
+def look(db: Db, office: Office, person: Person, spot: Spot, now: datetime) -> Told:
+    """As it stands; raises Gone for who takes no part. A pure read."""
+    return _look(db, office, person, spot, now)[0]
+
+
+def react(
+    db: Db, office: Office, person: Person, spot: Spot, reaction: Reaction, now: datetime
+) -> Told:
+    """What somebody thinks of a step; the first answer counts."""
+    return _said(
+        db, office, person, spot, lambda one, step: rules.reacted(one, step, reaction), now
+    )
+
+
+def object_to(
+    db: Db, office: Office, person: Person, spot: Spot, place: int, now: datetime
+) -> Told:
+    """What somebody holds against it, by its place in the list."""
+    listed = look(db, office, person, spot, now).objections
+    if place not in range(len(listed)):
+        raise Gone
+    code = listed[place].code
+    return _said(db, office, person, spot, lambda one, step: rules.objected(one, step, code), now)
+
+
+def score(db: Db, office: Office, person: Person, spot: Spot, value: int, now: datetime) -> Told:
+    """How far somebody agrees with the item that is asked; the first answer counts."""
+    return _said(db, office, person, spot, lambda one, step: rules.scored(one, step, value), now)
+
+
+def stance_of(db: Db, office: Office, campaign_id: int, employee_id: int) -> Stance:
+    """Where an employee stands in a campaign."""
+    sealed = stances.find(db, campaign_id, _mark(office, campaign_id, employee_id))
+    return Stance() if sealed is None else read(office.keys.unseal(sealed))
+
+
+def read(content: dict[str, Any]) -> Stance:
+    """What was sealed."""
+    return Stance(
+        Stage(content["stage"]),
+        {
+            code: Said(
+                reaction and Reaction(reaction),
+                tuple(objections),
+                score and Score(Item(score[0]), score[1]),
+            )
+            for code, (reaction, objections, score) in content["said"].items()
+        },
+    )
+
+
+def written(stance: Stance) -> dict[str, Any]:
+    """As it is sealed."""
+    said = {code: [one.reaction, one.objections, one.score] for code, one in stance.said.items()}
+    return {"stage": stance.stage, "said": said}
+
+
+def _said(db: Db, office: Office, person: Person, spot: Spot, rule: Rule, now: datetime) -> Told:
+    found, one, stance = _look(db, office, person, spot, now)
+    after = rule(stance, found.step)
+    if found.over or after == stance:
+        return found
+    sealed = office.keys.seal(written(after), BLOCK)
+    stances.put(db, spot.campaign_id, _mark(office, spot.campaign_id, one.employee_id), sealed)
+    return replace(found, said=after.to(found.step))
+
+
+def _look(
+    db: Db, office: Office, person: Person, spot: Spot, now: datetime
+) -> tuple[Told, Participant, Stance]:
+    one = participants.of_person(db, spot.campaign_id, person.id)
+    found = campaigns.version(db, spot.campaign_id, spot.number)
+    to = people.addressees(db, [person.id]).get(person.id)
+    if one is None or found is None or to is None or one.number != spot.number:
+        raise Gone
+    standing, campaign = found
+    if spot.place not in range(len(campaign.steps)):
+        raise Gone
+    stance = stance_of(db, office, spot.campaign_id, one.employee_id)
+    told = _told(db, office, campaign, spot, stance, to, now, over=standing is Standing.ENDED)
+    return told, one, stance
+
+
+def _told(
+    db: Db,
+    office: Office,
+    campaign: Campaign,
+    spot: Spot,
+    stance: Stance,
+    to: Addressee,
+    now: datetime,
+    *,
+    over: bool = False,
+) -> Told:
+    step = campaign.steps[spot.place]
+    item = None if step.item is None else pulse(db, office, to.language, now)[step.item]
+    return Told(spot, step, campaign.objections, to, stance.to(step), item, over)
+
+
+def pulse(db: Db, office: Office, language: str, now: datetime) -> dict[Item, Question]:
+    """The items of the pulse as they are asked in this language."""
+    version = surveys.newest(db, PULSE)
+    if version is None:
+        raise Gone
+    form = office.forms.get(db, version.id, version.digest)
+    asked = interview.questions(interview.begin(form, language, office.context(now)))
+    return {Item(one.path.rpartition("/")[2]): one for one in asked}
+
+
+def _mark(office: Office, campaign_id: int, employee_id: int) -> bytes:
+    return office.keys.mark("campaign", campaign_id, employee_id)
