@@ -24,7 +24,9 @@ from bot.domain.campaign import (
 )
 from bot.domain.experiment import Arm, Outcome, Spread
 
-__all__ = ["find", "hold", "put", "running", "save", "stored", "version"]
+__all__ = ["about", "find", "hold", "put", "running", "save", "stored", "version"]
+
+MINUTE = timedelta(minutes=1)
 
 
 def stored(db: Db) -> list[Stored]:
@@ -62,6 +64,14 @@ def version(db: Db, campaign_id: int, number: int) -> tuple[Standing, Campaign] 
     return Standing(standing), _read(code, content)
 
 
+def about(db: Db, training: str) -> list[int]:
+    """The running campaigns about this training."""
+    found = select(CampaignRow.id).where(
+        CampaignRow.training == training, CampaignRow.standing == Standing.RUNNING.value
+    )
+    return list(db.scalars(found.order_by(CampaignRow.id)))
+
+
 def save(db: Db, one: Stored) -> None:
     """How far it has come."""
     values = {
@@ -84,6 +94,9 @@ def put(db: Db, campaign: Campaign) -> tuple[int, int]:
         campaign_id: int = db.execute(new.returning(CampaignRow.id)).scalar_one()
     else:
         campaign_id = known
+    db.execute(
+        update(CampaignRow).where(CampaignRow.id == campaign_id).values(training=campaign.training)
+    )
     last = select(func.max(CampaignVersionRow.number))
     number = db.scalar(last.where(CampaignVersionRow.campaign_id == campaign_id)) or 0
     kept = {"campaign_id": campaign_id, "number": number + 1, "content": _written(campaign)}
@@ -130,16 +143,25 @@ def _written(one: Campaign) -> str:
             "arms": [[arm.code, arm.weight, arm.holdout] for arm in one.arms],
             "steps": [_step(step) for step in one.steps],
             "objections": [[each.code, each.labels, each.answers] for each in one.objections],
+            "training": one.training,
         },
         ensure_ascii=False,
     )
 
 
 def _step(step: Step) -> dict[str, Any]:
-    when = step.when.days if isinstance(step.when, timedelta) else step.when.isoformat()
+    when: int | str | None = None
+    before = None
+    if not isinstance(step.when, timedelta):
+        when = step.when.isoformat()
+    elif step.when < timedelta(0):
+        before = -step.when // MINUTE
+    else:
+        when = step.when.days
     return {
         "code": step.code,
         "when": when,
+        "before": before,
         "texts": step.texts,
         "stage": step.stage,
         "ask": step.ask,
@@ -168,14 +190,15 @@ def _read(code: str, content: str) -> Campaign:
         timedelta(measured),
         tuple(Arm(*arm) for arm in found["arms"]),
         Spread(found["spread"]),
+        found.get("training"),
     )
 
 
 def _read_step(kept: dict[str, Any]) -> Step:
-    when, link = kept["when"], kept["link"]
+    link = kept["link"]
     return Step(
         kept["code"],
-        timedelta(when) if isinstance(when, int) else date.fromisoformat(when),
+        _when(kept["when"], kept.get("before")),
         kept["texts"],
         kept["stage"] and Stage(kept["stage"]),
         kept["ask"] and Ask(kept["ask"]),
@@ -184,3 +207,9 @@ def _read_step(kept: dict[str, Any]) -> Step:
         link and Link(*link),
         tuple(kept["arms"]),
     )
+
+
+def _when(when: int | str | None, before: int | None) -> timedelta | date:
+    if before is not None:
+        return -before * MINUTE
+    return timedelta(when) if isinstance(when, int) else date.fromisoformat(when or "")

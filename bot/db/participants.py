@@ -9,7 +9,14 @@ from sqlalchemy import delete, exists, func, insert, literal, select, update
 from bot.db import audiences
 from bot.db.base import Db
 from bot.db.base import insert as inserting
-from bot.db.tables import DeliveryRow, EmployeeRow, ParticipantRow
+from bot.db.tables import (
+    DeliveryRow,
+    EmployeeRow,
+    EnrolmentRow,
+    ParticipantRow,
+    TrainingRow,
+    TrainingSessionRow,
+)
 from bot.domain.audience import Audience
 from bot.domain.campaign import Participant
 from bot.domain.delivery import Class, Kind, State
@@ -59,17 +66,31 @@ class Owing(NamedTuple):
 
 
 def newcomers(
-    db: Db, campaign_id: int, audience: Audience, units: Collection[int] | None
+    db: Db,
+    campaign_id: int,
+    audience: Audience,
+    units: Collection[int] | None,
+    training: str | None,
 ) -> dict[int, int]:
-    """Employees of the audience who can be written to and take no part yet, with their units."""
+    """Employees of the audience who can be written to and take no part yet, with their units.
+
+    Of a campaign about a training only those who have to do with a session of it.
+    """
     takes_part = exists().where(
         ParticipantRow.campaign_id == campaign_id, ParticipantRow.employee_id == EmployeeRow.id
     )
-    rows = db.execute(
-        select(EmployeeRow.id, EmployeeRow.unit_id).where(
-            audiences.learners(audience, units), EmployeeRow.person_id.is_not(None), ~takes_part
-        )
+    found = select(EmployeeRow.id, EmployeeRow.unit_id).where(
+        audiences.learners(audience, units), EmployeeRow.person_id.is_not(None), ~takes_part
     )
+    if training is not None:
+        concerned = (
+            select(EnrolmentRow.employee_id)
+            .join(TrainingSessionRow, TrainingSessionRow.id == EnrolmentRow.session_id)
+            .join(TrainingRow, TrainingRow.id == TrainingSessionRow.training_id)
+            .where(TrainingRow.code == training)
+        )
+        found = found.where(EmployeeRow.id.in_(concerned))
+    rows = db.execute(found)
     return {employee_id: unit_id for employee_id, unit_id in rows}  # noqa: C416 - Rows are unpacked.
 
 

@@ -269,7 +269,8 @@ class MembersRow(Base):
 class CampaignRow(Base):
     """A campaign by its code, whether it runs, until when, and what came of it.
 
-    `result` is JSON, written when what it was made of is deleted.
+    One about a training, by its code, words the reminders of that. `result` is JSON, written when
+    what it was made of is deleted.
     """
 
     __tablename__ = "campaign"
@@ -279,6 +280,7 @@ class CampaignRow(Base):
     ends_on: Mapped[date | None]
     paused_on: Mapped[date | None]
     ended_on: Mapped[date | None]
+    training: Mapped[str | None]
     result: Mapped[str | None] = mapped_column(Text)
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "find",
     "hold",
     "mark_announced",
+    "offsets_of",
     "past",
     "put",
     "put_rule",
@@ -165,6 +166,12 @@ def stored(db: Db) -> Programme:
         {one.code: one for one in found},
         {(codes[one.training_id], one.code): one for one in sessions},
     )
+
+
+def offsets_of(db: Db, code: str) -> tuple[timedelta, ...] | None:
+    """How long before a training reminds; None where there is none of this code."""
+    kept = db.scalar(select(TrainingRow.offsets).where(TrainingRow.code == code))
+    return None if kept is None else tuple(one * MINUTE for one in json.loads(kept))
 
 
 def upcoming(db: Db, after: datetime) -> list[Course]:

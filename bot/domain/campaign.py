@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain import reminder
 from bot.domain.audience import Audience
 from bot.domain.errors import NotNow
 from bot.domain.experiment import Arm, Outcome, Spread
@@ -29,9 +30,11 @@ __all__ = [
     "Standing",
     "Step",
     "Stored",
+    "declared",
     "due_on",
     "ended",
     "launched",
+    "left_out",
     "paused",
     "resumed",
     "slots",
@@ -105,7 +108,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One message of a campaign: so long after joining, or on a day.
+    """One message of a campaign: so long after joining, or on a day; or, where it is less than
+    nothing, the words of a reminder so long before a session.
 
     For who stands at its stage (None: for everybody who has no step of their own there), in these
     arms (none named: in all that are addressed); `texts` are plain, by language.
@@ -123,10 +127,11 @@ class Step:
 
     @property
     def slot(self) -> str:
-        """The instant it belongs to, as in "D+7" or "2026-12-01"."""
-        if isinstance(self.when, timedelta):
-            return f"D+{self.when.days}"
-        return self.when.isoformat()
+        """The instant it belongs to, as in "D+7" or "2026-12-01", or the slot of a reminder."""
+        if not isinstance(self.when, timedelta):
+            return self.when.isoformat()
+        before = self.when < timedelta(0)
+        return reminder.slot(-self.when) if before else f"D+{self.when.days}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,11 @@ class Objection:
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """A version of a campaign, which never changes; `measured` is how long after its last day its
-    outcome still counts."""
+    outcome still counts.
+
+    One about a `training`, by its code, sends nothing of its own: its steps are the words with
+    which the reminders of that training begin.
+    """
 
     code: str
     goal: str
@@ -154,6 +163,7 @@ class Campaign:
     measured: timedelta
     arms: tuple[Arm, ...]
     spread: Spread = Spread.STRATIFIED
+    training: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +226,34 @@ def due_on(campaign: Campaign, begins_on: date, ends_on: date, today: date) -> l
     until = min((day for day in mine if day > last), default=ends_on + DAY)
     until = min(until, last + LIFETIME)
     return [Due(slot, last, until) for slot, day in days.items() if day == last and today < until]
+
+
+def left_out(campaign: Campaign) -> list[Step]:
+    """The first step of every instant that has nothing for some stage.
+
+    Who is told nothing then would show by that where they stand.
+    """
+    arms = [arm.code for arm in campaign.arms if not arm.holdout]
+    first = {step.slot: step for step in reversed(campaign.steps)}
+    return [
+        step
+        for slot, step in first.items()
+        if not all(step_for(campaign.steps, slot, stage, arm) for stage in STAGES for arm in arms)
+    ]
+
+
+def declared(before: Campaign, after: Campaign) -> list[str]:
+    """What differs that is declared at the launch and stays, by its key in the workbook."""
+    parts = {
+        "first": (before.first_day, after.first_day),
+        "last": (before.last_day, after.last_day),
+        "outcome": (before.outcome, after.outcome),
+        "measured": (before.measured, after.measured),
+        "spread": (before.spread, after.spread),
+        "training": (before.training, after.training),
+        "arms": (before.arms, after.arms),
+    }
+    return [key for key, (old, new) in parts.items() if old != new]
 
 
 def step_for(steps: Iterable[Step], slot: str, stage: Stage, arm: str) -> Step | None:

@@ -7,7 +7,7 @@ from bot.domain.addressing import Known, read_audience
 from bot.domain.campaign import Ask, Campaign, Item, Link, Objection, Stage, Step
 from bot.domain.cells import Cells, read_moment, read_span
 from bot.domain.content import BRACED, NAME, UNIT, URL
-from bot.domain.experiment import Arm, Outcome, Spread
+from bot.domain.experiment import Arm, Outcome, Spread, of_answers
 from bot.domain.reminder import DAY
 from bot.domain.sheet import CellFault
 
@@ -87,6 +87,8 @@ def read_campaign(
     measured = cells.number("measured", 0) or 0
     if measured > MOST_MEASURED:
         cells.refuse("measured", CellFault.BAD_NUMBER)
+    if outcome is not None and of_answers(outcome) and any(arm.holdout for arm in arms):
+        cells.refuse("outcome", CellFault.NOT_OF_HOLDOUT)
     if first is None or last is None or outcome is None:
         return None
     return Campaign(
@@ -101,6 +103,7 @@ def read_campaign(
         measured * DAY,
         tuple(arms) or (EVERYBODY,),
         spread,
+        cells["training"] or None,
     )
 
 
@@ -136,10 +139,12 @@ def read_arm(cells: Cells) -> Arm:
 
 
 def _when(cells: Cells) -> timedelta | date | None:
-    """Whole days after joining, or a day; one of both is said."""
-    if bool(cells["after"]) is bool(cells["day"]):
+    """Whole days after joining, a day, or so long before a session; one of them is said."""
+    if sum(bool(cells[key]) for key in ("after", "day", "before")) != 1:
         cells.refuse("after", CellFault.BAD_WHEN)
         return None
+    if cells["before"]:
+        return _before(cells)
     if cells["day"]:
         return _day(cells, "day")
     found = read_span(cells["after"])
@@ -147,6 +152,18 @@ def _when(cells: Cells) -> timedelta | date | None:
         cells.refuse("after", CellFault.BAD_AFTER)
         return None
     return found
+
+
+def _before(cells: Cells) -> timedelta | None:
+    """The words of a reminder, and nothing else."""
+    for key in ("stage", "ask", "item", "picture", "link"):
+        if cells[key]:
+            cells.refuse(key, CellFault.ONLY_WORDS)
+    found = read_span(cells["before"])
+    if not found:
+        cells.refuse("before", CellFault.BAD_BEFORE)
+        return None
+    return -found
 
 
 def _day(cells: Cells, key: str) -> date | None:

@@ -188,6 +188,7 @@ CAMPAIGN = Layout(
         Column("outcome", "Ukuran hasil", ("hasil",)),
         Column("measured", "Diukur sampai", ("hari sesudahnya", "measured for"), needed=False),
         Column("spread", "Dibagi per", ("pembagian", "dealt by"), needed=False),
+        Column("training", "Pelatihan", ("kode pelatihan", "training"), needed=False),
     ),
 )
 
@@ -197,6 +198,7 @@ STEPS = Layout(
         Column("code", "Kode", ("langkah", "kode langkah", "step code")),
         Column("after", "Setelah", ("setelah bergabung", "after joining"), needed=False),
         Column("day", "Tanggal", ("pada tanggal", "on day"), needed=False),
+        Column("before", "Sebelum", ("sebelum sesi", "before the session"), needed=False),
         Column("stage", "Tahap", (), needed=False),
         Column("text_id", "Teks", ("teks (id)", "text (id)")),
         Column("text_en", "Teks (en)", ("text", "text (en)"), needed=False),

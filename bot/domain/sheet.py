@@ -87,6 +87,13 @@ class CellFault(StrEnum):
     OUTSIDE = "outside"
     MANY_OBJECTIONS = "many_objections"
     NO_OBJECTIONS = "no_objections"
+    BAD_BEFORE = "bad_before"
+    NO_REMINDER = "no_reminder"
+    ONLY_WORDS = "only_words"
+    LEAVES_OUT = "leaves_out"
+    NOT_OF_HOLDOUT = "not_of_holdout"
+    DECLARED = "declared"
+    HAS_ENDED = "has_ended"
     # These are only warned of.
     ODD_DATE = "odd_date"
     ODD_STATUS = "odd_status"

@@ -225,6 +225,7 @@ def _of_campaign(codes: Sequence[str], rows: Sequence[Sequence[str]]) -> Blank:
             "pegawai: the arms are dealt within each unit; unit: a whole unit has one arm, where "
             "colleagues talk about it."
         ),
+        "training": _("A code: the steps are how the reminders of this training begin."),
     }
     choices = {
         **_choices_of_whom(codes),
@@ -239,6 +240,7 @@ def _of_steps(rows: Sequence[Sequence[str]]) -> Blank:
         "code": _("Tells the steps apart; it stays the same in later files."),
         "after": _("So many days after joining, such as 0 hari or 7 hari; or a day in the next."),
         "day": _("A day, such as 1/12/2026; empty where days after joining are given."),
+        "before": _("For the reminders of a training: so long before, such as 3 hari or 2 jam."),
         "stage": _("For whom: kesadaran, keinginan, pengetahuan, kemampuan, penguatan; empty: "
                    "for whoever has no step of their own at that time."),
         "text_id": _("At most 500 characters; {nama} and {unit} are filled in."),

@@ -1,12 +1,21 @@
 """The campaign workbook: its sheets read, compared with what is stored, kept as a new version."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.db import campaigns
+from bot.db import campaigns, trainings
 from bot.db.base import Db
-from bot.domain.campaign import Ask, Campaign, Objection, Step
+from bot.domain.campaign import (
+    Ask,
+    Campaign,
+    Objection,
+    Standing,
+    Step,
+    Stored,
+    declared,
+    left_out,
+)
 from bot.domain.campaign_workbook import (
     MOST_OBJECTIONS,
     read_arm,
@@ -19,7 +28,7 @@ from bot.domain.errors import SheetRefused
 from bot.domain.experiment import Arm
 from bot.domain.layout import ARMS, CAMPAIGN, OBJECTIONS, STEPS
 from bot.domain.learning import Targets
-from bot.domain.sheet import CellFault, CellProblem, Changes, Records
+from bot.domain.sheet import CellFault, CellProblem, Changes, Layout, Records
 from bot.usecases import conducting
 from bot.usecases.addressing import known_to
 
@@ -49,7 +58,7 @@ def campaign_lines(
         if not sheet.rows:
             problems.append(CellProblem(1, "", CellFault.EMPTY, "", layout.title))
     if campaign is not None:
-        problems += _outside(campaign, steps)
+        problems += _as_a_whole(db, campaign, steps, about, dealt)
     if problems or campaign is None:
         raise SheetRefused(problems)
     return campaign
@@ -57,7 +66,7 @@ def campaign_lines(
 
 def compare_campaign(db: Db, after: Campaign) -> Changes:
     """What it would change, step by step. A pure read."""
-    before = next((one for one in campaigns.stored(db) if one.campaign.code == after.code), None)
+    before = _known(db, after.code)
     if before is None:
         return Changes((f"{after.code}: {after.goal}",), (), (), 0)
     old = {f"{title} {code}": part for title, code, part in _parts(before.campaign)}
@@ -80,7 +89,7 @@ def apply_campaign(db: Db, after: Campaign, now: datetime) -> None:
 def _parts(one: Campaign) -> Iterator[tuple[str, str, object]]:
     """Each row of its workbook: the sheet, the code, and what it says."""
     rest = (one.goal, one.audience, one.first_day, one.last_day, one.outcome, one.measured)
-    yield CAMPAIGN.title, one.code, (*rest, one.spread)
+    yield CAMPAIGN.title, one.code, (*rest, one.spread, one.training)
     for title, parts in (
         (STEPS.title, one.steps), (OBJECTIONS.title, one.objections), (ARMS.title, one.arms),
     ):  # fmt: skip
@@ -147,10 +156,71 @@ def _objections(
     return objections
 
 
+def _as_a_whole(
+    db: Db,
+    campaign: Campaign,
+    steps: Sequence[tuple[int, Step]],
+    about: Records,
+    dealt: Records,
+) -> Iterator[CellProblem]:
+    """What is wrong although each cell is right."""
+    yield from _stays(db, campaign, about, dealt)
+    if campaign.training is not None:
+        yield from _of_reminders(db, campaign, steps, about)
+        return
+    yield from _outside(campaign, steps)
+    rows = {step.code: row for row, step in steps}
+    for step in left_out(campaign):
+        yield CellProblem(rows[step.code], "stage", CellFault.LEAVES_OUT, "", STEPS.title)
+
+
+def _stays(db: Db, campaign: Campaign, about: Records, dealt: Records) -> Iterator[CellProblem]:
+    """What was declared at the launch."""
+    before = _known(db, campaign.code)
+    if before is None or before.standing is Standing.DRAFT:
+        return
+    if before.standing is Standing.ENDED:
+        yield _cell(about, CAMPAIGN, "code", CellFault.HAS_ENDED)
+        return
+    for key in declared(before.campaign, campaign):
+        if key == "arms":
+            yield _cell(dealt, ARMS, "code", CellFault.DECLARED)
+        else:
+            yield _cell(about, CAMPAIGN, key, CellFault.DECLARED)
+
+
+def _of_reminders(
+    db: Db, campaign: Campaign, steps: Iterable[tuple[int, Step]], about: Records
+) -> Iterator[CellProblem]:
+    """Each step is the words of a reminder that its training has."""
+    offsets = trainings.offsets_of(db, campaign.training or "")
+    if offsets is None:
+        yield _cell(about, CAMPAIGN, "training", CellFault.NO_TRAINING)
+        return
+    for row, step in steps:
+        if not isinstance(step.when, timedelta) or -step.when not in offsets:
+            yield CellProblem(row, "before", CellFault.NO_REMINDER, "", STEPS.title)
+
+
+def _cell(found: Records, layout: Layout, key: str, fault: CellFault) -> CellProblem:
+    """In the first row of a sheet; where there is none, in its header."""
+    if not found.rows:
+        return CellProblem(1, key, fault, "", layout.title)
+    first = found.rows[0]
+    return CellProblem(first.row, key, fault, first[key], layout.title)
+
+
+def _known(db: Db, code: str) -> Stored | None:
+    return next((one for one in campaigns.stored(db) if one.campaign.code == code), None)
+
+
 def _outside(campaign: Campaign, steps: Iterable[tuple[int, Step]]) -> Iterator[CellProblem]:
     """What would never be sent."""
     for row, step in steps:
         key, day = "day", step.when
+        if isinstance(day, timedelta) and day < timedelta(0):
+            yield CellProblem(row, "before", CellFault.BAD_WHEN, "", STEPS.title)
+            continue
         if isinstance(day, timedelta):
             key, day = "after", campaign.first_day + day
         if not _within(campaign, day):

@@ -35,7 +35,7 @@ def dealt(db: Db, one: Stored) -> list[Assignment]:
     campaign = one.campaign
     design = Design(campaign.code, campaign.arms, campaign.spread)
     within = units.subtree(db, campaign.audience.unit_id)
-    new = participants.newcomers(db, one.id, campaign.audience, within)
+    new = participants.newcomers(db, one.id, campaign.audience, within, campaign.training)
     return assign(design, new, participants.assigned(db, one.id))
 
 

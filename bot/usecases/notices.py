@@ -16,7 +16,7 @@ from bot.domain.offer import MOST_OFFERS, Decision, Encouragement, Notice, fits
 from bot.domain.people import Addressee
 from bot.domain.time import local_day
 from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing
-from bot.usecases import inquiring, offers, planning
+from bot.usecases import inquiring, offers, planning, steps
 from bot.usecases.office import Office
 
 __all__ = ["decision", "encouragement", "notice"]
@@ -47,7 +47,12 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     asks = delivery.kind is Kind.REMINDER and one.standing in TAKING_PART
     check = asks and Inquiry.BEFORE in inquiring.pending(db, course, who.id)
     days = _days(course, now)
-    return Notice(delivery.kind, course, to, days, one, slot or None, colleague, check=check)
+    words = None
+    if delivery.kind in {Kind.REMINDER, Kind.STARTING}:
+        words = steps.wording(db, course.training.code, slot, who.id)
+    return Notice(
+        delivery.kind, course, to, days, one, slot or None, colleague, check=check, wording=words
+    )
 
 
 def decision(

@@ -4,7 +4,7 @@ What is answered is kept under a mark and sealed: only the running bot, which ha
 whose it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ from bot.domain.survey import Question
 from bot.usecases.office import Office
 from bot.xlsform import interview
 
-__all__ = ["look", "object_to", "preview", "react", "score", "stance_of", "told"]
+__all__ = ["look", "object_to", "preview", "react", "score", "stance_of", "told", "wording"]
 
 PULSE = "pulse"
 """The name of the survey whose questions are the items of the pulse."""
@@ -61,6 +61,18 @@ def told(db: Db, office: Office, delivery: Delivery, to: Addressee, now: datetim
         return None
     spot = Spot(campaign_id, one.number, campaign.steps.index(step))
     return _told(db, office, campaign, spot, stance, to, now)
+
+
+def wording(db: Db, training: str, slot: str, employee_id: int) -> Mapping[str, str] | None:
+    """With what words, by language, a reminder begins for who takes part in a campaign about that;
+    None for the usual ones."""
+    for campaign_id in campaigns.about(db, training):
+        one = participants.find(db, campaign_id, employee_id)
+        found = None if one is None else campaigns.version(db, campaign_id, one.number)
+        if one is not None and found is not None:
+            step = step_for(found[1].steps, slot, Stage.AWARENESS, one.arm)
+            return None if step is None or _is_held_out(found[1], one) else step.texts
+    return None
 
 
 def preview(db: Db, office: Office, spot: Spot, to: Addressee, now: datetime) -> Told:
@@ -178,6 +190,10 @@ def pulse(db: Db, office: Office, language: str, now: datetime) -> dict[Item, Qu
     form = office.forms.get(db, version.id, version.digest)
     asked = interview.questions(interview.begin(form, language, office.context(now)))
     return {Item(one.path.rpartition("/")[2]): one for one in asked}
+
+
+def _is_held_out(campaign: Campaign, one: Participant) -> bool:
+    return any(arm.holdout and arm.code == one.arm for arm in campaign.arms)
 
 
 def _mark(office: Office, campaign_id: int, employee_id: int) -> bytes:

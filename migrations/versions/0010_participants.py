@@ -17,6 +17,7 @@ OF_A_CAMPAIGN = sa.text("campaign_id IS NOT NULL")
 def upgrade() -> None:
     for name in ("ends_on", "paused_on", "ended_on"):
         op.add_column("campaign", sa.Column(name, sa.Date(), nullable=True))
+    op.add_column("campaign", sa.Column("training", sa.String(), nullable=True))
     op.add_column("campaign", sa.Column("result", sa.Text(), nullable=True))
     op.create_table(
         "participant",
@@ -61,5 +62,5 @@ def downgrade() -> None:
     op.drop_column("delivery", "campaign_id")
     op.drop_table("stance")
     op.drop_table("participant")
-    for name in ("result", "ended_on", "paused_on", "ends_on"):
+    for name in ("result", "training", "ended_on", "paused_on", "ends_on"):
         op.drop_column("campaign", name)

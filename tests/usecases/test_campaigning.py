@@ -227,6 +227,7 @@ def test_a_workbook_without_arms_tells_all_alike(database: Database) -> None:
     del book["Kelompok"]
     for row in range(2, book["Langkah"].max_row + 1):
         put(book, "Langkah", "Kelompok", row, None)
+        put(book, "Langkah", "Tahap", row, None)
         put(book, "Langkah", "Setelah", row, f"{row - 2} hari" if row < 60 else None)
     imported(database, book)
 

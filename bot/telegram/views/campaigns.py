@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.domain.campaign import Campaign, Stage, Standing, Step, Stored
 from bot.domain.experiment import Arm, Assignment, Outcome, Spread
@@ -17,6 +17,9 @@ from bot.telegram.views.words import clip
 from bot.texts import _, day, ngettext, number
 
 __all__ = ["ask_end", "ask_launch", "listed", "one", "sample_name", "sample_unit", "step"]
+
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def listed(found: Sequence[Stored]) -> Card:
@@ -104,7 +107,7 @@ def step(found: Stored, place: int, told: Told, letterhead: Letterhead) -> Card:
     card = steps.step(told, letterhead)
     lines = [
         _("<b>Step {n} of {of}</b> · {day}").format(
-            n=number(place + 1), of=number(len(about.steps)), day=day(_day(about, shown))
+            n=number(place + 1), of=number(len(about.steps)), day=_when(about, shown)
         ),
         _for_whom(shown),
         "",
@@ -190,9 +193,23 @@ def _percent(part: int, whole: int) -> str:
     return f"{number(round(100 * part / whole))} %"
 
 
-def _day(about: Campaign, shown: Step) -> date:
+def _when(about: Campaign, shown: Step) -> str:
+    """Its day for who joins on the first one, or how long before a session."""
     when = shown.when
-    return about.first_day + when if isinstance(when, timedelta) else when
+    if not isinstance(when, timedelta):
+        return day(when)
+    return _before(-when) if when < timedelta(0) else day(about.first_day + when)
+
+
+def _before(span: timedelta) -> str:
+    if not span % DAY:
+        n = span // DAY
+        return ngettext("{n} day before", "{n} days before", n).format(n=number(n))
+    if not span % HOUR:
+        n = span // HOUR
+        return ngettext("{n} hour before", "{n} hours before", n).format(n=number(n))
+    n = span // timedelta(minutes=1)
+    return ngettext("{n} minute before", "{n} minutes before", n).format(n=number(n))
 
 
 def _for_whom(shown: Step) -> str:

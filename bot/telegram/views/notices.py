@@ -8,7 +8,7 @@ from bot.domain.offer import Decision, Encouragement, Notice, Silent
 from bot.domain.training import Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
-from bot.telegram.views import certificates, inquiries
+from bot.telegram.views import certificates, inquiries, steps
 from bot.telegram.views import course as words
 from bot.telegram.views.words import addressed, clip
 from bot.texts import _, ngettext, number
@@ -82,6 +82,8 @@ def _to(view: str, label: str) -> Button:
 
 
 def _opening(found: Notice) -> str:
+    if found.wording is not None:
+        return steps.filled(found.wording, found.to)
     colleague = f"<b>{escape(found.colleague or '')}</b>"
     texts = {
         Kind.INVITATION: _inviting(found),

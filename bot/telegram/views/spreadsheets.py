@@ -162,6 +162,25 @@ def _of_campaigns() -> dict[CellFault, str]:
         CellFault.OUTSIDE: _("this is not between the first and the last day of the campaign"),
         CellFault.MANY_OBJECTIONS: _("a campaign has at most five objections; leave this one out"),
         CellFault.NO_OBJECTIONS: _("a step asks what people object to; list the objections"),
+        CellFault.BAD_BEFORE: _("write how long before a session, such as 3 hari or 2 jam"),
+        CellFault.NO_REMINDER: _(
+            "this training does not remind at that time; take one of its reminders"
+        ),
+        CellFault.ONLY_WORDS: _(
+            "the words of a reminder have no stage, question, picture or button; leave it empty"
+        ),
+        CellFault.LEAVES_OUT: _(
+            "at this time some stages get nothing, which would show where people stand; add a "
+            "step without a stage"
+        ),
+        CellFault.NOT_OF_HOLDOUT: _(
+            "an arm without messages answers nothing; measure something else, or send to all arms"
+        ),
+        CellFault.DECLARED: _(
+            "this was declared at the launch and stays; write what stood here, or plan a new "
+            "campaign under another code"
+        ),
+        CellFault.HAS_ENDED: _("this campaign is over; plan a new one under another code"),
     }
 
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from bot.domain.audience import Topic
 from bot.domain.campaign import Ask, Reaction
 from bot.domain.content import fill
+from bot.domain.people import Addressee
 from bot.domain.stance import Told
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
 from bot.telegram.views.inquiries import mute
 from bot.texts import DEFAULT, _, language
 
-__all__ = ["answer", "closed", "in_language", "picker", "reactions", "step"]
+__all__ = ["answer", "closed", "filled", "in_language", "picker", "reactions", "step"]
 
 
 def step(found: Told, letterhead: Letterhead) -> Card:
@@ -45,7 +46,7 @@ def answer(found: Told, place: int | None, letterhead: Letterhead) -> Card:
     if place is None:
         return closed(found, letterhead)
     one = found.objections[place]
-    parts = [f"<b>{escape(in_language(one.labels))}</b>", "", _filled(found, one.answers)]
+    parts = [f"<b>{escape(in_language(one.labels))}</b>", "", filled(one.answers, found.to)]
     rows = column(
         _to(found, _("Clear enough"), "done"),
         _to(found, _("Ask the office"), "write"),
@@ -73,6 +74,11 @@ def in_language(texts: Mapping[str, str]) -> str:
     return texts.get(language()) or texts[DEFAULT]
 
 
+def filled(texts: Mapping[str, str], to: Addressee) -> str:
+    """A text in the language in force, with the name and the unit put in, safe in HTML."""
+    return fill(escape(in_language(texts), quote=False), to.name or "", to.unit or "")
+
+
 def _closed(found: Told, letterhead: Letterhead, line: str) -> Card:
     rows = column(*_link(found))
     return Card(_text(found, letterhead, "", line), rows, preview=found.step.picture)
@@ -85,13 +91,8 @@ def _place(found: Told, code: str) -> int | None:
 
 
 def _text(found: Told, letterhead: Letterhead, *more: str) -> str:
-    said = _filled(found, found.step.texts)
+    said = filled(found.step.texts, found.to)
     return "\n".join([said, *more, "", _signature(letterhead)])
-
-
-def _filled(found: Told, texts: Mapping[str, str]) -> str:
-    to = found.to
-    return fill(escape(in_language(texts), quote=False), to.name or "", to.unit or "")
 
 
 def _question(found: Told) -> list[str]:
