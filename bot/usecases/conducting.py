@@ -103,7 +103,8 @@ def work(db: Db, office: Office, now: datetime) -> bool:
         _end(db, one, today)
         jobs.end(db, job)
         return True
-    if job.cursor == 0:
+    if job.cursor == 0 and office.calendar.works(today):
+        # Not on a day off: before the next working day what comes first would have made way.
         participants.join(db, one.id, one.number, today, dealt(db, one))
     last = participants.last_of(db, one.id, job.cursor, CHUNK)
     if last is None:

@@ -4,22 +4,32 @@ Tuesday 24 November 2026, 09.00 in Sofifi, is when each story begins.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
-from bot.db import campaigns
+from bot.db import campaigns, learning, participants
+from bot.db.base import Db
+from bot.db.tables import EmployeeRow
 from bot.domain.audience import Audience, Who
-from bot.domain.campaign import Ask, Campaign, Item, Objection, Stage, Step
+from bot.domain.campaign import Ask, Campaign, Item, Objection, Stage, Standing, Step
 from bot.domain.experiment import Arm, Outcome, Spread
-from bot.usecases import conducting
+from bot.domain.learning import Record
+from bot.domain.stance import Score, Stance
+from bot.usecases import campaigning, conducting, steps
 from bot.usecases.office import Office
-from tests.factories import a_person
+from tests.chat import Chat
+from tests.factories import a_person, a_session, a_training
 from tests.stories.conftest import Story
+from tests.stories.test_trainings import at
+from tests.usecases.training_room import KTP, announced, employ
 
 DAY = timedelta(days=1)
 FIRST = date(2026, 11, 24)
 ONE = 1
+ADMIN = a_person(admin=True)
 
 
 def says(code: str, after: int, text: str, stage: Stage | None = None, **more: object) -> Step:
@@ -106,3 +116,240 @@ async def test_each_is_told_what_is_for_where_they_stand(story: Story, launch: L
             "Tue 08 Dec 08.00 sampai di sini.",
         ]
     )
+
+
+def learn(db: Db, n: int) -> None:
+    """Enough for a while, so that nothing else is owed."""
+    for year in (2026, 2027):
+        learning.credit(db, n, Record(date(year, 1, 15), "Pelayanan Prima", "training", 20))
+
+
+def move(db: Db, n: int) -> None:
+    db.execute(update(EmployeeRow).where(EmployeeRow.id == n).values(unit_id=KTP + 1))
+
+
+def leave(db: Db, n: int) -> None:
+    db.execute(update(EmployeeRow).where(EmployeeRow.id == n).values(active=False))
+
+
+def texts(chat: Chat) -> str:
+    return "\n".join(card["text"] for card in chat.cards)
+
+
+async def test_another_button_of_a_card_that_was_answered_changes_nothing(
+    story: Story, launch: Launch, office: Office
+) -> None:
+    campaign_id = launch(a_campaign())
+    await story.until(11, 24, 10)
+    chat = story.people[1]
+    message, agrees = chat.data("Masuk akal")
+    _message, objects = chat.data("Keberatan")
+
+    await chat.presses(message, agrees)
+    before = story.database.now(steps.stance_of, office, campaign_id, ONE)
+    await chat.presses(message, agrees)
+    await chat.presses(message, objects)
+
+    assert story.database.now(steps.stance_of, office, campaign_id, ONE) == before
+    assert before.stage is Stage.DESIRE
+    assert "✓ Terima kasih, sudah dicatat." in chat.text
+
+
+async def test_the_pulse_is_asked_in_the_words_of_its_instrument(
+    story: Story, launch: Launch, office: Office
+) -> None:
+    campaign_id = launch(a_campaign())
+    await story.until(12, 1, 9)
+    chat = story.people[1]
+
+    assert "Seberapa setuju Anda dengan kalimat ini?" in chat.text
+    assert "“Program ini hanya beban administrasi.”" in chat.text
+    assert chat.labels[:5] == [
+        "Sangat tidak setuju", "Tidak setuju", "Netral", "Setuju", "Sangat setuju",
+    ]  # fmt: skip
+    await chat.taps("Sangat setuju")
+    assert "✓ Terima kasih, sudah dicatat." in chat.text
+    stance = story.database.now(steps.stance_of, office, campaign_id, ONE)
+    assert stance.said["pulse"].score == Score(Item.BURDEN, 5)
+    assert stance.stage is Stage.AWARENESS
+
+
+async def test_whoever_reads_english_is_told_in_english(story: Story, launch: Launch) -> None:
+    chat = story.people[1]
+    await chat.says("/bahasa")
+    await chat.taps("English")
+    launch(a_campaign())
+    await story.until(11, 24, 10)
+
+    assert "Pegawai 1, mengapa ini ada. (en)" in texts(chat)
+    await chat.taps("I object")
+    # Where a text is not translated, the first one is read.
+    assert chat.labels[:3] == ["Fair or not", "Waktu yang habis", "Something else, I write it"]
+
+
+async def test_who_mutes_hears_nothing_more_and_stays_in_their_arm(
+    story: Story, launch: Launch
+) -> None:
+    campaign_id = launch(a_campaign())
+    await story.until(11, 24, 10)
+    await story.people[1].taps("Jangan kirim lagi")
+
+    await story.until(12, 10, 9)
+    assert story.read[1] == ["Tue 24 Nov 09.00 mengapa ini ada."]
+    assert len(story.read[2]) == 4
+    assert story.database.now(participants.find, campaign_id, ONE) is not None
+
+
+async def test_who_joins_late_begins_at_the_beginning_and_ends_with_all(
+    story: Story, launch: Launch
+) -> None:
+    launch(a_campaign(days=9))
+    await story.until(11, 27, 10)
+    story.database.now(employ, 1, first=5)
+    story.database.now(learn, 5)
+    await story.meet(5)
+
+    await story.until(12, 20, 9)
+    # From a Friday on: the next working day is the first. The seventh day after it is too late.
+    assert story.read[5] == [
+        "Mon 30 Nov 08.00 mengapa ini ada.",
+        "Wed 02 Dec 08.00 mengapa, sekali lagi.",
+    ]
+
+
+async def test_who_moves_to_another_unit_keeps_arm_and_steps_and_who_leaves_hears_nothing(
+    story: Story, launch: Launch
+) -> None:
+    here = replace(a_campaign(), audience=Audience(Who.EMPLOYEES, unit_id=KTP))
+    campaign_id = launch(here)
+    await story.until(11, 24, 10)
+    before = story.database.now(participants.find, campaign_id, 1)
+    story.database.now(move, 1)
+    story.database.now(leave, 2)
+
+    await story.until(12, 10, 9)
+    assert story.database.now(participants.find, campaign_id, 1) == before
+    assert len(story.read[1]) == 4
+    assert story.read[2] == ["Tue 24 Nov 09.00 mengapa ini ada."]
+
+
+async def test_a_rest_stops_everything_and_puts_off_the_rest(
+    story: Story, launch: Launch, office: Office
+) -> None:
+    campaign_id = launch(a_campaign(days=14))
+    await story.until(11, 25, 10)
+    story.database.now(conducting.pause, office, ADMIN, campaign_id, story.clock.at)
+    await story.until(12, 2, 10)
+    assert story.read[1] == ["Tue 24 Nov 09.00 mengapa ini ada."]
+
+    story.database.now(conducting.resume, office, ADMIN, campaign_id, story.clock.at)
+    await story.until(12, 31, 9)
+    assert story.read[1] == [
+        "Tue 24 Nov 09.00 mengapa ini ada.",
+        "Thu 03 Dec 08.00 mengapa, sekali lagi.",
+        "Tue 08 Dec 08.00 satu ketukan.",
+        "Tue 15 Dec 08.00 sampai di sini.",
+    ]
+    found = story.database.now(campaigns.find, campaign_id)
+    assert found is not None
+    # It was to end on the 8th, and ended by itself the day after the one it was put off to.
+    assert (found.standing, found.ended_on) == (Standing.ENDED, date(2026, 12, 16))
+
+
+async def test_an_ended_campaign_sends_nothing_and_notes_nothing(
+    story: Story, launch: Launch, office: Office
+) -> None:
+    campaign_id = launch(a_campaign())
+    await story.until(11, 26, 7)
+    story.database.now(conducting.end, office, ADMIN, campaign_id, story.clock.at)
+
+    await story.people[1].taps("Keberatan")
+    assert "Rangkaian ini sudah selesai; tidak ada lagi yang dicatat." in story.people[1].text
+    assert story.database.now(steps.stance_of, office, campaign_id, ONE) == Stance()
+    await story.until(12, 31, 9)
+    assert story.read[1] == ["Tue 24 Nov 09.00 mengapa ini ada."]
+
+
+async def test_who_is_in_the_middle_keeps_the_version_and_who_has_not_begun_takes_the_new_one(
+    story: Story, launch: Launch
+) -> None:
+    one = a_campaign()
+    campaign_id = launch(one)
+    await story.until(11, 24, 10)
+    story.database.now(employ, 1, first=5)
+    story.database.now(learn, 5)
+    await story.meet(5)
+    # Five joins in the night, and is owed the first step, which waits for the morning.
+    await story.until(11, 25, 1)
+    newer = [replace(step, texts={"id": f"{step.texts['id']} Baru."}) for step in one.steps]
+    version = replace(one, steps=tuple(newer))
+    story.database.now(campaigning.apply_campaign, version, story.clock.at)
+
+    await story.until(12, 10, 9)
+    assert all("Baru." not in line for line in story.read[1])
+    assert len(story.read[1]) == 4
+    assert [line[17:] for line in story.read[5]] == [
+        "mengapa ini ada. Baru.",
+        "mengapa, sekali lagi. Baru.",
+        "satu ketukan. Baru.",
+        "sampai di sini. Baru.",
+    ]
+    assert story.database.now(campaigns.find, campaign_id).number == 2  # type: ignore[union-attr]
+
+
+async def test_a_holdout_hears_nothing_but_what_is_a_duty(story: Story, launch: Launch) -> None:
+    one = replace(
+        a_campaign(arms=(Arm("pesan"), Arm("kontrol", holdout=True))),
+        outcome=Outcome.REGISTERED,
+    )
+    campaign_id = launch(one)
+    await story.until(11, 24, 10)
+    must = a_training(code="wajib", mandatory=True)
+    story.database.now(announced, must, a_session(starts_at=at(12, 15, 9)))
+    await story.until(12, 10, 9)
+
+    arms = {
+        n: story.database.now(participants.find, campaign_id, n).arm  # type: ignore[union-attr]
+        for n in range(1, 5)
+    }
+    assert sorted(arms.values()) == ["kontrol", "kontrol", "pesan", "pesan"]
+    for n, arm in arms.items():
+        assert len(story.read[n]) == (5 if arm == "pesan" else 1), (n, story.read[n])
+        assert any("wajib" in line for line in story.read[n])
+
+
+async def test_a_whole_unit_has_one_arm_where_colleagues_talk(
+    story: Story, launch: Launch
+) -> None:
+    story.database.now(employ, 4, unit_id=KTP + 1, first=11)
+    one = replace(a_campaign(arms=(Arm("a"), Arm("b"))), spread=Spread.CLUSTERED)
+    campaign_id = launch(one)
+    await story.until(11, 24, 10)
+
+    by_unit: dict[int, set[str]] = {}
+    for _employee, unit, arm in story.database.now(participants.assigned, campaign_id):
+        by_unit.setdefault(unit, set()).add(arm)
+    assert sorted(sorted(arms) for arms in by_unit.values()) == [["a"], ["b"]]
+
+
+async def test_the_words_of_a_reminder_are_an_experiment_too(story: Story, launch: Launch) -> None:
+    """Two arms of words, and the usual ones for whom none are written."""
+    story.database.now(announced, a_training(code="waktu"), a_session(starts_at=at(12, 10, 9)))
+    await story.until(11, 24, 10)
+    for n in range(1, 5):
+        await story.people[n].taps("Saya ikut")
+    told = Step("h1", -DAY, {"id": "{nama}, kapal berangkat besok pagi."}, arms=("kapal",))
+    words = replace(
+        a_campaign([told], [Arm("kapal"), Arm("biasa")]),
+        training="waktu", outcome=Outcome.ATTENDED,
+    )  # fmt: skip
+    launch(words)
+
+    await story.until(12, 9, 10)
+    last = sorted(story.read[n][-1] for n in range(1, 5))
+    assert last == [
+        "Wed 09 Dec 09.00 besok:", "Wed 09 Dec 09.00 besok:",
+        "Wed 09 Dec 09.00 kapal berangkat besok pagi.",
+        "Wed 09 Dec 09.00 kapal berangkat besok pagi.",
+    ]  # fmt: skip
+    assert all("10 Desember 2026" in story.people[n].text for n in range(1, 5))
