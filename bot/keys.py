@@ -38,10 +38,10 @@ class Keys:
         message = "|".join(str(part) for part in parts)
         return hmac.digest(self._purpose(f"mark {purpose}"), message.encode(), "sha256")
 
-    def seal(self, content: Mapping[str, Any]) -> bytes:
+    def seal(self, content: Mapping[str, Any], block: int = SEAL_BLOCK) -> bytes:
         """The content as JSON, padded and encrypted with AES-256-GCM; the nonce comes first."""
         plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-        padding = b" " * (-len(plain) % SEAL_BLOCK)
+        padding = b" " * (-len(plain) % block)
         nonce = os.urandom(NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, plain + padding, None)
 
