@@ -27,6 +27,7 @@ __all__ = [
     "Question",
     "Stage",
     "answered",
+    "asked",
     "is_over",
     "published",
     "require_publishable",
@@ -138,12 +139,18 @@ class Answer:
     to: Addressee
 
 
+def asked(text: str | None) -> str | Fault:
+    """A typed question, with the numbers of people hidden; None stands for what is no text."""
+    found = typed(text)
+    return found if isinstance(found, Fault) else mask(found)
+
+
 def typed(text: str | None) -> str | Fault:
-    """What was typed, as it may be kept; None stands for what is no text."""
+    """What an admin typed; an answer may well say where to call."""
     lines = (" ".join(line.split()) for line in (text or "").splitlines())
     # Half a surrogate pair is no character, and signs below the blank are none that one reads.
     read = "".join(sign for sign in "\n".join(lines) if sign >= " " or sign == "\n")
-    cleaned = mask(read.encode(errors="ignore").decode().strip())
+    cleaned = read.encode(errors="ignore").decode().strip()
     if not cleaned:
         return Fault.NO_TEXT
     return Fault.TOO_LONG if len(cleaned.encode("utf-16-le")) > 2 * LONGEST else cleaned

@@ -88,7 +88,7 @@ def ask(
     expected any more.
     """
     who = learner(db, person)
-    cleaned = rules.typed(text)
+    cleaned = rules.asked(text)
     if cleaned is not Fault.NO_TEXT:
         people.expect_nothing(db, person.id)
     if isinstance(cleaned, Fault):

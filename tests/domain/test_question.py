@@ -35,6 +35,14 @@ def test_a_text_is_as_long_as_telegram_says() -> None:
     assert rules.typed("😀" * (LONGEST // 2) + "!") is Fault.TOO_LONG
 
 
+def test_an_answer_may_tell_whom_to_call_and_a_question_may_not() -> None:
+    text = "Hubungi 0812-3456-7890."
+
+    assert rules.typed(text) == text
+    assert rules.asked(text) == "Hubungi ****-****-****."
+    assert rules.asked(None) is Fault.NO_TEXT
+
+
 @given(st.text())
 def test_what_is_taken_is_taken_again_as_it_is(text: str) -> None:
     taken = rules.typed(text)

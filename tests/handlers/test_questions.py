@@ -159,6 +159,16 @@ async def test_numbers_of_people_are_hidden_before_anything_is_stored(
     assert "“Saya ******************, telepon ****-****-****. Kapan?”" in await open_first(admin)
 
 
+async def test_the_number_of_an_office_reaches_whoever_asked(
+    ahmad: Chat, admin: Chat, torang: Torang, clock: VirtualClock
+) -> None:
+    await ask(ahmad)
+    await reply(admin, "Hubungi kami: 0921-312345.")
+    await read(torang, clock)
+
+    assert "Hubungi kami: 0921-312345." in ahmad.text
+
+
 async def test_who_is_no_employee_is_told_how_to_become_one(
     chat: Chat, database: Database
 ) -> None:

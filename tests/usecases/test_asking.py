@@ -1,5 +1,6 @@
 """The database alone leads from no employee to a question, nor to a word of one."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.db.base import Base, Db
 from bot.db.database import Database
 from bot.db.tables import DeliveryRow, QuestionRow
 from bot.domain.errors import Gone, NotAllowed, NotEmployed
-from bot.domain.question import LONGEST, Part
+from bot.domain.question import LONGEST, Fault, Part
 from bot.keys import Keys
 from bot.usecases import answering, asking
 from bot.usecases.office import Office
@@ -166,6 +167,22 @@ def test_the_message_with_the_answer_is_owed_to_whoever_asked(
     (row,) = database.now(everything)["delivery"]
     assert (row["person_id"], row["kind"], row["class"]) == (2002, "answer", "duty")
     assert row["dedupe_key"] == f"answer:{row['slot']}"
+
+
+async def test_two_admins_at_once_owe_one_answer(database: Database, office: Office) -> None:
+    key = database.now(asked, office)
+
+    found = await asyncio.gather(
+        *(
+            database.write(answering.answer, office, a_person(n, admin=True), key, text, MORNING)
+            for n, text in ((9001, REPLY), (9002, "Tidak."))
+        )
+    )
+
+    assert sorted(fault or "" for _one, fault in found) == ["", Fault.ANSWERED]
+    said = next(one.answer for one, fault in found if fault is None)
+    assert database.now(answering.look, office, ADMIN, key).answer == said
+    assert len(database.now(everything)["delivery"]) == 1
 
 
 def test_only_employees_ask_and_only_admins_read(database: Database, office: Office) -> None:
