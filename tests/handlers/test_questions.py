@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.app import Torang
-from bot.db import employees, people, questions
+from bot.db import employees, faq, people, questions
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import CampaignRow
@@ -169,6 +169,24 @@ async def test_the_number_of_an_office_reaches_whoever_asked(
     assert "Hubungi kami: 0921-312345." in ahmad.text
 
 
+async def test_every_answer_comes_with_the_question_it_is_to(
+    ahmad: Chat, admin: Chat, torang: Torang, clock: VirtualClock
+) -> None:
+    for n in range(4):
+        await ask(ahmad, f"Pertanyaan {n}")
+    for _ in range(4):
+        text = (await open_first(admin)).partition("“")[2].partition("”")[0]
+        await admin.taps("Jawab")
+        await admin.says(f"Jawaban atas {text}.")
+    await read(torang, clock)
+
+    told = [card["text"] for card in ahmad.cards if "Jawaban atas" in card["text"]]
+    assert len(told) == 4
+    for n in range(4):
+        (one,) = (text for text in told if f"Jawaban atas Pertanyaan {n}." in text)
+        assert f"“Pertanyaan {n}”" in one
+
+
 async def test_who_is_no_employee_is_told_how_to_become_one(
     chat: Chat, database: Database
 ) -> None:
@@ -305,6 +323,20 @@ async def test_what_was_worded_otherwise_meanwhile_is_not_published_unseen(
 
     assert database.now(rows_of, "faq") == 0
     assert await siti.taps("Ya, terbitkan") == "Sudah terbit: ASN menemukannya di /tanya."
+
+
+async def test_what_is_published_in_one_s_own_language_comes_first(
+    ahmad: Chat, database: Database, clock: VirtualClock
+) -> None:
+    for text, language in (("Kapan?", "id"), ("When?", "en"), ("Di mana?", "id")):
+        database.now(faq.add, text, "–", language, clock.at.date())
+
+    await ahmad.says("/tanya")
+    assert ahmad.labels[:3] == ["Di mana?", "Kapan?", "When?"]
+    database.now(people.set_language, 2001, "en")
+    await ahmad.says("/tanya")
+
+    assert ahmad.labels[:3] == ["When?", "Di mana?", "Kapan?"]
 
 
 async def test_what_is_published_can_be_withdrawn(
