@@ -17,6 +17,8 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnau
 from aiogram.types import Update
 
 import handlers.account
+import handlers.answering
+import handlers.asking
 import handlers.attendance
 import handlers.broadcast
 import handlers.campaigns
@@ -184,6 +186,8 @@ def _dispatcher(
         # Before spreadsheets: an admin's own certificate may be a file, too.
         handlers.certificates.build,
         handlers.judging.build,
+        handlers.asking.build,
+        handlers.answering.build,
         handlers.narrowing.build,
         handlers.errands.build,
         handlers.subscriptions.build,

@@ -90,7 +90,7 @@ async def ask_leave(_event: Event, visit: Visit) -> None:
 
 async def leave(_query: CallbackQuery, callback_data: buttons.Leave, visit: Visit) -> None:
     if callback_data.sure:
-        await visit.database.run(accounts.forget, visit.person)
+        await visit.database.run(accounts.forget, visit.office, visit.person)
     await visit.talk.card(views.left(deleted=callback_data.sure))
 
 

@@ -41,6 +41,14 @@ def test_a_seals_length_tells_only_how_many_blocks_it_holds(length: int) -> None
     assert len(KEYS.seal({"a": "x" * length})) == 12 + blocks * SEAL_BLOCK + 16
 
 
+@given(st.integers(1, 3 * SEAL_BLOCK), contents)
+def test_a_seal_of_other_blocks_opens_alike(block: int, content: dict[str, object]) -> None:
+    sealed = KEYS.seal(content, block)
+
+    assert (len(sealed) - 12 - 16) % block == 0
+    assert KEYS.unseal(sealed) == content
+
+
 def test_a_seal_never_comes_twice() -> None:
     first, second = (KEYS.seal({"waktu": 3}) for _ in range(2))
 

@@ -23,6 +23,7 @@ __all__ = [
     "EnrolmentRow",
     "ErrandRow",
     "ExpectationRow",
+    "FaqRow",
     "FeedbackRow",
     "HandledUpdateRow",
     "InterviewRow",
@@ -36,6 +37,7 @@ __all__ = [
     "ParticipantRow",
     "ParticipationRow",
     "PersonRow",
+    "QuestionRow",
     "ReactionRow",
     "ResponseRow",
     "ServiceUnitRow",
@@ -456,6 +458,34 @@ class ErrandRow(Base):
     todo: Mapped[bool] = mapped_column(index=True)
     tries: Mapped[int]
     created_at: Mapped[datetime]
+
+
+class QuestionRow(Base):
+    """A question of an employee: every word, and whose it is, is sealed; only the key can tell.
+
+    Its key is drawn and no instant is kept, so that nothing joins it to a message.
+    """
+
+    __tablename__ = "question"
+    __table_args__ = UNORDERED
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # No constraint: whoever ends a campaign deletes what was asked in it.
+    campaign_id: Mapped[int | None]
+    mark: Mapped[bytes] = mapped_column(index=True)
+    sealed: Mapped[bytes]
+    asked_on: Mapped[date]
+    answered: Mapped[bool]
+
+
+class FaqRow(Base):
+    """What an admin published of a question and its answer; nothing leads back to that."""
+
+    __tablename__ = "faq"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+    language: Mapped[str]
+    published_on: Mapped[date]
 
 
 class JpRuleRow(Base):

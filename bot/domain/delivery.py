@@ -58,6 +58,7 @@ class Kind(StrEnum):
     ASKED = "asked"
     WITHDRAWN = "withdrawn"
     REPLY = "reply"
+    ANSWER = "answer"
     UNANSWERED = "unanswered"
     PROGRESS = "progress"
     DECISION = "decision"

@@ -15,7 +15,7 @@ DomainError
 ├── NobodyThere      an audience without people
 ├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
 ├── NotAllowed       this person may not do that
-├── NotEmployed      only an employee takes trainings, and this account is none's
+├── NotEmployed      only an employee may do that, and this account is none's
 ├── NotMeant         a session that is for others, at whose door somebody stands
 ├── NotNow           a broadcast or an enrolment is too far, or not far enough, for that
 ├── OwnCertificate   one's own certificate, which another admin decides

@@ -98,8 +98,8 @@ class Stored:
     Without consent, or after /hapus, there is neither language nor day of consent. `rated` are
     the leaves whose rating of the current window is marked, until `rated_until`; `certificates`
     are those whose papers are kept. What was `answered` about sessions is kept in the employee's
-    name, as is how they stand to the `sessions` and the `jp` of each year. A `former` employee is
-    on the roster no more.
+    name, as is how they stand to the `sessions` and the `jp` of each year; the `questions` they
+    asked are kept under a mark. A `former` employee is on the roster no more.
     """
 
     language: str | None
@@ -114,6 +114,7 @@ class Stored:
     former: bool = False
     sessions: tuple[Attendance, ...] = ()
     jp: tuple[tuple[int, int], ...] = ()
+    questions: int = 0
 
 
 def require_admin(person: Person) -> None:

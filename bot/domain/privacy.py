@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["ALPHABET", "CODE_LENGTH", "mask", "masked_nip", "read_code", "spell"]
+__all__ = ["ALPHABET", "CODE_LENGTH", "mask", "masked_nip", "pseudonym", "read_code", "spell"]
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits that nobody mistakes for one another: without I, L, O, 0 and 1."""
@@ -50,6 +50,15 @@ def masked_nip(nip: str) -> str:
 def spell(code: str) -> str:
     """As a receipt shows it: "K7FM-2QXA"."""
     return f"{code[:4]}-{code[4:]}"
+
+
+def pseudonym(mark: bytes) -> str:
+    """Always the same for a mark, and told as a receipt is: "K7FM-2QXA"."""
+    rest, signs = int.from_bytes(mark), ""
+    for _ in range(CODE_LENGTH):
+        rest, place = divmod(rest, len(ALPHABET))
+        signs += ALPHABET[place]
+    return spell(signs)
 
 
 def read_code(text: str) -> str | None:

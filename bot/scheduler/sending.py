@@ -14,6 +14,7 @@ from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater
 from bot.domain.errors import DatabaseAway
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.outage import Saw, Sense
+from bot.domain.question import Answer
 from bot.domain.situation import Paused, Telling
 from bot.domain.stance import Told
 from bot.domain.time import Clock
@@ -21,6 +22,7 @@ from bot.telegram.card import Card, Letterhead
 from bot.telegram.posting import Posted
 from bot.telegram.sender import Sender
 from bot.telegram.views import survey as views
+from bot.telegram.views.asking import answer
 from bot.telegram.views.notices import decision, encouragement, notice
 from bot.telegram.views.steps import step
 from bot.telegram.views.telling import telling
@@ -144,6 +146,8 @@ class Sending:
                 return notice(owed.content, self.letterhead)
             case Encouragement():
                 return encouragement(owed.content, self.letterhead)
+            case Answer():
+                return answer(owed.content, self.letterhead)
             case Decision():
                 return decision(owed.content, self.letterhead)
             case Told():

@@ -9,7 +9,9 @@ from bot.domain.inquiry import Inquiry
 
 __all__ = [
     "OF_AN_INTERVIEW",
+    "Answering",
     "Arrive",
+    "Asking",
     "Attend",
     "Back",
     "Begin",
@@ -392,6 +394,24 @@ class Hush(CallbackData, prefix="th"):
     """No more monthly news of one's learning, for a month or for good."""
 
     month: bool
+
+
+class Asking(CallbackData, prefix="fq"):
+    """A view of /tanya: a page of what is published, or one entry or question by its key."""
+
+    view: str
+    key: int = 0
+    page: int = 0
+
+
+class Answering(CallbackData, prefix="fa"):
+    """What an admin does with a question or an entry by its key; the edition says what was shown
+    of it."""
+
+    deed: str
+    key: int = 0
+    page: int = 0
+    edition: str = ""
 
 
 class Inquire(CallbackData, prefix="tf"):

@@ -24,6 +24,7 @@ from bot.domain.people import CONSENT_TEXT, Person, Stored
 from bot.domain.situation import Place, Subscriptions
 from bot.domain.time import instant, local_day, window
 from bot.texts import best
+from bot.usecases import asking
 from bot.usecases.arrivals import participation_mark
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Office
@@ -161,8 +162,9 @@ def _wants_news(db: Db, person: Person, muted: Collection[str]) -> bool:
     return people.is_employee(db, person.id) or people.news(db, person.id)
 
 
-def forget(db: Db, person: Person) -> None:
+def forget(db: Db, office: Office, person: Person) -> None:
     """/hapus: everything that leads to this person."""
+    asking.forget(db, office, person.id)
     forget_person(db, person.id)
 
 
@@ -192,6 +194,7 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
         former=former is not None,
         sessions=() if who is None else tuple(enrolments.attendance(db, who)),
         jp=() if who is None else tuple(learning.jp_by_year(db, who)),
+        questions=0 if who is None else asking.count(db, office, who),
     )
 
 

@@ -38,11 +38,12 @@ from bot.domain.dispatch import ahead, dispatched, invites
 from bot.domain.errand import LIFETIME
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee, Person
+from bot.domain.question import Answer
 from bot.domain.situation import Paused, Telling
 from bot.domain.stance import Told
 from bot.domain.time import window
 from bot.texts import DEFAULT
-from bot.usecases import encouraging, notices, steps, walks
+from bot.usecases import asking, encouraging, notices, steps, walks
 from bot.usecases.office import Office
 
 __all__ = ["Owed", "claim", "next_due", "proceed", "recover", "settled", "tidy"]
@@ -58,7 +59,7 @@ class Owed:
 
     delivery: Delivery
     language: str
-    content: Paused | Telling | Notice | Encouragement | Decision | Told
+    content: Paused | Answer | Telling | Notice | Encouragement | Decision | Told
 
 
 def claim(db: Db, office: Office, run: str, now: datetime, most: int) -> list[Owed]:
@@ -126,6 +127,7 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
     tries.forget_before(db, now)
     errands.forget_before(db, now - LIFETIME)
     invitations.forget_before(db, now)
+    asking.forget_old(db, office, now)
     people.end_mutes(db, now)
     encouraging.promise(db, office, now)
     updates.forget_before(db, (now.astimezone(UTC) - timedelta(days=1)).date())
@@ -256,10 +258,12 @@ def _owed(
     now: datetime,
 ) -> Owed | None:
     """None where there is nothing to say any more."""
-    content: Paused | Telling | Notice | Encouragement | Decision | Told | None = None
+    content: Paused | Answer | Telling | Notice | Encouragement | Decision | Told | None = None
     if delivery.kind is Kind.UNFINISHED:
         walk = walks.load(db, office, _somebody(delivery.person_id, to.language))
         content = None if walk is None else walks.paused(walk)
+    elif delivery.kind is Kind.ANSWER:
+        content = asking.answer(db, office, delivery, to)
     elif delivery.kind is Kind.PROGRESS:
         content = notices.encouragement(db, office, delivery.person_id, to, now)
     elif delivery.kind is Kind.DECISION:

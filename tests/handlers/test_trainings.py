@@ -158,7 +158,7 @@ async def test_the_calendar_file_is_replaced_by_that_of_a_change_and_of_the_end(
 
 async def test_who_is_no_employee_is_told_how_to_become_one(chat: Chat) -> None:
     assert await chat.says("/pelatihan") == (
-        "Pelatihan ini untuk ASN. Mintalah kode undangan kepada bagian kepegawaian."
+        "Ini khusus untuk ASN. Mintalah kode undangan kepada bagian kepegawaian."
     )
 
 

@@ -22,6 +22,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "question": st.integers(0, 9999),
     "choice": st.integers(0, 9999),
     "group": st.none() | st.integers(0, 999),
+    "key": st.integers(0, 2**63 - 1),
     "page": st.integers(0, 9999),
     "node": st.none() | ID,
     "language": LANGUAGE,

@@ -130,7 +130,7 @@ def test_leaving_deletes_everything_but_what_leads_to_nobody(
     next(steps(database, office, Citizen(7), unit_id + 1))
     database.now(accounts.follow, office, NOBODY, unit_id, MORNING)
 
-    database.now(accounts.forget, NOBODY)
+    database.now(accounts.forget, office, NOBODY)
 
     about_units = {"service_unit", "survey", "survey_version", "box", "counter"}
     left = {name for name in Base.metadata.tables if database.now(rows_of, name)}

@@ -329,7 +329,7 @@ def test_dataku_names_what_was_answered_and_hapus_deletes_it(
     assert known.answered == (about(session),)
     assert known.running == "Manajemen Waktu Pelayanan"
 
-    database.now(accounts.forget, somebody(1))
+    database.now(accounts.forget, office, somebody(1))
 
     assert database.now(lambda db: db.scalars(text("SELECT employee_id FROM feedback")).all()) == [
         2

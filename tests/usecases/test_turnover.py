@@ -12,7 +12,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.audience import Audience, Who
 from bot.domain.employee import RosterLine, Status
-from bot.usecases import accounts, enrolling, importing, linking, offers, planning, roster
+from bot.usecases import enrolling, importing, leaving, linking, offers, planning, roster
 from bot.usecases.office import Office
 from tests.factories import MORNING, UNITS, a_person, a_session, a_training
 from tests.usecases.training_room import (
@@ -170,7 +170,7 @@ def leave(db: Db) -> None:
 
 
 def forget(db: Db) -> None:
-    accounts.forget(db, somebody(1))
+    leaving.forget_person(db, somebody(1).id)
 
 
 def go(db: Db) -> None:

@@ -49,9 +49,11 @@ def help_card(person: Person, letterhead: Letterhead) -> Card:
         "A suggestion here is not a complaint to the national channel: for that there is "
         "SP4N-LAPOR! at lapor.go.id."
     ).format(office=escape(letterhead.name))
+    text += "\n\n" + _("Employees ask the office whatever they want to know with /tanya.")
     if letterhead.contact:
         text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
     if person.admin:
+        text += "\n\n" + _("Admins answer what employees ask under /pertanyaan.")
         text += "\n\n" + _(
             "For admins: /laporan shows every unit, /siaran writes to many people, /templat has "
             "the spreadsheets to fill in, /undangan invites employees, /pelatihan has the "
@@ -88,6 +90,11 @@ def privacy(letterhead: Letterhead) -> Card:
         "27/2022): /dataku shows what is stored about you, /hapus deletes it. A rating already "
         "sent cannot be taken back, because nobody can find it."
     ).format(office=escape(letterhead.name))
+    text += "\n\n" + _(
+        "What an employee asks with /tanya is kept encrypted under a code, not under a name, and "
+        "deleted 30 days after the answer. Admins read it without a name; only the running bot "
+        "finds whom the answer goes to."
+    )
     if letterhead.contact:
         text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
     return Card(text)
@@ -144,6 +151,14 @@ def _stored(found: Stored, most: int) -> str:
     papers = map(course.record, found.certificates)
     lines += _listed(_("Certificates, with their files:"), papers, most)
     lines += _listed(_("Answered in your name:"), map(named, found.answered), most)
+    if found.questions:
+        n = found.questions
+        text = ngettext(
+            "{n} question, encrypted under a code and not under your name: /tanya",
+            "{n} questions, encrypted under a code and not under your name: /tanya",
+            n,
+        )
+        lines.append(text.format(n=number(n)))
     if found.running:
         lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
     lines += [
@@ -201,6 +216,10 @@ def ask_leave() -> Card:
         "certificates that wait are withdrawn and the files of the others deleted. The list of "
         "employees itself, the JP that count, and other registrations for trainings, with the "
         "reasons and plans that you tapped, stay with the office."
+    )
+    text += "\n\n" + _(
+        "Questions that you asked with /tanya are deleted, too; what was published of them, "
+        "without a name, stays."
     )
     rows: tuple[Row, ...] = column(
         button(_("Delete my data"), buttons.Leave(sure=True)),

@@ -48,7 +48,7 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         TooMany: _("That is too many people for one go. Please choose fewer."),
         Full: _("The seat has gone to somebody on the waiting list."),
         NotEmployed: _(
-            "Trainings are for employees (ASN). Ask the staff office for your invitation code."
+            "This is for employees (ASN). Ask the staff office for your invitation code."
         ),
         NotMeant: _(
             "This training is for others. If you take part, ask those who hold it to note you as "
