@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery
 from bot.domain.campaign import Reaction
 from bot.domain.stance import Spot
 from bot.telegram import buttons
+from bot.telegram.views import asking as asking_views
 from bot.telegram.views import steps as views
 from bot.usecases import steps
 from bot.visit import Visit
@@ -44,6 +45,16 @@ async def list_(_query: CallbackQuery, callback_data: buttons.Said, visit: Visit
     await visit.talk.card(views.picker(found, visit.talk.letterhead))
 
 
+async def write(_query: CallbackQuery, callback_data: buttons.Said, visit: Visit) -> None:
+    """In one's own words, below the card, which stays as it is."""
+    own = callback_data.value == views.OWN
+    fault = await visit.database.run(
+        steps.write, visit.office, visit.person, _spot(callback_data), visit.now, own=own
+    )
+    card = asking_views.write() if fault is None else asking_views.told(fault)
+    await visit.talk.card(card, below=True)
+
+
 async def done(_query: CallbackQuery, callback_data: buttons.Said, visit: Visit) -> None:
     found = await visit.database.read(
         steps.look, visit.office, visit.person, _spot(callback_data), visit.now
@@ -61,6 +72,7 @@ def build() -> Router:
     tapped(react, buttons.Said.filter(F.deed == "r"))
     tapped(object_, buttons.Said.filter(F.deed == "o"))
     tapped(score, buttons.Said.filter(F.deed == "p"))
+    tapped(write, buttons.Said.filter(F.deed == "write"))
     tapped(list_, buttons.Said.filter(F.deed == "list"))
     tapped(done, buttons.Said.filter(F.deed == "done"))
     return router

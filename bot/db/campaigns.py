@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import exists, func, insert, or_, select, update
 
 from bot.db import audiences
 from bot.db.base import Db
-from bot.db.tables import CampaignRow, CampaignVersionRow
+from bot.db.tables import CampaignRow, CampaignVersionRow, QuestionRow, StanceRow
 from bot.domain.campaign import (
     Ask,
     Campaign,
@@ -24,7 +24,7 @@ from bot.domain.campaign import (
 )
 from bot.domain.experiment import Arm, Outcome, Spread
 
-__all__ = ["about", "find", "hold", "put", "running", "save", "stored", "version"]
+__all__ = ["about", "ended_until", "find", "hold", "put", "running", "save", "stored", "version"]
 
 MINUTE = timedelta(minutes=1)
 
@@ -70,6 +70,16 @@ def about(db: Db, training: str) -> list[int]:
         CampaignRow.training == training, CampaignRow.standing == Standing.RUNNING.value
     )
     return list(db.scalars(found.order_by(CampaignRow.id)))
+
+
+def ended_until(db: Db, day: date) -> list[int]:
+    """Those that ended by that day and of which something is kept that people said."""
+    said = or_(
+        exists().where(StanceRow.campaign_id == CampaignRow.id),
+        exists().where(QuestionRow.campaign_id == CampaignRow.id),
+    )
+    found = select(CampaignRow.id).where(CampaignRow.ended_on <= day, said)
+    return list(db.scalars(found))
 
 
 def save(db: Db, one: Stored) -> None:

@@ -10,6 +10,7 @@ from bot.db import audiences
 from bot.db.base import Db
 from bot.db.base import insert as inserting
 from bot.db.tables import (
+    CampaignRow,
     DeliveryRow,
     EmployeeRow,
     EnrolmentRow,
@@ -26,6 +27,7 @@ __all__ = [
     "Cohort",
     "Owing",
     "assigned",
+    "campaigns_of",
     "cohorts",
     "drop",
     "find",
@@ -189,6 +191,17 @@ def find(db: Db, campaign_id: int, employee_id: int) -> Participant | None:
         )
     ).one_or_none()
     return None if row is None else Participant(*row)
+
+
+def campaigns_of(db: Db, employee_id: int) -> dict[int, str]:
+    """The campaigns in which an employee takes part, with their codes."""
+    rows = db.execute(
+        select(CampaignRow.id, CampaignRow.code)
+        .join(ParticipantRow, ParticipantRow.campaign_id == CampaignRow.id)
+        .where(ParticipantRow.employee_id == employee_id)
+        .order_by(CampaignRow.id)
+    )
+    return {campaign_id: code for campaign_id, code in rows}  # noqa: C416 - Rows are unpacked.
 
 
 def of_person(db: Db, campaign_id: int, person_id: int) -> Participant | None:

@@ -99,7 +99,8 @@ class Stored:
     the leaves whose rating of the current window is marked, until `rated_until`; `certificates`
     are those whose papers are kept. What was `answered` about sessions is kept in the employee's
     name, as is how they stand to the `sessions` and the `jp` of each year; the `questions` they
-    asked are kept under a mark. A `former` employee is on the roster no more.
+    asked, and what they answered in these `campaigns`, are kept under marks. A `former` employee
+    is on the roster no more.
     """
 
     language: str | None
@@ -115,6 +116,7 @@ class Stored:
     sessions: tuple[Attendance, ...] = ()
     jp: tuple[tuple[int, int], ...] = ()
     questions: int = 0
+    campaigns: tuple[str, ...] = ()
 
 
 def require_admin(person: Person) -> None:

@@ -142,17 +142,25 @@ class Sending:
         match owed.content:
             case Paused():
                 return views.nudge(owed.content)
-            case Notice():
-                return notice(owed.content, self.letterhead)
-            case Encouragement():
-                return encouragement(owed.content, self.letterhead)
-            case Answer():
-                return answer(owed.content, self.letterhead)
-            case Decision():
-                return decision(owed.content, self.letterhead)
-            case Told():
-                return step(owed.content, self.letterhead)
             case Telling():
                 return replace(telling(owed.content, self.letterhead), paid=self.paid)
             case _:
-                assert_never(owed.content)
+                return _to_employee(owed.content, self.letterhead)
+
+
+def _to_employee(
+    content: Notice | Encouragement | Decision | Answer | Told, letterhead: Letterhead
+) -> Card:
+    match content:
+        case Notice():
+            return notice(content, letterhead)
+        case Encouragement():
+            return encouragement(content, letterhead)
+        case Decision():
+            return decision(content, letterhead)
+        case Answer():
+            return answer(content, letterhead)
+        case Told():
+            return step(content, letterhead)
+        case _:
+            assert_never(content)

@@ -24,7 +24,7 @@ from bot.domain.people import CONSENT_TEXT, Person, Stored
 from bot.domain.situation import Place, Subscriptions
 from bot.domain.time import instant, local_day, window
 from bot.texts import best
-from bot.usecases import asking
+from bot.usecases import asking, steps
 from bot.usecases.arrivals import participation_mark
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Office
@@ -165,6 +165,7 @@ def _wants_news(db: Db, person: Person, muted: Collection[str]) -> bool:
 def forget(db: Db, office: Office, person: Person) -> None:
     """/hapus: everything that leads to this person."""
     asking.forget(db, office, person.id)
+    steps.forget(db, office, person.id)
     forget_person(db, person.id)
 
 
@@ -195,6 +196,7 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
         sessions=() if who is None else tuple(enrolments.attendance(db, who)),
         jp=() if who is None else tuple(learning.jp_by_year(db, who)),
         questions=0 if who is None else asking.count(db, office, who),
+        campaigns=() if who is None else steps.answered(db, office, who),
     )
 
 

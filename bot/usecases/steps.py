@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.db import campaigns, participants, people, stances, surveys
+from bot.db import campaigns, employees, participants, people, stances, surveys
 from bot.db.base import Db
 from bot.domain import stance as rules
 from bot.domain.campaign import (
@@ -25,12 +25,26 @@ from bot.domain.campaign import (
 from bot.domain.delivery import Delivery
 from bot.domain.errors import Gone
 from bot.domain.people import Addressee, Person
-from bot.domain.stance import Said, Score, Spot, Stance, Told
+from bot.domain.question import Fault
+from bot.domain.stance import OTHER, Said, Score, Spot, Stance, Told
 from bot.domain.survey import Question
+from bot.usecases import asking
 from bot.usecases.office import Office
 from bot.xlsform import interview
 
-__all__ = ["look", "object_to", "preview", "react", "score", "stance_of", "told", "wording"]
+__all__ = [
+    "answered",
+    "forget",
+    "look",
+    "object_to",
+    "preview",
+    "react",
+    "score",
+    "stance_of",
+    "told",
+    "wording",
+    "write",
+]
 
 PULSE = "pulse"
 """The name of the survey whose questions are the items of the pulse."""
@@ -111,6 +125,33 @@ def object_to(
 def score(db: Db, office: Office, person: Person, spot: Spot, value: int, now: datetime) -> Told:
     """How far somebody agrees with the item that is asked; the first answer counts."""
     return _said(db, office, person, spot, lambda one, step: rules.scored(one, step, value), now)
+
+
+def write(
+    db: Db, office: Office, person: Person, spot: Spot, now: datetime, *, own: bool
+) -> Fault | None:
+    """The next typed line is a question in this campaign; `own` where it is what somebody holds
+    against it. A Fault where enough of them wait."""
+    if own:
+        _said(db, office, person, spot, lambda one, step: rules.objected(one, step, OTHER), now)
+    return asking.expect(db, office, person, spot.campaign_id)
+
+
+def forget(db: Db, office: Office, person_id: int) -> None:
+    """Delete what the employee with this account answered in any campaign."""
+    employee_id = employees.id_of_person(db, person_id)
+    if employee_id is not None:
+        for campaign_id in participants.campaigns_of(db, employee_id):
+            stances.forget_one(db, campaign_id, _mark(office, campaign_id, employee_id))
+
+
+def answered(db: Db, office: Office, employee_id: int) -> tuple[str, ...]:
+    """The codes of the campaigns of which answers of this employee are kept. A pure read."""
+    return tuple(
+        code
+        for campaign_id, code in participants.campaigns_of(db, employee_id).items()
+        if stances.find(db, campaign_id, _mark(office, campaign_id, employee_id)) is not None
+    )
 
 
 def stance_of(db: Db, office: Office, campaign_id: int, employee_id: int) -> Stance:

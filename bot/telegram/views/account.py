@@ -93,7 +93,8 @@ def privacy(letterhead: Letterhead) -> Card:
     text += "\n\n" + _(
         "What an employee asks with /tanya is kept encrypted under a code, not under a name, and "
         "deleted 30 days after the answer. Admins read it without a name; only the running bot "
-        "finds whom the answer goes to."
+        "finds whom the answer goes to. What an employee answers in a campaign is kept in the "
+        "same way until 30 days after its end; superiors see only figures of at least five."
     )
     if letterhead.contact:
         text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
@@ -159,6 +160,9 @@ def _stored(found: Stored, most: int) -> str:
             n,
         )
         lines.append(text.format(n=number(n)))
+    if found.campaigns:
+        text = _("Answers in campaigns, encrypted under a code: {campaigns}")
+        lines.append(text.format(campaigns=escape(", ".join(found.campaigns))))
     if found.running:
         lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
     lines += [
@@ -218,8 +222,8 @@ def ask_leave() -> Card:
         "reasons and plans that you tapped, stay with the office."
     )
     text += "\n\n" + _(
-        "Questions that you asked with /tanya are deleted, too; what was published of them, "
-        "without a name, stays."
+        "Questions that you asked with /tanya and what you answered in campaigns are deleted, "
+        "too; what was published of questions, without a name, stays."
     )
     rows: tuple[Row, ...] = column(
         button(_("Delete my data"), buttons.Leave(sure=True)),

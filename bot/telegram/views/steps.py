@@ -12,7 +12,10 @@ from bot.telegram.card import Button, Card, Letterhead, button, column, escape
 from bot.telegram.views.inquiries import mute
 from bot.texts import DEFAULT, _, language
 
-__all__ = ["answer", "closed", "filled", "in_language", "picker", "reactions", "step"]
+__all__ = ["OWN", "answer", "closed", "filled", "in_language", "picker", "reactions", "step"]
+
+OWN = "own"
+"""Somebody writes what they hold against it, and does not only ask."""
 
 
 def step(found: Told, letterhead: Letterhead) -> Card:
@@ -119,7 +122,7 @@ def _objections(found: Told) -> list[Button]:
         _to(found, in_language(one.labels), "o", str(place))
         for place, one in enumerate(found.objections)
     ]
-    return [*listed, _to(found, _("Something else, I write it"), "write")]
+    return [*listed, _to(found, _("Something else, I write it"), "write", OWN)]
 
 
 def _link(found: Told) -> list[Button]:
