@@ -18,6 +18,7 @@ from bot.domain.training import Course, Provider, Training, TrainingSession, spa
 
 __all__ = [
     "add_session",
+    "ahead",
     "announced",
     "course",
     "courses",
@@ -180,6 +181,14 @@ def upcoming(db: Db, after: datetime) -> list[Course]:
         )
         .order_by(TrainingSessionRow.starts_at, TrainingSessionRow.id),
     )
+
+
+def ahead(db: Db, now: datetime) -> list[int]:
+    """The sessions that were announced and have not begun, also those that were cancelled."""
+    found = select(TrainingSessionRow.id).where(
+        TrainingSessionRow.starts_at > now, TrainingSessionRow.announced
+    )
+    return list(db.scalars(found.order_by(TrainingSessionRow.starts_at, TrainingSessionRow.id)))
 
 
 def past(db: Db, after: datetime, before: datetime) -> list[Course]:

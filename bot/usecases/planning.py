@@ -222,8 +222,12 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
 
 
 def owe_returned(db: Db, course: Course, now: datetime) -> None:
-    """Owe those who are on the roster again that the seat they had is not theirs any more."""
+    """Owe those who are on the roster again that the seat they had is not theirs any more, or
+    that the session was cancelled without them."""
     session = course.session
+    if session.cancelled:
+        notices.owe(db, _news(course, now))
+        return
     key = f"{Kind.RELEASED.value}:{session.id}"
     owing = Owing(Kind.RELEASED, Class.DUTY, session.id, None, now, session.starts_at, key,
                   [Standing.INVITED])  # fmt: skip
