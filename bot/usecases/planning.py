@@ -19,6 +19,7 @@ from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Learner
 from bot.domain.people import Person, require_admin
 from bot.domain.training import TAKING_PART, Course, Enrolment, Standing, TrainingSession
+from bot.usecases import crediting
 
 __all__ = [
     "INQUIRIES",
@@ -80,10 +81,11 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
         _promise_unanswered(db, session, now)
     if known is not None and known.session.day != session.day:
         jobs.promise_again(db, JobKind.REINVITE, session.id)
-    before = _ahead(db, session.id, now).session
-    after = replace(session, version=before.version + 1)
+    current = _ahead(db, session.id, now)
+    before, after = current.session, replace(session, version=current.session.version + 1)
     trainings.save_session(db, after)
     if rules.is_another(before, after):
+        crediting.send_home(db, current)
         enrolments.unconfirm(db, after.id)
     course = held(db, after.id)
     fill(db, course, now)
@@ -111,8 +113,10 @@ def adjust(db: Db, session: TrainingSession, now: datetime) -> Course:
 def cancel(db: Db, session_id: int, now: datetime) -> Course:
     """It does not take place; those concerned are told once."""
     jobs.promise_again(db, JobKind.REPLAN, session_id)
-    before = _ahead(db, session_id, now).session
+    current = _ahead(db, session_id, now)
+    before = current.session
     trainings.save_session(db, replace(before, cancelled=True, version=before.version + 1))
+    crediting.send_home(db, current)
     return held(db, session_id)
 
 
