@@ -506,6 +506,7 @@ class LearningRow(Base):
     """JP of an employee; what was learned elsewhere counts once an admin has approved it.
 
     Of that it is known how long it took (`minutes` of each of the `days`) and what shows it.
+    Under the limit of a month comes first what was credited first.
     """
 
     __tablename__ = "learning"
@@ -534,3 +535,4 @@ class LearningRow(Base):
     minutes: Mapped[int | None]
     media: Mapped[str | None]
     reason: Mapped[str | None]
+    credited_at: Mapped[datetime | None]

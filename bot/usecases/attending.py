@@ -164,9 +164,9 @@ def correct(
     if after == before:
         return before
     if there:
-        after = crediting.credit(db, course, after)
+        after = crediting.credit(db, course, after, now)
     else:
-        crediting.discredit(db, course, after)
+        crediting.discredit(db, course, after, now)
     if is_ahead(course.session, now):
         planning.fill(db, course, now)
     planning.remind(db, course, who, now)
@@ -183,7 +183,7 @@ def _there(db: Db, person: Person, session_id: int, now: datetime) -> Part:
     after = rules.check_in(before, course, now)
     people.expect_nothing(db, person.id)
     if after != before:
-        after = crediting.credit(db, course, after)
+        after = crediting.credit(db, course, after, now)
         planning.remind(db, course, who, now)
     return Part(course, after, enrolments.seats(db, course.session))
 

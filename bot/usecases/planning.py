@@ -85,7 +85,7 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     before, after = current.session, replace(session, version=current.session.version + 1)
     trainings.save_session(db, after)
     if rules.is_another(before, after):
-        crediting.send_home(db, current)
+        crediting.send_home(db, current, now)
         enrolments.unconfirm(db, after.id)
     course = held(db, after.id)
     fill(db, course, now)
@@ -116,7 +116,7 @@ def cancel(db: Db, session_id: int, now: datetime) -> Course:
     current = _ahead(db, session_id, now)
     before = current.session
     trainings.save_session(db, replace(before, cancelled=True, version=before.version + 1))
-    crediting.send_home(db, current)
+    crediting.send_home(db, current, now)
     return held(db, session_id)
 
 
