@@ -136,7 +136,7 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
 
 
 def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | None:
-    """Who asks, who asks no more, or who has answered."""
+    """Who asks, who asks no more, or who has answered, or left."""
     match delivery.kind:
         case Kind.ASKED:
             found = enrolments.asker_of(db, one.session_id, one.employee_id)
@@ -144,8 +144,7 @@ def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | 
             found = int(about)
         case _:
             found = None
-    other = None if found is None else staff.find(db, found)
-    return other.name if other else None
+    return None if found is None else staff.name(db, found)
 
 
 def _days(course: Course, now: datetime) -> int:
