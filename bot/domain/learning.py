@@ -159,12 +159,13 @@ def credited(rule: Rule, jp: int, times: int) -> int:
     return 0 if rule.limited and rule.most is not None and times >= rule.most else jp
 
 
-def resumes(today: date) -> date:
-    """When the monthly news come again after those that are next were left out.
+def resumes(today: date, *, to_come: bool) -> date:
+    """When the monthly news come again after those that are next were left out: those of this
+    month where they are still `to_come`.
 
     January has none: in a year that has just begun nobody is behind.
     """
-    skipped = _next_month(today)
+    skipped = today.replace(day=1) if to_come else _next_month(today)
     return _next_month(_next_month(skipped) if skipped.month == 1 else skipped)
 
 
