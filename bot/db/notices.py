@@ -39,6 +39,7 @@ __all__ = [
     "reached",
     "reminded",
     "take_back",
+    "untold",
 ]
 
 PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING, Kind.FEEDBACK, Kind.FOLLOW_UP)
@@ -137,6 +138,16 @@ def invited_since(db: Db, session_id: int, person_id: int, since: datetime) -> b
         DeliveryRow.kind == Kind.INVITATION.value,
         or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at > since),
     )
+
+
+def untold(db: Db, session_id: int) -> bool:
+    """Whether anybody has yet to be told of a change."""
+    pending = exists().where(
+        DeliveryRow.session_id == session_id,
+        DeliveryRow.kind == Kind.CHANGE.value,
+        DeliveryRow.state == State.PENDING.value,
+    )
+    return bool(db.scalar(select(pending)))
 
 
 def owe_to(db: Db, owing: Owing, person_id: int) -> None:

@@ -446,7 +446,10 @@ class TrainingRow(Base):
 
 
 class TrainingSessionRow(Base):
-    """One dated run of a training; whoever gives a seat away locks its row first."""
+    """One dated run of a training; whoever gives a seat away locks its row first.
+
+    It `was` elsewhere or at another time as far as those concerned had read when it changed.
+    """
 
     __tablename__ = "training_session"
     __table_args__ = (UniqueConstraint("training_id", "code"),)
@@ -465,6 +468,7 @@ class TrainingSessionRow(Base):
     version: Mapped[int]
     cancelled: Mapped[bool]
     announced: Mapped[bool]
+    was: Mapped[str | None] = mapped_column(Text)
 
 
 class EnrolmentRow(Base):

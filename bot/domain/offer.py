@@ -103,7 +103,8 @@ class Notice:
     """A message about a session to one person; `enrolment` is theirs, if they have any part in it.
 
     `days` is how many days there are until then. `colleague` is whom it is about, `names` are
-    those who have not answered, `more` how many others. A `check` of what one knows is open.
+    those who have not answered, `more` how many others. A `check` of what one knows is open. It
+    `was` at another time or place before it changed.
     """
 
     kind: Kind
@@ -116,6 +117,7 @@ class Notice:
     names: tuple[Silent, ...] = ()
     more: int = 0
     check: bool = False
+    was: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)

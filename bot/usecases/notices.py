@@ -47,7 +47,10 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     asks = delivery.kind is Kind.REMINDER and one.standing in TAKING_PART
     check = asks and Inquiry.BEFORE in inquiring.pending(db, course, who.id)
     days = _days(course, now)
-    return Notice(delivery.kind, course, to, days, one, slot or None, colleague, check=check)
+    was = trainings.was(db, course) if delivery.kind is Kind.CHANGE else None
+    return Notice(
+        delivery.kind, course, to, days, one, slot or None, colleague, check=check, was=was
+    )
 
 
 def decision(

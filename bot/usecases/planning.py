@@ -75,6 +75,7 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     """
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
+    untold = jobs.unfinished(db, JobKind.REPLAN, session.id) or notices.untold(db, session.id)
     jobs.promise_again(db, JobKind.REPLAN, session.id)
     known = trainings.course(db, session.id)
     if known is None or known.session.starts_at != session.starts_at:
@@ -84,6 +85,8 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     current = _ahead(db, session.id, now)
     before, after = current.session, replace(session, version=current.session.version + 1)
     trainings.save_session(db, after)
+    if not untold:
+        trainings.note_was(db, before)
     if rules.is_another(before, after):
         crediting.send_home(db, current, now)
         enrolments.unconfirm(db, after.id)
