@@ -4,6 +4,7 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message
 
+from bot.db import employees
 from bot.domain.situation import Asking, NothingRunning
 from bot.domain.survey import TYPED
 from bot.telegram import buttons, menus
@@ -85,7 +86,8 @@ async def stop(_query: CallbackQuery, visit: Visit) -> None:
 
 
 async def ask_leave(_event: Event, visit: Visit) -> None:
-    await visit.talk.card(views.ask_leave())
+    employee = await visit.database.read(employees.id_of_person, visit.person.id)
+    await visit.talk.card(views.ask_leave(employee=employee is not None))
 
 
 async def leave(_query: CallbackQuery, callback_data: buttons.Leave, visit: Visit) -> None:

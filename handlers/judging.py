@@ -51,7 +51,7 @@ async def ask_reopen(
 
 
 async def reopen(_query: CallbackQuery, callback_data: buttons.Certificate, visit: Visit) -> None:
-    await visit.database.run(judging.reopen, visit.person, callback_data.certificate)
+    await visit.database.run(judging.reopen, visit.person, callback_data.certificate, visit.now)
     await visit.talk.card(views.deciding(*await _judged(visit, callback_data)))
 
 

@@ -1,7 +1,7 @@
 """What employees learned elsewhere and the papers that show it, by Telegram's names for them."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
@@ -115,12 +115,12 @@ def of_employee(db: Db, employee_id: int) -> list[Certificate]:
     return _many(db, mine.order_by(LearningRow.id.desc()))
 
 
-def save(db: Db, one: Certificate) -> None:
-    """What was decided, and how long it took."""
+def save(db: Db, one: Certificate, credited_at: datetime | None = None) -> None:
+    """What was decided, since when it counts (None: it does not), and how long it took."""
     changed = update(LearningRow).where(LearningRow.id == one.id)
     record, length = one.record, {"days": one.days, "minutes": one.minutes}
     values = {"jp": record.jp, "state": record.credit.value, "reason": one.reason, **length}
-    db.execute(changed.values(**values))
+    db.execute(changed.values(**values, credited_at=credited_at))
 
 
 def remove(db: Db, certificate_id: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, func, literal, select
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, literal, select, update
 
 from bot.db.base import Db, insert
 from bot.db.tables import DeliveryRow, EmployeeRow, LearningRow
@@ -15,6 +15,7 @@ __all__ = [
     "Pace",
     "anybody",
     "behind",
+    "count",
     "credit",
     "hold",
     "jp_by_year",
@@ -40,7 +41,13 @@ class Pace(NamedTuple):
 _LINKED = and_(EmployeeRow.active, EmployeeRow.person_id.is_not(None))
 
 
-def credit(db: Db, employee_id: int, record: Record, session_id: int | None = None) -> None:
+def credit(
+    db: Db,
+    employee_id: int,
+    record: Record,
+    session_id: int | None = None,
+    at: datetime | None = None,
+) -> None:
     """Note what was learned; of one session once."""
     values = {
         "year": record.day.year,
@@ -49,6 +56,7 @@ def credit(db: Db, employee_id: int, record: Record, session_id: int | None = No
         "kind": record.kind,
         "jp": record.jp,
         "state": record.credit.value,
+        "credited_at": at,
     }
     new = insert(db, LearningRow).values(employee_id=employee_id, session_id=session_id, **values)
     db.execute(
@@ -145,21 +153,27 @@ def times(db: Db, employee_id: int, kind: str, month: date, but_for: int | None 
     return sum(day.replace(day=1) == first for day in others)
 
 
-def uncounted(db: Db, employee_id: int, kind: str, month: date) -> list[int]:
-    """The sessions of this kind in the month of that day that brought nothing, the first first."""
+def uncounted(db: Db, employee_id: int, kind: str, month: date) -> list[tuple[int, int | None]]:
+    """What of this kind in the month of that day was credited and brought nothing, the first
+    first: its id, and that of its session."""
     first = month.replace(day=1)
     rows: Iterable[Any] = db.execute(
-        select(LearningRow.day, LearningRow.session_id)
+        select(LearningRow.day, LearningRow.id, LearningRow.session_id)
         .where(
             LearningRow.employee_id == employee_id,
             LearningRow.kind == kind,
             LearningRow.day >= first,
             LearningRow.jp == 0,
-            LearningRow.session_id.is_not(None),
+            LearningRow.state == Credit.APPROVED.value,
         )
-        .order_by(LearningRow.day, LearningRow.id)
+        .order_by(LearningRow.credited_at.nulls_first(), LearningRow.id)
     )
-    return [session_id for day, session_id in rows if day.replace(day=1) == first]
+    return [(id, session_id) for day, id, session_id in rows if day.replace(day=1) == first]
+
+
+def count(db: Db, id: int, jp: int) -> None:
+    """What brought nothing brings so many JP."""
+    db.execute(update(LearningRow).where(LearningRow.id == id).values(jp=jp))
 
 
 def anybody(db: Db) -> bool:

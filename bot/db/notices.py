@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Select,
+    and_,
     case,
     delete,
     exists,
@@ -21,7 +22,7 @@ from sqlalchemy.orm import aliased
 from bot.db.base import Db, insert
 from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow
 from bot.domain.delivery import AGAIN, Class, Kind, State
-from bot.domain.training import SEATED, Standing, TrainingSession
+from bot.domain.training import HOLDING, SEATED, Standing, TrainingSession
 
 __all__ = [
     "Owing",
@@ -29,6 +30,7 @@ __all__ = [
     "drop",
     "drop_all",
     "drop_of",
+    "forget_losses",
     "invited_since",
     "next_slice",
     "owe",
@@ -37,6 +39,7 @@ __all__ = [
     "reached",
     "reminded",
     "take_back",
+    "untold",
 ]
 
 PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING, Kind.FEEDBACK, Kind.FOLLOW_UP)
@@ -137,6 +140,16 @@ def invited_since(db: Db, session_id: int, person_id: int, since: datetime) -> b
     )
 
 
+def untold(db: Db, session_id: int) -> bool:
+    """Whether anybody has yet to be told of a change."""
+    pending = exists().where(
+        DeliveryRow.session_id == session_id,
+        DeliveryRow.kind == Kind.CHANGE.value,
+        DeliveryRow.state == State.PENDING.value,
+    )
+    return bool(db.scalar(select(pending)))
+
+
 def owe_to(db: Db, owing: Owing, person_id: int) -> None:
     """Owe it to one person, however they stand to the session."""
     values = _values(owing, literal(person_id), literal(owing.class_.value))
@@ -216,22 +229,51 @@ def drop_all(db: Db, person_id: int) -> None:
     )
 
 
+def forget_losses(db: Db, session_id: int) -> None:
+    """What was told of a seat once lost is as if untold, for those who are gone with one again."""
+    gone = (
+        select(EmployeeRow.person_id)
+        .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
+        .where(
+            EnrolmentRow.session_id == session_id,
+            EnrolmentRow.state.in_([one.value for one in HOLDING]),
+            EmployeeRow.person_id.is_not(None),
+            ~EmployeeRow.active,
+        )
+    )
+    db.execute(
+        delete(DeliveryRow).where(
+            DeliveryRow.session_id == session_id,
+            DeliveryRow.kind == Kind.RELEASED.value,
+            DeliveryRow.person_id.in_(gone),
+        )
+    )
+
+
 def _of_those(owing: Owing, *columns: ColumnElement[Any]) -> Select[Any]:
-    """Of the employees whom it is for and who are linked."""
+    """Of the employees whom it is for and who are linked.
+
+    Who lost a seat by the roster has that taken for an answer: what does not take place they are
+    told too.
+    """
+    lost = and_(EnrolmentRow.state == Standing.INVITED.value, EnrolmentRow.stood.is_not(None))
+    standing: ColumnElement[bool] = EnrolmentRow.state.in_([one.value for one in owing.standings])
+    if owing.kind is Kind.CANCELLATION:
+        standing = or_(standing, lost)
     found = (
         select(*columns)
         .select_from(EmployeeRow)
         .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
         .where(
             EnrolmentRow.session_id == owing.session_id,
-            EnrolmentRow.state.in_([one.value for one in owing.standings]),
+            standing,
             EmployeeRow.person_id.is_not(None),
             EmployeeRow.active,
         )
     )
     if owing.kind is Kind.RELEASED:
         # Who was only invited has lost nothing.
-        return found.where(EnrolmentRow.stood.is_not(None))
+        return found.where(lost)
     if owing.kind in NEWS or owing.slot == AGAIN:
         return found.where(~_yet_to_be_invited(owing.session_id))
     return found

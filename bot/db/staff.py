@@ -9,7 +9,7 @@ from bot.db.base import Db
 from bot.db.tables import EmployeeRow, ServiceUnitRow
 from bot.domain.learning import Learner
 
-__all__ = ["by_ids", "by_person", "colleagues", "contacts", "find"]
+__all__ = ["by_ids", "by_person", "colleagues", "contacts", "find", "name"]
 
 _learner: list[Any] = [
     EmployeeRow.id,
@@ -28,6 +28,11 @@ def by_person(db: Db, person_id: int) -> Learner | None:
 def find(db: Db, employee_id: int) -> Learner | None:
     """None for somebody who has left."""
     return _one(db, select(*_learner).where(EmployeeRow.id == employee_id))
+
+
+def name(db: Db, employee_id: int) -> str | None:
+    """What an employee is called, also of somebody who has left."""
+    return db.scalar(select(EmployeeRow.name).where(EmployeeRow.id == employee_id))
 
 
 def by_ids(db: Db, ids: Collection[int]) -> list[Learner]:

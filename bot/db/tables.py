@@ -519,7 +519,10 @@ class TrainingRow(Base):
 
 
 class TrainingSessionRow(Base):
-    """One dated run of a training; whoever gives a seat away locks its row first."""
+    """One dated run of a training; whoever gives a seat away locks its row first.
+
+    It `was` elsewhere or at another time as far as those concerned had read when it changed.
+    """
 
     __tablename__ = "training_session"
     __table_args__ = (UniqueConstraint("training_id", "code"),)
@@ -538,6 +541,7 @@ class TrainingSessionRow(Base):
     version: Mapped[int]
     cancelled: Mapped[bool]
     announced: Mapped[bool]
+    was: Mapped[str | None] = mapped_column(Text)
 
 
 class EnrolmentRow(Base):
@@ -579,6 +583,7 @@ class LearningRow(Base):
     """JP of an employee; what was learned elsewhere counts once an admin has approved it.
 
     Of that it is known how long it took (`minutes` of each of the `days`) and what shows it.
+    Under the limit of a month comes first what was credited first.
     """
 
     __tablename__ = "learning"
@@ -607,3 +612,4 @@ class LearningRow(Base):
     minutes: Mapped[int | None]
     media: Mapped[str | None]
     reason: Mapped[str | None]
+    credited_at: Mapped[datetime | None]

@@ -1,7 +1,7 @@
 """Trainings, their sessions, and the table of what learning is worth."""
 
 import json
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,12 +18,14 @@ from bot.domain.training import Course, Provider, Training, TrainingSession, spa
 
 __all__ = [
     "add_session",
+    "ahead",
     "announced",
     "course",
     "courses",
     "find",
     "hold",
     "mark_announced",
+    "note_was",
     "offsets_of",
     "past",
     "put",
@@ -32,6 +34,7 @@ __all__ = [
     "save_session",
     "stored",
     "upcoming",
+    "was",
 ]
 
 MINUTE = timedelta(minutes=1)
@@ -187,6 +190,39 @@ def upcoming(db: Db, after: datetime) -> list[Course]:
         )
         .order_by(TrainingSessionRow.starts_at, TrainingSessionRow.id),
     )
+
+
+def ahead(db: Db, now: datetime) -> list[int]:
+    """The sessions that were announced and have not begun, also those that were cancelled."""
+    found = select(TrainingSessionRow.id).where(
+        TrainingSessionRow.starts_at > now, TrainingSessionRow.announced
+    )
+    return list(db.scalars(found.order_by(TrainingSessionRow.starts_at, TrainingSessionRow.id)))
+
+
+def note_was(db: Db, session: TrainingSession) -> None:
+    """So it is as those concerned have read of it, before it changes."""
+    times = [one.isoformat() for one in (session.starts_at, session.ends_at)]
+    was = json.dumps([*times, session.zone.key, session.place], ensure_ascii=False)
+    changed = update(TrainingSessionRow).where(TrainingSessionRow.id == session.id)
+    db.execute(changed.values(was=was))
+
+
+def was(db: Db, course: Course) -> Course | None:
+    """The same when and where it was before it changed; None for one that never did."""
+    found = select(TrainingSessionRow.was).where(TrainingSessionRow.id == course.session.id)
+    written = db.scalar(found)
+    if written is None:
+        return None
+    starts_at, ends_at, zone, place = json.loads(written)
+    before = replace(
+        course.session,
+        starts_at=datetime.fromisoformat(starts_at),
+        ends_at=datetime.fromisoformat(ends_at),
+        zone=ZoneInfo(zone),
+        place=place,
+    )
+    return replace(course, session=before)
 
 
 def past(db: Db, after: datetime, before: datetime) -> list[Course]:

@@ -56,6 +56,11 @@ class Rule:
     most: int | None = None
 
     @property
+    def limited(self) -> bool:
+        """Whether what counts depends on what else there was in that month."""
+        return self.per is Per.SESSION and self.most is not None
+
+    @property
     def mark(self) -> str:
         """What a button carries for the kind, which the office may call what it likes."""
         return sha256(self.kind.encode()).hexdigest()[:16]
@@ -151,16 +156,16 @@ def worth(rule: Rule, span: Span) -> int:
 
 def credited(rule: Rule, jp: int, times: int) -> int:
     """What of this counts, after so many of the kind in the same month."""
-    limited = rule.per is Per.SESSION and rule.most is not None
-    return 0 if limited and rule.most is not None and times >= rule.most else jp
+    return 0 if rule.limited and rule.most is not None and times >= rule.most else jp
 
 
-def resumes(today: date) -> date:
-    """When the monthly news come again after those that are next were left out.
+def resumes(today: date, *, to_come: bool) -> date:
+    """When the monthly news come again after those that are next were left out: those of this
+    month where they are still `to_come`.
 
     January has none: in a year that has just begun nobody is behind.
     """
-    skipped = _next_month(today)
+    skipped = today.replace(day=1) if to_come else _next_month(today)
     return _next_month(_next_month(skipped) if skipped.month == 1 else skipped)
 
 

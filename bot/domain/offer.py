@@ -104,7 +104,8 @@ class Notice:
 
     `days` is how many days there are until then. `colleague` is whom it is about, `names` are
     those who have not answered, `more` how many others. A `check` of what one knows is open. A
-    campaign may have other `wording` for the first sentence, by language.
+    campaign may have other `wording` for the first sentence, by language. It `was` at another time
+    or place before it changed.
     """
 
     kind: Kind
@@ -118,6 +119,7 @@ class Notice:
     more: int = 0
     check: bool = False
     wording: Mapping[str, str] | None = None
+    was: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 Any standing ── the code at the door, or an admin's word ──▶ ATTENDED ── taken back ──▶ as before
 
+                                  └── does not begin after all ──▶ CONFIRMED
+
 Who was there counts, also without having registered, after having declined, or beyond the
 capacity: they are in the room.
 """
@@ -13,7 +15,7 @@ from bot.domain.errors import TooLate, Why
 from bot.domain.standing import Standing
 from bot.domain.training import Course, Enrolment, TrainingSession
 
-__all__ = ["check_in", "doors_open", "note", "take_back"]
+__all__ = ["check_in", "doors_open", "note", "sent_home", "take_back"]
 
 DOORS_OPEN = timedelta(hours=1)
 """So long before the start one may check in."""
@@ -48,6 +50,13 @@ def take_back(before: Enrolment) -> Enrolment:
     # Of older ones it was not noted.
     known = before.stood or (Standing.INVITED if before.place is None else Standing.CONFIRMED)
     return replace(before, standing=known, stood=None, checked_in_at=None, jp=None)
+
+
+def sent_home(before: Enrolment) -> Enrolment:
+    """Of who was there too early for what does not begin after all: they have said to come."""
+    return replace(
+        before, standing=Standing.CONFIRMED, stood=None, checked_in_at=None, jp=None, reason=None
+    )
 
 
 def _there(before: Enrolment, course: Course, at: datetime) -> Enrolment:

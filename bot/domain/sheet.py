@@ -6,7 +6,6 @@ from enum import StrEnum
 from hashlib import sha256
 
 __all__ = [
-    "DASHES",
     "CellFault",
     "CellProblem",
     "Changes",
@@ -14,11 +13,12 @@ __all__ = [
     "Layout",
     "Record",
     "Records",
+    "is_dash",
     "plain",
 ]
 
 DASHES = frozenset("-‐‑‒–—―−")
-"""How people write that there is nothing, as the examples of the templates do."""
+"""With one or more of these people write that there is nothing, as the templates do."""
 
 
 class CellFault(StrEnum):
@@ -119,7 +119,7 @@ class CellProblem:
 class Column:
     """What rules call `key`; `header` is what the template says, `names` what others may say.
 
-    A lone dash says the same as an empty cell, unless `dash` says that it means something here.
+    A dash says the same as an empty cell, unless `dash` says that it means something here.
     """
 
     key: str
@@ -130,7 +130,7 @@ class Column:
 
     def read(self, cell: str) -> str:
         """What a cell of it says."""
-        return "" if cell in DASHES and not self.dash else cell
+        return "" if is_dash(cell) and not self.dash else cell
 
     def rank(self, cell: str) -> int | None:
         """How well a header cell names this column, 0 best; None where it does not."""
@@ -166,11 +166,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All rows of a sheet, and how the file itself heads its columns."""
+    """All rows of a sheet, and how the file itself heads its columns.
+
+    Where the sheet itself has `problems`, such as a column that is missing, it has no rows.
+    """
 
     sheet: str
     headers: Mapping[str, str]
     rows: tuple[Record, ...]
+    problems: tuple[CellProblem, ...] = ()
 
     def named(self, problems: Iterable[CellProblem]) -> tuple[CellProblem, ...]:
         """The problems by the sheet's name and its own headers, in the order of its rows."""
@@ -212,6 +216,11 @@ class Changes:
         rest = [sorted(map(repr, some)) for some in (self.warnings, self.was)]
         shown = ([sorted(names) for names in told], self.same, rest)
         return sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def is_dash(cell: str) -> bool:
+    """Whether there are only dashes in it, one or more."""
+    return bool(cell) and DASHES.issuperset(cell)
 
 
 def plain(header: str) -> str:

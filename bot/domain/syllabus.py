@@ -11,7 +11,7 @@ from bot.domain.layout import CHOICES
 from bot.domain.learning import Per, Rule
 from bot.domain.reminder import DAY, DEFAULT_OFFSETS
 from bot.domain.score import ELEMENTS
-from bot.domain.sheet import DASHES, CellFault, plain
+from bot.domain.sheet import CellFault, is_dash, plain
 from bot.domain.time import instant
 from bot.domain.training import Provider, Training, TrainingSession
 
@@ -167,7 +167,7 @@ def _offsets(cells: Cells) -> tuple[timedelta, ...]:
     """Such as "3 hari, 1 hari, 2 jam"; a dash for none."""
     if not cells["offsets"]:
         return DEFAULT_OFFSETS
-    if cells["offsets"] in DASHES:
+    if is_dash(cells["offsets"]):
         return ()
     spans = [read_span(word) for word in cells["offsets"].replace(";", ",").split(",")]
     found = [one for one in spans if one is not None and timedelta(0) < one <= LONGEST_OFFSET]

@@ -24,7 +24,7 @@ from bot.domain.people import CONSENT_TEXT, Person, Stored
 from bot.domain.situation import Place, Subscriptions
 from bot.domain.time import instant, local_day, window
 from bot.texts import best
-from bot.usecases import asking, steps
+from bot.usecases import asking, encouraging, steps
 from bot.usecases.arrivals import participation_mark
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Office
@@ -149,7 +149,8 @@ def hush(db: Db, office: Office, person: Person, now: datetime, *, month: bool) 
 
     The day from which they come again.
     """
-    again = resumes(local_day(now, office.zone)) if month else None
+    to_come = encouraging.to_come(db, office, person.id, now)
+    again = resumes(local_day(now, office.zone), to_come=to_come) if month else None
     until = None if again is None else instant(again, time(0), office.zone)
     people.mute(db, person.id, Topic.PROGRESS.value, until)
     return again

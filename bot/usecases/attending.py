@@ -1,20 +1,18 @@
 """Who was there: a code that changes every minute, shown at the door, and what it brings."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.db import attendees, enrolments, learning, people, staff, trainings
+from bot.db import attendees, enrolments, people, staff, trainings
 from bot.db.base import Db
 from bot.domain import presence as rules
 from bot.domain.errors import Gone, NotMeant
-from bot.domain.learning import Record, credited
 from bot.domain.offer import Door, Part
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.standing import EXPECTED, Standing
 from bot.domain.time import local_day
-from bot.domain.training import Course, Enrolment, is_ahead
-from bot.usecases import enrolling, planning
+from bot.domain.training import Enrolment, is_ahead
+from bot.usecases import crediting, enrolling, planning
 from bot.usecases.guesses import note_wrong, require_patience
 from bot.usecases.office import Office
 
@@ -166,9 +164,9 @@ def correct(
     if after == before:
         return before
     if there:
-        after = _credited(db, course, after)
+        after = crediting.credit(db, course, after, now)
     else:
-        _discredited(db, course, after)
+        crediting.discredit(db, course, after, now)
     if is_ahead(course.session, now):
         planning.fill(db, course, now)
     planning.remind(db, course, who, now)
@@ -185,7 +183,7 @@ def _there(db: Db, person: Person, session_id: int, now: datetime) -> Part:
     after = rules.check_in(before, course, now)
     people.expect_nothing(db, person.id)
     if after != before:
-        after = _credited(db, course, after)
+        after = crediting.credit(db, course, after, now)
         planning.remind(db, course, who, now)
     return Part(course, after, enrolments.seats(db, course.session))
 
@@ -205,35 +203,6 @@ def _attendees(db: Db, session_id: int, found: Iterable[tuple[int, str]]) -> lis
 
 def _enrolment(db: Db, session_id: int, employee_id: int) -> Enrolment:
     return enrolments.find(db, session_id, employee_id) or Enrolment(session_id, employee_id)
-
-
-def _credited(db: Db, course: Course, there: Enrolment) -> Enrolment:
-    """Saved, with the JP that count; what the table allows a month may be used up."""
-    training, session = course.training, course.session
-    day = local_day(session.starts_at, session.zone)
-    rule = trainings.rules(db).get(training.kind)
-    learning.hold(db, there.employee_id)
-    times = learning.times(db, there.employee_id, training.kind, day, session.id)
-    jp = course.jp if rule is None else credited(rule, course.jp, times)
-    after = replace(there, jp=jp)
-    enrolments.save(db, after)
-    record = Record(day, training.title, training.kind, jp)
-    learning.credit(db, there.employee_id, record, session.id)
-    return after
-
-
-def _discredited(db: Db, course: Course, absent: Enrolment) -> None:
-    """Saved, without the JP; what the limit of that month had left out counts where it may now."""
-    training, session = course.training, course.session
-    learning.hold(db, absent.employee_id)
-    enrolments.save(db, absent)
-    learning.withdraw(db, absent.employee_id, session.id)
-    day = local_day(session.starts_at, session.zone)
-    for session_id in learning.uncounted(db, absent.employee_id, training.kind, day):
-        other = trainings.course(db, session_id)
-        there = enrolments.find(db, session_id, absent.employee_id)
-        if other is not None and there is not None and there.standing is Standing.ATTENDED:
-            _credited(db, other, there)
 
 
 def _code(office: Office, session_id: int, at: datetime) -> str:

@@ -6,13 +6,14 @@ Who it goes to is found on the day itself; the day is a row, like everything to 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
-from bot.db import jobs, learning
+from bot.db import budgets, jobs, learning
 from bot.db.base import Db
 from bot.db.jobs import JobKind
+from bot.domain.delivery import Class, Kind
 from bot.domain.time import instant, local_day
 from bot.usecases.office import Office
 
-__all__ = ["coming", "first_working_day", "promise", "work"]
+__all__ = ["coming", "first_working_day", "promise", "to_come", "work"]
 
 CHUNK = 2_500
 
@@ -31,7 +32,7 @@ def promise(db: Db, office: Office, now: datetime) -> None:
     first = (local_day(now, office.zone).replace(day=1) + 31 * DAY).replace(day=1)
     day = first_working_day(office, first)
     due_at = instant(day, AT, office.zone)
-    jobs.promise(db, JobKind.PROGRESS, first.year * 100 + first.month, due_at=due_at)
+    jobs.promise(db, JobKind.PROGRESS, _subject(first), due_at=due_at)
 
 
 def first_working_day(office: Office, first: date) -> date:
@@ -50,6 +51,13 @@ def coming(db: Db, office: Office, to: Collection[int], until: datetime) -> dict
     }
 
 
+def to_come(db: Db, office: Office, person_id: int, now: datetime) -> bool:
+    """Whether that of this month has yet to leave for this person. A pure read."""
+    owed = budgets.coming(db, [person_id], Class.NUDGE, now + LIFETIME)[person_id]
+    waits = any(one.kind is Kind.PROGRESS for one in owed)
+    return waits or jobs.unfinished(db, JobKind.PROGRESS, _subject(local_day(now, office.zone)))
+
+
 def work(db: Db, office: Office, now: datetime) -> bool:
     """One piece of it; whether there may be more."""
     job = jobs.take(db, [JobKind.PROGRESS], now)
@@ -66,7 +74,11 @@ def work(db: Db, office: Office, now: datetime) -> bool:
     return True
 
 
+def _subject(month: date) -> int:
+    """Of the job of the month of this day: as in 202612."""
+    return month.year * 100 + month.month
+
+
 def _pace(office: Office, subject_id: int) -> learning.Pace:
-    """That of a month, which a job names as in 202612."""
     year, month = divmod(subject_id, 100)
     return learning.Pace(year, month - 1, office.targets)

@@ -26,6 +26,7 @@ __all__ = [
     "learner",
     "look",
     "prepare",
+    "reply",
 ]
 
 Rule = Callable[[Enrolment, Course, Seats, datetime], Enrolment]
@@ -118,6 +119,16 @@ def concerns(db: Db, course: Course, who: Learner) -> bool:
     return audiences.includes(db, audience, units.subtree(db, audience.unit_id), who.id)
 
 
+def reply(db: Db, course: Course, employee_id: int, answer: str, now: datetime) -> None:
+    """Tell whoever asked this colleague how the answer is; who leaves says "no"."""
+    asker_id = enrolments.asker_of(db, course.session.id, employee_id)
+    asker = None if asker_id is None else staff.find(db, asker_id)
+    if asker is not None:
+        # By then the asker may have asked somebody else.
+        slot = f"{answer}:{employee_id}"
+        planning.tell(db, course, Kind.REPLY, asker, slot, now, slot)
+
+
 def look(db: Db, person: Person, session_id: int) -> Part:
     """How one stands to a session. A pure read; raises Gone for one that is not for them."""
     found = learner(db, person)
@@ -153,20 +164,10 @@ def _follow(
         return
     planning.remind(db, course, who, now)
     if before.standing is Standing.ASKED:
-        _reply(db, course, who, after, now)
+        answer = "no" if after.standing is Standing.DECLINED else "yes"
+        reply(db, course, who.id, answer, now)
     if before.standing in SEATED and after.standing not in SEATED:
         planning.fill(db, course, now)
-
-
-def _reply(db: Db, course: Course, who: Learner, after: Enrolment, now: datetime) -> None:
-    """Tell whoever asked how the colleague answered."""
-    asker_id = enrolments.asker_of(db, course.session.id, who.id)
-    asker = None if asker_id is None else staff.find(db, asker_id)
-    if asker is not None:
-        answer = "no" if after.standing is Standing.DECLINED else "yes"
-        # By then the asker may have asked somebody else.
-        slot = f"{answer}:{who.id}"
-        planning.tell(db, course, Kind.REPLY, asker, slot, now, slot)
 
 
 def _asked(db: Db, one: Enrolment) -> Enrolment | None:

@@ -35,6 +35,14 @@ ENOUGH = 2
 NO_ROWS = Records("", {}, ())
 """Of a sheet that is not there."""
 
+ELSEWHERE = {
+    CellFault.NO_TRAINING: TRAININGS,
+    CellFault.BAD_KIND: JP,
+    CellFault.NO_ARM: ARMS,
+    CellFault.NO_OBJECTIONS: OBJECTIONS,
+}
+"""What is wrong with a cell only as another sheet does not have it."""
+
 Found = tuple[Records, ...]
 """What each sheet of a kind holds, in the order of its layouts."""
 
@@ -119,36 +127,39 @@ def kind_of(sheets: Sequence[Sheet]) -> Imported:
 
 
 def read(sheets: Sequence[Sheet], kind: Imported) -> Found:
-    """The rows of the sheets that this is about; raises SheetRefused with what is wrong with any
-    of these sheets."""
+    """The rows of the sheets that this is about; what is wrong with any of these sheets stands
+    beside its rows, for `compare` to raise with what is wrong with the rows of the others."""
     way = KINDS[kind]
     first, *others = way.layouts
     chosen = spreadsheet.find(sheets, first)[1]
     left = [one for one in sheets if one is not chosen]
-    found: list[tuple[Layout, Sheet | None]] = [(first, chosen)]
-    problems: list[CellProblem] = []
+    found = [_rows(chosen, first)]
     for layout in (*others, *way.beside):
         columns, sheet = spreadsheet.find(left, layout) if left else (0, Sheet("", []))
         if columns >= ENOUGH:
             left = [one for one in left if one is not sheet]
+            found.append(_rows(sheet, layout))
         elif layout in others:
-            problems.append(CellProblem(1, "", CellFault.NO_SHEET, layout.title))
-        found.append((layout, sheet if columns >= ENOUGH else None))
-    rows = tuple(_rows(sheet, layout, problems) for layout, sheet in found)
-    if problems:
-        raise SheetRefused(problems)
-    return rows
+            missing = CellProblem(1, "", CellFault.NO_SHEET, layout.title)
+            found.append(replace(NO_ROWS, problems=(missing,)))
+        else:
+            found.append(NO_ROWS)
+    return tuple(found)
 
 
 def compare(db: Db, kind: Imported, found: Found, at: At) -> tuple[Any, Changes]:
     """The lines, and what they would change; raises SheetRefused with every problem, by the
     file's own words. A pure read."""
     way = KINDS[kind]
+    broken = [problem for records in found for problem in records.problems]
     try:
         lines = way.lines(db, found, at)
         changes = way.compare(db, lines, at)
     except SheetRefused as error:
-        raise SheetRefused(_named(way, found, error.problems)) from None
+        known = _known(way, found, error.problems)
+        raise SheetRefused([*broken, *_named(way, found, known)]) from None
+    if broken:
+        raise SheetRefused(broken)
     return lines, replace(changes, warnings=_named(way, found, changes.warnings))
 
 
@@ -157,13 +168,24 @@ def apply(db: Db, kind: Imported, lines: Any, at: At) -> None:
     KINDS[kind].apply(db, lines, at)
 
 
-def _rows(sheet: Sheet | None, layout: Layout, problems: list[CellProblem]) -> Records:
+def _rows(sheet: Sheet, layout: Layout) -> Records:
     """Those of a sheet; what is wrong with it is noted, so that the others are looked at too."""
     try:
-        return NO_ROWS if sheet is None else spreadsheet.records(sheet, layout)
+        return spreadsheet.records(sheet, layout)
     except SheetRefused as error:
-        problems += error.problems
-        return NO_ROWS
+        return replace(NO_ROWS, problems=tuple(error.problems))
+
+
+def _known(way: Kind, found: Found, problems: Iterable[CellProblem]) -> list[CellProblem]:
+    """Without what only follows from a sheet that could not be read."""
+    layouts = (*way.layouts, *way.beside)
+    lost = {layout for layout, one in zip(layouts, found, strict=True) if one.problems}
+    titles = {layout.title for layout in lost}
+    if len(lost) == len(found):
+        return []
+    return [
+        one for one in problems if one.sheet not in titles and ELSEWHERE.get(one.fault) not in lost
+    ]
 
 
 def _named(way: Kind, found: Found, problems: Iterable[CellProblem]) -> tuple[CellProblem, ...]:

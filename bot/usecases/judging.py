@@ -3,18 +3,19 @@
 Nobody decides about their own. Whoever it is about is told what was decided.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.db import certificates, deliveries, learning, people, staff, trainings
 from bot.db.base import Db
 from bot.domain import certificate as rules
 from bot.domain.certificate import LENGTH, Certificate, Draft, Fault
-from bot.domain.delivery import Class, Kind
+from bot.domain.delivery import Kind
 from bot.domain.errors import Gone, OwnCertificate
-from bot.domain.learning import Rule
+from bot.domain.learning import Credit, Rule
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.privacy import mask
 from bot.domain.time import local_day
+from bot.usecases import crediting
 from bot.usecases.certifying import look
 from bot.usecases.office import Office
 
@@ -46,8 +47,6 @@ TO_MEND = "mending"
 
 MOST_FOUND = 8
 
-TOLD_WITHIN = timedelta(days=30)
-
 
 def judge(db: Db, person: Person, certificate_id: int) -> tuple[Certificate, str]:
     """One certificate and whose it is. A pure read."""
@@ -78,7 +77,6 @@ def approve(db: Db, person: Person, certificate_id: int, now: datetime) -> Certi
     """It counts, as far as the table lets it."""
     before = _held(db, person, certificate_id)
     record = before.record
-    learning.hold(db, before.employee_id)
     times = learning.times(db, before.employee_id, record.kind, record.day)
     after = rules.approved(before, trainings.rules(db).get(record.kind), times)
     return _decided(db, after, now)
@@ -89,11 +87,13 @@ def refuse(db: Db, person: Person, certificate_id: int, reason: str, now: dateti
     return _decided(db, rules.refused(_held(db, person, certificate_id), reason), now)
 
 
-def reopen(db: Db, person: Person, certificate_id: int) -> Certificate:
-    """What was decided waits again, and does not count meanwhile."""
+def reopen(db: Db, person: Person, certificate_id: int, now: datetime) -> Certificate:
+    """What was decided waits again, and does not count meanwhile: it leaves room for others."""
     before = _held(db, person, certificate_id)
-    after = rules.reopened(before, trainings.rules(db).get(before.record.kind))
+    record = before.record
+    after = rules.reopened(before, trainings.rules(db).get(record.kind))
     certificates.save(db, after)
+    crediting.recount(db, after.employee_id, record.kind, record.day, now)
     owner = staff.find(db, after.employee_id)
     if owner is not None and owner.person_id is not None:
         deliveries.drop(db, owner.person_id, Kind.DECISION, str(after.id))
@@ -164,7 +164,11 @@ def _rule(db: Db, one: Certificate) -> Rule:
 
 
 def _held(db: Db, person: Person, certificate_id: int) -> Certificate:
+    """Its owner is held first, as where somebody's learning is counted anew."""
     require_admin(person)
+    found = certificates.find(db, certificate_id)
+    if found is not None:
+        learning.hold(db, found.employee_id)
     one = certificates.hold(db, certificate_id)
     if one is None:
         raise Gone
@@ -176,10 +180,7 @@ def _held(db: Db, person: Person, certificate_id: int) -> Certificate:
 
 def _decided(db: Db, after: Certificate, now: datetime) -> Certificate:
     """Saved, and owed to its owner; decided anew it is owed again."""
-    certificates.save(db, after)
-    owner = staff.find(db, after.employee_id)
-    if owner is not None and owner.person_id is not None:
-        key, ends = f"{Kind.DECISION.value}:{after.id}:{now:%Y%m%d%H%M%S}", now + TOLD_WITHIN
-        told = str(after.id)
-        deliveries.plan(db, owner.person_id, Kind.DECISION, Class.DUTY, now, ends, key, told)
+    approved = after.record.credit is Credit.APPROVED
+    certificates.save(db, after, now if approved else None)
+    crediting.tell(db, after.employee_id, after.id, now)
     return after

@@ -50,8 +50,18 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     words = None
     if delivery.kind in {Kind.REMINDER, Kind.STARTING}:
         words = steps.wording(db, course.training.code, slot, who.id)
+    was = trainings.was(db, course) if delivery.kind is Kind.CHANGE else None
     return Notice(
-        delivery.kind, course, to, days, one, slot or None, colleague, check=check, wording=words
+        delivery.kind,
+        course,
+        to,
+        days,
+        one,
+        slot or None,
+        colleague,
+        check=check,
+        wording=words,
+        was=was,
     )
 
 
@@ -141,7 +151,7 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
 
 
 def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | None:
-    """Who asks, who asks no more, or who has answered."""
+    """Who asks, who asks no more, or who has answered, or left."""
     match delivery.kind:
         case Kind.ASKED:
             found = enrolments.asker_of(db, one.session_id, one.employee_id)
@@ -149,8 +159,7 @@ def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | 
             found = int(about)
         case _:
             found = None
-    other = None if found is None else staff.find(db, found)
-    return other.name if other else None
+    return None if found is None else staff.name(db, found)
 
 
 def _days(course: Course, now: datetime) -> int:

@@ -19,6 +19,7 @@ from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Learner
 from bot.domain.people import Person, require_admin
 from bot.domain.training import TAKING_PART, Course, Enrolment, Standing, TrainingSession
+from bot.usecases import crediting
 
 __all__ = [
     "INQUIRIES",
@@ -74,16 +75,20 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     """
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
+    untold = jobs.unfinished(db, JobKind.REPLAN, session.id) or notices.untold(db, session.id)
     jobs.promise_again(db, JobKind.REPLAN, session.id)
     known = trainings.course(db, session.id)
     if known is None or known.session.starts_at != session.starts_at:
         _promise_unanswered(db, session, now)
     if known is not None and known.session.day != session.day:
         jobs.promise_again(db, JobKind.REINVITE, session.id)
-    before = _ahead(db, session.id, now).session
-    after = replace(session, version=before.version + 1)
+    current = _ahead(db, session.id, now)
+    before, after = current.session, replace(session, version=current.session.version + 1)
     trainings.save_session(db, after)
+    if not untold:
+        trainings.note_was(db, before)
     if rules.is_another(before, after):
+        crediting.send_home(db, current, now)
         enrolments.unconfirm(db, after.id)
     course = held(db, after.id)
     fill(db, course, now)
@@ -111,8 +116,10 @@ def adjust(db: Db, session: TrainingSession, now: datetime) -> Course:
 def cancel(db: Db, session_id: int, now: datetime) -> Course:
     """It does not take place; those concerned are told once."""
     jobs.promise_again(db, JobKind.REPLAN, session_id)
-    before = _ahead(db, session_id, now).session
+    current = _ahead(db, session_id, now)
+    before = current.session
     trainings.save_session(db, replace(before, cancelled=True, version=before.version + 1))
+    crediting.send_home(db, current, now)
     return held(db, session_id)
 
 
@@ -222,8 +229,12 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
 
 
 def owe_returned(db: Db, course: Course, now: datetime) -> None:
-    """Owe those who are on the roster again that the seat they had is not theirs any more."""
+    """Owe those who are on the roster again that the seat they had is not theirs any more, or
+    that the session was cancelled without them."""
     session = course.session
+    if session.cancelled:
+        notices.owe(db, _news(course, now))
+        return
     key = f"{Kind.RELEASED.value}:{session.id}"
     owing = Owing(Kind.RELEASED, Class.DUTY, session.id, None, now, session.starts_at, key,
                   [Standing.INVITED])  # fmt: skip

@@ -52,8 +52,8 @@ PRECISE = 10**15
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 """What stands in no text; Windows' own letters would read any other byte as one."""
 
-MERGED = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
-"""An area, whatever a program calls the namespace of a spreadsheet's own elements."""
+MERGED = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref=["\']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["\']')
+"""An area, however a program quotes it and calls the namespace of a spreadsheet's own elements."""
 
 
 class NotATable(Exception):

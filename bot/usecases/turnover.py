@@ -7,14 +7,14 @@ does a tree of units in which somebody's unit stands elsewhere.
 
 from datetime import datetime
 
-from bot.db import enrolments, jobs, staff, trainings, units
+from bot.db import enrolments, jobs, notices, staff, trainings, units
 from bot.db.base import Db
 from bot.db.jobs import Job, JobKind
 from bot.db.notices import Slice
 from bot.domain import training as rules
 from bot.domain.inquiry import LONGEST
 from bot.domain.learning import Learner
-from bot.domain.training import HOLDING, Course, Enrolment
+from bot.domain.training import HOLDING, Course, Enrolment, Standing
 from bot.usecases import enrolling, planning
 
 __all__ = ["applied", "work"]
@@ -25,9 +25,8 @@ KINDS = (JobKind.ROSTER, JobKind.ACCOUNT)
 def applied(db: Db, now: datetime) -> None:
     """Promise to bring every session ahead in line with the roster, or with the tree of units,
     that has just been applied."""
-    for course in trainings.upcoming(db, now):
-        if rules.is_ahead(course.session, now):
-            jobs.promise_again(db, JobKind.ROSTER, course.session.id)
+    for session_id in trainings.ahead(db, now):
+        jobs.promise_again(db, JobKind.ROSTER, session_id)
 
 
 def work(db: Db, now: datetime) -> bool:
@@ -43,24 +42,39 @@ def work(db: Db, now: datetime) -> bool:
 
 
 def _keep_to_roster(db: Db, job: Job, now: datetime) -> None:
-    """Who is gone is in the session no more; then the next of those who are new are invited."""
+    """Who is gone is in the session no more; then the next of those who are new are invited.
+
+    Of one that was cancelled hears who was gone meanwhile.
+    """
     course = planning.held(db, job.subject_id)
-    if not rules.is_ahead(course.session, now):
+    session = course.session
+    if job.cursor == 0 and rules.is_ahead(session, now):
+        _release_gone(db, course, now)
+    if job.cursor == 0 and now < session.starts_at:
+        planning.owe_returned(db, course, now)
+    if not rules.is_ahead(session, now):
         jobs.end(db, job)
         return
-    if job.cursor == 0:
-        enrolments.release_gone(db, course.session.id)
-        planning.fill(db, course, now)
-        planning.owe_returned(db, course, now)
     audience = course.training.audience
     within = units.subtree(db, audience.unit_id)
-    session_id = course.session.id
-    last = enrolments.invite_next(db, session_id, audience, within, job.cursor, planning.CHUNK)
+    last = enrolments.invite_next(db, session.id, audience, within, job.cursor, planning.CHUNK)
     if last is None:
         jobs.end(db, job)
         return
     planning.owe_all(db, course, Slice(job.cursor, last), now)
     jobs.advance(db, job, last)
+
+
+def _release_gone(db: Db, course: Course, now: datetime) -> None:
+    """Whoever loses a seat once more is to be told of it once more; who had been asked to come
+    instead does not."""
+    session_id = course.session.id
+    for one in enrolments.at(db, session_id, [Standing.ASKED]):
+        if staff.find(db, one.employee_id) is None:
+            enrolling.reply(db, course, one.employee_id, "no", now)
+    notices.forget_losses(db, session_id)
+    enrolments.release_gone(db, session_id)
+    planning.fill(db, course, now)
 
 
 def _keep_to_account(db: Db, job: Job, now: datetime) -> None:
@@ -97,4 +111,6 @@ def _release(db: Db, course: Course, employee_id: int, now: datetime) -> None:
         return
     if rules.is_ahead(course.session, now):
         enrolments.save(db, rules.released(before))
+        if before.standing is Standing.ASKED:
+            enrolling.reply(db, course, employee_id, "no", now)
         planning.fill(db, course, now)

@@ -104,21 +104,29 @@ def test_who_has_reached_the_target_is_never_behind(jp: int, target: int, today:
 
 
 @pytest.mark.parametrize(
-    ("today", "again"),
+    ("today", "to_come", "again"),
     [
-        (date(2026, 10, 31), date(2026, 12, 1)),
-        (date(2026, 11, 3), date(2027, 1, 1)),
-        (date(2026, 12, 1), date(2027, 3, 1)),
-        (date(2027, 1, 31), date(2027, 3, 1)),
+        (date(2026, 10, 31), False, date(2026, 12, 1)),
+        (date(2026, 11, 3), False, date(2027, 1, 1)),
+        (date(2026, 11, 1), True, date(2026, 12, 1)),
+        (date(2026, 12, 1), False, date(2027, 3, 1)),
+        (date(2026, 12, 1), True, date(2027, 1, 1)),
+        (date(2027, 1, 2), True, date(2027, 3, 1)),
+        (date(2027, 1, 31), False, date(2027, 3, 1)),
     ],
 )
-def test_one_news_of_the_month_is_left_out_and_january_has_none(today: date, again: date) -> None:
-    assert resumes(today) == again
+def test_one_news_of_the_month_is_left_out_and_january_has_none(
+    today: date, to_come: bool, again: date
+) -> None:
+    assert resumes(today, to_come=to_come) == again
 
 
-@given(st.dates(date(2026, 1, 1), date(2030, 1, 1)))
-def test_a_pause_always_spans_news_for_somebody_who_is_behind(today: date) -> None:
+@given(st.dates(date(2026, 1, 1), date(2030, 1, 1)), st.booleans())
+def test_a_pause_spans_one_news_for_somebody_who_is_behind(today: date, to_come: bool) -> None:
+    """They come on the second of a month."""
     nothing = Year(today.year, 0, 20)
-    months = {(today.replace(day=1) + timedelta(days=31 * n)).replace(day=1) for n in range(1, 4)}
+    months = {(today.replace(day=1) + timedelta(days=31 * n)).replace(day=2) for n in range(4)}
+    again = resumes(today, to_come=to_come)
 
-    assert any(behind(nothing, day) for day in months if today < day < resumes(today))
+    ahead = [day for day in months if day.month > today.month or to_come or day.year > today.year]
+    assert sum(behind(nothing, day) for day in ahead if day < again) == 1

@@ -369,6 +369,28 @@ async def test_what_is_stored_names_the_certificates_and_deleting_it_takes_their
     assert "Sertifikat" not in await ahmad.says("/dataku")
 
 
+async def test_who_unlinks_is_offered_before_to_have_the_files_deleted_and_promised_nothing_after(
+    ahmad: Chat, admin: Chat, database: Database
+) -> None:
+    await to_the_file(ahmad)
+    await send(ahmad)
+    await ahmad.says("/keluar")
+    assert ahmad.labels == ["Lepaskan akun", "Hapus data saya", "‹ Kembali"]
+    assert "sertifikat yang menunggu ditarik" in await ahmad.taps("Hapus data saya")
+    await ahmad.taps("Jangan hapus")
+    await ahmad.says("/keluar")
+    await ahmad.taps("Lepaskan akun")
+
+    card = await ahmad.says("/hapus")
+    assert "Ini menghapus ID Telegram" in card
+    assert "sertifikat" not in card
+    assert "pelatihan" not in card
+    await ahmad.taps("Hapus data saya")
+    assert database.now(certificates.waiting) == 1
+    await admin.says("/pelatihan")
+    assert "Periksa sertifikat (1)" in admin.labels
+
+
 async def test_who_has_all_deleted_leaves_no_paper(ahmad: Chat, database: Database) -> None:
     await to_the_file(ahmad)
     await send(ahmad)

@@ -297,8 +297,9 @@ async def test_leaving_takes_a_second_tap_and_keeps_the_roster(
         "Yang hilang: ID Telegram di samping nama Anda, pesan yang masih menunggu, dan jawaban "
         "tentang pelatihan yang belum selesai.\n"
         "Yang tetap ada di kantor: daftar pegawai, pendaftaran Anda di pelatihan yang sudah "
-        "lewat, JP, sertifikat beserta berkasnya, dan jawaban Anda tentang pelatihan. Untuk "
-        "menghapus berkas dan jawaban itu juga, pakai /hapus."
+        "lewat, JP, sertifikat beserta berkasnya, dan jawaban Anda tentang pelatihan. Setelah "
+        "ini, /hapus tidak menemukan berkas dan jawaban itu lagi; agar ikut dihapus, hapus data "
+        "Anda sekarang."
     )
     await chat.taps("‹ Kembali")
     assert database.now(people.is_employee, 1001)

@@ -433,7 +433,8 @@ async def test_deleting_one_s_data_deletes_one_s_questions_and_no_others(
     await ask(budi)
     assert "2 pertanyaan, terenkripsi dengan kode" in await ahmad.says("/dataku")
 
-    assert "Pertanyaan Anda lewat /tanya dan jawaban Anda dalam kampanye ikut dihapus" in await ahmad.says("/hapus")
+    asked = await ahmad.says("/hapus")
+    assert "Pertanyaan Anda lewat /tanya dan jawaban Anda dalam kampanye ikut dihapus" in asked
     await ahmad.taps("Hapus data saya")
 
     assert database.now(rows_of, "question") == 1

@@ -16,6 +16,7 @@ from tests.usecases.training_room import announced, somebody
 pytestmark = pytest.mark.usefixtures("behind")
 
 NEWS = "JP Anda tahun ini"
+NEWS_OF = "inilah capaian belajar Anda"
 ELSEWHERE = "Sudah belajar di tempat lain tahun ini?"
 
 
@@ -83,3 +84,17 @@ async def test_a_pause_in_december_holds_over_the_news_of_february(story: Story)
     await story.until(3, 1, 9)
 
     assert sum(NEWS in card["text"] for card in story.people[1].cards) == 2
+
+
+async def test_a_pause_before_the_news_of_the_month_leaves_out_no_other(story: Story) -> None:
+    """In May 2027 offices first work on the third; who pauses after it misses that of June."""
+    await story.until(5, 2, 10)
+    await story.people[1].taps("Jeda sebulan")
+    await story.until(5, 3, 10)
+    await story.people[2].taps("Jeda sebulan")
+
+    await story.until(7, 2, 10)
+
+    heard = [[line[4:10] for line in story.read[n] if NEWS_OF in line] for n in (1, 2)]
+    assert heard[0][-3:] == ["01 Apr", "02 Jun", "01 Jul"]
+    assert heard[1][-3:] == ["01 Apr", "03 May", "01 Jul"]

@@ -140,6 +140,39 @@ async def test_a_quiet_friday_and_a_session_that_is_moved_twice(story: Story) ->
     assert story.read[1] == story.read[2] == told
     assert "Rabu, 2 Desember 2026, 13.00–19.00 WIT" in story.people[1].text
     assert story.people[2].labels == ["Hadir", "Tidak bisa hadir", "Detail"]
+    first, second = (card["text"] for card in story.people[1].cards if "Semula" in card["text"])
+    assert "\n\nSemula: Selasa, 1 Desember 2026, 09.00–15.00 WIT\n" in first
+    assert "\n\nSemula: Kamis, 3 Desember 2026, 09.00–15.00 WIT\n" in second
+
+
+async def test_a_change_tells_what_those_concerned_had_read_before(story: Story) -> None:
+    """What nobody has read of yet was never so."""
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.until(11, 24, 21)
+    story.database.now(move, found, at(12, 3, 9), story.clock.at)
+    await story.until(11, 24, 22)
+    story.database.now(move, found, at(12, 4, 9), story.clock.at)
+    await story.until(11, 24, 23)
+    course = story.database.now(trainings.course, found)
+    assert course is not None
+    story.database.now(planning.move, replace(course.session, place="<Aula> Lain"), story.clock.at)
+
+    await story.until(11, 25, 9)
+
+    assert len(story.read[1]) == 2
+    assert story.people[1].text == (
+        "Bapak/Ibu Pegawai 1, pelatihan ini berubah. Sekarang menjadi:\n\n"
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "Jumat, 4 Desember 2026, 09.00–15.00 WIT\n"
+        "<Aula> Lain\n"
+        "Speedboat dari Ternate 07.30\n"
+        "Kontak: Ibu Rahma\n\n"
+        "Semula: Selasa, 1 Desember 2026, 09.00–15.00 WIT\n"
+        "Semula: Aula BKPSDM, Sofifi\n\n"
+        "Pemerintah Provinsi"
+    )
 
 
 async def test_declined_with_a_colleague_who_accepts(story: Story) -> None:

@@ -13,12 +13,13 @@ from bot.db import invitations
 from bot.db.base import Db
 from bot.domain.employee import RosterLine, Status
 from bot.domain.training import Standing
-from bot.usecases import offers, roster
+from bot.usecases import offers, planning, roster
 from bot.usecases.office import Office
+from tests.chat import Chat
 from tests.factories import MORNING, a_person, a_session, a_training
 from tests.stories.conftest import Story
-from tests.stories.test_trainings import INVITED, RESERVED
-from tests.usecases.training_room import KTP, announced, standings
+from tests.stories.test_trainings import INVITED, RESERVED, ask
+from tests.usecases.training_room import KTP, announced, seats, standings
 
 CODE = "ABCDEFGHJK"
 
@@ -81,11 +82,7 @@ async def test_whom_a_wrong_roster_cost_the_seat_is_told_when_they_are_back(stor
     story.database.now(on_roster, (1, 2, 3, 4), story.clock.at)
     await story.until(11, 30, 16)
 
-    lost = (
-        "Anda sempat tidak ada di daftar pegawai, sehingga jawaban Anda tidak berlaku lagi. "
-        "Pelatihannya:"
-    )
-    assert story.read[1][1:] == [f"Mon 30 Nov 15.00 {lost}"]
+    assert story.read[1][1:] == [f"Mon 30 Nov 15.00 {LOST}"]
     assert len(story.read[2]) == 1
     assert ahmad.labels == ["Saya ikut", "Tidak bisa hadir", "Detail"]
     assert "✓ Anda terdaftar." in await ahmad.taps("Saya ikut")
@@ -93,6 +90,86 @@ async def test_whom_a_wrong_roster_cost_the_seat_is_told_when_they_are_back(stor
     story.database.now(on_roster, (1, 2, 3, 4), story.clock.at)
     await story.until(12, 1, 12)
     assert len(story.read[1]) == 2
+
+
+LOST = (
+    "Anda sempat tidak ada di daftar pegawai, sehingga jawaban Anda tidak berlaku lagi. "
+    "Pelatihannya:"
+)
+
+
+async def test_who_loses_the_seat_by_a_wrong_roster_twice_is_told_twice(story: Story) -> None:
+    story.database.now(announced)
+    ahmad = story.people[1]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+
+    for day in (25, 26):
+        await story.until(11, day, 10)
+        story.database.now(on_roster, (2, 3, 4), story.clock.at)
+        await story.until(11, day, 11)
+        for _again in range(2):
+            story.database.now(on_roster, (1, 2, 3, 4), story.clock.at)
+            await story.until(11, day, 12)
+        await ahmad.taps("Saya ikut")
+
+    assert story.read[1][1:] == [f"Wed 25 Nov 11.00 {LOST}", f"Thu 26 Nov 11.00 {LOST}"]
+
+
+async def test_who_was_off_the_roster_when_a_session_was_cancelled_is_told_when_they_are_back(
+    story: Story,
+) -> None:
+    """Once; and so is who had come back before, with the seat lost."""
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    for n in (1, 2):
+        await story.people[n].taps("Saya ikut")
+    await story.until(11, 25, 10)
+    story.database.now(on_roster, (3, 4), story.clock.at)
+    await story.until(11, 25, 11)
+    story.database.now(on_roster, (2, 3, 4), story.clock.at)
+    await story.until(11, 25, 12)
+    story.database.now(planning.cancel, found, story.clock.at)
+    await story.until(11, 25, 13)
+    assert len(story.read[1]) == 1
+
+    for _again in range(2):
+        story.database.now(on_roster, (1, 2, 3, 4), story.clock.at)
+        await story.until(11, 25, 14)
+
+    cancelled = "pelatihan ini tidak jadi diadakan:"
+    assert story.read[1][1:] == [f"Wed 25 Nov 13.00 {cancelled}"]
+    assert story.read[2][1:] == [f"Wed 25 Nov 11.00 {LOST}", f"Wed 25 Nov 12.00 {cancelled}"]
+    assert len(story.read[3]) == 1
+
+
+@pytest.mark.parametrize("leaves", ["/keluar", "/hapus", "the roster"])
+async def test_who_leaves_without_an_answer_does_not_come_instead_and_whoever_asked_is_told(
+    story: Story, leaves: str
+) -> None:
+    found = story.database.now(announced, None, a_session(capacity=1))
+    ahmad, budi = story.people[1], story.people[2]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+    await story.until(11, 24, 10)
+
+    if leaves == "the roster":
+        story.database.now(on_roster, (1, 3, 4), story.clock.at)
+    else:
+        await budi.says(leaves)
+        await budi.taps("Lepaskan akun" if leaves == "/keluar" else "Hapus data saya")
+    await story.until(11, 24, 11)
+
+    assert story.read[1][1:] == ["Tue 24 Nov 10.00 Pegawai 2 juga berhalangan menggantikan Anda:"]
+    assert ahmad.labels == ["Tunjuk pengganti"]
+    assert story.database.now(seats, found).free == 1
+    assert "Pegawai 3 sudah diminta" in await ask_anew(ahmad, "Pegawai 3")
+
+
+async def ask_anew(chat: Chat, colleague: str) -> str:
+    await chat.taps("Tunjuk pengganti")
+    return await chat.taps(colleague)
 
 
 async def test_keluar_says_which_seat_is_given_up_and_who_waits_gets_it(story: Story) -> None:

@@ -266,6 +266,7 @@ def _notice(course: Course, kind: Message, days: int) -> Notice:
     return Notice(
         kind, course, Addressee(SOMEBODY_ELSE), days, PLANNED, "yes", SOMEBODY_ELSE,
         (Silent(SOMEBODY_ELSE, linked=False),) * 10, 9999, check=True,
+        was=WORST_COURSE if kind is Message.CHANGE else None,
     )  # fmt: skip
 
 

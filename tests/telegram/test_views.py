@@ -216,7 +216,7 @@ def test_every_other_card_is_one_that_telegram_takes(language: str, admin: bool)
             account.privacy(LETTERHEAD),
             account.settings(person),
             account.languages(),
-            account.ask_leave(),
+            account.ask_leave(employee=admin),
             account.left(deleted=True),
             account.left(deleted=False),
             account.stopped(),
@@ -420,7 +420,7 @@ def test_our_own_labels_are_short(language: str) -> None:
             account.settings(a_person()),
             account.stored(somebody),
             account.stop(somebody),
-            account.ask_leave(),
+            account.ask_leave(employee=True),
             follow.ask_consent(PLACE),
         ]
     labels = [button.label for card in shown for row in card.rows for button in row]

@@ -3,23 +3,26 @@
 import asyncio
 import threading
 from contextlib import suppress
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import delete, event, select
 
-from bot.db import certificates, learning, trainings
+from bot.db import certificates, enrolments, learning, trainings
 from bot.db.base import Db
 from bot.db.database import Database
+from bot.db.tables import DeliveryRow, LearningRow
 from bot.domain.content import Media, MediaKind
 from bot.domain.errors import NotAllowed, NotNow, OwnCertificate
 from bot.domain.learning import DEFAULT_RULES, Credit, Record
-from bot.usecases import judging
-from tests.factories import MORNING, a_person
-from tests.usecases.training_room import employ, somebody
+from bot.usecases import attending, judging
+from tests.factories import MORNING, a_person, a_session, a_training
+from tests.usecases.training_room import announced, employ, somebody
 
 ADMIN, OWNER = a_person(9001, admin=True), a_person(2001, admin=True)
 DAY = date(2026, 11, 23)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 PAPER = Media(MediaKind.PHOTO, "p")
 
 
@@ -65,7 +68,7 @@ def test_nobody_decides_about_their_own(database: Database) -> None:
     for decide in (
         lambda db: judging.approve(db, OWNER, mine, MORNING),
         lambda db: judging.refuse(db, OWNER, mine, "twice", MORNING),
-        lambda db: judging.reopen(db, OWNER, 1),
+        lambda db: judging.reopen(db, OWNER, 1, MORNING),
     ):
         with pytest.raises(OwnCertificate):
             database.now(decide)
@@ -77,7 +80,7 @@ def test_only_admins_decide_and_find(database: Database) -> None:
 
     for deed in (
         lambda db: judging.approve(db, somebody(2), one, MORNING),
-        lambda db: judging.reopen(db, somebody(2), 1),
+        lambda db: judging.reopen(db, somebody(2), 1, MORNING),
         lambda db: judging.find(db, somebody(2), "Pegawai"),
         lambda db: judging.pending(db, somebody(2)),
     ):
@@ -91,13 +94,84 @@ def test_what_is_decided_anew_does_not_count_meanwhile_and_makes_room(
     second, third = database.now(begin)
     database.now(judging.approve, ADMIN, second, MORNING)
 
-    database.now(judging.reopen, ADMIN, second)
+    database.now(judging.reopen, ADMIN, second, MORNING)
     with pytest.raises(NotNow):
-        database.now(judging.reopen, ADMIN, second)
+        database.now(judging.reopen, ADMIN, second, MORNING)
 
     assert database.now(learning.jp_in, 2026, [1]) == {1: 2}
     assert database.now(judging.approve, ADMIN, third, MORNING).record.jp == 2
     assert database.now(judging.approve, ADMIN, second, MORNING).record.jp == 0
+
+
+def jp_of_each(db: Db) -> list[int]:
+    """Of what counts, in the order in which it came."""
+    found = select(LearningRow.jp).where(LearningRow.state == "approved")
+    return list(db.scalars(found.order_by(LearningRow.id)))
+
+
+def told(db: Db) -> list[str | None]:
+    """Of which certificates it is owed what was decided."""
+    decided = select(DeliveryRow.slot).where(DeliveryRow.kind == "decision")
+    return list(db.scalars(decided.order_by(DeliveryRow.slot)))
+
+
+def test_what_the_limit_left_out_counts_where_another_certificate_is_decided_anew(
+    database: Database,
+) -> None:
+    """Of three that brought nothing that which was approved first; its owner is told."""
+    second, third = database.now(begin)
+    fourth = database.now(hand_in)
+    database.now(judging.approve, ADMIN, second, MORNING)
+    for n, one in enumerate((fourth, third)):
+        database.now(judging.approve, ADMIN, one, MORNING + n * MINUTE)
+    database.now(lambda db: db.execute(delete(DeliveryRow)))
+    assert database.now(jp_of_each) == [2, 2, 0, 0]
+
+    database.now(judging.reopen, ADMIN, second, MORNING + HOUR)
+
+    assert database.now(jp_of_each) == [2, 0, 2]
+    assert database.now(told) == [str(fourth)]
+    database.now(judging.refuse, ADMIN, second, "twice", MORNING + HOUR)
+    assert database.now(jp_of_each) == [2, 0, 2]
+
+
+def test_what_is_counted_anew_is_told_once(database: Database) -> None:
+    second, third = database.now(begin)
+    for one in (second, third):
+        database.now(judging.approve, ADMIN, one, MORNING)
+
+    database.now(judging.reopen, ADMIN, second, MORNING + HOUR)
+
+    assert database.now(told) == ["1", str(third)]
+
+
+def test_certificates_and_sessions_leave_room_for_each_other(database: Database) -> None:
+    """Two a month: a certificate, a session, and then one of each that brings nothing."""
+    (second, _third) = database.now(begin)
+    rooms = [
+        database.now(
+            announced,
+            replace(a_training(code=f"c{n}", jp=None), kind="coaching"),
+            a_session(starts_at=MORNING + n * HOUR),
+        )
+        for n in (1, 2)
+    ]
+    at = MORNING + HOUR
+    database.now(attending.correct, ADMIN, rooms[0], 1, at)
+    database.now(judging.approve, ADMIN, second, at + MINUTE)
+    database.now(attending.correct, ADMIN, rooms[1], 1, at + 2 * MINUTE)
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 4}
+
+    database.now(attending.correct, ADMIN, rooms[0], 1, at + HOUR, there=False)
+    counted = database.now(certificates.find, second)
+    assert counted is not None
+    assert counted.record.jp == 2
+    database.now(judging.reopen, ADMIN, second, at + HOUR)
+
+    there = database.now(enrolments.find, rooms[1], 1)
+    assert there is not None
+    assert there.jp == 2
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 4}
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from bot.db import trainings
+from bot.db import enrolments, learning, trainings
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import DeliveryRow
 from bot.domain.errors import TooLate
-from bot.domain.training import Course
-from bot.usecases import enrolling, planning
-from tests.factories import MORNING, a_session, a_training
+from bot.domain.training import Course, Standing
+from bot.usecases import attending, enrolling, planning
+from tests.factories import MORNING, a_person, a_session, a_training
 from tests.usecases.training_room import (
     announced,
     employ,
@@ -28,6 +28,7 @@ from tests.usecases.training_room import (
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 START = MORNING + 7 * DAY
+DOORS = START - HOUR / 2
 DAY_BEFORE = datetime(2026, 11, 30, 0, 0, tzinfo=UTC)
 
 
@@ -155,6 +156,59 @@ def test_moved_there_and_back_it_is_reminded_of_at_its_time(database: Database) 
         ("T-3d", START - 3 * DAY),
         ("T-1d", DAY_BEFORE),
     ]
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_who_checked_in_before_it_was_moved_has_a_seat_and_no_jp(
+    database: Database, n: int
+) -> None:
+    """Confirmed before, or not registered, or declined: they were at the door."""
+    found = _with_somebody_at_the_door(database, n)
+
+    moved(database, found, DAY, DOORS)
+    planned(database, DOORS)
+
+    assert database.now(standings, found)[n] == "enrolled"
+    assert database.now(learning.jp_in, 2026, [n]) == {n: 0}
+    assert [what for _, what, *_ in database.now(owed, [2000 + n])][-2:] == ["change", "T-1d"]
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_who_checked_in_before_it_was_cancelled_has_no_jp_and_is_told(
+    database: Database, n: int
+) -> None:
+    found = _with_somebody_at_the_door(database, n)
+
+    database.now(planning.cancel, found, DOORS)
+    planned(database, DOORS)
+
+    one = database.now(enrolments.find, found, n)
+    assert one is not None
+    assert (one.standing, one.jp, one.checked_in_at) == (Standing.CONFIRMED, None, None)
+    assert database.now(learning.jp_in, 2026, [n]) == {n: 0}
+    assert [what for _, what, *_ in database.now(owed, [2000 + n])] == ["cancellation"]
+
+
+def test_who_checked_in_before_the_room_changed_is_still_there(database: Database) -> None:
+    found = _with_somebody_at_the_door(database, 1)
+    elsewhere = replace(course(database, found).session, place="Kantor Wali Kota Ternate")
+
+    database.now(planning.move, elsewhere, DOORS)
+
+    assert database.now(standings, found)[1] == "attended"
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 6}
+
+
+def _with_somebody_at_the_door(database: Database, n: int) -> int:
+    database.now(employ, 3)
+    found = database.now(announced)
+    database.now(enrolling.confirm, somebody(1), found, MORNING)
+    database.now(enrolling.decline, somebody(3), found, MORNING)
+    database.now(attending.correct, a_person(9001, admin=True), found, n, DOORS)
+    assert database.now(learning.jp_in, 2026, [n]) == {n: 6}
+    # Who was not there has no part in it.
+    database.now(lambda db: db.execute(delete(DeliveryRow)))
+    return found
 
 
 def test_another_place_leaves_what_was_confirmed(database: Database) -> None:

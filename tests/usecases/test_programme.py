@@ -21,7 +21,7 @@ from bot.domain.sheet import CellFault, Changes
 from bot.usecases import enrolling
 from bot.usecases.imports import At
 from tests.factories import MORNING
-from tests.programme import SESSION, TRAINING, imported, workbook
+from tests.programme import QUESTION, SESSION, TRAINING, imported, workbook
 from tests.usecases.training_room import employ, owed, planned, seats, somebody, standings
 
 JAYAPURA = ZoneInfo("Asia/Jayapura")
@@ -307,9 +307,9 @@ def test_too_few_jp_are_those_that_the_office_wants_in_the_year_of_the_place(
 TWO = (SESSION, with_cell(SESSION, 1, "2"))
 
 
-def without(headers: dict[str, str]) -> bytes:
+def without(headers: dict[str, str], content: bytes | None = None) -> bytes:
     """A workbook without these cells."""
-    book = load_workbook(io.BytesIO(workbook()))
+    book = load_workbook(io.BytesIO(content or workbook()))
     for title, cell in headers.items():
         book[title][cell] = None
     kept = io.BytesIO()
@@ -406,6 +406,26 @@ WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
             ("Pelatihan", 1, "Judul", CellFault.NO_COLUMN),
             ("Sesi", 1, "Mulai", CellFault.NO_COLUMN),
         ],
+    ),
+    "a column missing in one sheet, bad cells in the others": (
+        without(
+            {"Pelatihan": "A1"},
+            workbook(
+                sessions=[with_cell(SESSION, 2, "besok")], checks=[with_cell(QUESTION, 5, "Z")]
+            ),
+        ),
+        [
+            ("Pelatihan", 1, "Kode", CellFault.NO_COLUMN),
+            ("Sesi", 2, "Mulai", CellFault.BAD_MOMENT),
+            ("Cek pengetahuan", 2, "Jawaban benar", CellFault.BAD_RIGHT),
+        ],
+    ),
+    "a kind of a table that cannot be read": (
+        without(
+            {"JP": "B1"},
+            workbook([with_cell(TRAINING, 2, "Magang luar")], None, [("Magang luar", 20, "Hari")]),
+        ),
+        [("", 1, "", CellFault.NO_SHEET), ("JP", 1, "JP", CellFault.NO_COLUMN)],
     ),
     "no sessions": (workbook(sessions=None), [("", 1, "", CellFault.NO_SHEET)]),
     "nothing": (workbook([], []), [("Pelatihan", 1, "", CellFault.EMPTY)]),

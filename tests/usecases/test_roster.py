@@ -131,6 +131,7 @@ SAVED = {
     .replace("Pelaksana", "Pelaksana;1")
     .encode()
     + b"\n;;;;;;3\n;;;;;;4",
+    "dashes for nothing": SOUND.replace("VII;", "VII;--").encode(),
     "a workbook": workbook(rows),
     "a workbook with titles": workbook(lambda book: rows(book, ["DAFTAR PEGAWAI"], [], ["Per"])),
     "a second sheet": workbook(below_another_sheet),
@@ -157,7 +158,17 @@ def prefixed(content: bytes) -> bytes:
     return kept.getvalue()
 
 
-@pytest.mark.parametrize("saved", [lambda content: content, prefixed])
+def quoted(content: bytes) -> bytes:
+    """As programs write it that put what is in an element in single quotes."""
+    kept = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(kept, "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            new.writestr(part, re.sub(rb'ref="([A-Z0-9:]+)"', rb"ref='\1'", text))
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("saved", [lambda content: content, prefixed, quoted])
 def test_a_merged_cell_is_meant_for_each_of_its_rows(
     database: Database, saved: Callable[[bytes], bytes]
 ) -> None:

@@ -83,7 +83,7 @@ def privacy(letterhead: Letterhead) -> Card:
         "What you answer about a training is kept in your name: admins read means of at least "
         "five people, and comments without names. /hapus deletes these answers and the files of "
         "certificates; registrations, with reasons and plans, and the JP that count stay with the "
-        "office. /keluar ends the link and deletes none of it.\n\n"
+        "office. /keluar ends the link and deletes none of it; /hapus does not find it then.\n\n"
         "Long numbers and phone numbers in a suggestion are hidden before it is stored; please "
         "write no names. The chat itself lies with Telegram, on servers abroad.\n\n"
         "You have a right to information, a copy, correction, withdrawal and deletion (UU "
@@ -209,22 +209,26 @@ def _session(found: Attendance) -> str:
     return said
 
 
-def ask_leave() -> Card:
-    """/hapus: what the next tap deletes, and what it cannot."""
+def ask_leave(*, employee: bool) -> Card:
+    """/hapus: what the next tap deletes, and what it cannot; of an employee only while linked."""
     text = _(
-        "This deletes your Telegram id, language, consent, an unfinished rating, the news you "
-        "asked for, and what you answered about trainings.\n\nRatings already sent stay, because "
-        "nobody can find them; the mark that you have rated a unit stays until the end of the "
-        "month, and the one beside a ballot that still waits until its box is opened.\n\n"
-        "An employee's account is unlinked, seats in trainings still to come go to others, "
-        "certificates that wait are withdrawn and the files of the others deleted. The list of "
-        "employees itself, the JP that count, and other registrations for trainings, with the "
-        "reasons and plans that you tapped, stay with the office."
+        "This deletes your Telegram id, language, consent, an unfinished rating, and the news you "
+        "asked for.\n\nRatings already sent stay, because nobody can find them; the mark that you "
+        "have rated a unit stays until the end of the month, and the one beside a ballot that "
+        "still waits until its box is opened."
     )
-    text += "\n\n" + _(
-        "Questions that you asked with /tanya and what you answered in campaigns are deleted, "
-        "too; what was published of questions, without a name, stays."
-    )
+    if employee:
+        text += "\n\n" + _(
+            "Your account as an employee is unlinked, seats in trainings still to come go to "
+            "others, what you answered about trainings is deleted, certificates that wait are "
+            "withdrawn and the files of the others deleted. The list of employees itself, the JP "
+            "that count, and other registrations for trainings, with the reasons and plans that "
+            "you tapped, stay with the office."
+        )
+        text += "\n\n" + _(
+            "Questions that you asked with /tanya and what you answered in campaigns are deleted, "
+            "too; what was published of questions, without a name, stays."
+        )
     rows: tuple[Row, ...] = column(
         button(_("Delete my data"), buttons.Leave(sure=True)),
         button(_("Keep it"), buttons.Leave(sure=False)),

@@ -249,7 +249,8 @@ def ask_leave(given_up: Sequence[Part]) -> Card:
             "unfinished answer about a training.\n"
             "This stays with the office: the list of employees, your registrations for trainings "
             "that are over, your JP, certificates and their files, and what you answered about "
-            "trainings. To delete the files and the answers too, use /hapus instead."
+            "trainings. After this /hapus does not find the files and the answers any more; to "
+            "have them deleted too, delete your data now instead."
         )
     ]
     if given_up:
@@ -263,6 +264,7 @@ def ask_leave(given_up: Sequence[Part]) -> Card:
         "\n".join(lines),
         column(
             button(_("Unlink"), buttons.Unlink(sure=True)),
+            button(_("Delete my data"), buttons.Menu(card="leave")),
             button(_("‹ Back"), buttons.Menu(card="profile")),
         ),
     )

@@ -135,12 +135,25 @@ def _closing(found: Notice) -> list[str]:
         if found.more:
             names.append(ngettext("and {n} more", "and {n} more", found.more).format(n=found.more))
         return ["", *names]
-    lines = []
+    lines = _was(found)
     if found.kind in {Kind.REMINDER, Kind.STARTING} and one is not None and one.plan is not None:
         lines += ["", _("Your plan: {plan}").format(plan=words.plan(one.plan))]
     if found.check:
         lines += ["", inquiries.why_check()]
     return lines
+
+
+def _was(found: Notice) -> list[str]:
+    """What of a session that changed was otherwise before."""
+    if found.was is None:
+        return []
+    old, new = found.was, found.course
+    lines = []
+    if words.at(old) != words.at(new):
+        lines.append(_("Before: {what}").format(what=words.at(old)))
+    if old.session.place and old.session.place != new.session.place:
+        lines.append(_("Before: {what}").format(what=escape(old.session.place)))
+    return ["", *lines] if lines else []
 
 
 def _silent(one: Silent) -> str:
