@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Topic
@@ -20,9 +20,20 @@ from bot.domain.delivery import (
 )
 from bot.domain.people import Addressee
 
-__all__ = ["AT_ANY_HOUR", "MUTED", "NEVER_TOO_LATE", "ahead", "dispatched", "invites"]
+__all__ = [
+    "AT_ANY_HOUR",
+    "MUTED",
+    "NEVER_TOO_LATE",
+    "SETTING_OUT",
+    "ahead",
+    "dispatched",
+    "invites",
+]
 
 MUTED = "muted"
+
+SETTING_OUT = timedelta(hours=3)
+"""So long before the start whoever comes by boat sets out."""
 
 # What mends or removes a message that is there makes no sound and asks for nothing.
 SILENT = {Kind.CORRECTION, Kind.DELETION, Kind.WITHDRAWN}
@@ -120,11 +131,12 @@ def _in_time(
     opens = opening(delivery.class_, paid, zone, calendar)
     if opens <= now:
         return delivery
-    if _cannot_wait(delivery) and opens >= delivery.expires_at:
+    if _cannot_wait(delivery, opens):
         return delivery
     return postpone(delivery, opens, State.OVER_BUDGET if paid > now else State.EXPIRED)
 
 
-def _cannot_wait(delivery: Delivery) -> bool:
+def _cannot_wait(delivery: Delivery, until: datetime) -> bool:
     """An invitation to what one need not attend may be lost; it only persuades."""
-    return delivery.class_ is Class.DUTY and delivery.kind in NEVER_TOO_LATE
+    news = delivery.class_ is Class.DUTY and delivery.kind in NEVER_TOO_LATE
+    return news and delivery.expires_at - until < SETTING_OUT

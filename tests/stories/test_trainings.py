@@ -411,6 +411,21 @@ async def test_a_boat_at_dawn_is_not_missed_for_quiet_hours(story: Story) -> Non
     ]
 
 
+@pytest.mark.parametrize(("hour", "told"), [(9, "Mon 30 Nov 20.30"), (11, "Tue 01 Dec 08.00")])
+async def test_a_cancellation_of_the_evening_does_not_wait_until_people_are_in_the_boat(
+    story: Story, hour: int, told: str
+) -> None:
+    found = story.database.now(announced, None, a_session(starts_at=at(12, 1, hour)))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.until(11, 30, 20, 30)
+    story.database.now(planning.cancel, found, story.clock.at)
+
+    await story.until(12, 1, 12)
+
+    assert story.read[1][-1] == f"{told} pelatihan ini tidak jadi diadakan:"
+
+
 async def test_a_seat_that_is_free_the_evening_before_is_told_that_evening(story: Story) -> None:
     story.database.now(announced, None, a_session(capacity=1, starts_at=at(12, 1, 8)))
     await story.until(11, 24, 9)
