@@ -32,6 +32,7 @@ __all__ = [
     "invited_since",
     "next_slice",
     "owe",
+    "owe_anew",
     "owe_to",
     "owe_until",
     "reached",
@@ -53,6 +54,11 @@ FAVOURS = (Kind.FOLLOW_UP,)
 
 NEWS = (Kind.CHANGE, Kind.CANCELLATION)
 """What is none for somebody who has not heard of the session yet."""
+
+LEFT = (State.SENT, State.SENDING)
+
+UNSENT = (State.BLOCKED, State.EXPIRED, State.OVER_BUDGET, State.REJECTED, State.CANCELLED)
+"""How a message ended that nobody has read."""
 
 
 class Owing(NamedTuple):
@@ -101,17 +107,35 @@ def owe(db: Db, owing: Owing, to: Slice | None = None) -> None:
         else_=owing.class_.value,
     )
     values = _values(owing, EmployeeRow.person_id, class_)
-    found = _of_those(owing, *values.values())
-    if to is not None:
-        found = found.where(
-            EnrolmentRow.employee_id > to.after, EnrolmentRow.employee_id <= to.last
-        )
+    found = _of_those(owing, to, *values.values())
     _put(db, insert(db, DeliveryRow).from_select(list(values), found))
+
+
+def owe_anew(db: Db, owing: Owing, to: Slice) -> None:
+    """Owe it once more to those of them whom it did not reach, nor anything of this session."""
+    found = _of_those(owing, to, EmployeeRow.person_id).where(~_has_heard(owing.session_id))
+    db.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.session_id == owing.session_id,
+            DeliveryRow.kind == owing.kind.value,
+            DeliveryRow.state.in_([one.value for one in UNSENT]),
+            DeliveryRow.person_id.in_(found),
+        )
+        .values(
+            state=State.PENDING.value,
+            due_at=owing.due_at,
+            expires_at=owing.expires_at,
+            attempts=0,
+            reason=None,
+            settled_at=None,
+        )
+    )
 
 
 def reached(db: Db, owing: Owing) -> int:
     """How many there are to whom it would be owed now."""
-    return db.scalar(_of_those(owing, func.count())) or 0
+    return db.scalar(_of_those(owing, None, func.count())) or 0
 
 
 def reminded(db: Db, session: TrainingSession, person_id: int) -> bool:
@@ -193,13 +217,14 @@ def owe_until(db: Db, session_id: int, starts_at: datetime, now: datetime) -> No
 
     What waits for the morning is due, so that it is seen anew whether it can.
     """
-    lasting = [kind.value for kind in KEPT if kind not in PLANNED]
+    kinds = [kind.value for kind in KEPT if kind not in PLANNED]
+    lasting = or_(DeliveryRow.kind.in_(kinds), DeliveryRow.slot == AGAIN)
     db.execute(
         update(DeliveryRow)
         .where(
             DeliveryRow.session_id == session_id,
             DeliveryRow.state == State.PENDING.value,
-            DeliveryRow.kind.in_(lasting),
+            lasting,
         )
         .values(due_at=now, expires_at=starts_at)
     )
@@ -216,8 +241,8 @@ def drop_all(db: Db, person_id: int) -> None:
     )
 
 
-def _of_those(owing: Owing, *columns: ColumnElement[Any]) -> Select[Any]:
-    """Of the employees whom it is for and who are linked."""
+def _of_those(owing: Owing, to: Slice | None, *columns: Any) -> Select[Any]:
+    """Of the employees whom it is for and who are linked, or of some of them."""
     found = (
         select(*columns)
         .select_from(EmployeeRow)
@@ -229,17 +254,32 @@ def _of_those(owing: Owing, *columns: ColumnElement[Any]) -> Select[Any]:
             EmployeeRow.active,
         )
     )
+    if to is not None:
+        of = EnrolmentRow.employee_id
+        found = found.where(of > to.after, of <= to.last)
     if owing.kind is Kind.RELEASED:
         # Who was only invited has lost nothing.
-        return found.where(EnrolmentRow.stood.is_not(None))
+        found = found.where(EnrolmentRow.stood.is_not(None))
+    if owing.slot == AGAIN:
+        found = found.where(_has_heard(owing.session_id))
     if owing.kind in NEWS or owing.slot == AGAIN:
-        return found.where(~_yet_to_be_invited(owing.session_id))
+        found = found.where(~_yet_to_be_invited(owing.session_id))
     return found
 
 
 def _left(db: Db, *such: ColumnElement[bool]) -> bool:
-    left = DeliveryRow.state.in_([State.SENT.value, State.SENDING.value])
+    left = DeliveryRow.state.in_([one.value for one in LEFT])
     return bool(db.scalar(select(exists().where(left, *such))))
+
+
+def _has_heard(session_id: int) -> ColumnElement[bool]:
+    """Whatever a message about it was, it told the day; one that may have arrived counts."""
+    earlier = aliased(DeliveryRow)
+    return exists().where(
+        earlier.session_id == session_id,
+        earlier.person_id == EmployeeRow.person_id,
+        earlier.state.in_([one.value for one in (*LEFT, State.UNCERTAIN)]),
+    )
 
 
 def _yet_to_be_invited(session_id: int) -> ColumnElement[bool]:

@@ -64,11 +64,8 @@ _TOPICS = {
 
 
 def invites(one: Delivery) -> bool:
-    """Whether it invites to what one need not attend; such a message may have to make way.
-
-    A new date may not: the card that is there tells the old one.
-    """
-    return one.kind is Kind.INVITATION and one.class_ is Class.NUDGE and one.slot != AGAIN
+    """Whether it invites to what one need not attend; such a message may have to make way."""
+    return one.kind is Kind.INVITATION and one.class_ is Class.NUDGE
 
 
 def ahead(of: Delivery, coming: Iterable[Coming], now: datetime) -> list[datetime]:
@@ -105,7 +102,7 @@ def dispatched(
         return replace(delivery, state=State.EXPIRED)
     if to.blocked:
         return replace(delivery, state=State.BLOCKED)
-    if delivery.class_ is not Class.DUTY and _TOPICS.get(delivery.kind) in to.muted:
+    if _persuades(delivery) and _TOPICS.get(delivery.kind) in to.muted:
         return replace(delivery, state=State.CANCELLED, reason=MUTED)
     if delivery.kind in AT_ANY_HOUR:
         return delivery
@@ -136,7 +133,12 @@ def _in_time(
     return postpone(delivery, opens, State.OVER_BUDGET if paid > now else State.EXPIRED)
 
 
-def _cannot_wait(delivery: Delivery, until: datetime) -> bool:
-    """An invitation to what one need not attend may be lost; it only persuades."""
-    news = delivery.class_ is Class.DUTY and delivery.kind in NEVER_TOO_LATE
-    return news and delivery.expires_at - until < SETTING_OUT
+def _persuades(one: Delivery) -> bool:
+    """Whether one can do without it, as without another day of what one need not attend."""
+    return one.class_ is not Class.DUTY or one.slot == AGAIN
+
+
+def _cannot_wait(one: Delivery, until: datetime) -> bool:
+    """What only persuades may be lost."""
+    news = one.kind in NEVER_TOO_LATE and not _persuades(one)
+    return news and one.expires_at - until < SETTING_OUT

@@ -130,6 +130,11 @@ class Course:
     session: TrainingSession
     jp: int
 
+    @property
+    def closes_at(self) -> datetime:
+        """Until when one may register: the deadline, and the start for what one must attend."""
+        return self.session.starts_at if self.training.mandatory else self.session.deadline
+
 
 class Reason(StrEnum):
     """Why somebody cannot come."""
@@ -216,12 +221,12 @@ def enrol(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enr
 def may_register(one: Enrolment, course: Course, seats: Seats, now: datetime) -> bool:
     """Whether registration is open to this employee.
 
-    Until the deadline, and until the start for what one must attend. Who gave up or lost a seat
-    may come back until the start as long as one is free, or kept for whom they have asked.
+    Who gave up or lost a seat may come back until the start as long as one is free, or kept for
+    whom they have asked.
     """
     if not is_ahead(course.session, now):
         return False
-    if course.training.mandatory or now < course.session.deadline or seats.kept is not None:
+    if now < course.closes_at or seats.kept is not None:
         return True
     return one.stood in SEATED and not seats.full and not seats.waiting
 

@@ -124,7 +124,7 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
     if kind is Kind.CANCELLATION:
         return standing is not Standing.DECLINED
     wanted = {
-        Kind.INVITATION: standing is Standing.INVITED,
+        Kind.INVITATION: standing is Standing.INVITED and now < course.closes_at,
         Kind.ASKED: standing is Standing.ASKED,
         # Who has taken part since may have had that message turned into another card.
         Kind.WITHDRAWN: standing is Standing.INVITED,

@@ -69,8 +69,8 @@ def announce(db: Db, session_id: int, now: datetime) -> int:
 def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     """The session as it is to be from now on; those concerned are told once.
 
-    Who confirmed another day or start is to confirm anew; to another day who need not come and has
-    not answered is invited anew.
+    Who confirmed another day or start is to confirm anew. Who need not come and has not answered
+    is told of another day, or invited to it.
     """
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
@@ -257,14 +257,15 @@ def _plan_some(db: Db, job: Job, course: Course, now: datetime) -> None:
 
 
 def _reinvite_some(db: Db, job: Job, course: Course, now: datetime) -> None:
-    """The next of those who let an invitation to another day lie; who must come is told of the
-    change."""
+    """The next of those who let an invitation to another day lie, or whom it never reached; who
+    must come is told of the change."""
     some = notices.next_slice(db, course.session.id, job.cursor, CHUNK)
     if some is None or course.session.cancelled or course.training.mandatory:
         jobs.end(db, job)
         return
-    for owing in _invitations(course, now, again=True):
-        notices.owe(db, owing, some)
+    for owing in _invitations(course, now):
+        notices.owe_anew(db, owing, some)
+        notices.owe(db, _another_day(course, now), some)
     jobs.advance(db, job, some.last)
 
 
@@ -277,16 +278,22 @@ def _planned(course: Course, now: datetime, *, changed: bool) -> list[Owing]:
     return [*told, *_invitations(course, now), *reminders, *_inquiries(course, now)]
 
 
-def _invitations(course: Course, now: datetime, *, again: bool = False) -> list[Owing]:
+def _invitations(course: Course, now: datetime) -> list[Owing]:
     """None where it is too late to register."""
-    session = course.session
-    ends = session.starts_at if course.training.mandatory else session.deadline
+    session, ends = course.session, course.closes_at
     if now >= ends:
         return []
     key = f"{Kind.INVITATION.value}:{session.id}"
-    slot, key = (AGAIN, f"{key}:{session.version}") if again else (None, key)
-    class_, to = _class(course), [Standing.INVITED]
-    return [Owing(Kind.INVITATION, class_, session.id, slot, now, ends, key, to)]
+    to = [Standing.INVITED]
+    return [Owing(Kind.INVITATION, _class(course), session.id, None, now, ends, key, to)]
+
+
+def _another_day(course: Course, now: datetime) -> Owing:
+    """For who has heard of the day before: what we said is not so any more."""
+    session = course.session
+    key = f"{Kind.INVITATION.value}:{session.id}:{session.version}"
+    return Owing(Kind.INVITATION, Class.DUTY, session.id, AGAIN, now, session.starts_at, key,
+                 [Standing.INVITED])  # fmt: skip
 
 
 def _news(course: Course, now: datetime) -> Owing:

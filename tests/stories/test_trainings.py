@@ -590,6 +590,81 @@ async def test_moved_twice_at_once_who_did_not_answer_hears_of_it_once(story: St
     assert "Kamis, 3 Desember 2026" in story.people[1].text
 
 
+async def test_who_was_told_of_a_day_is_told_of_each_other_day_that_week(story: Story) -> None:
+    session = story.database.now(announced)
+    await story.until(11, 24, 10)
+    story.database.now(move, session, at(12, 2, 9), story.clock.at)
+    await story.until(11, 26, 10)
+    story.database.now(move, session, at(12, 3, 9), story.clock.at)
+
+    await story.until(11, 27, 10)
+
+    assert story.read[1] == [
+        f"Tue 24 Nov 09.00 {INVITED}",
+        f"Tue 24 Nov 10.00 {MOVED}",
+        f"Thu 26 Nov 10.00 {MOVED}",
+    ]
+    assert "Kamis, 3 Desember 2026" in story.people[1].text
+
+
+async def test_who_never_heard_of_the_first_day_is_invited_to_the_second_like_others(
+    story: Story,
+) -> None:
+    """Two other invitations had left, and this one could not wait."""
+    for n in range(2):
+        story.database.now(announced, a_training(code=f"t{n}"), a_session(starts_at=at(12, 22, 9)))
+    await story.until(11, 24, 10)
+    session = story.database.now(announced, None, a_session(starts_at=at(11, 27, 9)))
+    await story.until(11, 24, 11)
+    story.database.now(move, session, at(12, 15, 9), story.clock.at)
+
+    await story.until(12, 1, 12)
+
+    told = f"Tue 24 Nov 09.00 {INVITED}"
+    assert story.read[1] == [told, told, f"Tue 01 Dec 09.00 {INVITED}"]
+    assert "Selasa, 15 Desember 2026" in story.people[1].text
+
+
+async def test_a_new_day_that_waits_for_the_morning_is_told_where_it_changes_once_more(
+    story: Story,
+) -> None:
+    """One could have registered for the first of the two until seven in the morning."""
+    session = story.database.now(announced)
+    await story.until(11, 24, 22)
+    story.database.now(move, session, at(11, 26, 7), story.clock.at)
+    await story.until(11, 24, 23)
+    story.database.now(move, session, at(12, 3, 9), story.clock.at)
+
+    await story.until(11, 25, 10)
+
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}", f"Wed 25 Nov 08.00 {MOVED}"]
+    assert "Kamis, 3 Desember 2026" in story.people[1].text
+
+
+async def test_who_wants_no_more_invitations_is_not_told_of_another_day_either(
+    story: Story,
+) -> None:
+    session = story.database.now(announced)
+    await story.until(11, 24, 10)
+    await story.people[1].taps("Berhenti diundang")
+    story.database.now(move, session, at(12, 3, 9), story.clock.at)
+
+    await story.until(11, 25, 10)
+
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}"]
+
+
+async def test_of_another_day_nobody_is_told_when_registration_is_over(story: Story) -> None:
+    """It moved at night, and one could register until seven in the morning."""
+    session = story.database.now(announced)
+    await story.until(11, 24, 22)
+    story.database.now(move, session, at(11, 26, 7), story.clock.at)
+
+    await story.until(11, 26, 10)
+
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}"]
+
+
 async def test_who_has_just_been_invited_is_not_reminded_of_it_at_once(story: Story) -> None:
     """Announced two days before, with late reminders: the one of three days before is late."""
     late = replace(a_training(mandatory=True), catch_up=True)
