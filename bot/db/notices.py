@@ -258,8 +258,9 @@ def _of_those(owing: Owing, to: Slice | None, *columns: Any) -> Select[Any]:
         of = EnrolmentRow.employee_id
         found = found.where(of > to.after, of <= to.last)
     if owing.kind is Kind.RELEASED:
-        # Who was only invited has lost nothing.
-        found = found.where(EnrolmentRow.stood.is_not(None))
+        # Who was only invited, or asked to come instead, has lost no answer.
+        lost = EnrolmentRow.stood != Standing.ASKED.value
+        found = found.where(EnrolmentRow.stood.is_not(None), lost)
     if owing.slot == AGAIN:
         found = found.where(_has_heard(owing.session_id))
     if owing.kind in NEWS or owing.slot == AGAIN:

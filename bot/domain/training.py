@@ -6,8 +6,8 @@ INVITED ────┤                                          ├──▶ EN
             └── [Tidak bisa] ──▶ DECLINED ── names a colleague ─┴─ ASKED
 
 Who declines frees the seat at once; whoever waits longest gets it. A colleague who is asked to
-come instead has a seat meanwhile. One is asked at a time: who asks another one, or comes after
-all, does not ask the first any more. Who was there is in `presence`.
+come instead has a seat meanwhile, until the day before. One is asked at a time: who asks another
+one, or comes after all, does not ask the first any more. Who was there is in `presence`.
 """  # noqa: E501 - A picture.
 
 from collections.abc import Iterable
@@ -45,7 +45,9 @@ __all__ = [
     "explain",
     "is_ahead",
     "is_another",
+    "lapsed",
     "may_register",
+    "owes_answer",
     "prepare",
     "promoted",
     "released",
@@ -159,7 +161,7 @@ class Enrolment:
     """An employee in a session; `place` is the order of arrival, None without a seat or a wait.
 
     `substitute_id` is the employee who was asked to come instead. `stood` is how one stood before
-    being there, before giving up a seat, or before leaving the roster.
+    being there, before giving up or losing a seat, or before leaving the roster.
     """
 
     session_id: int
@@ -274,7 +276,7 @@ def ask(
         raise NotNow(other.standing)
     if seats.full or seats.waiting:
         raise Full
-    asked = replace(other, standing=Standing.ASKED, place=seats.last_place + 1)
+    asked = replace(other, standing=Standing.ASKED, place=seats.last_place + 1, stood=None)
     return replace(asker, substitute_id=other.employee_id), asked
 
 
@@ -291,14 +293,24 @@ def released(before: Enrolment) -> Enrolment:
     return Enrolment(before.session_id, before.employee_id)
 
 
+def lapsed(asked: Enrolment) -> Enrolment:
+    """Of a colleague who did not answer in time: the seat is kept no more."""
+    return Enrolment(asked.session_id, asked.employee_id, stood=asked.standing)
+
+
+def owes_answer(one: Enrolment) -> bool:
+    """Whether whoever asked this colleague to come instead waits for an answer, in time or not."""
+    late = one.standing is Standing.INVITED and one.stood is Standing.ASKED
+    return late or one.standing is Standing.ASKED
+
+
 def unanswered(one: Enrolment, training: Training) -> bool:
     """Whether this employee should have said by now whether they come, and has not.
 
     An offer that somebody let pass is no silence: nobody need answer it.
     """
-    if one.standing is Standing.INVITED:
-        return training.mandatory
-    return one.standing in {Standing.ASKED, Standing.ENROLLED}
+    must = training.mandatory and one.standing is Standing.INVITED
+    return must or owes_answer(one) or one.standing is Standing.ENROLLED
 
 
 def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:

@@ -152,7 +152,8 @@ def _follow(
     if after.standing is before.standing:
         return
     planning.remind(db, course, who, now)
-    if before.standing is Standing.ASKED:
+    # Late, a place in the queue is no answer.
+    if rules.owes_answer(before) and after.standing is not Standing.WAITING:
         _reply(db, course, who, after, now)
     if before.standing in SEATED and after.standing not in SEATED:
         planning.fill(db, course, now)

@@ -179,24 +179,10 @@ def tell(
 
 
 def withdraw(db: Db, course: Course, asker: Learner, asked: Enrolment, now: datetime) -> None:
-    """Whom an employee asked to come instead is not needed any more, and stands as before.
-
-    The request is dropped; where it has left, it says so in its place.
-    """
-    session = course.session
+    """Whom an employee asked to come instead is not needed any more, and stands as before."""
     enrolments.save(db, rules.released(asked))
-    enrolments.ask_no_more(db, session.id, asked.employee_id)
-    other = staff.find(db, asked.employee_id)
-    if other is None or other.person_id is None:
-        return
-    told = notices.take_back(db, session.id, other.person_id, Kind.ASKED)
-    # Also the invitation, which the request had made needless.
-    owe_all(db, course, Slice(other.id - 1, other.id), now)
-    if told is not None:
-        key = f"{Kind.WITHDRAWN.value}:{session.id}:{told}"
-        owing = Owing(Kind.WITHDRAWN, Class.DUTY, session.id, f"by:{asker.id}", now,
-                      session.starts_at, key, (), told)  # fmt: skip
-        notices.owe_to(db, owing, other.person_id)
+    enrolments.ask_no_more(db, course.session.id, asked.employee_id)
+    _take_back(db, course, f"by:{asker.id}", asked, now)
 
 
 def work(db: Db, now: datetime) -> bool:
@@ -367,8 +353,35 @@ def _tell_contacts(db: Db, course: Course, now: datetime) -> None:
     for person_id in sorted({known[unit] for unit in waiting_for if unit in known}):
         notices.owe_to(db, owing, person_id)
     for one in enrolments.at(db, session.id, [Standing.ASKED]):
-        enrolments.save(db, replace(one, standing=Standing.INVITED, place=None))
+        _lapse(db, course, one, now)
     fill(db, course, now)
+
+
+def _lapse(db: Db, course: Course, asked: Enrolment, now: datetime) -> None:
+    """The seat that was kept for a colleague is free; both read so, and an answer still counts."""
+    enrolments.save(db, rules.lapsed(asked))
+    asker_id = enrolments.asker_of(db, course.session.id, asked.employee_id)
+    asker = None if asker_id is None else staff.find(db, asker_id)
+    if asker is not None:
+        _take_back(db, course, f"late:{asker.id}", asked, now)
+        slot = f"late:{asked.employee_id}"
+        tell(db, course, Kind.REPLY, asker, slot, now, slot)
+
+
+def _take_back(db: Db, course: Course, slot: str, asked: Enrolment, now: datetime) -> None:
+    """The request to a colleague is dropped; where it has left, it says so in its place."""
+    session = course.session
+    other = staff.find(db, asked.employee_id)
+    if other is None or other.person_id is None:
+        return
+    told = notices.take_back(db, session.id, other.person_id, Kind.ASKED)
+    # Also the invitation, which the request had made needless.
+    owe_all(db, course, Slice(other.id - 1, other.id), now)
+    if told is not None:
+        key = f"{Kind.WITHDRAWN.value}:{session.id}:{told}"
+        owing = Owing(Kind.WITHDRAWN, Class.DUTY, session.id, slot, now,
+                      session.starts_at, key, (), told)  # fmt: skip
+        notices.owe_to(db, owing, other.person_id)
 
 
 def _promise_unanswered(db: Db, session: TrainingSession, now: datetime) -> None:

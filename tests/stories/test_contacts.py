@@ -7,7 +7,7 @@ from bot.seed import CONTACTS, EMPLOYEES, UNITS
 from bot.usecases import planning
 from tests.factories import a_session, a_training
 from tests.stories.conftest import Story
-from tests.stories.test_trainings import at, move
+from tests.stories.test_trainings import ask, at, move
 from tests.stories.test_turnover import unlink
 from tests.usecases.training_room import announced, employ, name_contact, session
 
@@ -159,6 +159,23 @@ async def test_of_an_open_training_the_contact_is_told_who_registered_and_said_n
 
     assert told(story) == [f"Mon 30 Nov 09.00 {UNANSWERED}"]
     assert names(story) == ["1"]
+
+
+async def test_the_contact_is_told_of_who_was_asked_to_come_instead_and_did_not_answer(
+    story: Story,
+) -> None:
+    story.database.now(employ, 1, DISDUKCAPIL, 9)
+    story.database.now(name_contact, "dukcapil", 9)
+    await story.meet(9)
+    story.database.now(announced)
+    await story.until(11, 24, 9, 1)
+    await story.people[1].taps("Saya ikut")
+    await ask(story.people[1], "Pegawai 2")
+
+    await story.until(11, 30, 10)
+
+    assert told(story) == [f"Mon 30 Nov 09.00 {UNANSWERED}"]
+    assert names(story) == ["2"]
 
 
 async def test_who_never_linked_an_account_is_marked(story: Story) -> None:

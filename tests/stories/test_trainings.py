@@ -181,6 +181,12 @@ async def test_declined_with_a_colleague_who_accepts(story: Story) -> None:
     assert story.read[3] == [f"Tue 24 Nov 09.00 {INVITED}"]
 
 
+NO_ANSWER = (
+    "Pegawai 2 belum menjawab apakah bisa menggantikan Anda; "
+    "tempatnya kini terbuka untuk yang lain:"
+)
+
+
 async def ask(chat: Chat, colleague: str) -> str:
     """[Tunjuk pengganti], after having declined."""
     await chat.taps("Tidak bisa hadir")
@@ -209,7 +215,7 @@ async def test_who_asks_is_named_and_answered_also_where_another_asked_before(
     await story.until(11, 30, 12)
 
     assert story.read[3][-1] == "Mon 30 Nov 11.00 Pegawai 2 menggantikan Anda:"
-    assert len(story.read[1]) == 1
+    assert story.read[1][1:] == [f"Mon 30 Nov 09.00 {NO_ANSWER}"]
 
 
 async def test_who_is_not_needed_after_all_reads_so_in_place_of_the_request(
@@ -240,6 +246,55 @@ async def test_who_is_not_needed_after_all_reads_so_in_place_of_the_request(
     await budi.taps("Saya gantikan")
     await story.until(11, 24, 13)
     assert story.read[1][1:] == ["Tue 24 Nov 12.00 Pegawai 2 menggantikan Anda:"]
+
+
+async def test_who_lets_a_request_lie_reads_that_it_is_over_and_who_asked_is_told(
+    story: Story,
+) -> None:
+    """Registration is over by then, but a seat is free."""
+    story.database.now(announced, None, a_session(capacity=1))
+    ahmad, budi = story.people[1], story.people[2]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+    await story.until(11, 24, 10)
+    card = budi.message_with("Saya gantikan")
+
+    await story.until(11, 30, 10)
+
+    assert story.read[1][1:] == [f"Mon 30 Nov 09.00 {NO_ANSWER}"]
+    assert ahmad.labels == ["Tunjuk pengganti"]
+    assert budi.cards[-1]["message_id"] == card
+    assert budi.text.startswith(
+        "Bapak/Ibu Pegawai 2, Pegawai 1 pernah meminta Anda menggantikan; "
+        "tempatnya tidak lagi disediakan untuk Anda:"
+    )
+    assert "Selama masih ada tempat, Anda dapat mendaftar lewat Detail." in budi.text
+    assert budi.labels == ["Detail"]
+    await budi.taps("Detail")
+    assert "✓ Anda terdaftar." in await budi.taps("Daftar")
+    await story.until(11, 30, 11)
+    assert story.read[1][2:] == ["Mon 30 Nov 10.00 Pegawai 2 menggantikan Anda:"]
+
+
+async def test_who_lets_a_request_lie_and_then_waits_for_a_seat_is_no_substitute(
+    story: Story,
+) -> None:
+    dated = replace(a_session(capacity=1), deadline=at(12, 1, 9))
+    story.database.now(announced, None, dated)
+    ahmad, budi = story.people[1], story.people[2]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+    await story.people[3].taps("Saya ikut")
+    await story.until(11, 30, 10)
+    await budi.taps("Detail")
+    assert "daftar tunggu" in await budi.taps("Daftar")
+
+    await story.until(11, 30, 11)
+
+    assert story.read[3][-1] == "Mon 30 Nov 09.00 ada tempat kosong dan itu untuk Anda:"
+    assert story.read[1][1:] == [f"Mon 30 Nov 09.00 {NO_ANSWER}"]
 
 
 async def test_an_answer_names_who_gave_it_also_where_another_is_asked_meanwhile(

@@ -17,7 +17,7 @@ from bot.usecases import offers, roster
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person, a_session, a_training
 from tests.stories.conftest import Story
-from tests.stories.test_trainings import INVITED, RESERVED
+from tests.stories.test_trainings import INVITED, RESERVED, ask
 from tests.usecases.training_room import KTP, announced, standings
 
 CODE = "ABCDEFGHJK"
@@ -93,6 +93,20 @@ async def test_whom_a_wrong_roster_cost_the_seat_is_told_when_they_are_back(stor
     story.database.now(on_roster, (1, 2, 3, 4), story.clock.at)
     await story.until(12, 1, 12)
     assert len(story.read[1]) == 2
+
+
+async def test_whose_request_is_over_is_not_told_of_a_roster(story: Story) -> None:
+    story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 30, 10)
+    read = len(story.read[2])
+
+    story.database.now(on_roster, (1, 2, 3, 4), story.clock.at)
+    await story.until(11, 30, 11)
+
+    assert len(story.read[2]) == read
 
 
 async def test_keluar_says_which_seat_is_given_up_and_who_waits_gets_it(story: Story) -> None:
