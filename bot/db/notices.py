@@ -28,6 +28,7 @@ __all__ = [
     "Slice",
     "drop",
     "drop_all",
+    "drop_kind",
     "drop_of",
     "invited_since",
     "next_slice",
@@ -44,7 +45,15 @@ PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING, Kind.FEEDBACK, Kind.FO
 """What is planned long before; the rest tells of something that has happened."""
 
 # What is put into words when it leaves, as things stand then.
-KEPT = (Kind.INVITATION, Kind.SEAT, Kind.RELEASED, Kind.ASKED, Kind.WITHDRAWN, Kind.REPLY)
+KEPT = (
+    Kind.INVITATION,
+    Kind.SEAT,
+    Kind.RELEASED,
+    Kind.ASKED,
+    Kind.WITHDRAWN,
+    Kind.REPLY,
+    Kind.UNANSWERED,
+)
 
 FIRST = (Kind.INVITATION, Kind.ASKED)
 """In which somebody hears of a session."""
@@ -184,6 +193,17 @@ def drop(db: Db, session_id: int, most: int, *, news: bool) -> int:
         .limit(most)
     )
     return db.execute(delete(DeliveryRow).where(DeliveryRow.id.in_(pending))).rowcount
+
+
+def drop_kind(db: Db, session_id: int, kind: Kind) -> None:
+    """Owe nobody this of a session."""
+    db.execute(
+        delete(DeliveryRow).where(
+            DeliveryRow.session_id == session_id,
+            DeliveryRow.state == State.PENDING.value,
+            DeliveryRow.kind == kind.value,
+        )
+    )
 
 
 def drop_of(db: Db, session_id: int, person_id: int) -> None:

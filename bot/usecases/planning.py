@@ -78,6 +78,7 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     known = trainings.course(db, session.id)
     if known is None or known.session.starts_at != session.starts_at:
         _promise_unanswered(db, session, now)
+        notices.drop_kind(db, session.id, Kind.UNANSWERED)
     if known is not None and known.session.day != session.day:
         jobs.promise_again(db, JobKind.REINVITE, session.id)
     before = _ahead(db, session.id, now).session

@@ -1,7 +1,11 @@
 """Whom one asks about a unit is told once who has not answered."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot.db import trainings
 from bot.db.base import Db
 from bot.seed import CONTACTS, EMPLOYEES, UNITS
 from bot.usecases import planning
@@ -83,6 +87,25 @@ async def test_a_message_to_the_contact_that_waits_for_the_morning_moves_along(
     await story.until(12, 4, 9)
 
     assert told(story) == [f"Tue 01 Dec 09.00 {UNANSWERED}"]
+
+
+@pytest.mark.parametrize("longer", [timedelta(0), timedelta(hours=1)])
+async def test_a_message_to_the_contact_that_waits_for_the_morning_outlasts_another_place_or_end(
+    story: Story, longer: timedelta
+) -> None:
+    await story.until(11, 24, 22)
+    found = await with_a_contact(story, 2, 3)
+    await story.until(11, 26, 7)
+    course = story.database.now(trainings.course, found)
+    assert course is not None
+    ends_at = course.session.ends_at + longer
+    elsewhere = replace(course.session, place="Gedung lain", ends_at=ends_at)
+    story.database.now(planning.move, elsewhere, story.clock.at)
+
+    await story.until(11, 27, 9)
+
+    assert told(story) == [f"Thu 26 Nov 08.00 {UNANSWERED}"]
+    assert any("Gedung lain" in card["text"] for card in story.people[9].cards)
 
 
 async def test_nobody_is_told_of_who_had_less_than_a_day_to_answer(story: Story) -> None:
