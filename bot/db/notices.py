@@ -31,6 +31,7 @@ __all__ = [
     "drop_kind",
     "drop_of",
     "invited_since",
+    "message_of",
     "next_slice",
     "owe",
     "owe_anew",
@@ -73,8 +74,7 @@ UNSENT = (State.BLOCKED, State.EXPIRED, State.OVER_BUDGET, State.REJECTED, State
 class Owing(NamedTuple):
     """One message about a session, for all who stand to it in one of these ways.
 
-    It is told once for each `key`. Who has a seat is told as a duty, but for favours. It may take
-    the place of a message that is there.
+    It is told once for each `key`. Who has a seat is told as a duty, but for favours.
     """
 
     kind: Kind
@@ -85,7 +85,6 @@ class Owing(NamedTuple):
     expires_at: datetime
     key: str
     standings: Collection[Standing]
-    message_id: int | None = None
 
 
 class Slice(NamedTuple):
@@ -218,18 +217,23 @@ def drop_of(db: Db, session_id: int, person_id: int) -> None:
     )
 
 
-def take_back(db: Db, session_id: int, person_id: int, kind: Kind) -> int | None:
-    """Owe one person nothing of this kind any more; the message that told it, if one did."""
+def take_back(db: Db, session_id: int, person_id: int, kind: Kind) -> list[tuple[int, bool]]:
+    """Owe one person nothing of this kind any more; the ids of those that have told it, or are
+    leaving, which is said beside each."""
     of = (
         DeliveryRow.session_id == session_id,
         DeliveryRow.person_id == person_id,
         DeliveryRow.kind == kind.value,
     )
     db.execute(delete(DeliveryRow).where(*of, DeliveryRow.state == State.PENDING.value))
-    told = select(func.max(DeliveryRow.message_id)).where(
-        *of, DeliveryRow.state == State.SENT.value
-    )
-    return db.scalar(told)
+    state = DeliveryRow.state
+    left = select(DeliveryRow.id, state).where(*of, state.in_([one.value for one in LEFT]))
+    return [(id, state == State.SENDING.value) for id, state in db.execute(left)]
+
+
+def message_of(db: Db, delivery_id: int) -> int | None:
+    """The message that this has become, if it has."""
+    return db.scalar(select(DeliveryRow.message_id).where(DeliveryRow.id == delivery_id))
 
 
 def owe_until(db: Db, session_id: int, starts_at: datetime, now: datetime) -> None:
@@ -328,7 +332,6 @@ def _values(
         "attempts": literal(0),
         "session_id": literal(owing.session_id),
         "slot": literal(owing.slot),
-        "message_id": literal(owing.message_id, DeliveryRow.message_id.type),
     }
 
 

@@ -263,6 +263,9 @@ def _owed(
         content = notices.encouragement(db, office, delivery.person_id, to, now)
     elif delivery.kind is Kind.DECISION:
         content = notices.decision(db, office, delivery, to, now)
+    elif delivery.kind is Kind.WITHDRAWN:
+        delivery = replace(delivery, message_id=notices.withdrawn(db, delivery))
+        content = notices.notice(db, delivery, to, now) if delivery.message_id else None
     elif delivery.session_id is not None:
         content = notices.notice(db, delivery, to, now)
     elif broadcast is not None:

@@ -19,7 +19,7 @@ from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing
 from bot.usecases import inquiring, offers, planning
 from bot.usecases.office import Office
 
-__all__ = ["decision", "encouragement", "notice"]
+__all__ = ["decision", "encouragement", "notice", "withdrawn"]
 
 MOST_NAMES = 20
 
@@ -48,6 +48,11 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     check = asks and Inquiry.BEFORE in inquiring.pending(db, course, who.id)
     days = _days(course, now)
     return Notice(delivery.kind, course, to, days, one, slot or None, colleague, check=check)
+
+
+def withdrawn(db: Db, delivery: Delivery) -> int | None:
+    """The message of the request that this takes back; None where it has not arrived."""
+    return owed.message_of(db, int((delivery.slot or "").rpartition(":")[2]))
 
 
 def decision(
@@ -126,8 +131,9 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
     wanted = {
         Kind.INVITATION: standing is Standing.INVITED and now < course.closes_at,
         Kind.ASKED: standing is Standing.ASKED,
-        # Who has taken part since may have had that message turned into another card.
-        Kind.WITHDRAWN: standing is Standing.INVITED,
+        # Who has taken part since may have had that message turned into another card; who is asked
+        # again reads of it in a new one.
+        Kind.WITHDRAWN: standing in {Standing.INVITED, Standing.ASKED},
         Kind.SEAT: standing in SEATED,
         Kind.RELEASED: standing is Standing.INVITED,
         Kind.CHANGE: standing is not Standing.DECLINED,
@@ -141,7 +147,7 @@ def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | 
         case Kind.ASKED:
             found = enrolments.asker_of(db, one.session_id, one.employee_id)
         case Kind.WITHDRAWN | Kind.REPLY:
-            found = int(about)
+            found = int(about.partition(":")[0])
         case _:
             found = None
     other = None if found is None else staff.find(db, found)

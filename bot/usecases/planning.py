@@ -45,6 +45,9 @@ INQUIRIES = {Kind.FEEDBACK: Inquiry.FEEDBACK, Kind.FOLLOW_UP: Inquiry.FOLLOW_UP}
 TO_ANSWER = timedelta(days=1)
 """So long people have to answer before anybody else is told that they have not."""
 
+TO_LEAVE = timedelta(minutes=2)
+"""No attempt to send takes longer."""
+
 CHUNK = 2_500
 """So many employees are planned for in one transaction of long work."""
 
@@ -375,14 +378,15 @@ def _take_back(db: Db, course: Course, slot: str, asked: Enrolment, now: datetim
     other = staff.find(db, asked.employee_id)
     if other is None or other.person_id is None:
         return
-    told = notices.take_back(db, session.id, other.person_id, Kind.ASKED)
+    for told, leaving in notices.take_back(db, session.id, other.person_id, Kind.ASKED):
+        # By then it is known which message the request has become.
+        due_at = now + TO_LEAVE if leaving else now
+        key = f"{Kind.WITHDRAWN.value}:{told}"
+        owing = Owing(Kind.WITHDRAWN, Class.DUTY, session.id, f"{slot}:{told}", due_at,
+                      session.starts_at, key, ())  # fmt: skip
+        notices.owe_to(db, owing, other.person_id)
     # Also the invitation, which the request had made needless.
     owe_all(db, course, Slice(other.id - 1, other.id), now)
-    if told is not None:
-        key = f"{Kind.WITHDRAWN.value}:{session.id}:{told}"
-        owing = Owing(Kind.WITHDRAWN, Class.DUTY, session.id, slot, now,
-                      session.starts_at, key, (), told)  # fmt: skip
-        notices.owe_to(db, owing, other.person_id)
 
 
 def _promise_unanswered(db: Db, session: TrainingSession, now: datetime) -> None:
