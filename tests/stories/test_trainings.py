@@ -218,6 +218,33 @@ async def test_who_asks_is_named_and_answered_also_where_another_asked_before(
     assert story.read[1][1:] == [f"Mon 30 Nov 09.00 {NO_ANSWER}"]
 
 
+async def test_who_has_asked_a_colleague_reads_whom_and_may_ask_another(story: Story) -> None:
+    story.database.now(announced, None, a_session(capacity=1))
+    ahmad = story.people[1]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    card = await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+
+    assert (
+        "Anda tidak hadir; Pegawai 2 sudah diminta menggantikan Anda, dan tempatnya disediakan "
+        "sampai ada jawaban." in card
+    )
+    assert "terbuka untuk yang lain" not in card
+    assert ahmad.labels == ["Tunjuk pengganti", "Saya jadi ikut", "‹ Kembali"]
+    await ahmad.taps("Tunjuk pengganti")
+    assert "Pegawai 3 sudah diminta menggantikan Anda." in await ahmad.taps("Pegawai 3")
+
+    await story.people[4].taps("Saya ikut")
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    assert "Pegawai 3 sudah diminta" in await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    assert ahmad.labels == ["Saya jadi ikut", "‹ Kembali"]
+
+
 async def test_who_is_not_needed_after_all_reads_so_in_place_of_the_request(
     story: Story,
 ) -> None:
