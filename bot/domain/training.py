@@ -120,8 +120,9 @@ class TrainingSession:
 
     @property
     def edition(self) -> str:
-        """What tells a button that was made for this time from one for another."""
-        return f"{int(self.starts_at.timestamp()) // 60:x}"
+        """What tells a button that was made for this start and these days from one for others."""
+        begin = int(self.starts_at.timestamp()) // 60
+        return f"{begin:x}-{local_day(self.ends_at, self.zone):%y%m%d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,9 +345,7 @@ def span(session: TrainingSession) -> Span:
 def is_another(before: TrainingSession, after: TrainingSession) -> bool:
     """Whether who confirmed this session has not said to come to that: it is on other days, or
     begins at another time. That it ends earlier or later is told, and so is another room."""
-    if after.starts_at != before.starts_at:
-        return True
-    return local_day(after.ends_at, after.zone) != local_day(before.ends_at, before.zone)
+    return after.edition != before.edition
 
 
 def is_ahead(session: TrainingSession, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from bot.usecases import planning
 from tests.chat import Chat
 from tests.factories import a_session, a_training
 from tests.stories.conftest import Story
-from tests.usecases.training_room import announced, employ, name_contact, session
+from tests.usecases.training_room import announced, employ, name_contact, session, standings
 
 JAYAPURA = ZoneInfo("Asia/Jayapura")
 
@@ -430,6 +430,25 @@ async def test_who_confirmed_still_comes_where_only_the_end_is_another(story: St
     assert story.read[1][1] == "Tue 24 Nov 09.00 pelatihan ini berubah. Sekarang menjadi:"
     assert story.read[1][-1] == "Tue 01 Dec 07.00 hari ini:"
     assert "Rencana Anda: Saya berangkat pagi-pagi" in story.people[1].text
+
+
+async def test_an_old_button_says_nothing_of_another_last_day(story: Story) -> None:
+    """It took one day when the reminder left, and takes two now."""
+    found = story.database.now(announced)
+    ahmad = story.people[1]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await story.until(11, 28, 9)
+    reminder = ahmad.message_with("Hadir")
+    course = story.database.now(trainings.course, found)
+    assert course is not None
+    longer = replace(course.session, ends_at=course.session.ends_at + timedelta(days=1))
+    story.database.now(planning.move, longer, story.clock.at)
+
+    await ahmad.taps("Hadir", reminder)
+
+    assert story.database.now(standings, found)[1] == "enrolled"
+    assert ahmad.toasts[-1] == "Waktunya sudah berubah. Beginilah sekarang."
 
 
 async def test_in_another_zone_it_is_nine_where_the_session_is(story: Story) -> None:
