@@ -19,6 +19,7 @@ from bot.domain.delivery import (
     postpone,
 )
 from bot.domain.people import Addressee
+from bot.domain.reminder import instant_for
 
 __all__ = [
     "AT_ANY_HOUR",
@@ -52,6 +53,8 @@ NEVER_TOO_LATE = {
     Kind.INVITATION,
     Kind.REPLY,
 }
+
+REMINDERS = {Kind.REMINDER, Kind.STARTING}
 
 _TOPICS = {
     Kind.UNFINISHED: Topic.UNFINISHED,
@@ -104,8 +107,9 @@ def dispatched(
         return replace(delivery, state=State.BLOCKED)
     if _persuades(delivery) and _TOPICS.get(delivery.kind) in to.muted:
         return replace(delivery, state=State.CANCELLED, reason=MUTED)
-    if delivery.kind in AT_ANY_HOUR:
-        return delivery
+    at = max(now, _reminds_at(delivery, to.zone or zone) or now)
+    if at > now or delivery.kind in AT_ANY_HOUR:
+        return postpone(delivery, at, State.EXPIRED) if at > now else delivery
     return _in_time(delivery, to, left, now, to.zone or zone, calendar, first)
 
 
@@ -131,6 +135,14 @@ def _in_time(
     if _cannot_wait(delivery, opens):
         return delivery
     return postpone(delivery, opens, State.OVER_BUDGET if paid > now else State.EXPIRED)
+
+
+def _reminds_at(one: Delivery, zone: ZoneInfo) -> datetime | None:
+    """When a reminder of hours before is to come, where its reader is; None for all else."""
+    if one.kind not in REMINDERS:
+        return None
+    # It lasts until the start that it is about.
+    return instant_for(one.slot or "", one.expires_at, zone)
 
 
 def _persuades(one: Delivery) -> bool:

@@ -309,7 +309,7 @@ def _reminders(course: Course, now: datetime) -> list[Owing]:
             _class(course),
             session.id,
             one.slot,
-            one.at,
+            reminder.seen_from(one, session.starts_at, now),
             session.starts_at,
             f"{one.slot}:{session.id}:{session.starts_at:%Y%m%d%H%M}",
             _reminded(course, one),

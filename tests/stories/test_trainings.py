@@ -789,3 +789,27 @@ async def test_a_reminder_of_hours_before_does_not_come_at_night(story: Story) -
     await story.until(12, 1, 8)
 
     assert story.read[1][1:] == ["Mon 30 Nov 19.00 besok:", "Tue 01 Dec 07.00 hari ini:"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        # Twelve hours before is nine in the evening there, and eleven in Sofifi.
+        ("Asia/Jakarta", ["Mon 30 Nov 19.00 besok:"]),
+        # There it is nine in the evening as well, but eleven in the morning in Sofifi.
+        ("America/New_York", ["Tue 01 Dec 11.00 besok:"]),
+    ],
+)
+async def test_a_reminder_of_hours_before_comes_by_day_where_its_reader_is(
+    story: Story, zone: str, told: list[str]
+) -> None:
+    training = replace(a_training(), offsets=(timedelta(hours=12),))
+    starts_at = at(12, 1, 9, ZoneInfo(zone))
+    story.database.now(announced, training, a_session(starts_at=starts_at, zone=zone))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[1].taps("Hadir")
+
+    await story.until(12, 2, 8)
+
+    assert story.read[1][1:] == told
