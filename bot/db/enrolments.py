@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
     update,
 )
@@ -235,14 +236,14 @@ def at(db: Db, session_id: int, standings: Collection[Standing]) -> list[Enrolme
 
 
 def unit_ids(db: Db, session_id: int, standings: Collection[Standing]) -> list[int]:
-    """The units of those who stand so."""
+    """The units of those who stand so, or let a request lie."""
     return list(
         db.scalars(
             select(EmployeeRow.unit_id)
             .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
             .where(
                 EnrolmentRow.session_id == session_id,
-                EnrolmentRow.state.in_([one.value for one in standings]),
+                _silent(standings),
                 EmployeeRow.active,
             )
             .distinct()
@@ -257,13 +258,13 @@ def names(
     units: Collection[int],
     but_for: int,
 ) -> list[Silent]:
-    """Those of these units who stand so, but for one person, by name."""
+    """Those of these units who stand so, or let a request lie, but for one person, by name."""
     rows = db.execute(
         select(EmployeeRow.name, EmployeeRow.person_id.is_not(None))
         .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
         .where(
             EnrolmentRow.session_id == session_id,
-            EnrolmentRow.state.in_([one.value for one in standings]),
+            _silent(standings),
             EmployeeRow.unit_id.in_(units),
             EmployeeRow.person_id.is_distinct_from(but_for),
             EmployeeRow.active,
@@ -313,6 +314,12 @@ def unconfirm(db: Db, session_id: int) -> None:
         EnrolmentRow.session_id == session_id, EnrolmentRow.state == Standing.CONFIRMED.value
     )
     db.execute(confirmed.values(state=Standing.ENROLLED.value, plan=None))
+
+
+def _silent(standings: Collection[Standing]) -> ColumnElement[bool]:
+    invited = EnrolmentRow.state == Standing.INVITED.value
+    lapsed = and_(invited, EnrolmentRow.stood == Standing.ASKED.value)
+    return or_(EnrolmentRow.state.in_([one.value for one in standings]), lapsed)
 
 
 def _counted(db: Db, session_id: int, column: Any, of: ColumnElement[bool]) -> Any:

@@ -29,11 +29,14 @@ __all__ = [
     "Slice",
     "drop",
     "drop_all",
+    "drop_kind",
     "drop_of",
     "forget_losses",
     "invited_since",
+    "message_of",
     "next_slice",
     "owe",
+    "owe_anew",
     "owe_to",
     "owe_until",
     "reached",
@@ -46,7 +49,15 @@ PLANNED = (Kind.INVITATION, Kind.REMINDER, Kind.STARTING, Kind.FEEDBACK, Kind.FO
 """What is planned long before; the rest tells of something that has happened."""
 
 # What is put into words when it leaves, as things stand then.
-KEPT = (Kind.INVITATION, Kind.SEAT, Kind.RELEASED, Kind.ASKED, Kind.WITHDRAWN, Kind.REPLY)
+KEPT = (
+    Kind.INVITATION,
+    Kind.SEAT,
+    Kind.RELEASED,
+    Kind.ASKED,
+    Kind.WITHDRAWN,
+    Kind.REPLY,
+    Kind.UNANSWERED,
+)
 
 FIRST = (Kind.INVITATION, Kind.ASKED)
 """In which somebody hears of a session."""
@@ -57,12 +68,16 @@ FAVOURS = (Kind.FOLLOW_UP,)
 NEWS = (Kind.CHANGE, Kind.CANCELLATION)
 """What is none for somebody who has not heard of the session yet."""
 
+LEFT = (State.SENT, State.SENDING)
+
+UNSENT = (State.BLOCKED, State.EXPIRED, State.OVER_BUDGET, State.REJECTED, State.CANCELLED)
+"""How a message ended that nobody has read."""
+
 
 class Owing(NamedTuple):
     """One message about a session, for all who stand to it in one of these ways.
 
-    It is told once for each `key`. Who has a seat is told as a duty, but for favours. It may take
-    the place of a message that is there.
+    It is told once for each `key`. Who has a seat is told as a duty, but for favours.
     """
 
     kind: Kind
@@ -73,7 +88,6 @@ class Owing(NamedTuple):
     expires_at: datetime
     key: str
     standings: Collection[Standing]
-    message_id: int | None = None
 
 
 class Slice(NamedTuple):
@@ -104,17 +118,35 @@ def owe(db: Db, owing: Owing, to: Slice | None = None) -> None:
         else_=owing.class_.value,
     )
     values = _values(owing, EmployeeRow.person_id, class_)
-    found = _of_those(owing, *values.values())
-    if to is not None:
-        found = found.where(
-            EnrolmentRow.employee_id > to.after, EnrolmentRow.employee_id <= to.last
-        )
+    found = _of_those(owing, to, *values.values())
     _put(db, insert(db, DeliveryRow).from_select(list(values), found))
+
+
+def owe_anew(db: Db, owing: Owing, to: Slice) -> None:
+    """Owe it once more to those of them whom it did not reach, nor anything of this session."""
+    found = _of_those(owing, to, EmployeeRow.person_id).where(~_has_heard(owing.session_id))
+    db.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.session_id == owing.session_id,
+            DeliveryRow.kind == owing.kind.value,
+            DeliveryRow.state.in_([one.value for one in UNSENT]),
+            DeliveryRow.person_id.in_(found),
+        )
+        .values(
+            state=State.PENDING.value,
+            due_at=owing.due_at,
+            expires_at=owing.expires_at,
+            attempts=0,
+            reason=None,
+            settled_at=None,
+        )
+    )
 
 
 def reached(db: Db, owing: Owing) -> int:
     """How many there are to whom it would be owed now."""
-    return db.scalar(_of_those(owing, func.count())) or 0
+    return db.scalar(_of_those(owing, None, func.count())) or 0
 
 
 def reminded(db: Db, session: TrainingSession, person_id: int) -> bool:
@@ -175,6 +207,17 @@ def drop(db: Db, session_id: int, most: int, *, news: bool) -> int:
     return db.execute(delete(DeliveryRow).where(DeliveryRow.id.in_(pending))).rowcount
 
 
+def drop_kind(db: Db, session_id: int, kind: Kind) -> None:
+    """Owe nobody this of a session."""
+    db.execute(
+        delete(DeliveryRow).where(
+            DeliveryRow.session_id == session_id,
+            DeliveryRow.state == State.PENDING.value,
+            DeliveryRow.kind == kind.value,
+        )
+    )
+
+
 def drop_of(db: Db, session_id: int, person_id: int) -> None:
     """Owe one person none of what was planned long before."""
     db.execute(
@@ -187,18 +230,23 @@ def drop_of(db: Db, session_id: int, person_id: int) -> None:
     )
 
 
-def take_back(db: Db, session_id: int, person_id: int, kind: Kind) -> int | None:
-    """Owe one person nothing of this kind any more; the message that told it, if one did."""
+def take_back(db: Db, session_id: int, person_id: int, kind: Kind) -> list[tuple[int, bool]]:
+    """Owe one person nothing of this kind any more; the ids of those that have told it, or are
+    leaving, which is said beside each."""
     of = (
         DeliveryRow.session_id == session_id,
         DeliveryRow.person_id == person_id,
         DeliveryRow.kind == kind.value,
     )
     db.execute(delete(DeliveryRow).where(*of, DeliveryRow.state == State.PENDING.value))
-    told = select(func.max(DeliveryRow.message_id)).where(
-        *of, DeliveryRow.state == State.SENT.value
-    )
-    return db.scalar(told)
+    state = DeliveryRow.state
+    left = select(DeliveryRow.id, state).where(*of, state.in_([one.value for one in LEFT]))
+    return [(id, state == State.SENDING.value) for id, state in db.execute(left)]
+
+
+def message_of(db: Db, delivery_id: int) -> int | None:
+    """The message that this has become, if it has."""
+    return db.scalar(select(DeliveryRow.message_id).where(DeliveryRow.id == delivery_id))
 
 
 def owe_until(db: Db, session_id: int, starts_at: datetime, now: datetime) -> None:
@@ -206,13 +254,14 @@ def owe_until(db: Db, session_id: int, starts_at: datetime, now: datetime) -> No
 
     What waits for the morning is due, so that it is seen anew whether it can.
     """
-    lasting = [kind.value for kind in KEPT if kind not in PLANNED]
+    kinds = [kind.value for kind in KEPT if kind not in PLANNED]
+    lasting = or_(DeliveryRow.kind.in_(kinds), DeliveryRow.slot == AGAIN)
     db.execute(
         update(DeliveryRow)
         .where(
             DeliveryRow.session_id == session_id,
             DeliveryRow.state == State.PENDING.value,
-            DeliveryRow.kind.in_(lasting),
+            lasting,
         )
         .values(due_at=now, expires_at=starts_at)
     )
@@ -250,13 +299,18 @@ def forget_losses(db: Db, session_id: int) -> None:
     )
 
 
-def _of_those(owing: Owing, *columns: ColumnElement[Any]) -> Select[Any]:
-    """Of the employees whom it is for and who are linked.
+def _of_those(owing: Owing, to: Slice | None, *columns: Any) -> Select[Any]:
+    """Of the employees whom it is for and who are linked, or of some of them.
 
     Who lost a seat by the roster has that taken for an answer: what does not take place they are
     told too.
     """
-    lost = and_(EnrolmentRow.state == Standing.INVITED.value, EnrolmentRow.stood.is_not(None))
+    # Who was only invited, or asked to come instead, has lost no answer.
+    lost = and_(
+        EnrolmentRow.state == Standing.INVITED.value,
+        EnrolmentRow.stood.is_not(None),
+        EnrolmentRow.stood != Standing.ASKED.value,
+    )
     standing: ColumnElement[bool] = EnrolmentRow.state.in_([one.value for one in owing.standings])
     if owing.kind is Kind.CANCELLATION:
         standing = or_(standing, lost)
@@ -271,17 +325,31 @@ def _of_those(owing: Owing, *columns: ColumnElement[Any]) -> Select[Any]:
             EmployeeRow.active,
         )
     )
+    if to is not None:
+        of = EnrolmentRow.employee_id
+        found = found.where(of > to.after, of <= to.last)
     if owing.kind is Kind.RELEASED:
-        # Who was only invited has lost nothing.
         return found.where(lost)
+    if owing.slot == AGAIN:
+        found = found.where(_has_heard(owing.session_id))
     if owing.kind in NEWS or owing.slot == AGAIN:
-        return found.where(~_yet_to_be_invited(owing.session_id))
+        found = found.where(~_yet_to_be_invited(owing.session_id))
     return found
 
 
 def _left(db: Db, *such: ColumnElement[bool]) -> bool:
-    left = DeliveryRow.state.in_([State.SENT.value, State.SENDING.value])
+    left = DeliveryRow.state.in_([one.value for one in LEFT])
     return bool(db.scalar(select(exists().where(left, *such))))
+
+
+def _has_heard(session_id: int) -> ColumnElement[bool]:
+    """Whatever a message about it was, it told the day; one that may have arrived counts."""
+    earlier = aliased(DeliveryRow)
+    return exists().where(
+        earlier.session_id == session_id,
+        earlier.person_id == EmployeeRow.person_id,
+        earlier.state.in_([one.value for one in (*LEFT, State.UNCERTAIN)]),
+    )
 
 
 def _yet_to_be_invited(session_id: int) -> ColumnElement[bool]:
@@ -309,7 +377,6 @@ def _values(
         "attempts": literal(0),
         "session_id": literal(owing.session_id),
         "slot": literal(owing.slot),
-        "message_id": literal(owing.message_id, DeliveryRow.message_id.type),
     }
 
 

@@ -98,7 +98,7 @@ class Budget:
 
 
 AGAIN = "again"
-"""The slot of an invitation to another day than that of the one before."""
+"""The slot of an invitation to another day than was told; it mends what we said."""
 
 WEEK = timedelta(weeks=1)
 

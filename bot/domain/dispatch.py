@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Topic
@@ -19,10 +19,22 @@ from bot.domain.delivery import (
     postpone,
 )
 from bot.domain.people import Addressee
+from bot.domain.reminder import instant_for
 
-__all__ = ["AT_ANY_HOUR", "MUTED", "NEVER_TOO_LATE", "ahead", "dispatched", "invites"]
+__all__ = [
+    "AT_ANY_HOUR",
+    "MUTED",
+    "NEVER_TOO_LATE",
+    "SETTING_OUT",
+    "ahead",
+    "dispatched",
+    "invites",
+]
 
 MUTED = "muted"
+
+SETTING_OUT = timedelta(hours=3)
+"""So long before the start whoever comes by boat sets out."""
 
 # What mends or removes a message that is there makes no sound and asks for nothing.
 SILENT = {Kind.CORRECTION, Kind.DELETION, Kind.WITHDRAWN}
@@ -42,6 +54,8 @@ NEVER_TOO_LATE = {
     Kind.REPLY,
 }
 
+REMINDERS = {Kind.REMINDER, Kind.STARTING}
+
 _TOPICS = {
     Kind.UNFINISHED: Topic.UNFINISHED,
     Kind.MESSAGE: Topic.NEWS,
@@ -54,11 +68,8 @@ _TOPICS = {
 
 
 def invites(one: Delivery) -> bool:
-    """Whether it invites to what one need not attend; such a message may have to make way.
-
-    A new date may not: the card that is there tells the old one.
-    """
-    return one.kind is Kind.INVITATION and one.class_ is Class.NUDGE and one.slot != AGAIN
+    """Whether it invites to what one need not attend; such a message may have to make way."""
+    return one.kind is Kind.INVITATION and one.class_ is Class.NUDGE
 
 
 def ahead(of: Delivery, coming: Iterable[Coming], now: datetime) -> list[datetime]:
@@ -95,10 +106,11 @@ def dispatched(
         return replace(delivery, state=State.EXPIRED)
     if to.blocked:
         return replace(delivery, state=State.BLOCKED)
-    if delivery.class_ is not Class.DUTY and _TOPICS.get(delivery.kind) in to.muted:
+    if _persuades(delivery) and _TOPICS.get(delivery.kind) in to.muted:
         return replace(delivery, state=State.CANCELLED, reason=MUTED)
-    if delivery.kind in AT_ANY_HOUR:
-        return delivery
+    at = max(now, _reminds_at(delivery, to.zone or zone) or now)
+    if at > now or delivery.kind in AT_ANY_HOUR:
+        return postpone(delivery, at, State.EXPIRED) if at > now else delivery
     return _in_time(delivery, to, left, now, to.zone or zone, calendar, first)
 
 
@@ -121,11 +133,25 @@ def _in_time(
     opens = opening(delivery.class_, paid, zone, calendar)
     if opens <= now:
         return delivery
-    if _cannot_wait(delivery) and opens >= delivery.expires_at:
+    if _cannot_wait(delivery, opens):
         return delivery
     return postpone(delivery, opens, State.OVER_BUDGET if paid > now else State.EXPIRED)
 
 
-def _cannot_wait(delivery: Delivery) -> bool:
-    """An invitation to what one need not attend may be lost; it only persuades."""
-    return delivery.class_ is Class.DUTY and delivery.kind in NEVER_TOO_LATE
+def _reminds_at(one: Delivery, zone: ZoneInfo) -> datetime | None:
+    """When a reminder of hours before is to come, where its reader is; None for all else."""
+    if one.kind not in REMINDERS:
+        return None
+    # It lasts until the start that it is about.
+    return instant_for(one.slot or "", one.expires_at, zone)
+
+
+def _persuades(one: Delivery) -> bool:
+    """Whether one can do without it, as without another day of what one need not attend."""
+    return one.class_ is not Class.DUTY or one.slot == AGAIN
+
+
+def _cannot_wait(one: Delivery, until: datetime) -> bool:
+    """What only persuades may be lost."""
+    news = one.kind in NEVER_TOO_LATE and not _persuades(one)
+    return news and one.expires_at - until < SETTING_OUT

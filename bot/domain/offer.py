@@ -64,6 +64,11 @@ class Part:
     ahead: int = 0
     colleague: str | None = None
 
+    @property
+    def asked(self) -> str | None:
+        """The colleague who was asked to come instead and for whom a seat is kept, by name."""
+        return None if self.seats.kept is None else self.colleague
+
     def given_up(self, now: datetime) -> bool:
         """Whether others get this seat, or this place in the queue, when its owner leaves."""
         return self.enrolment.standing in HOLDING and is_ahead(self.course.session, now)

@@ -3,6 +3,7 @@
 A day before is a day of the calendar where the session is, also where clocks change in between.
 So long before, where that is at night, is the evening before: whoever asks for hours to prepare
 must not be told too late for that. Shortly before the start people are on the way at any hour.
+What night is, is a matter of where the reader is: it is seen when the message is about to leave.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,18 @@ from bot.domain.calendar import Calendar, latest
 from bot.domain.delivery import Class
 from bot.domain.time import instant, local_day
 
-__all__ = ["AT_ONCE", "DAY", "DEFAULT_OFFSETS", "Plan", "Reminder", "instant_of", "plan", "slot"]
+__all__ = [
+    "AT_ONCE",
+    "DAY",
+    "DEFAULT_OFFSETS",
+    "Plan",
+    "Reminder",
+    "instant_for",
+    "instant_of",
+    "plan",
+    "seen_from",
+    "slot",
+]
 
 DAY = timedelta(days=1)
 MORNING = time(9)
@@ -23,6 +35,9 @@ DEFAULT_OFFSETS = (3 * DAY, DAY, timedelta(hours=2))
 
 ON_THE_WAY = timedelta(hours=2)
 """So shortly before the start a reminder comes at any hour."""
+
+NIGHT = timedelta(hours=13)
+"""By no more than this a reminder comes before it was asked for."""
 
 AT_ONCE = timedelta(minutes=1)
 """So soon a reminder comes whose own time is over."""
@@ -62,6 +77,25 @@ def instant_of(offset: timedelta, starts_at: datetime, zone: ZoneInfo) -> dateti
         # Official days do not matter to a duty.
         return latest(Class.DUTY, starts_at - offset, zone, Calendar())
     return instant(local_day(starts_at, zone) - days * DAY, MORNING, zone)
+
+
+def instant_for(of: str, starts_at: datetime, zone: ZoneInfo) -> datetime | None:
+    """When the reminder of this slot comes to a reader in this zone; None where that is when it
+    comes to everybody."""
+    offset = _hours_before(of)
+    return None if offset is None else instant_of(offset, starts_at, zone)
+
+
+def seen_from(one: Reminder, starts_at: datetime, now: datetime) -> datetime:
+    """From when on it is seen whether this may leave: elsewhere night may begin earlier."""
+    offset = _hours_before(one.slot)
+    return one.at if offset is None else min(one.at, max(now, starts_at - offset - NIGHT))
+
+
+def _hours_before(of: str) -> timedelta | None:
+    """None where it is days before, or so shortly that it comes at any hour."""
+    minutes = timedelta(minutes=int(of[2:-1])) if of.endswith("m") else ON_THE_WAY
+    return minutes if minutes > ON_THE_WAY else None
 
 
 def plan(

@@ -6,8 +6,8 @@ INVITED ────┤                                          ├──▶ EN
             └── [Tidak bisa] ──▶ DECLINED ── names a colleague ─┴─ ASKED
 
 Who declines frees the seat at once; whoever waits longest gets it. A colleague who is asked to
-come instead has a seat meanwhile. One is asked at a time: who asks another one, or comes after
-all, does not ask the first any more. Who was there is in `presence`.
+come instead has a seat meanwhile, until the day before. One is asked at a time: who asks another
+one, or comes after all, does not ask the first any more. Who was there is in `presence`.
 """  # noqa: E501 - A picture.
 
 from collections.abc import Iterable
@@ -45,7 +45,9 @@ __all__ = [
     "explain",
     "is_ahead",
     "is_another",
+    "lapsed",
     "may_register",
+    "owes_answer",
     "prepare",
     "promoted",
     "released",
@@ -118,8 +120,9 @@ class TrainingSession:
 
     @property
     def edition(self) -> str:
-        """What tells a button that was made for this time from one for another."""
-        return f"{int(self.starts_at.timestamp()) // 60:x}"
+        """What tells a button that was made for this start and these days from one for others."""
+        begin = int(self.starts_at.timestamp()) // 60
+        return f"{begin:x}-{local_day(self.ends_at, self.zone):%y%m%d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,11 @@ class Course:
     training: Training
     session: TrainingSession
     jp: int
+
+    @property
+    def closes_at(self) -> datetime:
+        """Until when one may register: the deadline, and the start for what one must attend."""
+        return self.session.starts_at if self.training.mandatory else self.session.deadline
 
 
 class Reason(StrEnum):
@@ -154,7 +162,7 @@ class Enrolment:
     """An employee in a session; `place` is the order of arrival, None without a seat or a wait.
 
     `substitute_id` is the employee who was asked to come instead. `stood` is how one stood before
-    being there, before giving up a seat, or before leaving the roster.
+    being there, before giving up or losing a seat, or before leaving the roster.
     """
 
     session_id: int
@@ -216,12 +224,12 @@ def enrol(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enr
 def may_register(one: Enrolment, course: Course, seats: Seats, now: datetime) -> bool:
     """Whether registration is open to this employee.
 
-    Until the deadline, and until the start for what one must attend. Who gave up or lost a seat
-    may come back until the start as long as one is free, or kept for whom they have asked.
+    Who gave up or lost a seat may come back until the start as long as one is free, or kept for
+    whom they have asked.
     """
     if not is_ahead(course.session, now):
         return False
-    if course.training.mandatory or now < course.session.deadline or seats.kept is not None:
+    if now < course.closes_at or seats.kept is not None:
         return True
     return one.stood in SEATED and not seats.full and not seats.waiting
 
@@ -269,7 +277,7 @@ def ask(
         raise NotNow(other.standing)
     if seats.full or seats.waiting:
         raise Full
-    asked = replace(other, standing=Standing.ASKED, place=seats.last_place + 1)
+    asked = replace(other, standing=Standing.ASKED, place=seats.last_place + 1, stood=None)
     return replace(asker, substitute_id=other.employee_id), asked
 
 
@@ -286,14 +294,24 @@ def released(before: Enrolment) -> Enrolment:
     return Enrolment(before.session_id, before.employee_id)
 
 
+def lapsed(asked: Enrolment) -> Enrolment:
+    """Of a colleague who did not answer in time: the seat is kept no more."""
+    return Enrolment(asked.session_id, asked.employee_id, stood=asked.standing)
+
+
+def owes_answer(one: Enrolment) -> bool:
+    """Whether whoever asked this colleague to come instead waits for an answer, in time or not."""
+    late = one.standing is Standing.INVITED and one.stood is Standing.ASKED
+    return late or one.standing is Standing.ASKED
+
+
 def unanswered(one: Enrolment, training: Training) -> bool:
     """Whether this employee should have said by now whether they come, and has not.
 
     An offer that somebody let pass is no silence: nobody need answer it.
     """
-    if one.standing is Standing.INVITED:
-        return training.mandatory
-    return one.standing in {Standing.ASKED, Standing.ENROLLED}
+    must = training.mandatory and one.standing is Standing.INVITED
+    return must or owes_answer(one) or one.standing is Standing.ENROLLED
 
 
 def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:
@@ -327,9 +345,7 @@ def span(session: TrainingSession) -> Span:
 def is_another(before: TrainingSession, after: TrainingSession) -> bool:
     """Whether who confirmed this session has not said to come to that: it is on other days, or
     begins at another time. That it ends earlier or later is told, and so is another room."""
-    if after.starts_at != before.starts_at:
-        return True
-    return local_day(after.ends_at, after.zone) != local_day(before.ends_at, before.zone)
+    return after.edition != before.edition
 
 
 def is_ahead(session: TrainingSession, now: datetime) -> bool:

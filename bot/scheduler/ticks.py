@@ -20,7 +20,15 @@ from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.sending import Sending
 from bot.scheduler.showing import Showing
 from bot.scheduler.watching import Watching
-from bot.usecases import broadcasts, conducting, due, encouraging, planning, turnover
+from bot.usecases import (
+    broadcasts,
+    conducting,
+    due,
+    encouraging,
+    planning,
+    substitutes,
+    turnover,
+)
 from bot.usecases.office import Office
 
 __all__ = ["Ticks"]
@@ -122,6 +130,7 @@ def _work(db: Db, office: Office, now: datetime) -> bool:
     return (
         broadcasts.work(db, now)
         or planning.work(db, now)
+        or substitutes.work(db, now)
         or turnover.work(db, now)
         or encouraging.work(db, office, now)
         or conducting.work(db, office, now)

@@ -1,6 +1,6 @@
 """What time brings: messages that are due, interviews that ran out, what is to be forgotten."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -53,13 +53,17 @@ ROUNDS = 20
 """So many batches of which nothing is to be sent are settled in one transaction at most."""
 
 
+Content = Paused | Telling | Notice | Encouragement | Decision | Answer | Told
+"""What a message says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A claimed delivery with all that putting it into words needs."""
 
     delivery: Delivery
     language: str
-    content: Paused | Answer | Telling | Notice | Encouragement | Decision | Told
+    content: Content
 
 
 def claim(db: Db, office: Office, run: str, now: datetime, most: int) -> list[Owed]:
@@ -259,24 +263,49 @@ def _owed(
     now: datetime,
 ) -> Owed | None:
     """None where there is nothing to say any more."""
-    content: Paused | Answer | Telling | Notice | Encouragement | Decision | Told | None = None
-    if delivery.kind is Kind.UNFINISHED:
-        walk = walks.load(db, office, _somebody(delivery.person_id, to.language))
-        content = None if walk is None else walks.paused(walk)
-    elif delivery.kind is Kind.ANSWER:
-        content = asking.answer(db, office, delivery, to)
-    elif delivery.kind is Kind.PROGRESS:
-        content = notices.encouragement(db, office, delivery.person_id, to, now)
-    elif delivery.kind is Kind.DECISION:
-        content = notices.decision(db, office, delivery, to, now)
-    elif delivery.kind is Kind.STEP:
-        content = steps.told(db, office, delivery, to, now)
-    elif delivery.session_id is not None:
-        content = notices.notice(db, delivery, to, now)
-    elif broadcast is not None:
-        content = Telling(broadcast.of_id or broadcast.id, broadcast.content, to)
+    if delivery.kind is Kind.WITHDRAWN:
+        delivery = replace(delivery, message_id=notices.withdrawn(db, delivery))
+        if delivery.message_id is None:
+            return None
+    content = _content(db, office, delivery, to, broadcast, now)
     return None if content is None else Owed(delivery, to.language, content)
+
+
+def _content(
+    db: Db,
+    office: Office,
+    delivery: Delivery,
+    to: Addressee,
+    broadcast: Broadcast | None,
+    now: datetime,
+) -> Content | None:
+    if (found := _CONTENTS.get(delivery.kind)) is not None:
+        return found(db, office, delivery, to, now)
+    if delivery.session_id is not None:
+        return notices.notice(db, delivery, to, now)
+    if broadcast is None:
+        return None
+    return Telling(broadcast.of_id or broadcast.id, broadcast.content, to)
+
+
+def _paused(
+    db: Db, office: Office, delivery: Delivery, to: Addressee, _now: datetime
+) -> Paused | None:
+    walk = walks.load(db, office, _somebody(delivery.person_id, to.language))
+    return None if walk is None else walks.paused(walk)
 
 
 def _somebody(person_id: int, language: str) -> Person:
     return Person(person_id, language, consented=True, admin=False)
+
+
+# Of a session or a broadcast, whatever the kind, the rest is found by that.
+_CONTENTS: dict[Kind, Callable[[Db, Office, Delivery, Addressee, datetime], Content | None]] = {
+    Kind.UNFINISHED: _paused,
+    Kind.ANSWER: lambda db, office, one, to, _now: asking.answer(db, office, one, to),
+    Kind.DECISION: notices.decision,
+    Kind.PROGRESS: lambda db, office, one, to, now: notices.encouragement(
+        db, office, one.person_id, to, now
+    ),
+    Kind.STEP: steps.told,
+}

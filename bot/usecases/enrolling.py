@@ -13,7 +13,7 @@ from bot.domain.learning import Learner
 from bot.domain.offer import Part
 from bot.domain.people import Person
 from bot.domain.training import SEATED, Course, Enrolment, Preparation, Reason, Seats, Standing
-from bot.usecases import planning
+from bot.usecases import planning, substitutes
 
 __all__ = [
     "ask",
@@ -26,7 +26,6 @@ __all__ = [
     "learner",
     "look",
     "prepare",
-    "reply",
 ]
 
 Rule = Callable[[Enrolment, Course, Seats, datetime], Enrolment]
@@ -98,7 +97,7 @@ def ask(db: Db, person: Person, session_id: int, employee_id: int, now: datetime
     if earlier is not None and earlier.employee_id == employee_id:
         return _part(db, course, before)
     if earlier is not None:
-        planning.withdraw(db, course, asker, earlier, now)
+        substitutes.withdraw(db, course, asker, earlier, now)
     wanted, seats = _enrolment(db, course, other), enrolments.seats(db, course.session)
     declined, asked = rules.ask(before, wanted, course, seats, now)
     enrolments.ask_no_more(db, course.session.id, other.id)
@@ -117,16 +116,6 @@ def concerns(db: Db, course: Course, who: Learner) -> bool:
         return True
     audience = course.training.audience
     return audiences.includes(db, audience, units.subtree(db, audience.unit_id), who.id)
-
-
-def reply(db: Db, course: Course, employee_id: int, answer: str, now: datetime) -> None:
-    """Tell whoever asked this colleague how the answer is; who leaves says "no"."""
-    asker_id = enrolments.asker_of(db, course.session.id, employee_id)
-    asker = None if asker_id is None else staff.find(db, asker_id)
-    if asker is not None:
-        # By then the asker may have asked somebody else.
-        slot = f"{answer}:{employee_id}"
-        planning.tell(db, course, Kind.REPLY, asker, slot, now, slot)
 
 
 def look(db: Db, person: Person, session_id: int) -> Part:
@@ -151,7 +140,7 @@ def _changed(
     after = rule(before, course, _seats(db, course, asked), now)
     if after != before:
         if asked is not None and after.standing is not Standing.DECLINED:
-            planning.withdraw(db, course, found, asked, now)
+            substitutes.withdraw(db, course, found, asked, now)
         enrolments.save(db, after)
         _follow(db, course, found, before, after, now)
     return _part(db, course, after)
@@ -163,9 +152,10 @@ def _follow(
     if after.standing is before.standing:
         return
     planning.remind(db, course, who, now)
-    if before.standing is Standing.ASKED:
+    # Late, a place in the queue is no answer.
+    if rules.owes_answer(before) and after.standing is not Standing.WAITING:
         answer = "no" if after.standing is Standing.DECLINED else "yes"
-        reply(db, course, who.id, answer, now)
+        substitutes.reply(db, course, who.id, answer, now)
     if before.standing in SEATED and after.standing not in SEATED:
         planning.fill(db, course, now)
 

@@ -19,7 +19,7 @@ from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing
 from bot.usecases import inquiring, offers, planning, steps
 from bot.usecases.office import Office
 
-__all__ = ["decision", "encouragement", "notice"]
+__all__ = ["decision", "encouragement", "notice", "withdrawn"]
 
 MOST_NAMES = 20
 
@@ -63,6 +63,11 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
         wording=words,
         was=was,
     )
+
+
+def withdrawn(db: Db, delivery: Delivery) -> int | None:
+    """The message of the request that this takes back; None where it has not arrived."""
+    return owed.message_of(db, int((delivery.slot or "").rpartition(":")[2]))
 
 
 def decision(
@@ -139,10 +144,11 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
     if kind is Kind.CANCELLATION:
         return standing is not Standing.DECLINED
     wanted = {
-        Kind.INVITATION: standing is Standing.INVITED,
+        Kind.INVITATION: standing is Standing.INVITED and now < course.closes_at,
         Kind.ASKED: standing is Standing.ASKED,
-        # Who has taken part since may have had that message turned into another card.
-        Kind.WITHDRAWN: standing is Standing.INVITED,
+        # Who has taken part since may have had that message turned into another card; who is asked
+        # again reads of it in a new one.
+        Kind.WITHDRAWN: standing in {Standing.INVITED, Standing.ASKED},
         Kind.SEAT: standing in SEATED,
         Kind.RELEASED: standing is Standing.INVITED,
         Kind.CHANGE: standing is not Standing.DECLINED,
@@ -156,7 +162,7 @@ def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | 
         case Kind.ASKED:
             found = enrolments.asker_of(db, one.session_id, one.employee_id)
         case Kind.WITHDRAWN | Kind.REPLY:
-            found = int(about)
+            found = int(about.partition(":")[0])
         case _:
             found = None
     return None if found is None else staff.name(db, found)

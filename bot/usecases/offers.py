@@ -151,9 +151,7 @@ def _ahead(db: Db, who: Learner, now: datetime) -> tuple[Part, ...]:
 def _open(course: Course, one: Enrolment | None, now: datetime) -> bool:
     if one is not None and one.standing in COMING:
         return False
-    session = course.session
-    ends = session.starts_at if course.training.mandatory else session.deadline
-    return now < ends or doors_open(session, now)
+    return now < course.closes_at or doors_open(course.session, now)
 
 
 def _weakest(db: Db, unit_id: int) -> tuple[str, ...]:

@@ -36,7 +36,6 @@ __all__ = [
     "remind",
     "tell",
     "unanswering",
-    "withdraw",
     "work",
 ]
 
@@ -49,7 +48,7 @@ TO_ANSWER = timedelta(days=1)
 CHUNK = 2_500
 """So many employees are planned for in one transaction of long work."""
 
-KINDS = (JobKind.PLAN, JobKind.REPLAN, JobKind.RENEW, JobKind.REINVITE, JobKind.UNANSWERED)
+KINDS = (JobKind.PLAN, JobKind.REPLAN, JobKind.RENEW, JobKind.REINVITE)
 
 
 def announce(db: Db, session_id: int, now: datetime) -> int:
@@ -70,8 +69,8 @@ def announce(db: Db, session_id: int, now: datetime) -> int:
 def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     """The session as it is to be from now on; those concerned are told once.
 
-    Who confirmed another day or start is to confirm anew; to another day who need not come and has
-    not answered is invited anew.
+    Who confirmed another day or start is to confirm anew. Who need not come and has not answered
+    is told of another day, or invited to it.
     """
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
@@ -80,6 +79,7 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     known = trainings.course(db, session.id)
     if known is None or known.session.starts_at != session.starts_at:
         _promise_unanswered(db, session, now)
+        notices.drop_kind(db, session.id, Kind.UNANSWERED)
     if known is not None and known.session.day != session.day:
         jobs.promise_again(db, JobKind.REINVITE, session.id)
     current = _ahead(db, session.id, now)
@@ -185,37 +185,13 @@ def tell(
         notices.owe_to(db, owing, to.person_id)
 
 
-def withdraw(db: Db, course: Course, asker: Learner, asked: Enrolment, now: datetime) -> None:
-    """Whom an employee asked to come instead is not needed any more, and stands as before.
-
-    The request is dropped; where it has left, it says so in its place.
-    """
-    session = course.session
-    enrolments.save(db, rules.released(asked))
-    enrolments.ask_no_more(db, session.id, asked.employee_id)
-    other = staff.find(db, asked.employee_id)
-    if other is None or other.person_id is None:
-        return
-    told = notices.take_back(db, session.id, other.person_id, Kind.ASKED)
-    # Also the invitation, which the request had made needless.
-    owe_all(db, course, Slice(other.id - 1, other.id), now)
-    if told is not None:
-        key = f"{Kind.WITHDRAWN.value}:{session.id}:{told}"
-        owing = Owing(Kind.WITHDRAWN, Class.DUTY, session.id, f"by:{asker.id}", now,
-                      session.starts_at, key, (), told)  # fmt: skip
-        notices.owe_to(db, owing, other.person_id)
-
-
 def work(db: Db, now: datetime) -> bool:
     """One piece of the long work that is promised; whether there may be more."""
     job = jobs.take(db, KINDS, now)
     if job is None:
         return False
     course = held(db, job.subject_id)
-    if job.kind is JobKind.UNANSWERED:
-        _tell_contacts(db, course, now)
-        jobs.end(db, job)
-    elif job.kind is JobKind.REINVITE:
+    if job.kind is JobKind.REINVITE:
         _reinvite_some(db, job, course, now)
     else:
         _plan_some(db, job, course, now)
@@ -268,14 +244,15 @@ def _plan_some(db: Db, job: Job, course: Course, now: datetime) -> None:
 
 
 def _reinvite_some(db: Db, job: Job, course: Course, now: datetime) -> None:
-    """The next of those who let an invitation to another day lie; who must come is told of the
-    change."""
+    """The next of those who let an invitation to another day lie, or whom it never reached; who
+    must come is told of the change."""
     some = notices.next_slice(db, course.session.id, job.cursor, CHUNK)
     if some is None or course.session.cancelled or course.training.mandatory:
         jobs.end(db, job)
         return
-    for owing in _invitations(course, now, again=True):
-        notices.owe(db, owing, some)
+    for owing in _invitations(course, now):
+        notices.owe_anew(db, owing, some)
+        notices.owe(db, _another_day(course, now), some)
     jobs.advance(db, job, some.last)
 
 
@@ -288,16 +265,22 @@ def _planned(course: Course, now: datetime, *, changed: bool) -> list[Owing]:
     return [*told, *_invitations(course, now), *reminders, *_inquiries(course, now)]
 
 
-def _invitations(course: Course, now: datetime, *, again: bool = False) -> list[Owing]:
+def _invitations(course: Course, now: datetime) -> list[Owing]:
     """None where it is too late to register."""
-    session = course.session
-    ends = session.starts_at if course.training.mandatory else session.deadline
+    session, ends = course.session, course.closes_at
     if now >= ends:
         return []
     key = f"{Kind.INVITATION.value}:{session.id}"
-    slot, key = (AGAIN, f"{key}:{session.version}") if again else (None, key)
-    class_, to = _class(course), [Standing.INVITED]
-    return [Owing(Kind.INVITATION, class_, session.id, slot, now, ends, key, to)]
+    to = [Standing.INVITED]
+    return [Owing(Kind.INVITATION, _class(course), session.id, None, now, ends, key, to)]
+
+
+def _another_day(course: Course, now: datetime) -> Owing:
+    """For who has heard of the day before: what we said is not so any more."""
+    session = course.session
+    key = f"{Kind.INVITATION.value}:{session.id}:{session.version}"
+    return Owing(Kind.INVITATION, Class.DUTY, session.id, AGAIN, now, session.starts_at, key,
+                 [Standing.INVITED])  # fmt: skip
 
 
 def _news(course: Course, now: datetime) -> Owing:
@@ -323,7 +306,7 @@ def _reminders(course: Course, now: datetime) -> list[Owing]:
             _class(course),
             session.id,
             one.slot,
-            one.at,
+            reminder.seen_from(one, session.starts_at, now),
             session.starts_at,
             f"{one.slot}:{session.id}:{session.starts_at:%Y%m%d%H%M}",
             _reminded(course, one),
@@ -356,23 +339,6 @@ def _reminded(course: Course, one: reminder.Reminder) -> list[Standing]:
 def _without_catching_up(course: Course) -> Course:
     """Whoever has just tapped has read it all: what is past need not come at once."""
     return replace(course, training=replace(course.training, catch_up=False))
-
-
-def _tell_contacts(db: Db, course: Course, now: datetime) -> None:
-    """Tell each contact once, however often it moves; a seat kept for somebody who was asked is
-    free again."""
-    if course.session.cancelled or now >= course.session.starts_at:
-        return
-    waiting_for = enrolments.unit_ids(db, course.session.id, unanswering(course))
-    known = staff.contacts(db)
-    session = course.session
-    key = f"{Kind.UNANSWERED.value}:{session.id}"
-    owing = Owing(Kind.UNANSWERED, Class.DUTY, session.id, None, now, session.starts_at, key, ())
-    for person_id in sorted({known[unit] for unit in waiting_for if unit in known}):
-        notices.owe_to(db, owing, person_id)
-    for one in enrolments.at(db, session.id, [Standing.ASKED]):
-        enrolments.save(db, replace(one, standing=Standing.INVITED, place=None))
-    fill(db, course, now)
 
 
 def _promise_unanswered(db: Db, session: TrainingSession, now: datetime) -> None:

@@ -15,7 +15,7 @@ from bot.domain import training as rules
 from bot.domain.inquiry import LONGEST
 from bot.domain.learning import Learner
 from bot.domain.training import HOLDING, Course, Enrolment, Standing
-from bot.usecases import enrolling, planning
+from bot.usecases import enrolling, planning, substitutes
 
 __all__ = ["applied", "work"]
 
@@ -71,7 +71,7 @@ def _release_gone(db: Db, course: Course, now: datetime) -> None:
     session_id = course.session.id
     for one in enrolments.at(db, session_id, [Standing.ASKED]):
         if staff.find(db, one.employee_id) is None:
-            enrolling.reply(db, course, one.employee_id, "no", now)
+            substitutes.reply(db, course, one.employee_id, "no", now)
     notices.forget_losses(db, session_id)
     enrolments.release_gone(db, session_id)
     planning.fill(db, course, now)
@@ -112,5 +112,5 @@ def _release(db: Db, course: Course, employee_id: int, now: datetime) -> None:
     if rules.is_ahead(course.session, now):
         enrolments.save(db, rules.released(before))
         if before.standing is Standing.ASKED:
-            enrolling.reply(db, course, employee_id, "no", now)
+            substitutes.reply(db, course, employee_id, "no", now)
         planning.fill(db, course, now)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.audience import Topic
 from bot.domain.calendar import Calendar, opening
 from bot.domain.delivery import BUDGET, Budget, Class, Delivery, Kind, State, affordable
-from bot.domain.dispatch import AT_ANY_HOUR, MUTED, NEVER_TOO_LATE, dispatched
+from bot.domain.dispatch import AT_ANY_HOUR, MUTED, NEVER_TOO_LATE, SETTING_OUT, dispatched
 from bot.domain.people import Addressee
 from tests.factories import MORNING, a_delivery
 
@@ -184,8 +184,10 @@ def test_what_would_come_too_late_in_the_morning_leaves_at_night(kind: Kind) -> 
     told = a_message(kind, Class.DUTY)
     opens = NIGHT + 11 * HOUR
 
-    assert sent(replace(told, expires_at=opens), now=NIGHT).state is State.SENDING
-    waiting = sent(replace(told, expires_at=opens + HOUR), now=NIGHT)
+    for hours in (0, 1, 2):
+        soon = replace(told, expires_at=opens + hours * HOUR)
+        assert sent(soon, now=NIGHT).state is State.SENDING
+    waiting = sent(replace(told, expires_at=opens + 3 * HOUR), now=NIGHT)
     assert (waiting.state, waiting.due_at) == (State.PENDING, opens)
     at_leisure = replace(told, kind=Kind.UNANSWERED, expires_at=opens)
     assert sent(at_leisure, now=NIGHT).state is State.EXPIRED
@@ -228,17 +230,18 @@ def test_a_duty_waits_at_most_for_the_next_open_hour_and_is_never_muted(
 ) -> None:
     duty = replace(delivery, class_=Class.DUTY)
     opens = opening(Class.DUTY, now, JAYAPURA, Calendar())
+    too_late = duty.kind in NEVER_TOO_LATE and duty.expires_at - opens < SETTING_OUT
 
     after = sent(duty, to, tuple(now - one for one in ago), now)
 
     if duty.expires_at <= now:
         assert after.state is State.EXPIRED
-    elif duty.kind in AT_ANY_HOUR or opens <= now:
+    elif duty.kind in AT_ANY_HOUR or opens <= now or too_late:
         assert after == duty
     elif opens < duty.expires_at:
         assert after == replace(duty, state=State.PENDING, due_at=opens)
     else:
-        assert after.state is (State.SENDING if duty.kind in NEVER_TOO_LATE else State.EXPIRED)
+        assert after.state is State.EXPIRED
 
 
 @given(deliveries, anybody, leaving, moments)

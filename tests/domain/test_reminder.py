@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.reminder import AT_ONCE, DAY, DEFAULT_OFFSETS, Reminder, instant_of, plan, slot
+from bot.domain.reminder import (
+    AT_ONCE,
+    DAY,
+    DEFAULT_OFFSETS,
+    Reminder,
+    instant_for,
+    instant_of,
+    plan,
+    seen_from,
+    slot,
+)
 
 JAYAPURA, BERLIN = ZoneInfo("Asia/Jayapura"), ZoneInfo("Europe/Berlin")
 HOUR = timedelta(hours=1)
@@ -145,6 +155,32 @@ def test_a_reminder_never_comes_later_than_it_was_asked_for(
 
     assert at <= starts_at - offset or at.astimezone(zone).time() == time(9)
     assert 8 <= at.astimezone(zone).hour < 20
+
+
+@given(starts, zones, zones, st.timedeltas(timedelta(hours=2, minutes=1), timedelta(days=3)))
+def test_it_is_seen_in_time_whether_it_may_leave_wherever_its_reader_is(
+    starts_at: datetime, zone: ZoneInfo, elsewhere: ZoneInfo, offset: timedelta
+) -> None:
+    offset -= offset % timedelta(minutes=1)
+    one = Reminder(slot(offset), instant_of(offset, starts_at, zone))
+
+    seen = seen_from(one, starts_at, starts_at - 9 * DAY)
+
+    at = instant_for(one.slot, starts_at, elsewhere)
+    if at is None:
+        assert seen == one.at
+    else:
+        assert seen <= min(at, one.at)
+        assert 8 <= at.astimezone(elsewhere).hour < 20
+        assert seen_from(one, starts_at, one.at) == one.at
+
+
+@pytest.mark.parametrize("offset", [DAY, 3 * DAY, 2 * HOUR, timedelta(minutes=15)])
+def test_days_before_and_shortly_before_are_the_same_for_all(offset: timedelta) -> None:
+    one = Reminder(slot(offset), instant_of(offset, STARTS, JAYAPURA))
+
+    assert instant_for(one.slot, STARTS, BERLIN) is None
+    assert seen_from(one, STARTS, STARTS - 9 * DAY) == one.at
 
 
 @given(starts, zones, st.integers(1, 30))

@@ -278,6 +278,22 @@ def test_for_whom_it_is_not_known_whether_they_come() -> None:
     assert unknown(True) == {Standing.INVITED, Standing.ASKED, Standing.ENROLLED}
 
 
+def test_who_did_not_answer_a_request_in_time_is_awaited_and_may_have_a_seat_that_is_free() -> (
+    None
+):
+    late = START - HOUR
+    after = rules.lapsed(replace(an_enrolment(Standing.ASKED), place=3))
+
+    assert (after.standing, after.place) == (Standing.INVITED, None)
+    assert rules.unanswered(after, a_training())
+    assert rules.owes_answer(after)
+    assert rules.may_register(after, COURSE, Seats(2, 1, 3), late)
+    assert not rules.may_register(after, COURSE, Seats(2, 2, 3), late)
+    _, again = rules.ask(an_enrolment(Standing.DECLINED, 2), after, COURSE, ANY, late)
+    assert rules.enrol(again, COURSE, ANY, late).stood is None
+    assert not rules.owes_answer(an_enrolment())
+
+
 @pytest.mark.parametrize("standing", Standing)
 def test_who_leaves_without_a_word_is_invited_as_before_and_has_no_seat(
     standing: Standing,
@@ -315,16 +331,12 @@ def test_a_session_is_ahead_until_it_begins(session: TrainingSession, ahead: boo
 def test_what_was_confirmed_is_the_days_and_the_start(
     change: dict[str, Any], another: bool
 ) -> None:
-    session = COURSE.session
+    """And so the buttons under what tells of it count for these alone."""
+    before = COURSE.session
+    after = replace(before, **change)
 
-    assert rules.is_another(session, replace(session, **change)) is another
-
-
-def test_an_edition_is_that_of_the_time() -> None:
-    later = replace(COURSE.session, starts_at=START + timedelta(minutes=1))
-    elsewhere = replace(COURSE.session, place="Ternate")
-
-    assert later.edition != COURSE.session.edition == elsewhere.edition
+    assert rules.is_another(before, after) is another
+    assert (before.edition != after.edition) is another
 
 
 @pytest.mark.parametrize(

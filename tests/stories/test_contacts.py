@@ -1,13 +1,17 @@
 """Whom one asks about a unit is told once who has not answered."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot.db import trainings
 from bot.db.base import Db
 from bot.seed import CONTACTS, EMPLOYEES, UNITS
 from bot.usecases import planning
 from tests.factories import a_session, a_training
 from tests.stories.conftest import Story
-from tests.stories.test_trainings import at, move
+from tests.stories.test_trainings import ask, at, move
 from tests.stories.test_turnover import unlink
 from tests.usecases.training_room import announced, employ, name_contact, session
 
@@ -85,6 +89,25 @@ async def test_a_message_to_the_contact_that_waits_for_the_morning_moves_along(
     assert told(story) == [f"Tue 01 Dec 09.00 {UNANSWERED}"]
 
 
+@pytest.mark.parametrize("longer", [timedelta(0), timedelta(hours=1)])
+async def test_a_message_to_the_contact_that_waits_for_the_morning_outlasts_another_place_or_end(
+    story: Story, longer: timedelta
+) -> None:
+    await story.until(11, 24, 22)
+    found = await with_a_contact(story, 2, 3)
+    await story.until(11, 26, 7)
+    course = story.database.now(trainings.course, found)
+    assert course is not None
+    ends_at = course.session.ends_at + longer
+    elsewhere = replace(course.session, place="Gedung lain", ends_at=ends_at)
+    story.database.now(planning.move, elsewhere, story.clock.at)
+
+    await story.until(11, 27, 9)
+
+    assert told(story) == [f"Thu 26 Nov 08.00 {UNANSWERED}"]
+    assert any("Gedung lain" in card["text"] for card in story.people[9].cards)
+
+
 async def test_nobody_is_told_of_who_had_less_than_a_day_to_answer(story: Story) -> None:
     await with_a_contact(story, 0, 23)
 
@@ -159,6 +182,23 @@ async def test_of_an_open_training_the_contact_is_told_who_registered_and_said_n
 
     assert told(story) == [f"Mon 30 Nov 09.00 {UNANSWERED}"]
     assert names(story) == ["1"]
+
+
+async def test_the_contact_is_told_of_who_was_asked_to_come_instead_and_did_not_answer(
+    story: Story,
+) -> None:
+    story.database.now(employ, 1, DISDUKCAPIL, 9)
+    story.database.now(name_contact, "dukcapil", 9)
+    await story.meet(9)
+    story.database.now(announced)
+    await story.until(11, 24, 9, 1)
+    await story.people[1].taps("Saya ikut")
+    await ask(story.people[1], "Pegawai 2")
+
+    await story.until(11, 30, 10)
+
+    assert told(story) == [f"Mon 30 Nov 09.00 {UNANSWERED}"]
+    assert names(story) == ["2"]
 
 
 async def test_who_never_linked_an_account_is_marked(story: Story) -> None:

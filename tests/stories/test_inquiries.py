@@ -373,6 +373,7 @@ async def test_no_more_questions_silences_nothing_but_questions(
         "✓ Pelatihan yang tersedia",
         "✓ Kabar JP tiap bulan",
         "○ Pertanyaan setelah pelatihan",
+        "✓ Kampanye untuk pegawai",
     ]
 
 

@@ -19,7 +19,7 @@ from bot.usecases import planning
 from tests.chat import Chat
 from tests.factories import a_session, a_training
 from tests.stories.conftest import Story
-from tests.usecases.training_room import announced, employ, name_contact, session
+from tests.usecases.training_room import announced, employ, name_contact, session, standings
 
 JAYAPURA = ZoneInfo("Asia/Jayapura")
 
@@ -214,6 +214,12 @@ async def test_declined_with_a_colleague_who_accepts(story: Story) -> None:
     assert story.read[3] == [f"Tue 24 Nov 09.00 {INVITED}"]
 
 
+NO_ANSWER = (
+    "Pegawai 2 belum menjawab apakah bisa menggantikan Anda; "
+    "tempatnya kini terbuka untuk yang lain:"
+)
+
+
 async def ask(chat: Chat, colleague: str) -> str:
     """[Tunjuk pengganti], after having declined."""
     await chat.taps("Tidak bisa hadir")
@@ -242,7 +248,34 @@ async def test_who_asks_is_named_and_answered_also_where_another_asked_before(
     await story.until(11, 30, 12)
 
     assert story.read[3][-1] == "Mon 30 Nov 11.00 Pegawai 2 menggantikan Anda:"
-    assert len(story.read[1]) == 1
+    assert story.read[1][1:] == [f"Mon 30 Nov 09.00 {NO_ANSWER}"]
+
+
+async def test_who_has_asked_a_colleague_reads_whom_and_may_ask_another(story: Story) -> None:
+    story.database.now(announced, None, a_session(capacity=1))
+    ahmad = story.people[1]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    card = await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+
+    assert (
+        "Anda tidak hadir; Pegawai 2 sudah diminta menggantikan Anda, dan tempatnya disediakan "
+        "sampai ada jawaban." in card
+    )
+    assert "terbuka untuk yang lain" not in card
+    assert ahmad.labels == ["Tunjuk pengganti", "Saya jadi ikut", "‹ Kembali"]
+    await ahmad.taps("Tunjuk pengganti")
+    assert "Pegawai 3 sudah diminta menggantikan Anda." in await ahmad.taps("Pegawai 3")
+
+    await story.people[4].taps("Saya ikut")
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    assert "Pegawai 3 sudah diminta" in await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    assert ahmad.labels == ["Saya jadi ikut", "‹ Kembali"]
 
 
 async def test_who_is_not_needed_after_all_reads_so_in_place_of_the_request(
@@ -273,6 +306,55 @@ async def test_who_is_not_needed_after_all_reads_so_in_place_of_the_request(
     await budi.taps("Saya gantikan")
     await story.until(11, 24, 13)
     assert story.read[1][1:] == ["Tue 24 Nov 12.00 Pegawai 2 menggantikan Anda:"]
+
+
+async def test_who_lets_a_request_lie_reads_that_it_is_over_and_who_asked_is_told(
+    story: Story,
+) -> None:
+    """Registration is over by then, but a seat is free."""
+    story.database.now(announced, None, a_session(capacity=1))
+    ahmad, budi = story.people[1], story.people[2]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+    await story.until(11, 24, 10)
+    card = budi.message_with("Saya gantikan")
+
+    await story.until(11, 30, 10)
+
+    assert story.read[1][1:] == [f"Mon 30 Nov 09.00 {NO_ANSWER}"]
+    assert ahmad.labels == ["Tunjuk pengganti"]
+    assert budi.cards[-1]["message_id"] == card
+    assert budi.text.startswith(
+        "Bapak/Ibu Pegawai 2, Pegawai 1 pernah meminta Anda menggantikan; "
+        "tempatnya tidak lagi disediakan untuk Anda:"
+    )
+    assert "Selama masih ada tempat, Anda dapat mendaftar lewat Detail." in budi.text
+    assert budi.labels == ["Detail"]
+    await budi.taps("Detail")
+    assert "✓ Anda terdaftar." in await budi.taps("Daftar")
+    await story.until(11, 30, 11)
+    assert story.read[1][2:] == ["Mon 30 Nov 10.00 Pegawai 2 menggantikan Anda:"]
+
+
+async def test_who_lets_a_request_lie_and_then_waits_for_a_seat_is_no_substitute(
+    story: Story,
+) -> None:
+    dated = replace(a_session(capacity=1), deadline=at(12, 1, 9))
+    story.database.now(announced, None, dated)
+    ahmad, budi = story.people[1], story.people[2]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await ask(ahmad, "Pegawai 2")
+    await story.people[3].taps("Saya ikut")
+    await story.until(11, 30, 10)
+    await budi.taps("Detail")
+    assert "daftar tunggu" in await budi.taps("Daftar")
+
+    await story.until(11, 30, 11)
+
+    assert story.read[3][-1] == "Mon 30 Nov 09.00 ada tempat kosong dan itu untuk Anda:"
+    assert story.read[1][1:] == [f"Mon 30 Nov 09.00 {NO_ANSWER}"]
 
 
 async def test_an_answer_names_who_gave_it_also_where_another_is_asked_meanwhile(
@@ -383,6 +465,25 @@ async def test_who_confirmed_still_comes_where_only_the_end_is_another(story: St
     assert "Rencana Anda: Saya berangkat pagi-pagi" in story.people[1].text
 
 
+async def test_an_old_button_says_nothing_of_another_last_day(story: Story) -> None:
+    """It took one day when the reminder left, and takes two now."""
+    found = story.database.now(announced)
+    ahmad = story.people[1]
+    await story.until(11, 24, 9)
+    await ahmad.taps("Saya ikut")
+    await story.until(11, 28, 9)
+    reminder = ahmad.message_with("Hadir")
+    course = story.database.now(trainings.course, found)
+    assert course is not None
+    longer = replace(course.session, ends_at=course.session.ends_at + timedelta(days=1))
+    story.database.now(planning.move, longer, story.clock.at)
+
+    await ahmad.taps("Hadir", reminder)
+
+    assert story.database.now(standings, found)[1] == "enrolled"
+    assert ahmad.toasts[-1] == "Waktunya sudah berubah. Beginilah sekarang."
+
+
 async def test_in_another_zone_it_is_nine_where_the_session_is(story: Story) -> None:
     makassar = ZoneInfo("Asia/Makassar")
     starts = at(12, 1, 9, makassar)
@@ -442,6 +543,21 @@ async def test_a_boat_at_dawn_is_not_missed_for_quiet_hours(story: Story) -> Non
         "Mon 30 Nov 09.00 besok:",
         "Mon 30 Nov 22.00 pelatihan ini tidak jadi diadakan:",
     ]
+
+
+@pytest.mark.parametrize(("hour", "told"), [(9, "Mon 30 Nov 20.30"), (11, "Tue 01 Dec 08.00")])
+async def test_a_cancellation_of_the_evening_does_not_wait_until_people_are_in_the_boat(
+    story: Story, hour: int, told: str
+) -> None:
+    found = story.database.now(announced, None, a_session(starts_at=at(12, 1, hour)))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.until(11, 30, 20, 30)
+    story.database.now(planning.cancel, found, story.clock.at)
+
+    await story.until(12, 1, 12)
+
+    assert story.read[1][-1] == f"{told} pelatihan ini tidak jadi diadakan:"
 
 
 async def test_a_seat_that_is_free_the_evening_before_is_told_that_evening(story: Story) -> None:
@@ -608,6 +724,81 @@ async def test_moved_twice_at_once_who_did_not_answer_hears_of_it_once(story: St
     assert "Kamis, 3 Desember 2026" in story.people[1].text
 
 
+async def test_who_was_told_of_a_day_is_told_of_each_other_day_that_week(story: Story) -> None:
+    session = story.database.now(announced)
+    await story.until(11, 24, 10)
+    story.database.now(move, session, at(12, 2, 9), story.clock.at)
+    await story.until(11, 26, 10)
+    story.database.now(move, session, at(12, 3, 9), story.clock.at)
+
+    await story.until(11, 27, 10)
+
+    assert story.read[1] == [
+        f"Tue 24 Nov 09.00 {INVITED}",
+        f"Tue 24 Nov 10.00 {MOVED}",
+        f"Thu 26 Nov 10.00 {MOVED}",
+    ]
+    assert "Kamis, 3 Desember 2026" in story.people[1].text
+
+
+async def test_who_never_heard_of_the_first_day_is_invited_to_the_second_like_others(
+    story: Story,
+) -> None:
+    """Two other invitations had left, and this one could not wait."""
+    for n in range(2):
+        story.database.now(announced, a_training(code=f"t{n}"), a_session(starts_at=at(12, 22, 9)))
+    await story.until(11, 24, 10)
+    session = story.database.now(announced, None, a_session(starts_at=at(11, 27, 9)))
+    await story.until(11, 24, 11)
+    story.database.now(move, session, at(12, 15, 9), story.clock.at)
+
+    await story.until(12, 1, 12)
+
+    told = f"Tue 24 Nov 09.00 {INVITED}"
+    assert story.read[1] == [told, told, f"Tue 01 Dec 09.00 {INVITED}"]
+    assert "Selasa, 15 Desember 2026" in story.people[1].text
+
+
+async def test_a_new_day_that_waits_for_the_morning_is_told_where_it_changes_once_more(
+    story: Story,
+) -> None:
+    """One could have registered for the first of the two until seven in the morning."""
+    session = story.database.now(announced)
+    await story.until(11, 24, 22)
+    story.database.now(move, session, at(11, 26, 7), story.clock.at)
+    await story.until(11, 24, 23)
+    story.database.now(move, session, at(12, 3, 9), story.clock.at)
+
+    await story.until(11, 25, 10)
+
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}", f"Wed 25 Nov 08.00 {MOVED}"]
+    assert "Kamis, 3 Desember 2026" in story.people[1].text
+
+
+async def test_who_wants_no_more_invitations_is_not_told_of_another_day_either(
+    story: Story,
+) -> None:
+    session = story.database.now(announced)
+    await story.until(11, 24, 10)
+    await story.people[1].taps("Berhenti diundang")
+    story.database.now(move, session, at(12, 3, 9), story.clock.at)
+
+    await story.until(11, 25, 10)
+
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}"]
+
+
+async def test_of_another_day_nobody_is_told_when_registration_is_over(story: Story) -> None:
+    """It moved at night, and one could register until seven in the morning."""
+    session = story.database.now(announced)
+    await story.until(11, 24, 22)
+    story.database.now(move, session, at(11, 26, 7), story.clock.at)
+
+    await story.until(11, 26, 10)
+
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {INVITED}"]
+
+
 async def test_who_has_just_been_invited_is_not_reminded_of_it_at_once(story: Story) -> None:
     """Announced two days before, with late reminders: the one of three days before is late."""
     late = replace(a_training(mandatory=True), catch_up=True)
@@ -631,3 +822,27 @@ async def test_a_reminder_of_hours_before_does_not_come_at_night(story: Story) -
     await story.until(12, 1, 8)
 
     assert story.read[1][1:] == ["Mon 30 Nov 19.00 besok:", "Tue 01 Dec 07.00 hari ini:"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        # Twelve hours before is nine in the evening there, and eleven in Sofifi.
+        ("Asia/Jakarta", ["Mon 30 Nov 19.00 besok:"]),
+        # There it is nine in the evening as well, but eleven in the morning in Sofifi.
+        ("America/New_York", ["Tue 01 Dec 11.00 besok:"]),
+    ],
+)
+async def test_a_reminder_of_hours_before_comes_by_day_where_its_reader_is(
+    story: Story, zone: str, told: list[str]
+) -> None:
+    training = replace(a_training(), offsets=(timedelta(hours=12),))
+    starts_at = at(12, 1, 9, ZoneInfo(zone))
+    story.database.now(announced, training, a_session(starts_at=starts_at, zone=zone))
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[1].taps("Hadir")
+
+    await story.until(12, 2, 8)
+
+    assert story.read[1][1:] == told

@@ -172,6 +172,20 @@ async def ask_anew(chat: Chat, colleague: str) -> str:
     return await chat.taps(colleague)
 
 
+async def test_whose_request_is_over_is_not_told_of_a_roster(story: Story) -> None:
+    story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 30, 10)
+    read = len(story.read[2])
+
+    story.database.now(on_roster, (1, 2, 3, 4), story.clock.at)
+    await story.until(11, 30, 11)
+
+    assert len(story.read[2]) == read
+
+
 async def test_keluar_says_which_seat_is_given_up_and_who_waits_gets_it(story: Story) -> None:
     session = story.database.now(announced, None, a_session(capacity=1))
     await story.until(11, 24, 9)

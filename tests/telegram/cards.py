@@ -262,9 +262,9 @@ WORST_OFFER = Offer(WORST_COURSE, A_SEAT, PLANNED, ALL_ELEMENTS)
 offers = st.builds(Offer, courses, st.just(A_SEAT), st.just(PLANNED), st.just(ALL_ELEMENTS))
 
 
-def _notice(course: Course, kind: Message, days: int) -> Notice:
+def _notice(course: Course, kind: Message, days: int, slot: str = "yes") -> Notice:
     return Notice(
-        kind, course, Addressee(SOMEBODY_ELSE), days, PLANNED, "yes", SOMEBODY_ELSE,
+        kind, course, Addressee(SOMEBODY_ELSE), days, PLANNED, slot, SOMEBODY_ELSE,
         (Silent(SOMEBODY_ELSE, linked=False),) * 10, 9999, check=True,
         was=WORST_COURSE if kind is Message.CHANGE else None,
     )  # fmt: skip
@@ -277,4 +277,5 @@ OF_SESSIONS = [
     Message.FEEDBACK, Message.FOLLOW_UP,
 ]  # fmt: skip
 WORST_NOTICE = _notice(WORST_COURSE, Message.UNANSWERED, 3)
-notices = st.builds(_notice, courses, st.sampled_from(OF_SESSIONS), st.integers(0, 3))
+slots = st.sampled_from(["yes", "no", "late"])
+notices = st.builds(_notice, courses, st.sampled_from(OF_SESSIONS), st.integers(0, 3), slots)

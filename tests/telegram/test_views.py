@@ -512,6 +512,8 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
     course = found.course
     one = replace(found.enrolment, standing=standing)
     mine = Part(course, one, found.seats, 3, "😀" * 100)
+    declined, kept = replace(one, standing=Standing.DECLINED), replace(found.seats, kept=1)
+    asking = replace(mine, enrolment=declined, seats=kept)
     year = Year(2026, 12, 20)
     tally = Tally(course, found.seats, Counter(Standing), Counter(TrainingReason))
     record = Record(MORNING.date(), course.training.title, course.training.kind, 20)
@@ -522,7 +524,9 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
             trainings.open_list((found,) * 30, 2),
             trainings.own_list((mine,) * 30, 2),
             trainings.detail(found, mine, MORNING),
+            trainings.detail(found, asking, MORNING),
             trainings.part(mine, MORNING),
+            trainings.part(asking, MORNING),
             trainings.asked(mine),
             trainings.history(History(year, (record,) * 15), 0),
             attendance.sessions((course,) * 30, 1, 999),

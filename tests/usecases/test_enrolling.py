@@ -1,16 +1,19 @@
 """Seats in a session: given, freed, handed on, also when many tap in the same moment."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.db.database import Database
 from bot.domain.audience import Audience, Who
+from bot.domain.delivery import Kind, Sent
 from bot.domain.errors import Full, Gone, NotEmployed, TooLate
 from bot.domain.offer import Part
 from bot.domain.training import Reason, Standing
-from bot.usecases import enrolling, planning
+from bot.usecases import due, enrolling, planning
+from bot.usecases.due import Owed
+from bot.usecases.office import Office
 from tests.factories import MORNING, a_person, a_session, a_training
 from tests.usecases.training_room import (
     KTP,
@@ -149,6 +152,59 @@ def test_who_comes_after_all_has_the_seat_that_was_kept_for_a_colleague(
         3: "invited",
         4: "waiting",
     }
+
+
+def leave(database: Database, office: Office, first: int, now: datetime) -> dict[Kind, int | None]:
+    """What is due leaves, as messages from this number on: of employee 3, which is which."""
+    leaving = database.now(due.claim, office, "a run", now, 32)
+    arrive(database, leaving, first, now)
+    return {
+        one.delivery.kind: one.delivery.message_id or first + leaving.index(one)
+        for one in leaving
+        if one.delivery.person_id == 2003
+    }
+
+
+def arrive(database: Database, leaving: list[Owed], first: int, now: datetime) -> None:
+    ends = [(one.delivery, Sent(first + n)) for n, one in enumerate(leaving)]
+    database.now(due.settled, ends, now)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_request_that_is_leaving_while_it_is_withdrawn_says_so_in_its_place(
+    database: Database, office: Office, course: int, again: bool
+) -> None:
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+    database.now(enrolling.ask, somebody(1), course, 3, MORNING)
+    leaving = database.now(due.claim, office, "a run", MORNING, 32)
+    request = next(n for n, one in enumerate(leaving, 100) if one.delivery.kind is Kind.ASKED)
+    enrol(database, 1, course)
+    if again:
+        database.now(enrolling.decline, somebody(1), course, MORNING)
+        database.now(enrolling.ask, somebody(1), course, 3, MORNING + timedelta(seconds=1))
+    arrive(database, leaving, 100, MORNING)
+
+    left = leave(database, office, 200, MORNING + timedelta(seconds=2))
+    assert (Kind.ASKED in left, Kind.WITHDRAWN in left) == (again, False)
+    later = leave(database, office, 300, MORNING + timedelta(minutes=5))
+
+    assert later == {Kind.WITHDRAWN: request}
+
+
+def test_a_request_that_is_made_again_before_its_withdrawal_has_left_stands_in_one_message(
+    database: Database, office: Office, course: int
+) -> None:
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+    database.now(enrolling.ask, somebody(1), course, 3, MORNING)
+    first = leave(database, office, 100, MORNING)[Kind.ASKED]
+    enrol(database, 1, course)
+    database.now(enrolling.decline, somebody(1), course, MORNING)
+    database.now(enrolling.ask, somebody(1), course, 3, MORNING + timedelta(seconds=1))
+
+    left = leave(database, office, 200, MORNING + timedelta(seconds=2))
+
+    assert left[Kind.WITHDRAWN] == first
+    assert left[Kind.ASKED] != first
 
 
 def test_another_colleague_is_not_asked_where_somebody_waits_meanwhile(

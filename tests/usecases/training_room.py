@@ -12,7 +12,7 @@ from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow, ServiceUnitRow
 from bot.domain.learning import DEFAULT_RULES
 from bot.domain.people import Person
 from bot.domain.training import Seats, Training, TrainingSession
-from bot.usecases import planning, turnover
+from bot.usecases import planning, substitutes, turnover
 from tests.factories import MORNING, a_person, a_session, a_training
 
 __all__ = [
@@ -74,7 +74,8 @@ def announced(
 
 def planned(database: Database, now: datetime = MORNING) -> None:
     """All long work done."""
-    while database.now(planning.work, now) or database.now(turnover.work, now):
+    works = (planning.work, substitutes.work, turnover.work)
+    while any(database.now(work, now) for work in works):
         pass
 
 

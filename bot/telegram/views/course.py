@@ -95,8 +95,8 @@ def room(seats: Seats) -> str:
     return ngettext("{n} seat is free.", "{n} seats are free.", seats.free).format(n=seats.free)
 
 
-def standing(one: Enrolment, ahead: int) -> str:
-    """How one stands to a session, in a sentence."""
+def standing(one: Enrolment, ahead: int, asked: str | None = None) -> str:
+    """How one stands to a session, in a sentence; `asked` is who was asked to come instead."""
     texts = {
         Standing.INVITED: _("You have not registered."),
         Standing.ASKED: _("A seat is kept for you until you answer."),
@@ -113,6 +113,12 @@ def standing(one: Enrolment, ahead: int) -> str:
             ahead,
         )
         return text.format(n=ahead)
+    if one.standing is Standing.DECLINED and asked is not None:
+        text = _(
+            "You are not coming; {name} has been asked to come instead, and the seat is kept "
+            "until the answer."
+        )
+        return text.format(name=escape(asked))
     return texts[one.standing]
 
 

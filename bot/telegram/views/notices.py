@@ -19,6 +19,9 @@ NAME_LENGTH = 60
 
 QUIET = {Kind.INVITATION, Kind.PROGRESS}
 
+LATE = "late"
+"""The slot of what tells that nobody answered a request in time."""
+
 
 def notice(found: Notice, letterhead: Letterhead) -> Card:
     """One message, with what it asks for; who is invited also reads how to hear no more."""
@@ -97,15 +100,11 @@ def _opening(found: Notice) -> str:
             "answered does not hold any more. This training is:"
         ),
         Kind.ASKED: _("{name}, {colleague} cannot come and asks you to go instead:"),
-        Kind.WITHDRAWN: _("{name}, {colleague} does not need you to go instead any more:"),
+        Kind.WITHDRAWN: _withdrawing(found),
+        Kind.REPLY: _replying(found),
         Kind.UNANSWERED: _("{name}, some people of your unit have yet to say whether they come:"),
     }
-    text = texts.get(found.kind) or (
-        _("{name}, {colleague} comes instead of you:")
-        if found.slot == "yes"
-        else _("{name}, {colleague} cannot come instead of you either:")
-    )
-    return addressed(text, found.to, colleague=colleague)
+    return addressed(texts[found.kind], found.to, colleague=colleague)
 
 
 def _inviting(found: Notice) -> str:
@@ -128,6 +127,26 @@ def _reminding(found: Notice) -> str:
     return _("{name}, your seat is reserved:")
 
 
+def _withdrawing(found: Notice) -> str:
+    if found.slot == LATE:
+        return _(
+            "{name}, {colleague} has asked you to go instead; "
+            "the seat is not kept for you any more:"
+        )
+    return _("{name}, {colleague} does not need you to go instead any more:")
+
+
+def _replying(found: Notice) -> str:
+    if found.slot == "yes":
+        return _("{name}, {colleague} comes instead of you:")
+    if found.slot == LATE:
+        return _(
+            "{name}, {colleague} has not said whether to come instead of you; "
+            "the seat is open to others now:"
+        )
+    return _("{name}, {colleague} cannot come instead of you either:")
+
+
 def _closing(found: Notice) -> list[str]:
     one = found.enrolment
     if found.kind is Kind.UNANSWERED:
@@ -136,6 +155,8 @@ def _closing(found: Notice) -> list[str]:
             names.append(ngettext("and {n} more", "and {n} more", found.more).format(n=found.more))
         return ["", *names]
     lines = _was(found)
+    if found.kind is Kind.WITHDRAWN and found.slot == LATE:
+        lines += ["", _("As long as a seat is free you can register under Details.")]
     if found.kind in {Kind.REMINDER, Kind.STARTING} and one is not None and one.plan is not None:
         lines += ["", _("Your plan: {plan}").format(plan=words.plan(one.plan))]
     if found.check:

@@ -87,7 +87,7 @@ def detail(found: Offer, part: Part, now: datetime) -> Card:
         parts.append(why)
     if part.enrolment.standing is Standing.INVITED:
         parts += ["", words.room(found.seats)]
-    parts += ["", words.standing(part.enrolment, part.ahead)]
+    parts += ["", words.standing(part.enrolment, part.ahead, part.asked)]
     if part.enrolment.plan is not None:
         parts.append(_("Your plan: {plan}").format(plan=words.plan(part.enrolment.plan)))
     return Card("\n".join(parts), (*_deeds(part, now), (_to("open", _("‹ Back")),)))
@@ -98,7 +98,7 @@ def part(found: Part, now: datetime) -> Card:
     course, one = found.course, found.enrolment
     goes = one.standing in TAKING_PART
     what = words.lines(course) if goes else [words.title(course), words.at(course)]
-    head = [*what, "", words.standing(one, found.ahead)]
+    head = [*what, "", words.standing(one, found.ahead, found.asked)]
     match one.standing:
         case Standing.DECLINED:
             return _declined(found, head, now)
@@ -206,6 +206,12 @@ def _after_all(found: Part, now: datetime) -> list[Button]:
     return [words.deed(_("I come after all"), course, "enrol")] if may else []
 
 
+def _another(found: Part) -> list[Button]:
+    """Instead of the colleague who was asked; who waits for a seat would get this one."""
+    may = found.asked is not None and not found.seats.waiting
+    return [words.deed(_("Name a colleague instead"), found.course, "colleagues")] if may else []
+
+
 def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
     """What one may do with a session as one stands to it."""
     course, standing = found.course, found.enrolment.standing
@@ -220,7 +226,7 @@ def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
         Standing.WAITING: (no,),
         Standing.ENROLLED: (coming, no, file),
         Standing.CONFIRMED: (no, file),
-        Standing.DECLINED: tuple(_after_all(found, now)),
+        Standing.DECLINED: (*_another(found), *_after_all(found, now)),
         Standing.ATTENDED: (),
     }
     taps = list(rows[standing])
