@@ -149,7 +149,7 @@ def import_campaign(
 def template(
     name: Annotated[
         str,
-        typer.Argument(help="units, roster, trainings, campaign, campaign-kinerja or campaign-jp"),
+        typer.Argument(help="units, roster, trainings, campaign, or a campaign that ships"),
     ],
     file: Annotated[
         Path | None, typer.Argument(help="Where to write it, else ./NAME.xlsx.")

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 __all__ = ["SHIPPED", "read"]
 
-SHIPPED = ("kinerja", "jp")
+SHIPPED = ("kinerja", "jp", "perkenalan", "elearning")
 
 
 def read(name: str) -> Mapping[str, Sequence[Mapping[str, str]]]:

@@ -230,7 +230,7 @@ def test_a_template_is_written_once_and_an_unknown_one_is_named(tmp_path: Path) 
     assert (second.returncode, other.returncode) == (1, 2)
     assert other.stderr == (
         "There is no template cuti; these are: units, roster, trainings, campaign, "
-        "campaign-kinerja, campaign-jp\n"
+        "campaign-kinerja, campaign-jp, campaign-perkenalan, campaign-elearning\n"
     )
 
 
