@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.db import audiences
 from bot.db.base import Db
@@ -25,6 +25,16 @@ from bot.domain.campaign import (
 from bot.domain.experiment import Arm, Outcome, Spread
 
 __all__ = ["find", "hold", "put", "running", "save", "stored", "version"]
+
+# Every message of a campaign asks for it, and every answer.
+_VERSION = (
+    select(CampaignRow.standing, CampaignRow.code, CampaignVersionRow.content)
+    .join(CampaignVersionRow, CampaignVersionRow.campaign_id == CampaignRow.id)
+    .where(
+        CampaignVersionRow.campaign_id == bindparam("campaign"),
+        CampaignVersionRow.number == bindparam("number"),
+    )
+)
 
 
 def stored(db: Db) -> list[Stored]:
@@ -50,12 +60,8 @@ def running(db: Db) -> list[Stored]:
 
 def version(db: Db, campaign_id: int, number: int) -> tuple[Standing, Campaign] | None:
     """What a version says, and how far its campaign has come."""
-    kept = CampaignVersionRow
-    row = db.execute(
-        select(CampaignRow.standing, CampaignRow.code, kept.content)
-        .join(kept, kept.campaign_id == CampaignRow.id)
-        .where(kept.campaign_id == campaign_id, kept.number == number)
-    ).one_or_none()
+    asked = {"campaign": campaign_id, "number": number}
+    row = db.execute(_VERSION, asked).one_or_none()
     if row is None:
         return None
     standing, code, content = row
