@@ -84,6 +84,14 @@ def test_who_is_told_nothing_to_the_end_is_stuck() -> None:
     assert stuck == [DeadEnd(Why.STUCK, "D+9", arm="semua", stage=ONE, people=2)]
 
 
+def test_who_misses_the_last_step_alone_is_not_called_stuck() -> None:
+    one = campaign(step(0, "why"), step(7, "more", TWO), step(9, "end", TWO))
+
+    assert not any(
+        each.why is Why.STUCK for each in found(one, gaps=[Gap(1, "D+9", "semua", ONE)])
+    )
+
+
 def test_a_step_whose_days_are_all_off_can_never_leave() -> None:
     one = campaign(step(0, "why"), step(3, "more"), step(3, "also", ONE), step(5, "end"))
     thursday, friday = MONDAY + 3 * DAY, MONDAY + 4 * DAY

@@ -55,6 +55,13 @@ def test_who_waits_for_the_budget_is_told_from_who_waits_for_the_morning() -> No
     assert figures(told, endings[1:2]).postponed == 0
 
 
+def test_who_was_told_the_second_of_a_week_when_it_was_due_has_not_waited() -> None:
+    second = MORNING + 2 * DAY
+
+    found = figures([said(1, MORNING), said(1, second)], [Ending(1, "D+2", second, State.SENT)])
+    assert found.postponed == 0
+
+
 def test_what_was_told_a_week_ago_uses_up_nothing() -> None:
     told = [said(1, MORNING), said(1, MORNING + DAY)]
 

@@ -13,7 +13,7 @@ from bot.db import campaigns, migrate
 from bot.db.database import Database
 from bot.domain.calendar import Calendar
 from bot.domain.campaign import Ask, Campaign, Objection, Stage
-from bot.domain.dead_end import Why
+from bot.domain.dead_end import DeadEnd, Why
 from bot.domain.delivery import State
 from bot.domain.errors import Gone, NotAllowed
 from bot.domain.experiment import Arm, Outcome, Spread
@@ -220,6 +220,27 @@ def test_a_card_takes_the_report_of_the_longest_campaign() -> None:
     for language in LANGUAGES:
         with speaking(language):
             assert len("\n".join(views.in_short(found))) < 4_096
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_dead_end_is_told_in_a_sentence_of_its_own(code: str) -> None:
+    ends = [DeadEnd(why, "D+7", "lagi", "adil", Stage.DESIRE, 3) for why in Why]
+    with speaking(code):
+        text = views.as_text(replace(shown(), dead_ends=ends))
+
+    said = [line for line in text.splitlines() if line.startswith("•")]
+    assert len({*said}) == len(Why)
+    assert all("D+7" in line and "{" not in line for line in said)
+
+
+def test_a_campaign_without_a_dead_end_or_arms_to_compare_says_so() -> None:
+    found = rehearsed(campaign(step(0, "mengapa")), 20)
+
+    with speaking("en"):
+        text = views.as_text(found)
+    assert "There is no dead end." in text
+    assert "With one arm there is nothing to compare." in text
+    assert "Nobody had to wait for the two messages a week." in text
 
 
 def test_the_text_tells_each_figure() -> None:
