@@ -23,6 +23,8 @@ FreshOption = Annotated[bool, typer.Option("--fresh", help="Start over: forget w
 ParentOption = Annotated[bool, typer.Option("--with-parent", hidden=True)]
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only show the changes.")]
+MOST_ACTED = 10_000
+
 OrderOption = Annotated[
     Order | None, typer.Option(help="What columns U8 and U9 are: the list has them swapped.")
 ]
@@ -45,7 +47,7 @@ def _commands() -> typer.Typer:
         )
 
     torang = group("Citizens rate a public service in a chat, and the office learns from it.")
-    for command in (demo, run, doctor, keys, link, skm, template, simulator):
+    for command in (demo, run, doctor, keys, link, rehearse, skm, template, simulator):
         torang.command()(command)
     database, imports = group("The database."), group("Read a spreadsheet.")
     database.command("upgrade")(upgrade)
@@ -171,6 +173,25 @@ def link(
     from bot.commands import files
 
     files.link(unit, png, config)
+
+
+def rehearse(
+    campaign: Annotated[
+        str,
+        typer.Argument(help="The code of a stored campaign, a workbook, or one that ships."),
+    ],
+    people: Annotated[
+        int, typer.Option(min=2, max=MOST_ACTED, help="So many employees are acted.")
+    ] = 500,
+    seed: Annotated[int, typer.Option(help="Another one shows another course.")] = 1,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Let acted employees go through a campaign, in virtual time: what is told to whom, until
+    when, and where it leads nowhere. Nobody is told anything, and nothing is changed."""
+    from bot.commands import rehearsing
+
+    rehearsing.rehearse(campaign, people, seed, config, as_json=as_json)
 
 
 def skm(

@@ -1,4 +1,4 @@
-"""/kampanye: an admin looks through the campaigns, launches one, lets it rest, ends it."""
+"""/kampanye: an admin looks through the campaigns, rehearses one, launches, pauses, ends it."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -6,12 +6,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.db import campaigns, units
 from bot.domain.campaign import Stored
+from bot.domain.errand import ErrandKind
 from bot.domain.errors import Gone
 from bot.domain.people import Addressee, require_admin
 from bot.domain.stance import Spot
 from bot.telegram import buttons
 from bot.telegram.views import campaigns as views
-from bot.usecases import conducting, steps
+from bot.usecases import conducting, errands, steps
 from bot.visit import Visit
 
 __all__ = ["build"]
@@ -51,6 +52,14 @@ async def launch(_query: CallbackQuery, callback_data: buttons.Conduct, visit: V
     await visit.talk.card(views.ask_launch(found, dealt))
 
 
+async def rehearse(_query: CallbackQuery, callback_data: buttons.Conduct, visit: Visit) -> None:
+    found = await _found(visit, callback_data.campaign)
+    errand_id = await visit.database.run(
+        errands.ask, visit.office, visit.person, ErrandKind.REHEARSAL, str(found.id), visit.now
+    )
+    await visit.promise(errand_id, views.rehearsing(found))
+
+
 async def conduct(_query: CallbackQuery, callback_data: buttons.Conduct, visit: Visit) -> None:
     if callback_data.deed == "end" and not callback_data.sure:
         await visit.talk.card(views.ask_end(await _found(visit, callback_data.campaign)))
@@ -84,6 +93,7 @@ def build() -> Router:
     router.message.register(show_all, Command("kampanye", "campaigns"))
     tapped = router.callback_query.register
     tapped(show, buttons.Campaign.filter())
+    tapped(rehearse, buttons.Conduct.filter(F.deed == "rehearse"))
     tapped(launch, buttons.Conduct.filter(F.deed == "launch"))
     tapped(conduct, buttons.Conduct.filter(F.deed.in_(DEEDS)))
     return router

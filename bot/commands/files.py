@@ -1,7 +1,6 @@
 """Commands between files and the database: spreadsheets read, links made."""
 
 import asyncio
-import sys
 from pathlib import Path
 
 import segno
@@ -9,7 +8,15 @@ import typer
 
 from bot.clock import clock
 from bot.commands.opening import cannot_use, opened
-from bot.commands.refusing import CALL, DATA, content_of, refuse, refuse_sheet, settings
+from bot.commands.refusing import (
+    CALL,
+    DATA,
+    content_of,
+    progress,
+    refuse,
+    refuse_sheet,
+    settings,
+)
 from bot.config import Config, ConfigError, token
 from bot.db import units
 from bot.domain.errors import DatabaseAway, SheetRefused
@@ -25,7 +32,7 @@ def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -
     """`torang import units FILE`, `torang import roster FILE`, `torang import trainings FILE`."""
     found = settings(config)
     content, kind = content_of(file), Imported(name)
-    _progress(_("Reading …"))
+    progress(_("Reading …"))
     try:
         rows = imports.read(spreadsheet.open_sheets(content), kind)
     except SheetRefused as error:
@@ -33,10 +40,10 @@ def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -
     database = opened(found)
     at = At(clock(), found.office.zone, found.learning.targets)
     try:
-        _progress(_("Comparing {n} rows …").format(n=sum(len(one.rows) for one in rows)))
+        progress(_("Comparing {n} rows …").format(n=sum(len(one.rows) for one in rows)))
         lines, changes = database.now(imports.compare, kind, rows, at)
         if not dry_run:
-            _progress(_("Applying …"))
+            progress(_("Applying …"))
             database.now(imports.apply, kind, lines, at)
     except SheetRefused as error:
         refuse_sheet(error)
@@ -80,9 +87,3 @@ def _ask_username(config: Config) -> str:
         return asyncio.run(app.ask_username(config))
     except ConfigError as error:
         refuse(str(error), CALL)
-
-
-def _progress(sentence: str) -> None:
-    """For whoever watches; a script has only the result."""
-    if sys.stderr.isatty():
-        typer.echo(sentence, err=True)

@@ -1,5 +1,6 @@
 """What every command begins with, and how it refuses: one sentence, and an exit status."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +12,16 @@ from bot.domain.errors import SheetRefused
 from bot.telegram.views import spreadsheets as views
 from bot.texts import _, ngettext
 
-__all__ = ["CALL", "DATA", "content_of", "refuse", "refuse_sheet", "settings", "tell"]
+__all__ = [
+    "CALL",
+    "DATA",
+    "content_of",
+    "progress",
+    "refuse",
+    "refuse_sheet",
+    "settings",
+    "tell",
+]
 
 DATA, CALL = 1, 2
 
@@ -34,6 +44,12 @@ def content_of(file: Path) -> bytes:
 def tell(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line, err=True)
+
+
+def progress(sentence: str) -> None:
+    """For whoever watches; a script has only the result."""
+    if sys.stderr.isatty():
+        typer.echo(sentence, err=True)
 
 
 def refuse_sheet(error: SheetRefused) -> NoReturn:

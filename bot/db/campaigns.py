@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import exists, func, insert, or_, select, update
+from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 
 from bot.db import audiences
 from bot.db.base import Db
@@ -27,6 +27,16 @@ from bot.domain.experiment import Arm, Outcome, Spread
 __all__ = ["about", "ended_until", "find", "hold", "put", "running", "save", "stored", "version"]
 
 MINUTE = timedelta(minutes=1)
+
+# Every message of a campaign asks for it, and every answer.
+_VERSION = (
+    select(CampaignRow.standing, CampaignRow.code, CampaignVersionRow.content)
+    .join(CampaignVersionRow, CampaignVersionRow.campaign_id == CampaignRow.id)
+    .where(
+        CampaignVersionRow.campaign_id == bindparam("campaign"),
+        CampaignVersionRow.number == bindparam("number"),
+    )
+)
 
 
 def stored(db: Db) -> list[Stored]:
@@ -52,12 +62,8 @@ def running(db: Db) -> list[Stored]:
 
 def version(db: Db, campaign_id: int, number: int) -> tuple[Standing, Campaign] | None:
     """What a version says, and how far its campaign has come."""
-    kept = CampaignVersionRow
-    row = db.execute(
-        select(CampaignRow.standing, CampaignRow.code, kept.content)
-        .join(kept, kept.campaign_id == CampaignRow.id)
-        .where(kept.campaign_id == campaign_id, kept.number == number)
-    ).one_or_none()
+    asked = {"campaign": campaign_id, "number": number}
+    row = db.execute(_VERSION, asked).one_or_none()
     if row is None:
         return None
     standing, code, content = row

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, exists, func, insert, literal, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, literal, select, update
 
 from bot.db import audiences
 from bot.db.base import Db
@@ -44,6 +44,18 @@ LEFT = (State.SENT, State.UNCERTAIN, State.SENDING, State.BLOCKED, State.REJECTE
 """How a step stands that was told, or that was tried."""
 
 MANY = 1_000
+
+_PARTICIPANTS = select(
+    ParticipantRow.employee_id,
+    ParticipantRow.unit_id,
+    ParticipantRow.arm,
+    ParticipantRow.number,
+    ParticipantRow.begins_on,
+).where(ParticipantRow.campaign_id == bindparam("campaign"))
+_FIND = _PARTICIPANTS.where(ParticipantRow.employee_id == bindparam("employee"))
+_OF_PERSON = _PARTICIPANTS.join(EmployeeRow, EmployeeRow.id == ParticipantRow.employee_id).where(
+    EmployeeRow.person_id == bindparam("person"), EmployeeRow.active
+)
 
 
 class Cohort(NamedTuple):
@@ -179,17 +191,8 @@ def owe(db: Db, owing: Owing, after: int, last: int) -> None:
 
 def find(db: Db, campaign_id: int, employee_id: int) -> Participant | None:
     """How an employee takes part, if at all."""
-    row = db.execute(
-        select(
-            ParticipantRow.employee_id,
-            ParticipantRow.unit_id,
-            ParticipantRow.arm,
-            ParticipantRow.number,
-            ParticipantRow.begins_on,
-        ).where(
-            ParticipantRow.campaign_id == campaign_id, ParticipantRow.employee_id == employee_id
-        )
-    ).one_or_none()
+    asked = {"campaign": campaign_id, "employee": employee_id}
+    row = db.execute(_FIND, asked).one_or_none()
     return None if row is None else Participant(*row)
 
 
@@ -206,9 +209,8 @@ def campaigns_of(db: Db, employee_id: int) -> dict[int, str]:
 
 def of_person(db: Db, campaign_id: int, person_id: int) -> Participant | None:
     """How the employee with this account takes part, if at all."""
-    found = select(EmployeeRow.id).where(EmployeeRow.person_id == person_id, EmployeeRow.active)
-    employee_id: int | None = db.scalar(found)
-    return None if employee_id is None else find(db, campaign_id, employee_id)
+    row = db.execute(_OF_PERSON, {"campaign": campaign_id, "person": person_id}).one_or_none()
+    return None if row is None else Participant(*row)
 
 
 def put_off(db: Db, campaign_id: int, by: timedelta) -> None:

@@ -9,6 +9,9 @@ from bot.db.tables import StanceRow
 
 __all__ = ["every", "find", "forget", "forget_one", "put"]
 
+_FIND = select(StanceRow.sealed).where(
+    StanceRow.campaign_id == bindparam("campaign"), StanceRow.mark == bindparam("mark")
+)
 _PUT = inserting(
     StanceRow,
     lambda new: new.values(
@@ -21,10 +24,7 @@ _PUT = inserting(
 
 def find(db: Db, campaign_id: int, mark: bytes) -> bytes | None:
     """What is sealed under a mark."""
-    found = select(StanceRow.sealed).where(
-        StanceRow.campaign_id == campaign_id, StanceRow.mark == mark
-    )
-    return db.scalar(found)
+    return db.scalar(_FIND, {"campaign": campaign_id, "mark": mark})
 
 
 def put(db: Db, campaign_id: int, mark: bytes, sealed: bytes) -> None:

@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from bot.db.base import Db
 from bot.db.tables import SurveyRow, SurveyVersionRow
 
 __all__ = ["Version", "newest", "publish", "survey_id", "xform"]
+
+_NEWEST = (
+    select(SurveyVersionRow.id, SurveyVersionRow.survey_id, SurveyVersionRow.digest)
+    .join(SurveyRow, SurveyRow.id == SurveyVersionRow.survey_id)
+    .where(SurveyRow.code == bindparam("code"))
+    .order_by(SurveyVersionRow.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +35,7 @@ def survey_id(db: Db, code: str) -> int:
 
 def newest(db: Db, code: str) -> Version | None:
     """The version that new interviews are walked on; None before the first is published."""
-    row = db.execute(
-        select(SurveyVersionRow.id, SurveyVersionRow.survey_id, SurveyVersionRow.digest)
-        .join(SurveyRow, SurveyRow.id == SurveyVersionRow.survey_id)
-        .where(SurveyRow.code == code)
-        .order_by(SurveyVersionRow.number.desc())
-        .limit(1)
-    ).one_or_none()
+    row = db.execute(_NEWEST, {"code": code}).one_or_none()
     return None if row is None else Version(*row)
 
 

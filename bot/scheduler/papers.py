@@ -1,4 +1,5 @@
-"""Files that an admin asked for: invitations, attendance lists, JP of a year."""
+"""What an admin asked for that takes long: invitations, attendance lists, JP of a year, how a
+campaign would run."""
 
 import asyncio
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ from bot.reports.attendance import attendance_list
 from bot.reports.invitations import cards, listing
 from bot.reports.recap import recapitulation
 from bot.telegram.card import Card, Letterhead
+from bot.telegram.views import campaigns as campaign_views
 from bot.telegram.views import linking as linking_views
 from bot.telegram.views import papers as views
-from bot.usecases import linking, reporting
+from bot.usecases import linking, reporting, run_throughs
 from bot.usecases.office import Office
 
 __all__ = ["Paper", "Papers"]
@@ -47,6 +49,8 @@ class Papers:
                 return await self._attendance(errand, person)
             case ErrandKind.RECAP:
                 return await self._recap(errand, person)
+            case ErrandKind.REHEARSAL:
+                return await self._rehearsal(errand, person)
             case _:
                 return await self._invitations(errand, person)
 
@@ -67,6 +71,19 @@ class Papers:
             return Paper(views.nobody_employed())
         content = await asyncio.to_thread(recapitulation, self.letterhead.name, found)
         return Paper(views.recap(found), f"rekap-jp-{found.year}.xlsx", content)
+
+    async def _rehearsal(self, errand: Errand, person: Person) -> Paper:
+        found, sizes = await self.database.read(run_throughs.staged, person, int(errand.about))
+        people = min(sum(sizes), run_throughs.PEOPLE) or run_throughs.PEOPLE
+        shown = await asyncio.to_thread(
+            run_throughs.rehearse,
+            found.campaign,
+            self.office.calendar,
+            self.office.zone,
+            people,
+            within=sizes,
+        )
+        return Paper(campaign_views.rehearsed(found, shown))
 
     async def _invitations(self, errand: Errand, person: Person) -> Paper:
         """Codes are known only until the file is made: done again, they are made anew."""

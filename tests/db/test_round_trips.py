@@ -229,20 +229,20 @@ def test_a_counter_counts_up_and_back(database: Database) -> None:
 
 
 def test_versions_of_a_survey_are_numbered_and_the_newest_is_found(database: Database) -> None:
-    assert database.now(surveys.newest, "pulse") is None
+    assert database.now(surveys.newest, "unheard") is None
     for digest in ("first", "second"):
-        database.now(surveys.publish, "pulse", digest, f"<{digest}/>", MORNING)
+        database.now(surveys.publish, "unheard", digest, f"<{digest}/>", MORNING)
 
-    newest = database.now(surveys.newest, "pulse")
+    newest = database.now(surveys.newest, "unheard")
     assert newest is not None
     assert newest.digest == "second"
-    assert newest.survey_id == database.now(surveys.survey_id, "pulse")
+    assert newest.survey_id == database.now(surveys.survey_id, "unheard")
     assert database.now(surveys.xform, newest.id) == "<second/>"
 
 
 def test_a_survey_that_was_never_published_has_no_id(database: Database) -> None:
     with pytest.raises(NoResultFound):
-        database.now(surveys.survey_id, "pulse")
+        database.now(surveys.survey_id, "unheard")
 
 
 def test_wrong_tries_are_counted_until_they_are_forgiven(database: Database) -> None:

@@ -98,7 +98,17 @@ def test_help_names_the_commands_and_imports_next_to_nothing() -> None:
     )
     imported = {line.rpartition("|")[2].strip() for line in found.stderr.splitlines()}
 
-    for command in ("demo", "run", "doctor", "keys", "link", "simulator", "db", "import"):
+    for command in (
+        "demo",
+        "run",
+        "doctor",
+        "keys",
+        "link",
+        "rehearse",
+        "simulator",
+        "db",
+        "import",
+    ):
         assert command in found.stdout
     assert imported.isdisjoint(HEAVY | FOR_SOME)
 

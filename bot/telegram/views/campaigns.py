@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.domain.campaign import Campaign, Stage, Standing, Step, Stored
+from bot.domain.campaign import Campaign, Standing, Step, Stored
 from bot.domain.experiment import Arm, Assignment, Outcome, Spread
+from bot.domain.run_through import RunThrough
 from bot.domain.stance import Told
 from bot.domain.unit import Tree
 from bot.telegram import buttons
@@ -13,10 +14,21 @@ from bot.telegram.card import Button, Card, Letterhead, Row, button, column, esc
 from bot.telegram.views import steps
 from bot.telegram.views.composing import in_words
 from bot.telegram.views.paging import turning
-from bot.telegram.views.words import clip
+from bot.telegram.views.run_through import in_short
+from bot.telegram.views.words import clip, stage
 from bot.texts import _, day, ngettext, number
 
-__all__ = ["ask_end", "ask_launch", "listed", "one", "sample_name", "sample_unit", "step"]
+__all__ = [
+    "ask_end",
+    "ask_launch",
+    "listed",
+    "one",
+    "rehearsed",
+    "rehearsing",
+    "sample_name",
+    "sample_unit",
+    "step",
+]
 
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -79,6 +91,17 @@ def ask_launch(found: Stored, dealt: Sequence[Assignment]) -> Card:
     return Card("\n".join(lines), _sure(found, "launch", _("Launch")))
 
 
+def rehearsing(found: Stored) -> Card:
+    """The rehearsal goes on."""
+    text = _("⏳ {campaign} is being rehearsed. The figures come here, in less than a minute.")
+    return Card(text.format(campaign=escape(found.campaign.code)))
+
+
+def rehearsed(found: Stored, shown: RunThrough) -> Card:
+    """What the rehearsal showed."""
+    return Card(escape("\n".join(in_short(shown))), column(_to(_("‹ Back"), found)))
+
+
 def ask_end(found: Stored) -> Card:
     """What ends with it."""
     text = _(
@@ -126,7 +149,7 @@ def step(found: Stored, place: int, told: Told, letterhead: Letterhead) -> Card:
 
 def _deeds(found: Stored) -> list[Button]:
     labels = {
-        Standing.DRAFT: [(_("Launch"), "launch")],
+        Standing.DRAFT: [(_("Rehearse"), "rehearse"), (_("Launch"), "launch")],
         Standing.RUNNING: [(_("Pause"), "pause"), (_("End"), "end")],
         Standing.PAUSED: [(_("Go on"), "resume"), (_("End"), "end")],
         Standing.ENDED: [],
@@ -213,13 +236,5 @@ def _before(span: timedelta) -> str:
 
 
 def _for_whom(shown: Step) -> str:
-    stages = {
-        Stage.AWARENESS: _("awareness"),
-        Stage.DESIRE: _("desire"),
-        Stage.KNOWLEDGE: _("knowledge"),
-        Stage.ABILITY: _("ability"),
-        Stage.REINFORCEMENT: _("reinforcement"),
-    }
-    stage = _("whoever has no step of their own") if shown.stage is None else stages[shown.stage]
     arms = ", ".join(map(escape, shown.arms)) or _("all arms")
-    return _("For: {stage} · {arms}").format(stage=stage, arms=arms)
+    return _("For: {stage} · {arms}").format(stage=stage(shown.stage), arms=arms)

@@ -1,0 +1,179 @@
+"""A campaign rehearsed before it is launched: 500 acted employees in some seconds."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from secrets import token_bytes
+from zoneinfo import ZoneInfo
+
+from bot import campaigns as ships
+from bot import instruments
+from bot.db import campaigns, migrate, participants, scratch, units
+from bot.db.base import Db
+from bot.db.database import Database
+from bot.domain.actor import Actor
+from bot.domain.audience import Audience, Who
+from bot.domain.calendar import Calendar
+from bot.domain.campaign import Ask, Campaign, Stage, Stored
+from bot.domain.dead_end import dead_ends, timetable
+from bot.domain.delivery import State
+from bot.domain.errors import Gone
+from bot.domain.experiment import POINTS_THAT_MATTER, of_answers
+from bot.domain.layout import ARMS, CAMPAIGN, OBJECTIONS, STEPS
+from bot.domain.learning import Targets
+from bot.domain.people import Person, require_admin
+from bot.domain.run_through import Ending, Power, RunThrough, cast, counted
+from bot.domain.sheet import Record, Records
+from bot.domain.time import instant
+from bot.domain.unit import UnitLine
+from bot.keys import Keys
+from bot.statistics import detectable, sample_size
+from bot.texts import LANGUAGES
+from bot.usecases import campaigning, conducting, importing, publishing, steps
+from bot.usecases.acting import Play
+from bot.usecases.office import Forms, Office
+
+__all__ = ["PEOPLE", "rehearse", "shipped", "sizes", "staged"]
+
+PEOPLE = 500
+"""So many are acted, unless others are asked for."""
+
+FEW_UNITS = (1,) * 10
+"""Where nobody knows better, people work in ten units of one size."""
+
+BASE = 0.5
+"""The share without the campaign at which a difference is hardest to tell."""
+
+DAY = timedelta(days=1)
+
+TABLES = (("campaign", CAMPAIGN), ("steps", STEPS), ("objections", OBJECTIONS), ("arms", ARMS))
+
+LASTS = 60 * DAY
+"""So long a campaign that ships is rehearsed, which has no days yet."""
+
+DIRECTOR = Person(0, LANGUAGES[0], consented=False, admin=True)
+
+
+def staged(db: Db, person: Person, campaign_id: int) -> tuple[Stored, list[int]]:
+    """A campaign and the sizes of the units of its audience, for an admin. A pure read."""
+    require_admin(person)
+    found = campaigns.find(db, campaign_id)
+    if found is None:
+        raise Gone
+    return found, sizes(db, found)
+
+
+def sizes(db: Db, one: Stored) -> list[int]:
+    """How many of its audience work in each unit, the largest first; none for nobody. Of who they
+    are only the numbers are told. A pure read."""
+    dealt = [*participants.assigned(db, one.id), *conducting.dealt(db, one)]
+    return sorted(Counter(each.unit_id for each in dealt).values(), reverse=True)
+
+
+def shipped(db: Db, name: str, first_day: date, zone: ZoneInfo) -> Campaign:
+    """A campaign that ships, from this day on. A pure read."""
+    tables = ships.read(name)
+    days = {"first": first_day.isoformat(), "last": (first_day + LASTS).isoformat()}
+    found = tuple(
+        Records(layout.title, {}, tuple(Record(2, {**days, **row}) for row in tables.get(key, [])))
+        for key, layout in TABLES
+    )
+    now = instant(first_day, time(0), zone)
+    return campaigning.campaign_lines(db, found, zone, Targets(), now)
+
+
+def rehearse(
+    campaign: Campaign,
+    calendar: Calendar,
+    zone: ZoneInfo,
+    number: int = PEOPLE,
+    seed: int = 1,
+    within: Sequence[int] = (),
+) -> RunThrough:
+    """So many people, who work in units of these sizes, if any, from its first day to its last.
+
+    The same seed shows the same everywhere. It takes seconds, and no database but its own.
+    """
+    office = Office(zone, Keys(token_bytes(32)), Forms(), calendar)
+    database = Database("sqlite://")
+    try:
+        play = _begun(database, office, campaign, seed, cast(number, within or FEW_UNITS))
+        play.until(instant(campaign.last_day + DAY, time(0), zone))
+        return database.now(_result, play, campaign, seed)
+    finally:
+        database.close()
+
+
+def _begun(
+    database: Database, office: Office, campaign: Campaign, seed: int, placed: Sequence[int]
+) -> Play:
+    """Launched on the morning of its first day; all who are acted belong to its audience."""
+    now = instant(campaign.first_day, time(0), office.zone)
+    actors = {n: Actor(seed, n) for n in range(1, len(placed) + 1)}
+    database.now(migrate.upgrade)
+    if any(step.ask is Ask.PULSE for step in campaign.steps):
+        edition = publishing.edition(steps.PULSE, instruments.read(steps.PULSE))
+        database.now(publishing.publish, edition, now)
+    database.now(_employ, actors, placed, now)
+    meant = replace(campaign, audience=Audience(Who.EMPLOYEES))
+    campaign_id, version = database.now(campaigns.put, meant)
+    database.now(conducting.launch, office, DIRECTOR, campaign_id, version, now)
+    return Play(database, office, campaign_id, actors, now)
+
+
+def _employ(db: Db, actors: Mapping[int, Actor], placed: Sequence[int], now: datetime) -> None:
+    names = [f"unit-{place}" for place in range(max(placed) + 1)]
+    importing.import_units(db, [UnitLine(2, name, name, "") for name in names], now)
+    ids = units.ids(db)
+    languages = [actor.language(LANGUAGES) for actor in actors.values()]
+    scratch.employ(db, languages, [ids[names[place]] for place in placed], now.date())
+
+
+def _result(db: Db, play: Play, campaign: Campaign, seed: int) -> RunThrough:
+    office = play.office
+    arms = {one.employee_id: one.arm for one in participants.assigned(db, play.campaign_id)}
+    endings = _endings(db, office, campaign)
+    over_budget = [one.slot for one in endings if one.state is State.OVER_BUDGET]
+    told = {one.step for one in play.said}
+    return counted(
+        campaign,
+        seed,
+        arms,
+        play.said,
+        endings,
+        [_stage(db, play, number) for number in arms],
+        len(play.answered),
+        _power(campaign, Counter(arms.values())),
+        sample_size(BASE, POINTS_THAT_MATTER),
+        dead_ends(campaign, office.calendar, office.zone, told, play.gaps, over_budget),
+    )
+
+
+def _endings(db: Db, office: Office, campaign: Campaign) -> list[Ending]:
+    """Everybody began on the first day."""
+    plan = timetable(campaign, campaign.first_day, campaign.last_day)
+    at = {due.slot: instant(due.day, conducting.AT, office.zone) for due in plan}
+    return [
+        Ending(one.person_id, one.slot, at[one.slot], one.state, one.reason)
+        for one in scratch.owed(db)
+    ]
+
+
+def _stage(db: Db, play: Play, number: int) -> Stage:
+    return steps.stance_of(db, play.office, play.campaign_id, number).stage
+
+
+def _power(campaign: Campaign, people: Mapping[str, int]) -> list[Power]:
+    """Each arm beside the one that hears nothing, else the first; who is asked nothing has no
+    answers to compare."""
+    arms = campaign.arms
+    if of_answers(campaign.outcome):
+        arms = tuple(arm for arm in arms if not arm.holdout)
+    beside = next((arm for arm in arms if arm.holdout), arms[0]).code
+    of = people[beside]
+    return [
+        Power(arm.code, beside, (n := people[arm.code]), of, detectable(of, n, BASE))
+        for arm in arms
+        if arm.code != beside
+    ]
