@@ -46,6 +46,13 @@ class Calendar:
         """Whether offices work on this day."""
         return day.weekday() < SATURDAY and day not in self.days_off
 
+    def first_working_day(self, day: date) -> date:
+        """The first day from this one on at which offices work."""
+        for later in range(LONGEST_CLOSED):
+            if self.works(day + later * DAY):
+                return day + later * DAY
+        raise ValueError(f"no working day within {LONGEST_CLOSED} days of {day}")
+
 
 def opening(class_: Class, at: datetime, zone: ZoneInfo, calendar: Calendar) -> datetime:
     """The first instant from `at` on at which a message of this class may leave.

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bot.domain import reminder
 from bot.domain.audience import Audience
+from bot.domain.calendar import Calendar
 from bot.domain.errors import NotNow
 from bot.domain.experiment import Arm, Outcome, Spread
 
@@ -211,21 +212,38 @@ def slots(campaign: Campaign) -> list[str]:
     return list(dict.fromkeys(step.slot for step in campaign.steps))
 
 
-def due_on(campaign: Campaign, begins_on: date, ends_on: date, today: date) -> list[Due]:
+def due_on(
+    campaign: Campaign, begins_on: date, ends_on: date, today: date, calendar: Calendar
+) -> list[Due]:
     """What a person who began then is to be told now: that of the last day that had something.
 
     It may be told until the next one, at most for a week; so nobody gets two at once, and what a
-    machine that stood still has missed comes late or not at all. What lies before the beginning
-    or after the end is nobody's.
+    machine that stood still has missed comes late or not at all. What would fall on a day off
+    comes on the next working day that has nothing yet. What lies before the beginning or after the
+    end is nobody's.
     """
-    days = {step.slot: _day(step, begins_on) for step in campaign.steps}
-    mine = sorted(day for day in days.values() if begins_on <= day <= ends_on)
-    last = max((day for day in mine if day <= today), default=None)
+    days = _days(campaign, begins_on, ends_on, calendar)
+    last = max((day for day in days.values() if day <= today), default=None)
     if last is None:
         return []
-    until = min((day for day in mine if day > last), default=ends_on + DAY)
+    until = min((day for day in days.values() if day > last), default=ends_on + DAY)
     until = min(until, last + LIFETIME)
     return [Due(slot, last, until) for slot, day in days.items() if day == last and today < until]
+
+
+def _days(
+    campaign: Campaign, begins_on: date, ends_on: date, calendar: Calendar
+) -> dict[str, date]:
+    """The working day of each instant for who began then."""
+    meant = {step.slot: _day(step, begins_on) for step in campaign.steps}
+    found: dict[str, date] = {}
+    free = begins_on
+    for wanted in sorted({day for day in meant.values() if day >= begins_on}):
+        day = calendar.first_working_day(max(wanted, free))
+        if day <= ends_on:
+            found |= {slot: day for slot, each in meant.items() if each == wanted}
+        free = day + DAY
+    return found
 
 
 def left_out(campaign: Campaign) -> list[Step]:

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import Calendar, opening
+from bot.domain.calendar import Calendar
 from bot.domain.campaign import (
     STAGES,
     Ask,
@@ -22,9 +21,7 @@ from bot.domain.campaign import (
     slots,
     step_for,
 )
-from bot.domain.delivery import Class
 from bot.domain.stance import HIGHEST, LOWEST, Stance, reacted, scored
-from bot.domain.time import instant
 
 __all__ = ["DeadEnd", "Gap", "Why", "dead_ends", "timetable"]
 
@@ -32,8 +29,9 @@ DAY = timedelta(days=1)
 
 
 class Why(StrEnum):
-    """What is wrong: nobody is told anything at a stage then, and on; the days of a step are all
-    off; the messages of a week are used up; nobody stands at its stage; all have their own."""
+    """What is wrong: nobody is told anything at a stage then, and on; the days that are left for a
+    step are all off; the messages of a week are used up; nobody stands at its stage; all have
+    their own."""
 
     SILENT = "silent"
     STUCK = "stuck"
@@ -45,7 +43,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeadEnd:
-    """One of them: a step (all of an instant where its days are off), or an instant, an arm and a
+    """One of them: a step (all of an instant that has no day), or an instant, an arm and a
     stage; `people` met it in the rehearsal."""
 
     why: Why
@@ -65,36 +63,30 @@ class Gap(NamedTuple):
     stage: Stage
 
 
-def timetable(campaign: Campaign, begins_on: date, ends_on: date) -> list[Due]:
-    """All that is told to who began then, in order."""
+def timetable(campaign: Campaign, begins_on: date, ends_on: date, calendar: Calendar) -> list[Due]:
+    """All that is told to who joined then, in order; nobody joins on a day off."""
+    begins_on = calendar.first_working_day(begins_on)
     days = range((ends_on - begins_on).days + 1)
-    found = (due_on(campaign, begins_on, ends_on, begins_on + n * DAY) for n in days)
+    found = (due_on(campaign, begins_on, ends_on, begins_on + n * DAY, calendar) for n in days)
     return list(dict.fromkeys(due for some in found for due in some))
 
 
 def dead_ends(
     campaign: Campaign,
     calendar: Calendar,
-    zone: ZoneInfo,
     told: Iterable[str],
     gaps: Sequence[Gap],
     over_budget: Iterable[str],
 ) -> list[DeadEnd]:
     """All of them; `told` are the steps that somebody was told, `gaps` where there was nothing
     to say, `over_budget` the slots that came too soon after others, once for each person."""
-    plan = timetable(campaign, campaign.first_day, campaign.last_day)
-    closed = {due.slot for due in plan if not _open(due, calendar, zone)}
+    plan = timetable(campaign, campaign.first_day, campaign.last_day, calendar)
+    closed = set(slots(campaign)) - {due.slot for due in plan}
     return [
         *_silent(campaign, plan, gaps),
         *_stuck([due.slot for due in plan], gaps),
         *_untold(campaign, closed, set(told), set(over_budget)),
     ]
-
-
-def _open(due: Due, calendar: Calendar, zone: ZoneInfo) -> bool:
-    """Whether it can leave on any of its days."""
-    begins, until = (instant(day, time(0), zone) for day in (due.day, due.until))
-    return opening(Class.NUDGE, begins, zone, calendar) < until
 
 
 def _silent(campaign: Campaign, plan: Sequence[Due], gaps: Sequence[Gap]) -> Iterator[DeadEnd]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from statistics import fmean
 from typing import NamedTuple
 
-from bot.domain.campaign import STAGES, Item, Objection, Reaction, Stage, Step
+from bot.domain.campaign import STAGES, Ask, Item, Objection, Reaction, Stage, Step
 from bot.domain.people import Addressee
 from bot.domain.survey import Question
 
@@ -104,7 +104,7 @@ def reacted(stance: Stance, step: Step, reaction: Reaction) -> Stance:
     The first answer counts.
     """
     before = stance.to(step)
-    if before.reaction is not None:
+    if step.ask is not Ask.REACTION or before.reaction is not None:
         return stance
     after = _with(stance, step, replace(before, reaction=reaction))
     if reaction is not Reaction.AGREES:
@@ -115,7 +115,7 @@ def reacted(stance: Stance, step: Step, reaction: Reaction) -> Stance:
 def objected(stance: Stance, step: Step, code: str) -> Stance:
     """An objection is noted once for each step; it moves nobody."""
     before = stance.to(step)
-    if code in before.objections:
+    if step.ask not in {Ask.REACTION, Ask.OBJECTION} or code in before.objections:
         return stance
     return _with(stance, step, replace(before, objections=(*before.objections, code)))
 

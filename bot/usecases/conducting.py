@@ -81,7 +81,10 @@ def resume(db: Db, office: Office, person: Person, campaign_id: int, now: dateti
 def end(db: Db, office: Office, person: Person, campaign_id: int, now: datetime) -> Stored:
     """Tell nobody anything more."""
     require_admin(person)
-    return _end(db, _held(db, campaign_id, now), local_day(now, office.zone))
+    after = rules.ended(_held(db, campaign_id, now), local_day(now, office.zone))
+    campaigns.save(db, after)
+    participants.drop(db, campaign_id)
+    return after
 
 
 def renewed(db: Db, campaign_id: int, number: int, now: datetime) -> None:
@@ -110,7 +113,8 @@ def work(db: Db, office: Office, now: datetime) -> bool:
         jobs.end(db, job)
         return True
     if today > one.ends_on:
-        _end(db, one, today)
+        # What is left of it has expired by now.
+        campaigns.save(db, rules.ended(one, today))
         jobs.end(db, job)
         return True
     if job.cursor == 0 and office.calendar.works(today):
@@ -145,17 +149,10 @@ def _of_cohort(
 ) -> Iterator[Owing]:
     today, zone = local_day(now, office.zone), office.zone
     told = [arm.code for arm in campaign.arms if not arm.holdout]
-    for due in rules.due_on(campaign, cohort.begins_on, ends_on, today):
+    for due in rules.due_on(campaign, cohort.begins_on, ends_on, today, office.calendar):
         due_at = max(now, instant(due.day, AT, zone))
         until = instant(due.until, time(0), zone)
         yield Owing(campaign_id, cohort, due.slot, due_at, until, told)
-
-
-def _end(db: Db, one: Stored, today: date) -> Stored:
-    after = rules.ended(one, today)
-    campaigns.save(db, after)
-    participants.drop(db, one.id)
-    return after
 
 
 def _held(db: Db, campaign_id: int, now: datetime) -> Stored:

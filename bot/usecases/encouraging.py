@@ -13,7 +13,7 @@ from bot.domain.delivery import Class, Kind
 from bot.domain.time import instant, local_day
 from bot.usecases.office import Office
 
-__all__ = ["coming", "first_working_day", "promise", "to_come", "work"]
+__all__ = ["coming", "promise", "to_come", "work"]
 
 CHUNK = 2_500
 
@@ -30,16 +30,9 @@ def promise(db: Db, office: Office, now: datetime) -> None:
     if not learning.anybody(db):
         return
     first = (local_day(now, office.zone).replace(day=1) + 31 * DAY).replace(day=1)
-    day = first_working_day(office, first)
+    day = office.calendar.first_working_day(first)
     due_at = instant(day, AT, office.zone)
     jobs.promise(db, JobKind.PROGRESS, _subject(first), due_at=due_at)
-
-
-def first_working_day(office: Office, first: date) -> date:
-    """The first day from this one on at which offices work."""
-    while not office.calendar.works(first):
-        first += DAY
-    return first
 
 
 def coming(db: Db, office: Office, to: Collection[int], until: datetime) -> dict[int, datetime]:

@@ -146,13 +146,13 @@ def _result(db: Db, play: Play, campaign: Campaign, seed: int) -> RunThrough:
         len(play.answered),
         _power(campaign, Counter(arms.values())),
         sample_size(BASE, POINTS_THAT_MATTER),
-        dead_ends(campaign, office.calendar, office.zone, told, play.gaps, over_budget),
+        dead_ends(campaign, office.calendar, told, play.gaps, over_budget),
     )
 
 
 def _endings(db: Db, office: Office, campaign: Campaign) -> list[Ending]:
     """Everybody began on the first day."""
-    plan = timetable(campaign, campaign.first_day, campaign.last_day)
+    plan = timetable(campaign, campaign.first_day, campaign.last_day, office.calendar)
     at = {due.slot: instant(due.day, conducting.AT, office.zone) for due in plan}
     return [
         Ending(one.person_id, one.slot, at[one.slot], one.state, one.reason)

@@ -19,7 +19,6 @@ from bot.domain.campaign import (
     Reaction,
     Stage,
     Standing,
-    Step,
     step_for,
 )
 from bot.domain.delivery import Delivery
@@ -52,7 +51,7 @@ PULSE = "pulse"
 BLOCK = 2_048
 """Bytes: it holds what is said to fifty steps."""
 
-Rule = Callable[[Stance, Step], Stance]
+Rule = Callable[[Stance, Told], Stance]
 
 
 def told(db: Db, office: Office, delivery: Delivery, to: Addressee, now: datetime) -> Told | None:
@@ -107,7 +106,7 @@ def react(
 ) -> Told:
     """What somebody thinks of a step; the first answer counts."""
     return _said(
-        db, office, person, spot, lambda one, step: rules.reacted(one, step, reaction), now
+        db, office, person, spot, lambda one, told: rules.reacted(one, told.step, reaction), now
     )
 
 
@@ -115,16 +114,20 @@ def object_to(
     db: Db, office: Office, person: Person, spot: Spot, place: int, now: datetime
 ) -> Told:
     """What somebody holds against it, by its place in the list."""
-    listed = look(db, office, person, spot, now).objections
-    if place not in range(len(listed)):
-        raise Gone
-    code = listed[place].code
-    return _said(db, office, person, spot, lambda one, step: rules.objected(one, step, code), now)
+
+    def rule(one: Stance, found: Told) -> Stance:
+        if place not in range(len(found.objections)):
+            raise Gone
+        return rules.objected(one, found.step, found.objections[place].code)
+
+    return _said(db, office, person, spot, rule, now)
 
 
 def score(db: Db, office: Office, person: Person, spot: Spot, value: int, now: datetime) -> Told:
     """How far somebody agrees with the item that is asked; the first answer counts."""
-    return _said(db, office, person, spot, lambda one, step: rules.scored(one, step, value), now)
+    return _said(
+        db, office, person, spot, lambda one, told: rules.scored(one, told.step, value), now
+    )
 
 
 def write(
@@ -133,7 +136,9 @@ def write(
     """The next typed line is a question in this campaign; `own` where it is what somebody holds
     against it. A Fault where enough of them wait."""
     if own:
-        _said(db, office, person, spot, lambda one, step: rules.objected(one, step, OTHER), now)
+        _said(
+            db, office, person, spot, lambda one, told: rules.objected(one, told.step, OTHER), now
+        )
     return asking.expect(db, office, person, spot.campaign_id)
 
 
@@ -183,7 +188,7 @@ def written(stance: Stance) -> dict[str, Any]:
 
 def _said(db: Db, office: Office, person: Person, spot: Spot, rule: Rule, now: datetime) -> Told:
     found, one, stance = _look(db, office, person, spot, now)
-    after = rule(stance, found.step)
+    after = rule(stance, found)
     if found.over or after == stance:
         return found
     sealed = office.keys.seal(written(after), BLOCK)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.audience import Audience, Who
+from bot.domain.calendar import Calendar
 from bot.domain.campaign import (
     Ask,
     Campaign,
@@ -77,6 +78,16 @@ def test_a_day_and_so_long_after_joining_name_their_instant() -> None:
 FIRST = date(2026, 12, 1)
 
 
+class EveryDay(Calendar):
+    """An office that never rests."""
+
+    def works(self, day: date) -> bool:  # noqa: ARG002 - As the calendar has it.
+        return True
+
+
+EVERY_DAY = EveryDay()
+
+
 def campaign(*when: timedelta | date, days: int = 60) -> Campaign:
     known = tuple(Step(f"s{place}", one, {"id": "s"}) for place, one in enumerate(when))
     audience = Audience(Who.EMPLOYEES)
@@ -85,7 +96,7 @@ def campaign(*when: timedelta | date, days: int = 60) -> Campaign:
 
 
 def told(one: Campaign, begins: date, today: date) -> list[str]:
-    return [due.slot for due in due_on(one, begins, one.last_day, today)]
+    return [due.slot for due in due_on(one, begins, one.last_day, today, EVERY_DAY)]
 
 
 def test_a_step_is_told_from_its_day_until_the_next_one_or_for_a_week() -> None:
@@ -96,7 +107,7 @@ def test_a_step_is_told_from_its_day_until_the_next_one_or_for_a_week() -> None:
     assert told(one, FIRST, FIRST + 3 * DAY) == ["D+3"]
     assert told(one, FIRST, FIRST + 9 * DAY) == ["D+3"]
     assert told(one, FIRST, FIRST + 10 * DAY) == []
-    assert due_on(one, FIRST, one.last_day, FIRST)[0].until == FIRST + 3 * DAY
+    assert due_on(one, FIRST, one.last_day, FIRST, EVERY_DAY)[0].until == FIRST + 3 * DAY
 
 
 def test_who_joins_late_begins_at_the_beginning_and_ends_with_all() -> None:
@@ -107,7 +118,33 @@ def test_who_joins_late_begins_at_the_beginning_and_ends_with_all() -> None:
     # The day before was for those who were there.
     assert "2026-12-05" not in told(one, late, late)
     assert told(one, late, late + 3 * DAY) == []
-    assert due_on(one, late, one.last_day, late)[0].until == one.last_day + DAY
+    assert due_on(one, late, one.last_day, late, EVERY_DAY)[0].until == one.last_day + DAY
+
+
+def days(one: Campaign, calendar: Calendar) -> dict[str, date]:
+    """The day of each instant for who joins on the first one."""
+    found = {}
+    for at in range((one.last_day - FIRST).days + 1):
+        for due in due_on(one, FIRST, one.last_day, FIRST + at * DAY, calendar):
+            found[due.slot] = due.day
+    return found
+
+
+def test_what_falls_on_days_off_comes_on_working_days_one_after_the_other() -> None:
+    """FIRST is a Tuesday; the days before and after Christmas are off."""
+    one = campaign(0 * DAY, 4 * DAY, 5 * DAY, 24 * DAY, 25 * DAY, 28 * DAY)
+    off = Calendar(frozenset(date(2026, 12, day) for day in (24, 25)))
+
+    assert days(one, off) == {
+        "D+0": date(2026, 12, 1),
+        # Saturday and Sunday.
+        "D+4": date(2026, 12, 7),
+        "D+5": date(2026, 12, 8),
+        # From Christmas Day on.
+        "D+24": date(2026, 12, 28),
+        "D+25": date(2026, 12, 29),
+        "D+28": date(2026, 12, 30),
+    }
 
 
 offsets = st.lists(st.integers(0, 40).map(lambda n: n * DAY), min_size=1, max_size=6)
@@ -119,7 +156,7 @@ def test_nobody_is_told_two_instants_at_once_or_outside_the_campaign(
 ) -> None:
     one = campaign(*when, days=40)
     begins, today = FIRST + joined * DAY, FIRST + at * DAY
-    found = due_on(one, begins, one.last_day, today)
+    found = due_on(one, begins, one.last_day, today, EVERY_DAY)
 
     assert len({due.day for due in found}) <= 1
     assert len({due.slot for due in found}) == len(found)
@@ -136,6 +173,21 @@ def test_day_by_day_each_instant_of_the_time_left_is_told(
 
     mine = {step.slot for step in one.steps if begins + step.when <= one.last_day}  # type: ignore[operator]
     assert set(met) == mine
+
+
+@given(offsets, st.sets(st.integers(0, 40), max_size=12))
+def test_nothing_is_told_on_a_day_off_nor_out_of_its_order_nor_lost_before_the_end(
+    when: list[timedelta], off: set[int]
+) -> None:
+    one = campaign(*when, days=60)
+    calendar = Calendar(frozenset(FIRST + n * DAY for n in off))
+    found = days(one, calendar)
+
+    assert all(map(calendar.works, found.values()))
+    assert found.keys() == {step.slot for step in one.steps}
+    in_order = sorted({step.when: step.slot for step in one.steps}.items())
+    told = [found[slot] for _when, slot in in_order]
+    assert told == sorted(set(told))
 
 
 def stored(standing: Standing, **more: date) -> Stored:

@@ -201,8 +201,8 @@ def _dead_end(one: DeadEnd) -> str:
             "more. Add steps for this stage."
         ),
         Why.OFF: _(
-            "What is to be told on {slot} ({step}) can never leave: all its days are off. Move "
-            "it, or what follows it, to another day."
+            "What is to be told on {slot} ({step}) can never leave: no working day is left for it "
+            "before the end. Move it to an earlier day, or let the campaign last longer."
         ),
         Why.CROWDED: _(
             "Nobody got the step {step} ({slot}): two messages a week were used up before. Move "
