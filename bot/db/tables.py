@@ -509,7 +509,8 @@ class TrainingSessionRow(Base):
 
 
 class EnrolmentRow(Base):
-    """How an employee stands to a session, and `stood` before; `place` is the order of arrival."""
+    """How an employee stands to a session, and `stood` before; `place` is the order of arrival,
+    `enrolled_on` the day of it."""
 
     __tablename__ = "enrolment"
     __table_args__ = UNORDERED
@@ -525,6 +526,7 @@ class EnrolmentRow(Base):
     checked_in_at: Mapped[datetime | None]
     jp: Mapped[int | None]
     stood: Mapped[str | None]
+    enrolled_on: Mapped[date | None]
 
 
 class FeedbackRow(Base):

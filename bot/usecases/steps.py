@@ -30,7 +30,7 @@ from bot.domain.survey import Question
 from bot.usecases.office import Office
 from bot.xlsform import interview
 
-__all__ = ["look", "object_to", "preview", "react", "score", "stance_of", "told"]
+__all__ = ["look", "mark", "object_to", "preview", "react", "score", "stance_of", "told"]
 
 PULSE = "pulse"
 """The name of the survey whose questions are the items of the pulse."""
@@ -103,7 +103,7 @@ def score(db: Db, office: Office, person: Person, spot: Spot, value: int, now: d
 
 def stance_of(db: Db, office: Office, campaign_id: int, employee_id: int) -> Stance:
     """Where an employee stands in a campaign."""
-    sealed = stances.find(db, campaign_id, _mark(office, campaign_id, employee_id))
+    sealed = stances.find(db, campaign_id, mark(office, campaign_id, employee_id))
     return Stance() if sealed is None else read(office.keys.unseal(sealed))
 
 
@@ -134,7 +134,7 @@ def _said(db: Db, office: Office, person: Person, spot: Spot, rule: Rule, now: d
     if found.over or after == stance:
         return found
     sealed = office.keys.seal(written(after), BLOCK)
-    stances.put(db, spot.campaign_id, _mark(office, spot.campaign_id, one.employee_id), sealed)
+    stances.put(db, spot.campaign_id, mark(office, spot.campaign_id, one.employee_id), sealed)
     return replace(found, said=after.to(found.step))
 
 
@@ -180,5 +180,6 @@ def pulse(db: Db, office: Office, language: str, now: datetime) -> dict[Item, Qu
     return {Item(one.path.rpartition("/")[2]): one for one in asked}
 
 
-def _mark(office: Office, campaign_id: int, employee_id: int) -> bytes:
+def mark(office: Office, campaign_id: int, employee_id: int) -> bytes:
+    """What an employee's answers stand under."""
     return office.keys.mark("campaign", campaign_id, employee_id)
