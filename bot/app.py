@@ -23,6 +23,7 @@ import handlers.campaigns
 import handlers.certificates
 import handlers.errands
 import handlers.errors
+import handlers.findings
 import handlers.groups
 import handlers.inquiries
 import handlers.judging
@@ -190,6 +191,7 @@ def _dispatcher(
         handlers.papers.build,
         handlers.attendance.build,
         handlers.campaigns.build,
+        handlers.findings.build,
         handlers.steps.build,
         handlers.inquiries.build,
         handlers.trainings.build,

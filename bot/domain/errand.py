@@ -15,7 +15,8 @@ MOST_TRIES = 30
 
 class ErrandKind(StrEnum):
     """What is asked: a spreadsheet to read, one to apply, invitations as cards or as a list, a
-    list of those whom a broadcast is for, the attendance list of a session, JP of a year."""
+    list of those whom a broadcast is for, the attendance list of a session, JP of a year, what a
+    campaign has brought."""
 
     READ = "read"
     APPLY = "apply"
@@ -24,12 +25,14 @@ class ErrandKind(StrEnum):
     NAMES = "names"
     ATTENDANCE = "attendance"
     RECAP = "recap"
+    FINDINGS = "findings"
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
     """`about` is Telegram's name of a file, the id of a unit or of a session, (JP) a year and the
-    id of a unit, if one is meant, or (to be applied) the edition of the changes shown."""
+    id of a unit, if one is meant, (findings) the id of a campaign and a page, or (to be applied)
+    the edition of the changes shown."""
 
     id: int
     person_id: int

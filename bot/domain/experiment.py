@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 __all__ = [
     "MATTERS",
+    "MEANS",
     "POINTS_THAT_MATTER",
     "Arm",
     "Assignment",
@@ -59,6 +60,9 @@ class Verdict(StrEnum):
     NO_SIGN = "no_sign"
     NOT_YET = "not_yet"
 
+
+MEANS = frozenset({Outcome.JP, Outcome.PULSE})
+"""What is told as a mean; the others are shares of people."""
 
 MATTERS = dict.fromkeys(Outcome, POINTS_THAT_MATTER) | {Outcome.JP: 2.0, Outcome.PULSE: 0.4}
 """How large a difference is worth finding, in the unit of each outcome: of JP too a tenth, of the

@@ -14,7 +14,7 @@ from datetime import date
 from statistics import fmean
 from typing import NamedTuple, TypeVar
 
-from bot.domain.campaign import STAGES, Item, Reaction, Stage, Standing, Stored
+from bot.domain.campaign import STAGES, Ask, Item, Reaction, Stage, Standing, Step, Stored
 from bot.domain.experiment import Arm, Assignment, Estimate, Outcome, Verdict, of_answers
 from bot.domain.response import RELEASE_SIZE
 from bot.domain.stance import Said, Score, Stance, agreement, pulse
@@ -35,6 +35,7 @@ __all__ = [
     "StepFound",
     "enough",
     "is_over",
+    "is_running",
     "items",
     "key_cell",
     "last_day",
@@ -54,6 +55,10 @@ FEWEST = RELEASE_SIZE
 
 ANSWERED = "answered"
 """What was said to a step otherwise than by a reaction: an objection alone, or an item."""
+
+
+REST = ("", "")
+"""The cell of those who said nothing to a slot."""
 
 
 class Measure(NamedTuple):
@@ -146,8 +151,8 @@ class Answers:
 class Basis:
     """All that is known of a campaign but what is sealed.
 
-    `done` is the outcome by employee, where it stands in the office's own lists; `slots` that of
-    each step by its code; `kept` what was kept of the answers when these were deleted.
+    `done` is the outcome by employee, where it stands in the office's own lists; `steps` are
+    those that anybody was on, `kept` is what was kept of the answers when these were deleted.
     """
 
     found: Stored
@@ -155,7 +160,7 @@ class Basis:
     assigned: Sequence[Assignment]
     done: Mapping[int, int]
     reached: Mapping[str, int]
-    slots: Mapping[str, str]
+    steps: Sequence[Step]
     exposures: Mapping[str, Exposure]
     kept: Answers | None
 
@@ -201,6 +206,11 @@ def is_over(one: Stored, today: date) -> bool:
     return one.standing is not Standing.PAUSED and today > until(one)
 
 
+def is_running(one: Stored) -> bool:
+    """Whether answers are noted still."""
+    return one.standing is not Standing.ENDED
+
+
 def key_cell(outcome: Outcome) -> Stage | None:
     """Of the places where people stand, that of those who do not have this outcome."""
     return Stage.AWARENESS if outcome is Outcome.STAGE else None
@@ -222,8 +232,7 @@ def places(
     What tells the outcome is hidden last. A place is told of every arm or of none: else the others
     and the figures of all would tell it.
     """
-    key = key_cell(outcome)
-    found = {arm: _places(key, people, stances) for arm, (people, stances) in arms.items()}
+    found = {arm: _places(outcome, people, stances) for arm, (people, stances) in arms.items()}
     common = [one for one in (None, *STAGES) if all(one in cells for cells in found.values())]
     return {
         arm: _as_told({one: cells[one] for one in common}, running=running)
@@ -232,39 +241,39 @@ def places(
 
 
 def steps(
-    slots: Mapping[str, str],
+    known: Iterable[Step],
     exposures: Mapping[str, Exposure],
-    stances: Iterable[Stance],
+    stances: Sequence[Stance],
     *,
     running: bool,
 ) -> tuple[StepFound, ...]:
-    """What was said to each step, given with its slot.
+    """What was said to each step.
 
-    The steps of a slot share those it was sent to, of whom the rest said nothing.
+    Those of a slot share the people it was sent to. Of these, and of all who have answered
+    anything, the rest said nothing to it, which must not tell of anybody either.
     """
-    counts = Counter(
-        (code, _how(said)) for one in stances for code, said in one.said.items() if code in slots
-    )
-    told: dict[tuple[str, str], int] = {}
-    for slot in dict.fromkeys(slots.values()):
-        cells = {
-            (code, how): counts[code, how]
-            for code, of in slots.items()
-            if of == slot
-            for how in (*Reaction, ANSWERED)
-        }
-        sent = exposures.get(slot, Exposure(0, 0)).sent
-        told |= tellable(cells | {("", ""): max(0, sent - sum(cells.values()))})
-    found = _as_told(told, running=running)
-    return tuple(
-        StepFound(
-            code,
-            slot,
-            exposures.get(slot, Exposure(0, 0)),
-            {how: n for (of, how), n in found.items() if of == code},
-        )
-        for code, slot in slots.items()
-    )
+    counts = Counter((code, _how(said)) for one in stances for code, said in one.said.items())
+    slots: dict[str, list[Step]] = {}
+    for step in known:
+        slots.setdefault(step.slot, []).append(step)
+    found: list[StepFound] = []
+    for slot, some in slots.items():
+        exposure = exposures.get(slot, Exposure(0, 0))
+        cells = {(one.code, how): counts[one.code, how] for one in some for how in _asked(one)}
+        rest = min(exposure.sent, len(stances)) - sum(cells.values())
+        # That nobody is left tells of nobody.
+        others = {REST: rest} if rest > 0 else {}
+        told = _as_told(tellable(cells | others, spare=[REST]), running=running)
+        found += [
+            StepFound(
+                one.code,
+                slot,
+                exposure,
+                {how: n for (of, how), n in told.items() if of == one.code},
+            )
+            for one in some
+        ]
+    return tuple(found)
 
 
 def objections(stances: Sequence[Stance], *, running: bool) -> dict[str, int]:
@@ -306,11 +315,16 @@ def rows_of_items(stances: Iterable[Stance]) -> list[list[int]]:
     return [[row[item][-1] for item in asked] for row in rows if len(row) == len(asked) > 1]
 
 
-def _places(key: Stage | None, people: int, stances: Sequence[Stance]) -> dict[Stage | None, int]:
+def _places(outcome: Outcome, people: int, stances: Sequence[Stance]) -> dict[Stage | None, int]:
+    key = key_cell(outcome)
     counts: Counter[Stage | None] = Counter(one.stage for one in stances)
     counts[key] += people - len(stances)
     cells = {one: counts[one] for one in dict.fromkeys((key, *STAGES))}
-    return tellable(cells, key) if people >= FEWEST else {}
+    if people < FEWEST:
+        return {}
+    if outcome in {Outcome.ANSWERED, Outcome.STAGE}:
+        return tellable(cells, keep=[key])
+    return tellable(cells, spare=[key])
 
 
 def _answers(one: Stance) -> dict[Item, list[int]]:
@@ -331,6 +345,13 @@ def _again(found: Sequence[Sequence[int]]) -> tuple[int, float, float] | None:
     if not enough(len(twice), len(found)):
         return None
     return len(twice), fmean(one[0] for one in twice), fmean(one[-1] for one in twice)
+
+
+def _asked(step: Step) -> tuple[str, ...]:
+    """What can be said to a step."""
+    if step.ask is Ask.REACTION:
+        return tuple(Reaction)
+    return () if step.ask is None else (ANSWERED,)
 
 
 def _how(said: Said) -> str:

@@ -1,7 +1,7 @@
 """What may be told of how a few people answered: no count of fewer than five, nor any that follows
 from what is told beside it."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import TypeVar
 
 from bot.domain.response import RELEASE_SIZE
@@ -16,14 +16,16 @@ def may_be_told(some: int, of: int) -> bool:
     return min(some, of - some) >= RELEASE_SIZE
 
 
-def tellable(counts: Mapping[Cell, int], keep: Cell | None = None) -> dict[Cell, int]:
+def tellable(
+    counts: Mapping[Cell, int], keep: Collection[Cell] = (), spare: Collection[Cell] = ()
+) -> dict[Cell, int]:
     """Those cells of a whole, whose sum is known, that may be told together.
 
     What is hidden is at least two cells and five people, so that none of it can be reckoned from
-    the sum. To nobody the same holds: where nobody says one thing, all say the other. If more has
-    to be hidden than is too small, `keep` is the last to go.
+    the sum. Of nobody the same holds: where nobody says one thing, all say the other. If more has
+    to be hidden than is too small, what can be spared goes first, and what is to be kept last.
     """
-    order = sorted(counts, key=lambda cell: (cell == keep, counts[cell]))
+    order = sorted(counts, key=lambda cell: (cell in keep, cell not in spare, counts[cell]))
     hidden = [cell for cell in order if counts[cell] < RELEASE_SIZE]
     while hidden and not _safe([counts[cell] for cell in hidden]):
         more = next((cell for cell in order if cell not in hidden), None)

@@ -8,9 +8,9 @@ from bot import statistics
 from bot.domain.campaign import Campaign
 from bot.domain.experiment import (
     MATTERS,
+    MEANS,
     Arm,
     Estimate,
-    Outcome,
     Share,
     Spread,
     Verdict,
@@ -20,9 +20,6 @@ from bot.domain.experiment import (
 from bot.domain.findings import Contrast, Measure
 
 __all__ = ["Compared", "Seen", "addressed", "compared", "level_of", "reference"]
-
-MEANS = {Outcome.JP, Outcome.PULSE}
-"""What is no yes or no."""
 
 
 class Seen(NamedTuple):

@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.db import campaigns, outcomes, participants, stances
 from bot.db.base import Db
 from bot.domain import findings as rules
-from bot.domain.campaign import Standing, Stored
+from bot.domain.campaign import Standing, Step, Stored
 from bot.domain.errors import Gone
 from bot.domain.experiment import Outcome
 from bot.domain.findings import Basis, Findings
@@ -70,7 +70,7 @@ def _basis(db: Db, office: Office, campaign_id: int, now: datetime) -> Basis:
         participants.assigned(db, campaign_id),
         _done(db, one),
         outcomes.reached(db, campaign_id),
-        _slots(db, campaign_id),
+        _steps(db, campaign_id),
         outcomes.exposures(db, campaign_id),
         None if kept is None else keeping.read(json.loads(kept)),
     )
@@ -88,14 +88,14 @@ def _done(db: Db, one: Stored) -> Mapping[int, int]:
             return {}
 
 
-def _slots(db: Db, campaign_id: int) -> dict[str, str]:
-    """The slot of each step that anybody was on, as the newest version has it."""
-    found: dict[str, str] = {}
+def _steps(db: Db, campaign_id: int) -> list[Step]:
+    """Those that anybody was on, each as its newest version has it."""
+    found: dict[str, Step] = {}
     for number in sorted({cohort.number for cohort in participants.cohorts(db, campaign_id)}):
         version = campaigns.version(db, campaign_id, number)
         if version is not None:
-            found |= {step.code: step.slot for step in version[1].steps}
-    return found
+            found |= {step.code: step for step in version[1].steps}
+    return list(found.values())
 
 
 def _opened(office: Office, found: Basis, slices: Iterable[Sealed]) -> dict[int, Stance]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot import statistics
 from bot.domain import findings as rules
-from bot.domain.campaign import Stage, Standing
+from bot.domain.campaign import Stage
 from bot.domain.experiment import Assignment, Outcome, of_answers
 from bot.domain.findings import Answers, Attitudes, Basis, Findings, Group
 from bot.domain.stance import Stance
@@ -28,7 +28,7 @@ def evaluated(found: Basis, opened: Mapping[int, Stance]) -> Findings:
 def answers(found: Basis, opened: Mapping[int, Stance]) -> Answers:
     """What may be told of the answers. What they tell of the outcome waits for the end: before,
     each would move it."""
-    outcome, running = found.found.campaign.outcome, found.found.standing is not Standing.ENDED
+    outcome, running = found.found.campaign.outcome, rules.is_running(found.found)
     told = {arm.arm.code: _dealt(found, arm.arm.code) for arm in _groups(found)
             if not arm.arm.holdout}  # fmt: skip
     answered = {
@@ -53,7 +53,7 @@ def _attitudes(
 ) -> Attitudes:
     every = [stance for _people, some in answered.values() for stance in some]
     people = sum(people for people, _some in answered.values())
-    steps = rules.steps(found.slots, found.exposures, every, running=running)
+    steps = rules.steps(found.steps, found.exposures, every, running=running)
     objections = rules.objections(every, running=running)
     if running:
         # A mean moves with each answer.
