@@ -260,7 +260,8 @@ def steps(
     for slot, some in slots.items():
         exposure = exposures.get(slot, Exposure(0, 0))
         cells = {(one.code, how): counts[one.code, how] for one in some for how in _asked(one)}
-        rest = min(exposure.sent, len(stances)) - sum(cells.values())
+        said = sum(cells.values())
+        rest = min((n - said for n in (exposure.sent, len(stances)) if n >= said), default=0)
         # That nobody is left tells of nobody.
         others = {REST: rest} if rest > 0 else {}
         told = _as_told(tellable(cells | others, spare=[REST]), running=running)

@@ -187,9 +187,9 @@ def test_what_is_answered_is_told_in_fives_while_it_runs_and_of_its_outcome_noth
         deal, a_campaign(Outcome.ANSWERED, ARMS), {"adil": 30, "manfaat": 30}
     )
     seen = []
-    for count in (12, 13):
-        for arm in dealt:
-            database.now(answer, office, campaign_id, dealt[arm][:count], scored(4))
+    database.now(answer, office, campaign_id, dealt["manfaat"][:11], scored(4))
+    for count in (11, 12):
+        database.now(answer, office, campaign_id, dealt["adil"][:count], scored(4))
         seen.append(findings(database, office, campaign_id, MORNING + 5 * DAY))
 
     assert seen[0] == seen[1]
