@@ -57,8 +57,11 @@ ANSWERED = "answered"
 """What was said to a step otherwise than by a reaction: an objection alone, or an item."""
 
 
-REST = ("", "")
-"""The cell of those who said nothing to a slot."""
+Reply = tuple[str, str]
+"""The code of a step, and what was said to it."""
+
+REST: Reply = ("", "")
+"""Who said nothing."""
 
 
 class Measure(NamedTuple):
@@ -260,11 +263,7 @@ def steps(
     for slot, some in slots.items():
         exposure = exposures.get(slot, Exposure(0, 0))
         cells = {(one.code, how): counts[one.code, how] for one in some for how in _asked(one)}
-        said = sum(cells.values())
-        rest = min((n - said for n in (exposure.sent, len(stances)) if n >= said), default=0)
-        # That nobody is left tells of nobody.
-        others = {REST: rest} if rest > 0 else {}
-        told = _as_told(tellable(cells | others, spare=[REST]), running=running)
+        told = _as_told(_beside(cells, (exposure.sent, len(stances))), running=running)
         found += [
             StepFound(
                 one.code,
@@ -346,6 +345,19 @@ def _again(found: Sequence[Sequence[int]]) -> tuple[int, float, float] | None:
     if not enough(len(twice), len(found)):
         return None
     return len(twice), fmean(one[0] for one in twice), fmean(one[-1] for one in twice)
+
+
+def _beside(cells: Mapping[Reply, int], wholes: Iterable[int]) -> dict[Reply, int]:
+    """Those that may be told beside each of these sums, of which the cells are a part.
+
+    That nobody of it is left tells of nobody.
+    """
+    said, told = sum(cells.values()), dict(cells)
+    for whole in wholes:
+        rest = {REST: whole - said} if whole > said else {}
+        safe = tellable({**cells, **rest}, spare=[REST])
+        told = {reply: n for reply, n in told.items() if reply in safe}
+    return told
 
 
 def _asked(step: Step) -> tuple[str, ...]:

@@ -21,13 +21,14 @@ def tellable(
 ) -> dict[Cell, int]:
     """Those cells of a whole, whose sum is known, that may be told together.
 
-    What is hidden is at least two cells and five people, so that none of it can be reckoned from
-    the sum. Of nobody the same holds: where nobody says one thing, all say the other. If more has
-    to be hidden than is too small, what can be spared goes first, and what is to be kept last.
+    What is hidden is at least five people, and several cells, as one so large would not be hidden:
+    none of it can be reckoned from the sum. Of nobody the same holds: where nobody says one thing,
+    all say the other. If more has to be hidden than is too small, what can be spared goes first,
+    and what is to be kept last.
     """
     order = sorted(counts, key=lambda cell: (cell in keep, cell not in spare, counts[cell]))
     hidden = [cell for cell in order if counts[cell] < RELEASE_SIZE]
-    while hidden and not _safe([counts[cell] for cell in hidden]):
+    while hidden and sum(counts[cell] for cell in hidden) < RELEASE_SIZE:
         more = next((cell for cell in order if cell not in hidden), None)
         if more is None:
             return {}
@@ -40,7 +41,3 @@ def fives(count: int) -> int:
 
     Who looks before and after somebody's tap reads the same."""
     return count - count % RELEASE_SIZE
-
-
-def _safe(hidden: list[int]) -> bool:
-    return len(hidden) > 1 and sum(hidden) >= RELEASE_SIZE

@@ -357,8 +357,10 @@ def test_no_count_under_five_of_answers_is_told_or_follows(
     attitudes = found.attitudes
     sizes = {one.arm.code: one.people for one in found.groups}
     shown = [(sizes[arm], list(cells.values())) for arm, cells in attitudes.stages.items()]
-    sent = sum(sizes.values())
-    shown += [(sent, list(step.said.values())) for step in attitudes.steps[:1]]
+    said = sum(stance is not None for _arm, stance in people)
+    for step in attitudes.steps[:1]:
+        counts = list(step.said.values())
+        shown += [(len(people), counts), (said, counts)]
     for whole, counts in shown:
         assert all(n >= 5 for n in counts)
         left = whole - sum(counts)
