@@ -29,10 +29,10 @@ def tellable(
     order = sorted(counts, key=lambda cell: (cell in keep, cell not in spare, counts[cell]))
     hidden = [cell for cell in order if counts[cell] < RELEASE_SIZE]
     while hidden and sum(counts[cell] for cell in hidden) < RELEASE_SIZE:
-        more = next((cell for cell in order if cell not in hidden), None)
-        if more is None:
+        others = [cell for cell in order if cell not in hidden]
+        if not others:
             return {}
-        hidden.append(more)
+        hidden.append(others[0])
     return {cell: n for cell, n in counts.items() if cell not in hidden}
 
 

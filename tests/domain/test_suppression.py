@@ -39,6 +39,7 @@ def test_what_matters_most_is_hidden_last() -> None:
     assert tellable({"a": 30, "b": 9, "c": 1}, keep="b") == {"b": 9}
     assert tellable({"a": 30, "b": 3, "c": 9}, keep="b") == {"a": 30}
     assert tellable({"a": 30, "b": 0, "c": 9}, spare="a") == {"c": 9}
+    assert tellable({None: 30, "b": 0, "c": 9}, spare=[None]) == {"c": 9}
 
 
 @given(tables, cells, cells)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from bot.domain.campaign import Standing
-from bot.domain.experiment import MEANS, Outcome, Verdict
+from bot.domain.experiment import MEANS, Outcome, Verdict, of_answers
 from bot.domain.findings import Contrast, Findings, Group, is_running
 from bot.telegram.card import escape
 from bot.texts import _, day, number
@@ -36,6 +36,8 @@ def measured(found: Findings, group: Group) -> str:
     """The outcome of an arm with its interval."""
     one = found.measures.get(group.arm.code)
     if one is None:
+        if group.arm.holdout and of_answers(found.found.campaign.outcome):
+            return _("asked nothing")
         if is_running(found.found) and group.arm.code in found.attitudes.stages:
             return _("told when it has ended")
         return _("too few to be told")

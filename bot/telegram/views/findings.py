@@ -125,8 +125,9 @@ def _stages(found: Findings) -> Iterator[str]:
 
 def _steps(found: Findings, length: int) -> Iterator[str]:
     left = len(found.attitudes.steps)
+    silent = {step.code for step in found.found.campaign.steps if step.ask is None}
     for one in found.attitudes.steps:
-        line = _step(one)
+        line = _sent(one) if one.code in silent else _step(one)
         length += len(line) + 1
         if length > ROOM:
             more = ngettext("{n} more step: in the file", "{n} more steps: in the file", left)
@@ -144,9 +145,12 @@ def _step(one: StepFound) -> str:
     ]
     if ANSWERED in one.said:
         told.append(_("answered {n}").format(n=number(one.said[ANSWERED])))
+    return " · ".join([_sent(one), *(told or [HIDDEN])])
+
+
+def _sent(one: StepFound) -> str:
     text = _("{step}: sent {n}")
-    line = text.format(step=escape(one.code), n=number(one.exposure.sent))
-    return " · ".join([line, *(told or [HIDDEN])])
+    return text.format(step=escape(one.code), n=number(one.exposure.sent))
 
 
 def _item(one: ItemFound) -> str:
