@@ -8,9 +8,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.app import Torang
+from bot.db import learning
 from bot.db.base import Db
 from bot.db.database import Database
-from bot.domain.experiment import Arm, Outcome
+from bot.domain.experiment import Arm, Outcome, Spread
+from bot.domain.learning import Record
 from bot.simulator.params import Upload
 from tests.chat import Chat, CoreSession
 from tests.conftest import ADMIN, VirtualClock
@@ -186,6 +188,43 @@ async def test_it_speaks_english_to_who_reads_english(
     await torang.ticks.paperwork.work()
 
     assert "There is an effect: −20.0 points (−33.4 to −5.2)." in admin.text
+
+
+async def test_a_pulse_is_compared_on_its_scale_and_not_with_who_was_asked_nothing(
+    admin: Chat, database: Database, torang: Torang, clock: VirtualClock
+) -> None:
+    arms = (*ARMS, Arm("tanpa", holdout=True))
+    sizes = {"adil": 20, "manfaat": 20, "tanpa": 10}
+    campaign_id, dealt = database.now(deal, a_campaign(Outcome.PULSE, arms), sizes)
+    for arm, values in (("adil", (3, 2)), ("manfaat", (5, 4))):
+        for value, some in zip(values, (dealt[arm][:4], dealt[arm][4:8]), strict=True):
+            database.now(answer, torang.office, campaign_id, some, scored(value))
+    database.now(end, campaign_id)
+    clock.forward(days=40)
+
+    text = await results(admin, torang)
+
+    assert "tanpa (tanpa pesan): 10 orang\n   tidak ditanya apa pun" in text
+    assert "   rata-rata 4,50 (4,05 sampai 4,95)" in text
+    assert "Ada pengaruh: +2,00 pada skala 1 sampai 5 (+1,43 sampai +2,57)." in text
+
+
+async def test_units_that_were_dealt_are_told_as_what_counts(
+    admin: Chat, database: Database, torang: Torang, clock: VirtualClock
+) -> None:
+    about = a_campaign(Outcome.JP, spread=Spread.CLUSTERED)
+    campaign_id, dealt = database.now(deal, about, {"adil": 12, "tanpa": 12}, (2, 3))
+    for one in dealt["adil"][:6]:
+        database.now(learning.credit, one, Record(LAST, "Kursus", "training", 6))
+    database.now(end, campaign_id)
+    clock.forward(days=40)
+
+    text = await results(admin, torang)
+
+    assert "adil: 12 orang · 2 unit" in text
+    assert "rata-rata 3,0 (3,0 sampai 3,0)" in text
+    assert "Yang dibagi adalah unit, jadi tiap unit dihitung satu." in text
+    assert "Belum dapat disimpulkan: terlalu sedikit yang boleh dibandingkan." in text
 
 
 async def test_without_another_arm_nothing_is_compared(

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from math import ceil
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.audience import Audience, Who
 from bot.domain.campaign import Campaign
@@ -70,6 +72,23 @@ def test_too_early_nothing_is_concluded_however_large_the_difference() -> None:
 
     assert compared(ABOUT, seen, over=False)[1][0].verdict is Verdict.NOT_YET
     assert compared(ABOUT, seen, over=True)[1][0].verdict is Verdict.EFFECT
+
+
+@given(
+    st.lists(st.integers(0, 60), min_size=2, max_size=2),
+    st.sampled_from([Outcome.ATTENDED, Outcome.JP]),
+    st.sampled_from(Spread),
+)
+def test_whoever_looks_early_finds_no_winner(
+    yes: list[int], outcome: Outcome, spread: Spread
+) -> None:
+    about = replace(ABOUT, outcome=outcome, spread=spread)
+    seen = {
+        arm: [Seen(n % 7, float(n < some)) for n in range(60)]
+        for arm, some in zip(("adil", "tanpa"), yes, strict=True)
+    }
+
+    assert [one.verdict for one in compared(about, seen, over=False)[1]] == [Verdict.NOT_YET]
 
 
 def test_who_hears_nothing_is_what_the_others_are_held_against() -> None:

@@ -129,6 +129,20 @@ def test_who_registered_counts_whatever_came_of_it_and_not_who_did_before(
     assert yes(findings(database, office, campaign_id))["adil"] == (4, 10)
 
 
+def test_where_people_stand_is_told_also_where_that_is_not_the_outcome(
+    database: Database, office: Office
+) -> None:
+    campaign_id, dealt = database.now(deal, a_campaign(), {"adil": 40, "tanpa": 10})
+    database.now(answer, office, campaign_id, dealt["adil"][:12], agreed())
+    database.now(answer, office, campaign_id, dealt["adil"][12:20], scored(4))
+    database.now(answer, office, campaign_id, dealt["adil"][20:23], objected("adil"))
+    database.now(end, campaign_id)
+
+    told = findings(database, office, campaign_id).attitudes.stages
+
+    assert told == {"adil": {"desire": 12, "knowledge": 8}}
+
+
 def test_jp_count_of_the_days_of_the_window_and_none_of_who_learned_nothing(
     database: Database, office: Office
 ) -> None:
