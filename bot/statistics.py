@@ -5,7 +5,7 @@ from math import sqrt
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import binomtest, norm, t, ttest_1samp, ttest_ind
+from scipy.stats import binomtest, norm, t
 
 from bot.domain.experiment import Estimate, Share
 
@@ -26,6 +26,8 @@ LEVEL = 0.95
 often, by the `level` that is given."""
 
 POWER = 0.80
+
+ALIKE = 1e-9
 
 
 def wilson(one: Share, level: float = LEVEL) -> tuple[float, float]:
@@ -51,10 +53,11 @@ def newcombe(treated: Share, control: Share, level: float = LEVEL) -> Estimate:
 def mean(values: Sequence[float]) -> tuple[float, float, float]:
     """A mean with the ends of Student's interval; of fewer than two, or of the same, all alike."""
     middle = float(np.mean(values))
-    if len(values) < 2 or not np.var(values):
+    if len(values) < 2:
         return middle, middle, middle
-    interval = ttest_1samp(values, middle).confidence_interval(LEVEL)
-    return middle, float(interval.low), float(interval.high)
+    error = sqrt(_variance(values) / len(values))
+    within = float(t.ppf(0.5 + LEVEL / 2, len(values) - 1)) * error
+    return middle, middle - within, middle + within
 
 
 def welch(
@@ -64,11 +67,13 @@ def welch(
 
     None with fewer than two on either side, or where nobody differs from anybody.
     """
-    if min(len(treated), len(control)) < 2 or not (np.var(treated) or np.var(control)):
+    found = _error(treated, control)
+    if found is None:
         return None
-    interval = ttest_ind(treated, control, equal_var=False).confidence_interval(level)
+    error, freedom = found
+    within = float(t.ppf(0.5 + level / 2, freedom)) * error
     difference = float(np.mean(treated) - np.mean(control))
-    return Estimate(difference, float(interval.low), float(interval.high))
+    return Estimate(difference, difference - within, difference + within)
 
 
 def detectable(first: int, second: int, base: float, level: float = LEVEL) -> float:
@@ -96,15 +101,11 @@ def detectable_mean(
     By Student's distribution with Welch's degrees of freedom: two or three units on a side show
     less than the normal one would have it.
     """
-    if min(len(treated), len(control)) < 2 or not (np.var(treated) or np.var(control)):
+    found = _error(treated, control)
+    if found is None:
         return None
-    parts = [float(np.var(side, ddof=1)) / len(side) for side in (treated, control)]
-    ends = [
-        part**2 / (len(side) - 1) for part, side in zip(parts, (treated, control), strict=True)
-    ]
-    freedom = sum(parts) ** 2 / sum(ends)
-    beyond = float(t.ppf(0.5 + level / 2, freedom)) + float(t.ppf(POWER, freedom))
-    return beyond * sqrt(sum(parts))
+    error, freedom = found
+    return float(t.ppf(0.5 + level / 2, freedom) + t.ppf(POWER, freedom)) * error
 
 
 def sample_size(base: float, rise: float) -> int:
@@ -126,6 +127,26 @@ def cronbach(answers: Sequence[Sequence[float]]) -> float | None:
         return None
     items = table.shape[1]
     return float(items / (items - 1) * (1 - table.var(axis=0, ddof=1).sum() / whole))
+
+
+def _error(treated: Sequence[float], control: Sequence[float]) -> tuple[float, float] | None:
+    """The standard error of the difference of two means, and Welch's degrees of freedom.
+
+    B. L. Welch, Biometrika 34 (1947), 28-35.
+    """
+    sides = (treated, control)
+    if min(map(len, sides)) < 2:
+        return None
+    parts = [_variance(side) / len(side) for side in sides]
+    if not any(parts):
+        return None
+    ends = [part**2 / (len(side) - 1) for part, side in zip(parts, sides, strict=True)]
+    return sqrt(sum(parts)), sum(parts) ** 2 / sum(ends)
+
+
+def _variance(values: Sequence[float]) -> float:
+    """Means that are the same may differ by what a computer cannot write; that is nothing."""
+    return float(np.var(values, ddof=1)) if np.ptp(values) > ALIKE else 0.0
 
 
 def _shown(first: int, second: int, base: float, rise: float, level: float) -> float:
