@@ -25,6 +25,7 @@ import handlers.campaigns
 import handlers.certificates
 import handlers.errands
 import handlers.errors
+import handlers.findings
 import handlers.groups
 import handlers.inquiries
 import handlers.judging
@@ -194,6 +195,7 @@ def _dispatcher(
         handlers.papers.build,
         handlers.attendance.build,
         handlers.campaigns.build,
+        handlers.findings.build,
         handlers.steps.build,
         handlers.inquiries.build,
         handlers.trainings.build,

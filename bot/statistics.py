@@ -5,29 +5,44 @@ from math import sqrt
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import binomtest, norm, ttest_ind
+from scipy.stats import binomtest, norm, t
 
 from bot.domain.experiment import Estimate, Share
 
-__all__ = ["cronbach", "detectable", "newcombe", "sample_size", "welch", "wilson"]
+__all__ = [
+    "LEVEL",
+    "cronbach",
+    "detectable",
+    "detectable_mean",
+    "mean",
+    "newcombe",
+    "sample_size",
+    "welch",
+    "wilson",
+]
 
 LEVEL = 0.95
+"""How often an interval holds what is true; of several that are read together each does so more
+often, by the `level` that is given."""
+
 POWER = 0.80
 
+ALIKE = 1e-9
 
-def wilson(one: Share) -> tuple[float, float]:
+
+def wilson(one: Share, level: float = LEVEL) -> tuple[float, float]:
     """The ends of Wilson's score interval of a share, without correction for continuity."""
-    interval = binomtest(one.yes, one.of).proportion_ci(LEVEL, method="wilson")
+    interval = binomtest(one.yes, one.of).proportion_ci(level, method="wilson")
     return float(interval.low), float(interval.high)
 
 
-def newcombe(treated: Share, control: Share) -> Estimate:
+def newcombe(treated: Share, control: Share, level: float = LEVEL) -> Estimate:
     """The difference of two independent shares, treated less control, from -1 to 1.
 
     Newcombe's hybrid score interval: R. G. Newcombe, Statistics in Medicine 17 (1998), 873-890,
     method 10. Both shares are of somebody.
     """
-    (low_1, high_1), (low_2, high_2) = wilson(treated), wilson(control)
+    (low_1, high_1), (low_2, high_2) = wilson(treated, level), wilson(control, level)
     first, second = treated.part, control.part
     difference = first - second
     below = sqrt((first - low_1) ** 2 + (high_2 - second) ** 2)
@@ -35,22 +50,36 @@ def newcombe(treated: Share, control: Share) -> Estimate:
     return Estimate(difference, difference - below, difference + above)
 
 
-def welch(treated: Sequence[float], control: Sequence[float]) -> Estimate | None:
+def mean(values: Sequence[float]) -> tuple[float, float, float]:
+    """A mean with the ends of Student's interval; of fewer than two, or of the same, all alike."""
+    middle = float(np.mean(values))
+    if len(values) < 2:
+        return middle, middle, middle
+    error = sqrt(_variance(values) / len(values))
+    within = float(t.ppf(0.5 + LEVEL / 2, len(values) - 1)) * error
+    return middle, middle - within, middle + within
+
+
+def welch(
+    treated: Sequence[float], control: Sequence[float], level: float = LEVEL
+) -> Estimate | None:
     """The difference of two means, treated less control, with Welch's interval.
 
     None with fewer than two on either side, or where nobody differs from anybody.
     """
-    if min(len(treated), len(control)) < 2 or not (np.var(treated) or np.var(control)):
+    found = _error(treated, control)
+    if found is None:
         return None
-    interval = ttest_ind(treated, control, equal_var=False).confidence_interval(LEVEL)
+    error, freedom = found
+    within = float(t.ppf(0.5 + level / 2, freedom)) * error
     difference = float(np.mean(treated) - np.mean(control))
-    return Estimate(difference, float(interval.low), float(interval.high))
+    return Estimate(difference, difference - within, difference + within)
 
 
-def detectable(first: int, second: int, base: float) -> float:
+def detectable(first: int, second: int, base: float, level: float = LEVEL) -> float:
     """The smallest rise from a base share that two groups of these sizes show four times of five.
 
-    From 0 to 1, at 5 % on both sides, by the normal approximation with a pooled variance where
+    From 0 to 1, on both sides, by the normal approximation with a pooled variance where
     nothing differs (J. L. Fleiss, Statistical Methods for Rates and Proportions, ch. 3).
     1 where they are too few to show any.
     """
@@ -59,14 +88,29 @@ def detectable(first: int, second: int, base: float) -> float:
     most = 1.0 - base
 
     def lacking(rise: float) -> float:
-        return rise - _shown(first, second, base, rise)
+        return rise - _shown(first, second, base, rise, level)
 
     return float(brentq(lacking, 0.0, most)) if lacking(most) > 0 else 1.0
 
 
+def detectable_mean(
+    treated: Sequence[float], control: Sequence[float], level: float = LEVEL
+) -> float | None:
+    """As `detectable`, of two means, by the standard error that was found; None as for `welch`.
+
+    By Student's distribution with Welch's degrees of freedom: two or three units on a side show
+    less than the normal one would have it.
+    """
+    found = _error(treated, control)
+    if found is None:
+        return None
+    error, freedom = found
+    return float(t.ppf(0.5 + level / 2, freedom) + t.ppf(POWER, freedom)) * error
+
+
 def sample_size(base: float, rise: float) -> int:
     """So many are needed in each of two groups to show this rise four times of five."""
-    return int(np.ceil((_shown(1, 1, base, rise) / rise) ** 2))
+    return int(np.ceil((_shown(1, 1, base, rise, LEVEL) / rise) ** 2))
 
 
 def cronbach(answers: Sequence[Sequence[float]]) -> float | None:
@@ -85,11 +129,31 @@ def cronbach(answers: Sequence[Sequence[float]]) -> float | None:
     return float(items / (items - 1) * (1 - table.var(axis=0, ddof=1).sum() / whole))
 
 
-def _shown(first: int, second: int, base: float, rise: float) -> float:
+def _error(treated: Sequence[float], control: Sequence[float]) -> tuple[float, float] | None:
+    """The standard error of the difference of two means, and Welch's degrees of freedom.
+
+    B. L. Welch, Biometrika 34 (1947), 28-35.
+    """
+    sides = (treated, control)
+    if min(map(len, sides)) < 2:
+        return None
+    parts = [_variance(side) / len(side) for side in sides]
+    if not any(parts):
+        return None
+    ends = [part**2 / (len(side) - 1) for part, side in zip(parts, sides, strict=True)]
+    return sqrt(sum(parts)), sum(parts) ** 2 / sum(ends)
+
+
+def _variance(values: Sequence[float]) -> float:
+    """Means that are the same may differ by what a computer cannot write; that is nothing."""
+    return float(np.var(values, ddof=1)) if np.ptp(values) > ALIKE else 0.0
+
+
+def _shown(first: int, second: int, base: float, rise: float, level: float) -> float:
     """The rise that is shown with this power if the true one is as given."""
     after = base + rise
     pooled = (first * base + second * after) / (first + second)
     alike = sqrt(pooled * (1 - pooled) * (1 / first + 1 / second))
     apart = sqrt(base * (1 - base) / first + max(after * (1 - after), 0.0) / second)
-    beyond = float(norm.ppf(0.5 + LEVEL / 2))
+    beyond = float(norm.ppf(0.5 + level / 2))
     return beyond * alike + float(norm.ppf(POWER)) * apart

@@ -13,7 +13,16 @@ from bot.domain.experiment import (
     assign,
     verdict,
 )
-from bot.statistics import cronbach, detectable, newcombe, sample_size, welch, wilson
+from bot.statistics import (
+    cronbach,
+    detectable,
+    detectable_mean,
+    mean,
+    newcombe,
+    sample_size,
+    welch,
+    wilson,
+)
 
 EXPERIMENTS = 1_000
 
@@ -81,6 +90,21 @@ def test_differences_of_means() -> None:
     assert found == pytest.approx((1.0, -1.4439, 3.4439), abs=0.001)
     assert welch([1.0], [2.0, 3.0]) is None
     assert welch([2.0, 2.0], [2.0, 2.0]) is None
+
+
+def test_means_that_differ_by_what_a_computer_cannot_write_are_the_same() -> None:
+    """Else units of which each has a tenth would seem to be sure of it."""
+    tenths, halves = [0.1 + 0.2, 0.3, 0.3], [0.5, 0.5]
+
+    assert welch(tenths, halves) is None
+    assert detectable_mean(tenths, halves) is None
+    assert mean(tenths) == pytest.approx((0.3, 0.3, 0.3))
+
+
+def test_a_mean_has_an_interval() -> None:
+    """By hand: variance 8/3 of four, so 3 ± 3.182 · 0.8165."""
+    assert mean([1, 3, 5, 3]) == pytest.approx((3, 0.4018, 5.5982), abs=0.001)
+    assert mean([3]) == (3, 3, 3)
 
 
 def test_items_that_agree() -> None:

@@ -24,7 +24,19 @@ from bot.domain.campaign import (
 )
 from bot.domain.experiment import Arm, Outcome, Spread
 
-__all__ = ["about", "ended_until", "find", "hold", "put", "running", "save", "stored", "version"]
+__all__ = [
+    "about",
+    "ended_until",
+    "find",
+    "hold",
+    "keep_result",
+    "put",
+    "result",
+    "running",
+    "save",
+    "stored",
+    "version",
+]
 
 MINUTE = timedelta(minutes=1)
 
@@ -97,6 +109,16 @@ def save(db: Db, one: Stored) -> None:
         "ended_on": one.ended_on,
     }
     db.execute(update(CampaignRow).where(CampaignRow.id == one.id).values(values))
+
+
+def result(db: Db, campaign_id: int) -> str | None:
+    """What was kept of its answers when these were deleted."""
+    return db.scalar(select(CampaignRow.result).where(CampaignRow.id == campaign_id))
+
+
+def keep_result(db: Db, campaign_id: int, content: str) -> None:
+    """Keep this of its answers."""
+    db.execute(update(CampaignRow).where(CampaignRow.id == campaign_id).values(result=content))
 
 
 def put(db: Db, campaign: Campaign) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -74,6 +74,7 @@ _stored: list[Any] = [
     EnrolmentRow.checked_in_at,
     EnrolmentRow.jp,
     EnrolmentRow.stood,
+    EnrolmentRow.enrolled_on,
 ]
 
 
@@ -98,6 +99,7 @@ def save(db: Db, enrolment: Enrolment) -> None:
         "checked_in_at": enrolment.checked_in_at,
         "jp": enrolment.jp,
         "stood": enrolment.stood and enrolment.stood.value,
+        "enrolled_on": enrolment.enrolled_on,
     }
     new = insert(db, EnrolmentRow).values(
         session_id=enrolment.session_id, employee_id=enrolment.employee_id, **values
@@ -342,6 +344,7 @@ def _enrolment(
     checked_in_at: datetime | None,
     jp: int | None,
     stood: str | None,
+    enrolled_on: date | None,
 ) -> Enrolment:
     return Enrolment(
         session_id,
@@ -354,4 +357,5 @@ def _enrolment(
         checked_in_at,
         jp,
         None if stood is None else Standing(stood),
+        enrolled_on,
     )

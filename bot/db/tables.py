@@ -545,7 +545,8 @@ class TrainingSessionRow(Base):
 
 
 class EnrolmentRow(Base):
-    """How an employee stands to a session, and `stood` before; `place` is the order of arrival."""
+    """How an employee stands to a session, and `stood` before; `place` is the order of arrival,
+    `enrolled_on` the day of it."""
 
     __tablename__ = "enrolment"
     __table_args__ = UNORDERED
@@ -561,6 +562,7 @@ class EnrolmentRow(Base):
     checked_in_at: Mapped[datetime | None]
     jp: Mapped[int | None]
     stood: Mapped[str | None]
+    enrolled_on: Mapped[date | None]
 
 
 class FeedbackRow(Base):

@@ -16,7 +16,7 @@ MOST_TRIES = 30
 class ErrandKind(StrEnum):
     """What is asked: a spreadsheet to read, one to apply, invitations as cards or as a list, a
     list of those whom a broadcast is for, the attendance list of a session, JP of a year, the
-    rehearsal of a campaign."""
+    rehearsal of a campaign, what one has brought."""
 
     READ = "read"
     APPLY = "apply"
@@ -26,12 +26,14 @@ class ErrandKind(StrEnum):
     ATTENDANCE = "attendance"
     RECAP = "recap"
     REHEARSAL = "rehearsal"
+    FINDINGS = "findings"
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
     """`about` is Telegram's name of a file, the id of a unit, a session or a campaign, (JP) a year
-    and the id of a unit, if one is meant, or (to be applied) the edition of the changes shown."""
+    and the id of a unit, if one is meant, (findings) the id of a campaign and a page, or (to be
+    applied) the edition of the changes shown."""
 
     id: int
     person_id: int

@@ -14,6 +14,8 @@ from math import gcd
 from typing import NamedTuple
 
 __all__ = [
+    "MATTERS",
+    "MEANS",
     "POINTS_THAT_MATTER",
     "Arm",
     "Assignment",
@@ -57,6 +59,14 @@ class Verdict(StrEnum):
     EFFECT = "effect"
     NO_SIGN = "no_sign"
     NOT_YET = "not_yet"
+
+
+MEANS = frozenset({Outcome.JP, Outcome.PULSE})
+"""What is told as a mean; the others are shares of people."""
+
+MATTERS = dict.fromkeys(Outcome, POINTS_THAT_MATTER) | {Outcome.JP: 2.0, Outcome.PULSE: 0.4}
+"""How large a difference is worth finding, in the unit of each outcome: of JP too a tenth, of the
+20 that a year asks for, and of the four steps of the pulse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +140,10 @@ def assign(
     return found
 
 
-def verdict(estimate: Estimate, detectable: float, *, over: bool) -> Verdict:
-    """What a difference of shares says; `detectable` is what its sample shows four times of five.
+def verdict(
+    estimate: Estimate, detectable: float, *, over: bool, matters: float = POINTS_THAT_MATTER
+) -> Verdict:
+    """What a difference says; `detectable` is what its sample shows four times of five.
 
     While its window lasts nothing is concluded: who looks often enough finds something always.
     """
@@ -139,7 +151,7 @@ def verdict(estimate: Estimate, detectable: float, *, over: bool) -> Verdict:
         return Verdict.NOT_YET
     if estimate.low > 0 or estimate.high < 0:
         return Verdict.EFFECT
-    return Verdict.NO_SIGN if detectable <= POINTS_THAT_MATTER else Verdict.NOT_YET
+    return Verdict.NO_SIGN if detectable <= matters else Verdict.NOT_YET
 
 
 def _by_units(

@@ -162,7 +162,8 @@ class Enrolment:
     """An employee in a session; `place` is the order of arrival, None without a seat or a wait.
 
     `substitute_id` is the employee who was asked to come instead. `stood` is how one stood before
-    being there, before giving up or losing a seat, or before leaving the roster.
+    being there, before giving up or losing a seat, or before leaving the roster; `enrolled_on` the
+    day on which one registered first, by the calendar of its place.
     """
 
     session_id: int
@@ -175,6 +176,7 @@ class Enrolment:
     checked_in_at: datetime | None = None
     jp: int | None = None
     stood: Standing | None = None
+    enrolled_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +210,19 @@ def enrol(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enr
     _require_ahead(course.session, now)
     if before.standing in TAKING_PART | {Standing.WAITING}:
         return before
+    today = before.enrolled_on or local_day(now, course.session.zone)
     if before.standing is Standing.ASKED:
-        return replace(before, standing=Standing.ENROLLED)
+        return replace(before, standing=Standing.ENROLLED, enrolled_on=today)
+    anew = Enrolment(before.session_id, before.employee_id, enrolled_on=today)
     if seats.kept is not None:
         # Who declined and asked a colleague takes the seat back; nobody else has a claim to it.
-        return Enrolment(before.session_id, before.employee_id, Standing.ENROLLED, seats.kept)
+        return replace(anew, standing=Standing.ENROLLED, place=seats.kept)
     if not may_register(before, course, seats, now):
         raise TooLate(Why.CLOSED)
     # Whoever waits comes first, also when a seat has just become free.
     waits = seats.full or seats.waiting > 0
     standing = Standing.WAITING if waits else Standing.ENROLLED
-    return Enrolment(before.session_id, before.employee_id, standing, seats.last_place + 1)
+    return replace(anew, standing=standing, place=seats.last_place + 1)
 
 
 def may_register(one: Enrolment, course: Course, seats: Seats, now: datetime) -> bool:
@@ -246,7 +250,8 @@ def decline(before: Enrolment, course: Course, now: datetime) -> Enrolment:
     if before.standing is Standing.DECLINED:
         return before
     stood = before.standing if before.standing in SEATED else None
-    return Enrolment(before.session_id, before.employee_id, Standing.DECLINED, stood=stood)
+    gone = Enrolment(before.session_id, before.employee_id, enrolled_on=before.enrolled_on)
+    return replace(gone, standing=Standing.DECLINED, stood=stood)
 
 
 def explain(before: Enrolment, reason: Reason) -> Enrolment:
@@ -291,7 +296,7 @@ def released(before: Enrolment) -> Enrolment:
     """Of somebody who left without a word: invited as before, without a seat or a wait for one."""
     if before.standing not in HOLDING:
         return before
-    return Enrolment(before.session_id, before.employee_id)
+    return Enrolment(before.session_id, before.employee_id, enrolled_on=before.enrolled_on)
 
 
 def lapsed(asked: Enrolment) -> Enrolment:

@@ -1,5 +1,5 @@
-"""What an admin asked for that takes long: invitations, attendance lists, JP of a year, how a
-campaign would run."""
+"""What an admin asked for that takes long: invitations, lists, how a campaign would run and what
+it has brought."""
 
 import asyncio
 from dataclasses import dataclass
@@ -11,13 +11,15 @@ from bot.domain.errand import Errand, ErrandKind
 from bot.domain.people import Person
 from bot.domain.time import Clock
 from bot.reports.attendance import attendance_list
+from bot.reports.findings import findings_workbook
 from bot.reports.invitations import cards, listing
 from bot.reports.recap import recapitulation
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.views import campaigns as campaign_views
+from bot.telegram.views import findings as findings_views
 from bot.telegram.views import linking as linking_views
 from bot.telegram.views import papers as views
-from bot.usecases import linking, reporting, run_throughs
+from bot.usecases import evaluating, linking, reporting, run_throughs
 from bot.usecases.office import Office
 
 __all__ = ["Paper", "Papers"]
@@ -51,6 +53,8 @@ class Papers:
                 return await self._recap(errand, person)
             case ErrandKind.REHEARSAL:
                 return await self._rehearsal(errand, person)
+            case ErrandKind.FINDINGS:
+                return await self._findings(errand, person)
             case _:
                 return await self._invitations(errand, person)
 
@@ -84,6 +88,23 @@ class Papers:
             within=sizes,
         )
         return Paper(campaign_views.rehearsed(found, shown))
+
+    async def _findings(self, errand: Errand, person: Person) -> Paper:
+        campaign, _colon, page = errand.about.partition(":")
+        basis = await self.database.read(
+            evaluating.basis, self.office, person, int(campaign), self.clock()
+        )
+        slices: list[evaluating.Sealed] = []
+        while some := await self.database.read(
+            evaluating.sealed, int(campaign), slices[-1][-1][0] if slices else b""
+        ):
+            slices.append(some)
+        found = await asyncio.to_thread(evaluating.evaluated, self.office, basis, slices)
+        if page != "file":
+            return Paper(findings_views.page(found, page))
+        content = await asyncio.to_thread(findings_workbook, self.letterhead.name, found)
+        name = f"hasil-{found.found.campaign.code}.xlsx"
+        return Paper(findings_views.sent(found), name, content)
 
     async def _invitations(self, errand: Errand, person: Person) -> Paper:
         """Codes are known only until the file is made: done again, they are made anew."""

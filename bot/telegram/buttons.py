@@ -26,6 +26,7 @@ __all__ = [
     "Course",
     "Edit",
     "Errand",
+    "Findings",
     "Follow",
     "Hush",
     "Inquire",
@@ -377,6 +378,13 @@ class Conduct(CallbackData, prefix="kd"):
     number: int
     deed: str
     sure: bool = False
+
+
+class Findings(CallbackData, prefix="kh"):
+    """What a campaign has brought: the arms, what was answered, or all of it as a file."""
+
+    campaign: int
+    page: str = "arms"
 
 
 class Said(CallbackData, prefix="ks"):

@@ -35,6 +35,7 @@ __all__ = [
     "answered",
     "forget",
     "look",
+    "mark",
     "object_to",
     "preview",
     "react",
@@ -147,7 +148,7 @@ def forget(db: Db, office: Office, person_id: int) -> None:
     employee_id = employees.id_of_person(db, person_id)
     if employee_id is not None:
         for campaign_id in participants.campaigns_of(db, employee_id):
-            stances.forget_one(db, campaign_id, _mark(office, campaign_id, employee_id))
+            stances.forget_one(db, campaign_id, mark(office, campaign_id, employee_id))
 
 
 def answered(db: Db, office: Office, employee_id: int) -> tuple[str, ...]:
@@ -155,13 +156,13 @@ def answered(db: Db, office: Office, employee_id: int) -> tuple[str, ...]:
     return tuple(
         code
         for campaign_id, code in participants.campaigns_of(db, employee_id).items()
-        if stances.find(db, campaign_id, _mark(office, campaign_id, employee_id)) is not None
+        if stances.find(db, campaign_id, mark(office, campaign_id, employee_id)) is not None
     )
 
 
 def stance_of(db: Db, office: Office, campaign_id: int, employee_id: int) -> Stance:
     """Where an employee stands in a campaign."""
-    sealed = stances.find(db, campaign_id, _mark(office, campaign_id, employee_id))
+    sealed = stances.find(db, campaign_id, mark(office, campaign_id, employee_id))
     return Stance() if sealed is None else read(office.keys.unseal(sealed))
 
 
@@ -192,7 +193,7 @@ def _said(db: Db, office: Office, person: Person, spot: Spot, rule: Rule, now: d
     if found.over or after == stance:
         return found
     sealed = office.keys.seal(written(after), BLOCK)
-    stances.put(db, spot.campaign_id, _mark(office, spot.campaign_id, one.employee_id), sealed)
+    stances.put(db, spot.campaign_id, mark(office, spot.campaign_id, one.employee_id), sealed)
     return replace(found, said=after.to(found.step))
 
 
@@ -242,5 +243,6 @@ def _is_held_out(campaign: Campaign, one: Participant) -> bool:
     return any(arm.holdout and arm.code == one.arm for arm in campaign.arms)
 
 
-def _mark(office: Office, campaign_id: int, employee_id: int) -> bytes:
+def mark(office: Office, campaign_id: int, employee_id: int) -> bytes:
+    """What an employee's answers stand under."""
     return office.keys.mark("campaign", campaign_id, employee_id)

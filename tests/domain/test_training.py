@@ -64,7 +64,19 @@ def test_who_comes_back_begins_anew_at_the_end() -> None:
 
     after = rules.enrol(declined, COURSE, Seats(9, 3, 5), MORNING)
 
-    assert after == Enrolment(1, 1, Standing.ENROLLED, 6)
+    assert after == Enrolment(1, 1, Standing.ENROLLED, 6, enrolled_on=MORNING.date())
+
+
+def test_the_day_of_the_first_registration_stays_whatever_comes_of_it() -> None:
+    """What a campaign has brought is told from it."""
+    first = rules.enrol(an_enrolment(), COURSE, ANY, MORNING)
+    declined = rules.decline(first, COURSE, MORNING + HOUR)
+    again = rules.enrol(declined, COURSE, ANY, START - HOUR)
+
+    assert declined.enrolled_on == again.enrolled_on == MORNING.date()
+    assert rules.released(again).enrolled_on == MORNING.date()
+    asked = rules.enrol(an_enrolment(Standing.ASKED), COURSE, ANY, START - HOUR)
+    assert asked.enrolled_on == START.date()
 
 
 @pytest.mark.parametrize(
@@ -204,7 +216,7 @@ def test_who_comes_after_all_takes_the_seat_back_that_is_kept_for_a_colleague(
 
     after = rules.enrol(declined, COURSE, replace(seats, kept=5), START - HOUR)
 
-    assert after == Enrolment(1, 1, Standing.ENROLLED, 5)
+    assert after == Enrolment(1, 1, Standing.ENROLLED, 5, enrolled_on=START.date())
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,13 @@ from bot.telegram.views.words import clip, stage
 from bot.texts import _, day, ngettext, number
 
 __all__ = [
+    "arm_name",
     "ask_end",
     "ask_launch",
+    "how",
     "listed",
     "one",
+    "outcome_name",
     "rehearsed",
     "rehearsing",
     "sample_name",
@@ -41,7 +44,7 @@ def listed(found: Sequence[Stored]) -> Card:
             _("There is no campaign yet. Fill in a template and send it here."),
             column(button(_("Template"), buttons.Template(name="campaign"))),
         )
-    rows = column(*(_to(clip(f"{each.campaign.code} · {_how(each)}"), each) for each in found))
+    rows = column(*(_to(clip(f"{each.campaign.code} · {how(each)}"), each) for each in found))
     return Card(_("<b>Campaigns</b>"), rows)
 
 
@@ -53,7 +56,7 @@ def one(found: Stored, tree: Tree) -> Card:
     last = found.ends_on or about.last_day
     days = _("{first} to {last}").format(first=day(about.first_day), last=day(last))
     lines = [
-        f"<b>{escape(about.code)}</b> · {_how(found)}",
+        f"<b>{escape(about.code)}</b> · {how(found)}",
         escape(about.goal),
         "",
         _("To: {audience}").format(audience=in_words(about.audience, tree)),
@@ -64,6 +67,7 @@ def one(found: Stored, tree: Tree) -> Card:
     ]
     rows = column(
         button(_("See the steps"), buttons.Campaign(campaign=found.id, place=0)),
+        *_results(found),
         *_deeds(found),
         button(_("‹ Back"), buttons.Campaign(campaign=0)),
     )
@@ -77,7 +81,7 @@ def ask_launch(found: Stored, dealt: Sequence[Assignment]) -> Card:
         text = _("Nobody belongs to this audience who can be written to.")
         return Card(text, column(_to(_("‹ Back"), found)))
     shares = Counter(one.arm for one in dealt)
-    arms = [f"{_arm(arm)}: {number(shares[arm.code])}" for arm in about.arms]
+    arms = [f"{arm_name(arm)}: {number(shares[arm.code])}" for arm in about.arms]
     people = ngettext("{n} person", "{n} people", count).format(n=number(count))
     lines = [
         _("<b>Launch {campaign}?</b>").format(campaign=escape(about.code)),
@@ -147,6 +151,40 @@ def step(found: Stored, place: int, told: Told, letterhead: Letterhead) -> Card:
     return Card("\n".join(lines), rows, preview=card.preview)
 
 
+def outcome_name(outcome: Outcome) -> str:
+    """What is measured."""
+    return {
+        Outcome.REGISTERED: _("registered for a training"),
+        Outcome.ATTENDED: _("attended a training"),
+        Outcome.JP: _("JP earned"),
+        Outcome.ANSWERED: _("answered a step"),
+        Outcome.STAGE: _("stage moved"),
+        Outcome.PULSE: _("pulse score"),
+    }[outcome]
+
+
+def arm_name(arm: Arm) -> str:
+    """By its code, safe in HTML."""
+    text = _("{arm} (no messages)") if arm.holdout else "{arm}"
+    return text.format(arm=escape(arm.code))
+
+
+def how(found: Stored) -> str:
+    """How far it has come."""
+    return {
+        Standing.DRAFT: _("draft"),
+        Standing.RUNNING: _("running"),
+        Standing.PAUSED: _("paused"),
+        Standing.ENDED: _("ended"),
+    }[found.standing]
+
+
+def _results(found: Stored) -> list[Button]:
+    if found.standing is Standing.DRAFT:
+        return []
+    return [button(_("Results"), buttons.Findings(campaign=found.id))]
+
+
 def _deeds(found: Stored) -> list[Button]:
     labels = {
         Standing.DRAFT: [(_("Rehearse"), "rehearse"), (_("Launch"), "launch")],
@@ -172,44 +210,23 @@ def _to(label: str, found: Stored) -> Button:
     return button(label, buttons.Campaign(campaign=found.id))
 
 
-def _how(found: Stored) -> str:
-    return {
-        Standing.DRAFT: _("draft"),
-        Standing.RUNNING: _("running"),
-        Standing.PAUSED: _("paused"),
-        Standing.ENDED: _("ended"),
-    }[found.standing]
-
-
 def _outcome(about: Campaign) -> str:
-    names = {
-        Outcome.REGISTERED: _("registered for a training"),
-        Outcome.ATTENDED: _("attended a training"),
-        Outcome.JP: _("JP earned"),
-        Outcome.ANSWERED: _("answered a step"),
-        Outcome.STAGE: _("stage moved"),
-        Outcome.PULSE: _("pulse score"),
-    }
+    name = outcome_name(about.outcome)
     if not about.measured:
-        return names[about.outcome]
+        return name
     text = ngettext(
         "{outcome}, until {n} day after the end",
         "{outcome}, until {n} days after the end",
         about.measured.days,
     )
-    return text.format(outcome=names[about.outcome], n=number(about.measured.days))
+    return text.format(outcome=name, n=number(about.measured.days))
 
 
 def _arms(about: Campaign) -> str:
     whole = sum(arm.weight for arm in about.arms)
-    shares = ", ".join(f"{_arm(arm)} {_percent(arm.weight, whole)}" for arm in about.arms)
+    shares = ", ".join(f"{arm_name(arm)} {_percent(arm.weight, whole)}" for arm in about.arms)
     by = _("dealt by unit") if about.spread is Spread.CLUSTERED else _("dealt within each unit")
     return f"{shares} · {by}" if len(about.arms) > 1 else shares
-
-
-def _arm(arm: Arm) -> str:
-    text = _("{arm} (no messages)") if arm.holdout else "{arm}"
-    return text.format(arm=escape(arm.code))
 
 
 def _percent(part: int, whole: int) -> str:

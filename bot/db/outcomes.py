@@ -1,0 +1,116 @@
+"""What the participants of a campaign did while it lasted, and what was owed and sent to them."""
+
+from collections import Counter
+from datetime import date
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import case, exists, func, select
+
+from bot.db.base import Db
+from bot.db.tables import (
+    DeliveryRow,
+    EmployeeRow,
+    EnrolmentRow,
+    LearningRow,
+    ParticipantRow,
+    TrainingSessionRow,
+)
+from bot.domain.delivery import State
+from bot.domain.findings import Exposure
+from bot.domain.learning import Credit
+from bot.domain.standing import Standing
+from bot.domain.time import local_day
+
+__all__ = ["attended", "exposures", "jp", "reached", "registered"]
+
+TOLD = (State.SENT.value, State.UNCERTAIN.value)
+"""What Telegram took, or may have taken."""
+
+
+def registered(db: Db, campaign_id: int, until: date) -> set[int]:
+    """Who has registered for a session since they joined, until that day, whatever came of it;
+    also who was at one."""
+    rows = db.scalars(
+        select(ParticipantRow.employee_id)
+        .join(EnrolmentRow, EnrolmentRow.employee_id == ParticipantRow.employee_id)
+        .where(
+            ParticipantRow.campaign_id == campaign_id,
+            EnrolmentRow.enrolled_on >= ParticipantRow.joined_on,
+            EnrolmentRow.enrolled_on <= until,
+        )
+        .distinct()
+    )
+    return set(rows) | attended(db, campaign_id, until)
+
+
+def attended(db: Db, campaign_id: int, until: date) -> set[int]:
+    """Who was at a session that began since they joined, until that day."""
+    rows = db.execute(
+        select(
+            ParticipantRow.employee_id,
+            ParticipantRow.joined_on,
+            TrainingSessionRow.starts_at,
+            TrainingSessionRow.zone,
+        )
+        .join(EnrolmentRow, EnrolmentRow.employee_id == ParticipantRow.employee_id)
+        .join(TrainingSessionRow, TrainingSessionRow.id == EnrolmentRow.session_id)
+        .where(
+            ParticipantRow.campaign_id == campaign_id,
+            EnrolmentRow.state == Standing.ATTENDED.value,
+        )
+    )
+    day = cache(lambda starts_at, zone: local_day(starts_at, ZoneInfo(zone)))
+    return {
+        employee_id
+        for employee_id, joined_on, starts_at, zone in rows
+        if joined_on <= day(starts_at, zone) <= until
+    }
+
+
+def jp(db: Db, campaign_id: int, until: date) -> dict[int, int]:
+    """The JP that count of who learned something since they joined, until that day."""
+    rows = db.execute(
+        select(ParticipantRow.employee_id, func.sum(LearningRow.jp))
+        .join(LearningRow, LearningRow.employee_id == ParticipantRow.employee_id)
+        .where(
+            ParticipantRow.campaign_id == campaign_id,
+            LearningRow.state == Credit.APPROVED.value,
+            LearningRow.day >= ParticipantRow.joined_on,
+            LearningRow.day <= until,
+        )
+        .group_by(ParticipantRow.employee_id)
+    )
+    return {employee_id: int(total) for employee_id, total in rows}
+
+
+def reached(db: Db, campaign_id: int) -> Counter[str]:
+    """How many people of each arm a step was sent to, whose account it still is."""
+    told = exists().where(
+        DeliveryRow.campaign_id == campaign_id,
+        DeliveryRow.person_id == EmployeeRow.person_id,
+        DeliveryRow.state.in_(TOLD),
+    )
+    rows = db.execute(
+        select(ParticipantRow.arm, func.count())
+        .join(EmployeeRow, EmployeeRow.id == ParticipantRow.employee_id)
+        .where(ParticipantRow.campaign_id == campaign_id, told)
+        .group_by(ParticipantRow.arm)
+    )
+    return Counter({arm: n for arm, n in rows})  # noqa: C416 - Rows are unpacked.
+
+
+def exposures(db: Db, campaign_id: int) -> dict[str, Exposure]:
+    """What was owed and sent, by slot, whatever the version."""
+    sent = func.sum(case((DeliveryRow.state.in_(TOLD), 1), else_=0))
+    rows = db.execute(
+        select(DeliveryRow.slot, func.count(), sent)
+        .where(DeliveryRow.campaign_id == campaign_id)
+        .group_by(DeliveryRow.slot)
+    )
+    found: dict[str, Exposure] = {}
+    for numbered, owed, told in rows:
+        slot = (numbered or "").partition(":")[2]
+        before = found.get(slot, Exposure(0, 0))
+        found[slot] = Exposure(before.owed + owed, before.sent + int(told))
+    return found
