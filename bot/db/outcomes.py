@@ -1,11 +1,13 @@
 """What the participants of a campaign did while it lasted, and what was owed and sent to them."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.base import Db
 from bot.db.tables import (
@@ -14,23 +16,32 @@ from bot.db.tables import (
     EnrolmentRow,
     LearningRow,
     ParticipantRow,
+    TrainingRow,
     TrainingSessionRow,
 )
-from bot.domain.delivery import State
+from bot.domain.delivery import Kind, State
 from bot.domain.findings import Exposure
 from bot.domain.learning import Credit
 from bot.domain.standing import Standing
 from bot.domain.time import local_day
 
-__all__ = ["attended", "exposures", "jp", "reached", "registered"]
+__all__ = ["Messages", "attended", "exposures", "jp", "reached", "registered"]
 
 TOLD = (State.SENT.value, State.UNCERTAIN.value)
 """What Telegram took, or may have taken."""
 
 
-def registered(db: Db, campaign_id: int, until: date) -> set[int]:
-    """Who has registered for a session since they joined, until that day, whatever came of it;
-    also who was at one."""
+class Messages(NamedTuple):
+    """What counts as heard: a campaign's own steps or, where it words the reminders of a training,
+    those that came from that instant on."""
+
+    training: str | None
+    since: datetime
+
+
+def registered(db: Db, campaign_id: int, until: date, training: str | None = None) -> set[int]:
+    """Who has registered for a session (of this training) since they joined, until that day,
+    whatever came of it; also who was at one."""
     rows = db.scalars(
         select(ParticipantRow.employee_id)
         .join(EnrolmentRow, EnrolmentRow.employee_id == ParticipantRow.employee_id)
@@ -38,14 +49,15 @@ def registered(db: Db, campaign_id: int, until: date) -> set[int]:
             ParticipantRow.campaign_id == campaign_id,
             EnrolmentRow.enrolled_on >= ParticipantRow.joined_on,
             EnrolmentRow.enrolled_on <= until,
+            _of(training, EnrolmentRow.session_id),
         )
         .distinct()
     )
-    return set(rows) | attended(db, campaign_id, until)
+    return set(rows) | attended(db, campaign_id, until, training)
 
 
-def attended(db: Db, campaign_id: int, until: date) -> set[int]:
-    """Who was at a session that began since they joined, until that day."""
+def attended(db: Db, campaign_id: int, until: date, training: str | None = None) -> set[int]:
+    """Who was at a session (of this training) that began since they joined, until that day."""
     rows = db.execute(
         select(
             ParticipantRow.employee_id,
@@ -58,6 +70,7 @@ def attended(db: Db, campaign_id: int, until: date) -> set[int]:
         .where(
             ParticipantRow.campaign_id == campaign_id,
             EnrolmentRow.state == Standing.ATTENDED.value,
+            _of(training, EnrolmentRow.session_id),
         )
     )
     day = cache(lambda starts_at, zone: local_day(starts_at, ZoneInfo(zone)))
@@ -84,10 +97,10 @@ def jp(db: Db, campaign_id: int, until: date) -> dict[int, int]:
     return {employee_id: int(total) for employee_id, total in rows}
 
 
-def reached(db: Db, campaign_id: int) -> Counter[str]:
-    """How many people of each arm a step was sent to, whose account it still is."""
+def reached(db: Db, campaign_id: int, messages: Messages) -> Counter[str]:
+    """How many people of each arm one of these was sent to, whose account it still is."""
     told = exists().where(
-        DeliveryRow.campaign_id == campaign_id,
+        _among(campaign_id, messages),
         DeliveryRow.person_id == EmployeeRow.person_id,
         DeliveryRow.state.in_(TOLD),
     )
@@ -100,17 +113,49 @@ def reached(db: Db, campaign_id: int) -> Counter[str]:
     return Counter({arm: n for arm, n in rows})  # noqa: C416 - Rows are unpacked.
 
 
-def exposures(db: Db, campaign_id: int) -> dict[str, Exposure]:
-    """What was owed and sent, by slot, whatever the version."""
+def exposures(db: Db, campaign_id: int, messages: Messages) -> dict[str, Exposure]:
+    """What was owed to its people and sent, by slot, whatever the version."""
     sent = func.sum(case((DeliveryRow.state.in_(TOLD), 1), else_=0))
-    rows = db.execute(
+    found_with = (
         select(DeliveryRow.slot, func.count(), sent)
-        .where(DeliveryRow.campaign_id == campaign_id)
+        .where(_among(campaign_id, messages))
         .group_by(DeliveryRow.slot)
     )
+    if messages.training is not None:
+        theirs = (
+            select(EmployeeRow.person_id)
+            .join(ParticipantRow, ParticipantRow.employee_id == EmployeeRow.id)
+            .where(ParticipantRow.campaign_id == campaign_id)
+        )
+        found_with = found_with.where(DeliveryRow.person_id.in_(theirs))
     found: dict[str, Exposure] = {}
-    for numbered, owed, told in rows:
-        slot = (numbered or "").partition(":")[2]
+    for numbered, owed, told in db.execute(found_with):
+        slot = (numbered or "").rpartition(":")[2]
         before = found.get(slot, Exposure(0, 0))
         found[slot] = Exposure(before.owed + owed, before.sent + int(told))
     return found
+
+
+def _among(campaign_id: int, messages: Messages) -> ColumnElement[bool]:
+    if messages.training is None:
+        return DeliveryRow.campaign_id == campaign_id
+    return and_(
+        _of(messages.training, DeliveryRow.session_id),
+        DeliveryRow.kind.in_([Kind.REMINDER.value, Kind.STARTING.value]),
+        DeliveryRow.due_at >= messages.since,
+    )
+
+
+def _of(
+    training: str | None,
+    session_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+) -> ColumnElement[bool]:
+    """Whether a session is of this training; None: of any."""
+    if training is None:
+        return true()
+    sessions = (
+        select(TrainingSessionRow.id)
+        .join(TrainingRow, TrainingRow.id == TrainingSessionRow.training_id)
+        .where(TrainingRow.code == training)
+    )
+    return session_id.in_(sessions)

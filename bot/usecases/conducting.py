@@ -7,7 +7,7 @@ queue, and what changes meanwhile needs nothing taken back. Jobs are locked befo
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from bot.db import campaigns, jobs, participants, questions, stances, units
+from bot.db import campaigns, jobs, participants, units
 from bot.db.base import Db
 from bot.db.jobs import JobKind
 from bot.db.participants import Cohort, Owing
@@ -19,15 +19,12 @@ from bot.domain.people import Person, require_admin
 from bot.domain.time import instant, local_day
 from bot.usecases.office import Office
 
-__all__ = ["dealt", "end", "forget", "launch", "pause", "renewed", "resume", "work"]
+__all__ = ["dealt", "end", "launch", "pause", "renewed", "resume", "work"]
 
 CHUNK = 2_500
 """So many participants are owed their step in one transaction of long work."""
 
 DAY = timedelta(days=1)
-
-KEPT = 30 * DAY
-"""So long after the end of a campaign it is still known, to the key, who said what."""
 
 AT = time(8)
 """When a day's steps are due, by the office's clock; each leaves when its reader is at work."""
@@ -94,13 +91,6 @@ def renewed(db: Db, campaign_id: int, number: int, now: datetime) -> None:
         participants.take_up(db, campaign_id, number)
         # What stays is owed anew.
         participants.drop(db, campaign_id)
-
-
-def forget(db: Db, office: Office, now: datetime) -> None:
-    """Delete what people answered and asked in campaigns that ended some time ago."""
-    for one in campaigns.ended_until(db, local_day(now, office.zone) - KEPT):
-        stances.forget(db, one)
-        questions.forget_campaign(db, one)
 
 
 def work(db: Db, office: Office, now: datetime) -> bool:

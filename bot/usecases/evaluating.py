@@ -6,9 +6,9 @@ longer than anything else should wait for the database.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
-from bot.db import campaigns, outcomes, participants, stances
+from bot.db import campaigns, outcomes, participants, questions, stances
 from bot.db.base import Db
 from bot.domain import findings as rules
 from bot.domain.campaign import Standing, Step, Stored
@@ -17,11 +17,14 @@ from bot.domain.experiment import Outcome
 from bot.domain.findings import Basis, Findings
 from bot.domain.people import Person, require_admin
 from bot.domain.stance import Stance
-from bot.domain.time import local_day
+from bot.domain.time import instant, local_day
 from bot.usecases import keeping, steps
 from bot.usecases.office import Office
 
-__all__ = ["SLICE", "Sealed", "basis", "evaluated", "freeze", "sealed"]
+__all__ = ["SLICE", "Sealed", "basis", "evaluated", "forget", "freeze", "sealed"]
+
+KEPT = timedelta(days=30)
+"""So long after the end of a campaign it is still known, to the key, who said what."""
 
 SLICE = 5_000
 """So many sealed answers are read at once."""
@@ -59,31 +62,42 @@ def freeze(db: Db, office: Office, campaign_id: int, now: datetime) -> None:
         campaigns.keep_result(db, campaign_id, json.dumps(keeping.written(answers)))
 
 
+def forget(db: Db, office: Office, now: datetime) -> None:
+    """Of campaigns that ended some time ago only figures stay, and nothing that people said."""
+    for one in campaigns.ended_until(db, local_day(now, office.zone) - KEPT):
+        freeze(db, office, one, now)
+        stances.forget(db, one)
+        questions.forget_campaign(db, one)
+
+
 def _basis(db: Db, office: Office, campaign_id: int, now: datetime) -> Basis:
     one = campaigns.find(db, campaign_id)
     if one is None or one.standing is Standing.DRAFT:
         raise Gone
     kept = campaigns.result(db, campaign_id)
+    first = instant(one.campaign.first_day, time(0), office.zone)
+    messages = outcomes.Messages(one.campaign.training, first)
     return Basis(
         one,
         local_day(now, office.zone),
         participants.assigned(db, campaign_id),
         _done(db, one),
-        outcomes.reached(db, campaign_id),
+        outcomes.reached(db, campaign_id, messages),
         _steps(db, campaign_id),
-        outcomes.exposures(db, campaign_id),
+        outcomes.exposures(db, campaign_id, messages),
         None if kept is None else keeping.read(json.loads(kept)),
     )
 
 
 def _done(db: Db, one: Stored) -> Mapping[int, int]:
+    training, until = one.campaign.training, rules.until(one)
     match one.campaign.outcome:
         case Outcome.REGISTERED:
-            return dict.fromkeys(outcomes.registered(db, one.id, rules.until(one)), 1)
+            return dict.fromkeys(outcomes.registered(db, one.id, until, training), 1)
         case Outcome.ATTENDED:
-            return dict.fromkeys(outcomes.attended(db, one.id, rules.until(one)), 1)
+            return dict.fromkeys(outcomes.attended(db, one.id, until, training), 1)
         case Outcome.JP:
-            return outcomes.jp(db, one.id, rules.until(one))
+            return outcomes.jp(db, one.id, until)
         case _:
             return {}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.db import campaigns
 from bot.db.base import Base, Db
 from bot.usecases import conducting, steps
 from bot.usecases.office import Office
@@ -124,3 +125,5 @@ async def test_thirty_days_after_the_end_nobody_knows_any_more_who_said_what(
     assert len(story.database.now(everything)["stance"]) == 2
     await story.until(1, 9, 1)
     assert story.database.now(everything)["stance"] == []
+    # What may be told of all of them stays.
+    assert story.database.now(campaigns.result, campaign_id) is not None

@@ -11,9 +11,9 @@ from sqlalchemy import insert, update
 from bot.db import campaigns, learning, stances
 from bot.db.base import Db
 from bot.db.database import Database
-from bot.db.tables import EmployeeRow, EnrolmentRow
+from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow
 from bot.domain.campaign import Standing, Stored
-from bot.domain.delivery import State
+from bot.domain.delivery import Kind, State
 from bot.domain.errors import Gone, NotAllowed
 from bot.domain.experiment import Arm, Assignment, Outcome, Spread, Verdict
 from bot.domain.findings import Basis, Exposure, Findings
@@ -22,7 +22,7 @@ from bot.domain.stance import Stance
 from bot.domain.training import Standing as Place
 from bot.usecases import evaluating, weighing
 from bot.usecases.office import Office
-from tests.factories import MORNING, a_person, a_session
+from tests.factories import MORNING, a_person, a_session, a_training
 from tests.usecases.campaign_room import (
     ARMS,
     DAY,
@@ -100,6 +100,36 @@ def test_what_was_done_before_joining_or_after_the_window_does_not_count(
     database.now(end, campaign_id)
 
     assert yes(findings(database, office, campaign_id))["adil"] == (2, 8)
+
+
+def test_the_words_of_reminders_are_judged_by_the_training_they_remind_of(
+    database: Database, office: Office
+) -> None:
+    words = replace(a_campaign(Outcome.ATTENDED), training="waktu")
+    campaign_id, dealt = database.now(deal, words, {"adil": 8, "tanpa": 6})
+    own = database.now(session, a_training(code="waktu"))
+    other = database.now(session, a_training(code="lain"))
+    database.now(attend, own, dealt["adil"][:3])
+    database.now(attend, other, dealt["adil"][3:8])
+    for about, n, kind in (
+        (own, dealt["adil"][0], Kind.REMINDER), (own, dealt["adil"][1], Kind.STARTING),
+        (own, dealt["adil"][2], Kind.INVITATION), (other, dealt["adil"][4], Kind.REMINDER),
+    ):  # fmt: skip
+        database.now(remind, about, n, kind)
+    database.now(end, campaign_id)
+
+    found = findings(database, office, campaign_id)
+    assert yes(found) == {"adil": (3, 8), "tanpa": (0, 6)}
+    assert [(one.arm.code, one.reached) for one in found.groups] == [("adil", 2), ("tanpa", 0)]
+
+
+def remind(db: Db, session_id: int, n: int, kind: Kind) -> None:
+    row = {
+        "person_id": 2000 + n, "kind": kind.value, "class": "duty", "due_at": MORNING,
+        "expires_at": MORNING + DAY, "state": State.SENT.value, "attempts": 1,
+        "dedupe_key": f"{kind}:{session_id}:{n}", "session_id": session_id, "slot": "T-3d",
+    }  # fmt: skip
+    db.execute(insert(DeliveryRow), [row])
 
 
 def test_who_registered_counts_whatever_came_of_it_and_not_who_did_before(
