@@ -1,11 +1,11 @@
 """What a demonstration begins with: units, and answers given as citizens give them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from zoneinfo import ZoneInfo
 
 from bot import instruments
-from bot.db import employees, migrate, people, units
+from bot.db import campaigns, employees, migrate, people, units
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.employee import RosterLine, Status
@@ -14,7 +14,7 @@ from bot.domain.situation import Asking, Late, Reviewing, Situation
 from bot.domain.survey import Kind, Question
 from bot.domain.unit import UnitLine
 from bot.keys import Keys
-from bot.usecases import arrivals, importing, publishing, roster, submitting, surveys
+from bot.usecases import arrivals, campaigning, importing, publishing, roster, submitting, surveys
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Forms, Office
 
@@ -73,6 +73,11 @@ SUBSCRIBER = 1003
 """A citizen who asked for news."""
 
 RATED = "dukcapil-ktp"
+FIRST_DAY = date(2026, 11, 24)
+"""On which a fresh demonstration begins."""
+
+CAMPAIGNS = ("kinerja", "jp")
+
 FIRST_ANSWER = datetime(2026, 11, 12, 0, 30, tzinfo=UTC)
 BETWEEN_ANSWERS = timedelta(hours=19)
 BETWEEN_TAPS = timedelta(seconds=7)
@@ -121,6 +126,8 @@ def seed(database: Database, keys: Keys, zone: ZoneInfo) -> bool:
 def _fill(db: Db, office: Office, lines: list[UnitLine]) -> None:
     importing.import_units(db, lines, FIRST_ANSWER)
     _employ(db)
+    for name in CAMPAIGNS:
+        campaigns.put(db, campaigning.shipped(db, name, FIRST_DAY, office.zone))
     unit_id = units.ids(db)[RATED]
     for number, (scores, suggestion) in enumerate(zip(SCORES, cycle(SUGGESTIONS), strict=False)):
         # Ids that Telegram gives to nobody; the people are forgotten at once, as by /hapus.

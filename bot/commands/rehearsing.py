@@ -20,7 +20,7 @@ from bot.domain.errors import DatabaseAway, SheetRefused
 from bot.domain.time import local_day
 from bot.telegram.views import run_through as views
 from bot.texts import _
-from bot.usecases import imports, run_throughs, spreadsheet
+from bot.usecases import campaigning, imports, run_throughs, spreadsheet
 from bot.usecases.imports import At, Imported
 
 __all__ = ["rehearse"]
@@ -73,7 +73,7 @@ def _named(database: Database, name: str, config: Config) -> Stored:
         names = ", ".join(dict.fromkeys((*known, *ships.SHIPPED)))
         refuse(text.format(name=name, names=names), DATA)
     first = _monday(local_day(clock(), config.office.zone))
-    return _unstored(database.now(run_throughs.shipped, name, first, config.office.zone))
+    return _unstored(database.now(campaigning.shipped, name, first, config.office.zone))
 
 
 def _of_file(database: Database, file: Path, config: Config) -> Campaign:

@@ -1,9 +1,10 @@
 """The campaign workbook: its sheets read, compared with what is stored, kept as a new version."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import campaigns as ships
 from bot.db import campaigns, trainings
 from bot.db.base import Db
 from bot.domain.campaign import (
@@ -28,11 +29,30 @@ from bot.domain.errors import SheetRefused
 from bot.domain.experiment import Arm
 from bot.domain.layout import ARMS, CAMPAIGN, OBJECTIONS, STEPS
 from bot.domain.learning import Targets
-from bot.domain.sheet import CellFault, CellProblem, Changes, Layout, Records
+from bot.domain.sheet import CellFault, CellProblem, Changes, Layout, Record, Records
+from bot.domain.time import instant
 from bot.usecases import conducting
 from bot.usecases.addressing import known_to
 
-__all__ = ["apply_campaign", "campaign_lines", "compare_campaign"]
+__all__ = ["apply_campaign", "campaign_lines", "compare_campaign", "shipped"]
+
+
+TABLES = (("campaign", CAMPAIGN), ("steps", STEPS), ("objections", OBJECTIONS), ("arms", ARMS))
+
+LASTS = timedelta(days=60)
+"""So long a campaign that ships lasts where nobody says otherwise."""
+
+
+def shipped(db: Db, name: str, first_day: date, zone: ZoneInfo) -> Campaign:
+    """A campaign that ships, from this day on. A pure read."""
+    tables = ships.read(name)
+    days = {"first": first_day.isoformat(), "last": (first_day + LASTS).isoformat()}
+    found = tuple(
+        Records(layout.title, {}, tuple(Record(2, {**days, **row}) for row in tables.get(key, [])))
+        for key, layout in TABLES
+    )
+    now = instant(first_day, time(0), zone)
+    return campaign_lines(db, found, zone, Targets(), now)
 
 
 def campaign_lines(

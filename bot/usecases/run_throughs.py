@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from secrets import token_bytes
 from zoneinfo import ZoneInfo
 
-from bot import campaigns as ships
 from bot import instruments
 from bot.db import campaigns, migrate, participants, scratch, units
 from bot.db.base import Db
@@ -20,21 +19,18 @@ from bot.domain.dead_end import dead_ends, timetable
 from bot.domain.delivery import State
 from bot.domain.errors import Gone
 from bot.domain.experiment import POINTS_THAT_MATTER, of_answers
-from bot.domain.layout import ARMS, CAMPAIGN, OBJECTIONS, STEPS
-from bot.domain.learning import Targets
 from bot.domain.people import Person, require_admin
 from bot.domain.run_through import Ending, Power, RunThrough, cast, counted
-from bot.domain.sheet import Record, Records
 from bot.domain.time import instant
 from bot.domain.unit import UnitLine
 from bot.keys import Keys
 from bot.statistics import detectable, sample_size
 from bot.texts import LANGUAGES
-from bot.usecases import campaigning, conducting, importing, publishing, steps
+from bot.usecases import conducting, importing, publishing, steps
 from bot.usecases.acting import Play
 from bot.usecases.office import Forms, Office
 
-__all__ = ["PEOPLE", "rehearse", "shipped", "sizes", "staged"]
+__all__ = ["PEOPLE", "rehearse", "sizes", "staged"]
 
 PEOPLE = 500
 """So many are acted, unless others are asked for."""
@@ -46,11 +42,6 @@ BASE = 0.5
 """The share without the campaign at which a difference is hardest to tell."""
 
 DAY = timedelta(days=1)
-
-TABLES = (("campaign", CAMPAIGN), ("steps", STEPS), ("objections", OBJECTIONS), ("arms", ARMS))
-
-LASTS = 60 * DAY
-"""So long a campaign that ships is rehearsed, which has no days yet."""
 
 DIRECTOR = Person(0, LANGUAGES[0], consented=False, admin=True)
 
@@ -69,18 +60,6 @@ def sizes(db: Db, one: Stored) -> list[int]:
     are only the numbers are told. A pure read."""
     dealt = [*participants.assigned(db, one.id), *conducting.dealt(db, one)]
     return sorted(Counter(each.unit_id for each in dealt).values(), reverse=True)
-
-
-def shipped(db: Db, name: str, first_day: date, zone: ZoneInfo) -> Campaign:
-    """A campaign that ships, from this day on. A pure read."""
-    tables = ships.read(name)
-    days = {"first": first_day.isoformat(), "last": (first_day + LASTS).isoformat()}
-    found = tuple(
-        Records(layout.title, {}, tuple(Record(2, {**days, **row}) for row in tables.get(key, [])))
-        for key, layout in TABLES
-    )
-    now = instant(first_day, time(0), zone)
-    return campaigning.campaign_lines(db, found, zone, Targets(), now)
 
 
 def rehearse(

@@ -20,7 +20,7 @@ from bot.domain.experiment import Arm, Outcome, Spread
 from bot.domain.run_through import RunThrough
 from bot.telegram.views import run_through as views
 from bot.texts import LANGUAGES, speaking
-from bot.usecases import run_throughs
+from bot.usecases import campaigning, run_throughs
 from tests.domain.test_dead_end import DAY, campaign, step
 from tests.factories import a_person
 from tests.usecases.training_room import employ
@@ -183,7 +183,7 @@ def empty() -> Database:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_ships_keeps_within_the_budget(empty: Database, name: str) -> None:
-    one = empty.now(run_throughs.shipped, name, MONDAY, ZONE)
+    one = empty.now(campaigning.shipped, name, MONDAY, ZONE)
 
     found = rehearsed(one, 60)
     assert found.over_budget == found.postponed == 0
