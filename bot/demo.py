@@ -104,7 +104,9 @@ def _invitation() -> str:
         "     and move the clock on: each reminder comes in its time.\n"
         "  7  Move the clock past noon: an hour after this morning's training has ended Ahmad is\n"
         "     asked how it was. Rahma's /pelatihan counts the answers.\n"
-        "  8  Leave a survey half done and move the clock to the next day.\n\n"
+        "  8  As Rahma send /kampanye, look through a campaign, rehearse it and launch it; Ahmad\n"
+        "     taps what he thinks of its first message, and the clock brings the next ones.\n"
+        "  9  Leave a survey half done and move the clock to the next day.\n\n"
         "Ctrl+C ends it; started again it goes on where it was."
     )
 

@@ -15,7 +15,7 @@ from bot.domain.actor import Actor
 from bot.domain.audience import Audience, Who
 from bot.domain.calendar import Calendar
 from bot.domain.campaign import Ask, Campaign, Stage, Stored
-from bot.domain.dead_end import dead_ends, timetable
+from bot.domain.dead_end import Why, dead_ends, timetable
 from bot.domain.delivery import State
 from bot.domain.errors import Gone
 from bot.domain.experiment import POINTS_THAT_MATTER, of_answers
@@ -34,6 +34,9 @@ __all__ = ["PEOPLE", "rehearse", "sizes", "staged"]
 
 PEOPLE = 500
 """So many are acted, unless others are asked for."""
+
+FEW = 100
+"""Among fewer people it says nothing that nobody stood at a stage."""
 
 FEW_UNITS = (1,) * 10
 """Where nobody knows better, people work in ten units of one size."""
@@ -115,6 +118,7 @@ def _result(db: Db, play: Play, campaign: Campaign, seed: int) -> RunThrough:
     endings = _endings(db, office, campaign)
     over_budget = [one.slot for one in endings if one.state is State.OVER_BUDGET]
     told = {one.step for one in play.said}
+    ends = dead_ends(campaign, office.calendar, told, play.gaps, over_budget)
     return counted(
         campaign,
         seed,
@@ -125,7 +129,7 @@ def _result(db: Db, play: Play, campaign: Campaign, seed: int) -> RunThrough:
         len(play.answered),
         _power(campaign, Counter(arms.values())),
         sample_size(BASE, POINTS_THAT_MATTER),
-        dead_ends(campaign, office.calendar, told, play.gaps, over_budget),
+        [one for one in ends if len(arms) >= FEW or one.why is not Why.UNMET],
     )
 
 
