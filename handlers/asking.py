@@ -16,7 +16,7 @@ __all__ = ["build"]
 async def open_desk(_message: Message, command: CommandObject, visit: Visit) -> None:
     """What stands behind the command is asked at once."""
     if command.args:
-        await _ask(visit, command.args, None)
+        await _ask(visit, command.args)
     else:
         await _desk(visit, 0)
 
@@ -36,7 +36,7 @@ async def write(_query: CallbackQuery, visit: Visit) -> None:
 
 
 async def read(message: Message, about: str, visit: Visit) -> None:
-    await _ask(visit, message.text, int(about) if about else None)
+    await _ask(visit, message.text, about)
 
 
 async def mine(_query: CallbackQuery, callback_data: buttons.Asking, visit: Visit) -> None:
@@ -55,9 +55,9 @@ async def _desk(visit: Visit, page: int) -> None:
     await visit.talk.card(views.desk(found, page))
 
 
-async def _ask(visit: Visit, text: str | None, campaign: int | None) -> None:
+async def _ask(visit: Visit, text: str | None, where: str = "") -> None:
     fault = await visit.database.run(
-        asking.ask, visit.office, visit.person, text, visit.now, campaign
+        asking.ask, visit.office, visit.person, text, visit.now, where
     )
     await visit.talk.card(views.asked() if fault is None else views.told(fault))
 

@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.db import campaigns, units
-from bot.domain.campaign import Stored
+from bot.domain.campaign import Stored, days
 from bot.domain.errand import ErrandKind
 from bot.domain.errors import Gone
 from bot.domain.people import Addressee, require_admin
@@ -36,7 +36,10 @@ async def show(_query: CallbackQuery, callback_data: buttons.Campaign, visit: Vi
     sample = Addressee(visit.person.language, name=views.sample_name(), unit=views.sample_unit())
     spot = Spot(found.id, found.number, place)
     told = await visit.database.read(steps.preview, visit.office, spot, sample, visit.now)
-    await visit.talk.card(views.step(found, place, told, visit.talk.letterhead))
+    begins_on = visit.office.calendar.first_working_day(found.campaign.first_day)
+    ends_on = found.ends_on or found.campaign.last_day
+    of = days(found.campaign, begins_on, ends_on, visit.office.calendar)
+    await visit.talk.card(views.step(found, place, told, of, visit.talk.letterhead))
 
 
 async def launch(_query: CallbackQuery, callback_data: buttons.Conduct, visit: Visit) -> None:
@@ -48,7 +51,7 @@ async def launch(_query: CallbackQuery, callback_data: buttons.Conduct, visit: V
         await _show(visit, found)
         return
     found = await _found(visit, callback_data.campaign)
-    dealt = await visit.database.read(conducting.dealt, found)
+    dealt = await visit.database.read(conducting.dealt, visit.office, found)
     await visit.talk.card(views.ask_launch(found, dealt))
 
 

@@ -72,7 +72,7 @@ async def ask_leave(_event: Message | CallbackQuery, visit: Visit) -> None:
 
 
 async def leave(_query: CallbackQuery, visit: Visit) -> None:
-    await visit.database.run(linking.leave, visit.person)
+    await visit.database.run(linking.leave, visit.office, visit.person)
     await visit.talk.card(views.left())
 
 

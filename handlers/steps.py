@@ -51,7 +51,7 @@ async def write(_query: CallbackQuery, callback_data: buttons.Said, visit: Visit
     fault = await visit.database.run(
         steps.write, visit.office, visit.person, _spot(callback_data), visit.now, own=own
     )
-    card = asking_views.write() if fault is None else asking_views.told(fault)
+    card = asking_views.write(own=own) if fault is None else asking_views.told(fault)
     await visit.talk.card(card, below=True)
 
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from bot.db import audiences
 from bot.db.base import Db
-from bot.db.tables import CampaignRow, CampaignVersionRow, QuestionRow, StanceRow
+from bot.db.tables import CampaignRow, CampaignVersionRow, StanceRow
 from bot.domain.campaign import (
     Ask,
     Campaign,
@@ -92,10 +92,7 @@ def about(db: Db, training: str) -> list[int]:
 
 def ended_until(db: Db, day: date) -> list[int]:
     """Those that ended by that day and of which something is kept that people said."""
-    said = or_(
-        exists().where(StanceRow.campaign_id == CampaignRow.id),
-        exists().where(QuestionRow.campaign_id == CampaignRow.id),
-    )
+    said = exists().where(StanceRow.campaign_id == CampaignRow.id)
     found = select(CampaignRow.id).where(CampaignRow.ended_on <= day, said)
     return list(db.scalars(found))
 

@@ -37,6 +37,7 @@ __all__ = [
     "of_person",
     "owe",
     "put_off",
+    "release",
     "take_up",
 ]
 
@@ -137,7 +138,7 @@ def cohorts(db: Db, campaign_id: int) -> list[Cohort]:
         .distinct()
         .order_by(ParticipantRow.number, ParticipantRow.begins_on)
     )
-    return [Cohort(*row) for row in rows]
+    return [Cohort(number, begins_on) for number, begins_on in rows if begins_on is not None]
 
 
 def last_of(db: Db, campaign_id: int, after: int, most: int) -> int | None:
@@ -225,6 +226,15 @@ def put_off(db: Db, campaign_id: int, by: timedelta) -> None:
             )
             .values(begins_on=cohort.begins_on + by)
         )
+
+
+def release(db: Db, employee_id: int) -> None:
+    """Tell an employee nothing more in any campaign; they stay in their arm."""
+    db.execute(
+        update(ParticipantRow)
+        .where(ParticipantRow.employee_id == employee_id)
+        .values(begins_on=None)
+    )
 
 
 def take_up(db: Db, campaign_id: int, number: int) -> int:

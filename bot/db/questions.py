@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, insert, select, update
 
 from bot.db.base import Db
-from bot.db.tables import CampaignRow, QuestionRow
+from bot.db.tables import QuestionRow
 
 __all__ = [
     "Kept",
@@ -18,7 +18,6 @@ __all__ = [
     "count",
     "find",
     "forget",
-    "forget_campaign",
     "hold",
     "of_mark",
     "remove",
@@ -32,28 +31,25 @@ _stored: list[Any] = [
     QuestionRow.mark,
     QuestionRow.sealed,
     QuestionRow.asked_on,
-    CampaignRow.code,
 ]
 
 
 class Kept(NamedTuple):
-    """A question as it lies there; `campaign` is the code of that in which it was asked."""
+    """A question as it lies there."""
 
     key: int
     mark: bytes
     sealed: bytes
     asked_on: date
-    campaign: str | None
 
 
-def add(db: Db, mark: bytes, sealed: bytes, day: date, campaign_id: int | None) -> None:
+def add(db: Db, mark: bytes, sealed: bytes, day: date) -> None:
     """Keep it under a random key."""
     new = insert(QuestionRow).values(
         key=secrets.randbits(KEY_BITS),
         mark=mark,
         sealed=sealed,
         asked_on=day,
-        campaign_id=campaign_id,
         answered=False,
     )
     db.execute(new)
@@ -110,16 +106,8 @@ def forget(db: Db, mark: bytes) -> None:
     db.execute(delete(QuestionRow).where(QuestionRow.mark == mark))
 
 
-def forget_campaign(db: Db, campaign_id: int) -> None:
-    """Delete all that were asked in a campaign."""
-    db.execute(delete(QuestionRow).where(QuestionRow.campaign_id == campaign_id))
-
-
 def _many(db: Db, *which: Any) -> list[Kept]:
     rows: Iterable[Any] = db.execute(
-        select(*_stored)
-        .outerjoin(CampaignRow, CampaignRow.id == QuestionRow.campaign_id)
-        .where(*which)
-        .order_by(QuestionRow.asked_on, QuestionRow.key)
+        select(*_stored).where(*which).order_by(QuestionRow.asked_on, QuestionRow.key)
     )
     return [Kept(*row) for row in rows]

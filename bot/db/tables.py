@@ -296,7 +296,10 @@ class CampaignVersionRow(Base):
 
 
 class ParticipantRow(Base):
-    """An employee in a campaign: arm and version, noted before anything is told."""
+    """An employee in a campaign: arm and version, noted before anything is told.
+
+    `begins_on` is the day from which steps count, None for whom nothing is told any more.
+    """
 
     __tablename__ = "participant"
     __table_args__ = UNORDERED
@@ -306,7 +309,7 @@ class ParticipantRow(Base):
     arm: Mapped[str]
     number: Mapped[int]
     joined_on: Mapped[date]
-    begins_on: Mapped[date]
+    begins_on: Mapped[date | None]
 
 
 class StanceRow(Base):
@@ -469,8 +472,6 @@ class QuestionRow(Base):
     __tablename__ = "question"
     __table_args__ = UNORDERED
     key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    # No constraint: whoever ends a campaign deletes what was asked in it.
-    campaign_id: Mapped[int | None]
     mark: Mapped[bytes] = mapped_column(index=True)
     sealed: Mapped[bytes]
     asked_on: Mapped[date]

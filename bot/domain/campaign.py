@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bot.domain import reminder
 from bot.domain.audience import Audience
 from bot.domain.calendar import Calendar
+from bot.domain.delivery import BUDGET, Class
 from bot.domain.errors import NotNow
 from bot.domain.experiment import Arm, Outcome, Spread
 
@@ -31,6 +32,7 @@ __all__ = [
     "Standing",
     "Step",
     "Stored",
+    "days",
     "declared",
     "due_on",
     "ended",
@@ -44,6 +46,9 @@ __all__ = [
 
 
 DAY = timedelta(days=1)
+
+A_WEEK = BUDGET[Class.NUDGE, True]
+"""So many steps an employee may get within so much time."""
 
 LIFETIME = 7 * DAY
 """So long a step may be told after its day: longer, and it would come out of its order."""
@@ -189,14 +194,14 @@ class Participant:
     """An employee in a campaign, with the arm and the version that they keep to its end.
 
     `unit_id` is that by which the arm was dealt, `begins_on` the day from which steps count, which
-    a pause puts off.
+    a pause puts off; None for who has left, to whom nothing is told any more.
     """
 
     employee_id: int
     unit_id: int
     arm: str
     number: int
-    begins_on: date
+    begins_on: date | None
 
 
 class Due(NamedTuple):
@@ -219,30 +224,33 @@ def due_on(
 
     It may be told until the next one, at most for a week; so nobody gets two at once, and what a
     machine that stood still has missed comes late or not at all. What would fall on a day off
-    comes on the next working day that has nothing yet. What lies before the beginning or after the
-    end is nobody's.
+    comes on the next working day, and what would be one too many in a week later, each after the
+    other. What lies before the beginning or after the end is nobody's.
     """
-    days = _days(campaign, begins_on, ends_on, calendar)
-    last = max((day for day in days.values() if day <= today), default=None)
+    of = days(campaign, begins_on, ends_on, calendar)
+    last = max((day for day in of.values() if day <= today), default=None)
     if last is None:
         return []
-    until = min((day for day in days.values() if day > last), default=ends_on + DAY)
+    until = min((day for day in of.values() if day > last), default=ends_on + DAY)
     until = min(until, last + LIFETIME)
-    return [Due(slot, last, until) for slot, day in days.items() if day == last and today < until]
+    return [Due(slot, last, until) for slot, day in of.items() if day == last and today < until]
 
 
-def _days(
+def days(
     campaign: Campaign, begins_on: date, ends_on: date, calendar: Calendar
 ) -> dict[str, date]:
-    """The working day of each instant for who began then."""
+    """The working day of each instant for who began then; no more in a week than one may get."""
     meant = {step.slot: _day(step, begins_on) for step in campaign.steps}
     found: dict[str, date] = {}
-    free = begins_on
+    taken: list[date] = []
     for wanted in sorted({day for day in meant.values() if day >= begins_on}):
-        day = calendar.first_working_day(max(wanted, free))
+        free = [wanted, *(day + DAY for day in taken[-1:])]
+        if len(taken) >= A_WEEK.most:
+            free.append(taken[-A_WEEK.most] + A_WEEK.within)
+        day = calendar.first_working_day(max(free))
+        taken.append(day)
         if day <= ends_on:
             found |= {slot: day for slot, each in meant.items() if each == wanted}
-        free = day + DAY
     return found
 
 

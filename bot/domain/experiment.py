@@ -1,15 +1,17 @@
 """Who gets which arm of an experiment, decided before anything is sent; and what it then shows.
 
-Assignment is by permuted blocks: within a block each arm stands as often as its weight says, in an
-order that a salted hash draws. Stratified, every unit has blocks of its own, so that the arms are
-alike in each; clustered, the units themselves are dealt, for colleagues who talk to each other.
+Those who are there at the beginning are dealt by permuted blocks: within a block each arm stands
+as often as its weight says, in an order that a salted hash draws. Stratified, every unit has
+blocks of its own, so that the arms are alike in each; clustered, the units themselves are dealt,
+for colleagues who talk to each other. For who comes later a salted hash draws the arm, whatever
+others do, so that it matters neither when they come nor in which order.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from itertools import accumulate
 from math import gcd
 from typing import NamedTuple
 
@@ -33,6 +35,9 @@ __all__ = [
 POINTS_THAT_MATTER = 0.10
 """A difference of so many parts of a whole is worth finding; where a sample would have shown it
 and did not, there is no sign of an effect. Reminders bring 1 to 7 points, a programme more."""
+
+
+DRAW_BITS = 256
 
 
 class Outcome(StrEnum):
@@ -132,10 +137,11 @@ def assign(
     new = {one: unit for one, unit in units.items() if one not in has}
     if design.spread is Spread.CLUSTERED:
         return _by_units(design, new, known)
-    dealt = Counter(one.unit_id for one in known)
+    if known:
+        return [Assignment(one, unit, _drawn(design, f"one|{one}")) for one, unit in new.items()]
     found: list[Assignment] = []
     for unit, some in _by_unit(new).items():
-        arms = _dealt(design, str(unit), _shuffled(design, some), dealt[unit])
+        arms = _dealt(design, str(unit), _shuffled(design, some))
         found += [Assignment(one, unit, arm) for one, arm in arms.items()]
     return found
 
@@ -160,7 +166,10 @@ def _by_units(
     """Whole units; one that has an arm gives it to who comes to it later."""
     arms = {one.unit_id: one.arm for one in known}
     fresh = {unit for unit in new.values() if unit not in arms}
-    arms |= _dealt(design, "units", _shuffled(design, fresh), len(arms))
+    if known:
+        arms |= {unit: _drawn(design, f"unit|{unit}") for unit in fresh}
+    else:
+        arms |= _dealt(design, "units", _shuffled(design, fresh))
     return [Assignment(one, unit, arms[unit]) for one, unit in new.items()]
 
 
@@ -171,12 +180,20 @@ def _by_unit(new: Mapping[int, int]) -> dict[int, list[int]]:
     return found
 
 
-def _dealt(design: Design, stratum: str, some: Iterable[int], place: int) -> dict[int, str]:
-    """An arm for each in turn, from this place in the blocks of the stratum on."""
+def _drawn(design: Design, what: str) -> str:
+    """An arm by its weight."""
+    whole = sum(arm.weight for arm in design.arms)
+    at = int.from_bytes(_draw(design, f"arm|{what}")) * whole >> DRAW_BITS
+    ends = accumulate(arm.weight for arm in design.arms)
+    return next(arm.code for arm, end in zip(design.arms, ends, strict=True) if at < end)
+
+
+def _dealt(design: Design, stratum: str, some: Iterable[int]) -> dict[int, str]:
+    """An arm for each in turn."""
     block = _block(design.arms)
     found: dict[int, str] = {}
     order: list[str] = []
-    for at, one in enumerate(some, place):
+    for at, one in enumerate(some):
         number, within = divmod(at, len(block))
         if not order or within == 0:
             order = _permuted(design, stratum, number, block)

@@ -99,8 +99,8 @@ class Stored:
     the leaves whose rating of the current window is marked, until `rated_until`; `certificates`
     are those whose papers are kept. What was `answered` about sessions is kept in the employee's
     name, as is how they stand to the `sessions` and the `jp` of each year; the `questions` they
-    asked, and what they answered in these `campaigns`, are kept under marks. A `former` employee
-    is on the roster no more.
+    asked, and what they answered in the `campaigns` they take part in, are kept under marks. A
+    `former` employee is on the roster no more.
     """
 
     language: str | None

@@ -121,16 +121,21 @@ def objected(stance: Stance, step: Step, code: str) -> Stance:
 
 
 def scored(stance: Stance, step: Step, value: int) -> Stance:
-    """Agreeing with an item has passed its stage, disagreeing leads back to it, the middle says
-    neither. The first answer to a step counts."""
+    """Who agrees with an item of the stage where they stand has passed it; disagreeing leads back
+    to the item's stage, and the middle says neither.
+
+    One stands at the first stage that is not passed, whatever one thinks of later ones. The first
+    answer to a step counts.
+    """
     before = stance.to(step)
     if step.item is None or before.score is not None or not LOWEST <= value <= HIGHEST:
         return stance
-    after = _with(stance, step, replace(before, score=Score(step.item, value)))
-    of, agreed = ITEMS[step.item], agreement(Score(step.item, value))
+    score = Score(step.item, value)
+    after = _with(stance, step, replace(before, score=score))
+    of, agreed = ITEMS[step.item], agreement(score)
     middle = (LOWEST + HIGHEST) / 2
-    if agreed > middle:
-        return replace(after, stage=_later(stance.stage, _beyond(of)))
+    if agreed > middle and of is stance.stage:
+        return replace(after, stage=_beyond(of))
     if agreed < middle:
         return replace(after, stage=min(stance.stage, of, key=STAGES.index))
     return after

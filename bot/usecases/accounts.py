@@ -12,6 +12,7 @@ from bot.db import (
     feedback,
     interviews,
     learning,
+    participants,
     people,
     units,
 )
@@ -197,7 +198,7 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
         sessions=() if who is None else tuple(enrolments.attendance(db, who)),
         jp=() if who is None else tuple(learning.jp_by_year(db, who)),
         questions=0 if who is None else asking.count(db, office, who),
-        campaigns=() if who is None else steps.answered(db, office, who),
+        campaigns=() if who is None else tuple(participants.campaigns_of(db, who).values()),
     )
 
 

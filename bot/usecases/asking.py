@@ -5,6 +5,7 @@ answer: the database alone leads from neither to the other.
 """
 
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -37,8 +38,11 @@ __all__ = [
 ]
 
 TO_ASK = "question"
-"""The expectation while a question is to be typed, in a campaign with its id after it: what is
-held against a campaign is a question like any other."""
+"""The expectation while a question is to be typed. In which campaign, if in one, is sealed behind
+it: whoever writes there has doubts, which no row may show."""
+
+EXPECTED_BLOCK = 64
+"""Bytes: it holds the code of a campaign."""
 
 ASKED_BLOCK = 3_584
 ANSWERED_BLOCK = 12_800
@@ -66,11 +70,12 @@ def entry(db: Db, person: Person, entry_id: int) -> Entry:
     return found
 
 
-def expect(db: Db, office: Office, person: Person, campaign_id: int | None = None) -> Fault | None:
-    """The next typed line is a question; a Fault where enough of them wait."""
+def expect(db: Db, office: Office, person: Person, campaign: str | None = None) -> Fault | None:
+    """The next typed line is a question, perhaps in a campaign; a Fault where enough wait."""
     if _enough(db, office, learner(db, person).id):
         return Fault.ENOUGH
-    people.expect(db, person.id, TO_ASK if campaign_id is None else f"{TO_ASK}:{campaign_id}")
+    where = office.keys.seal({"campaign": campaign}, EXPECTED_BLOCK)
+    people.expect(db, person.id, f"{TO_ASK}:{urlsafe_b64encode(where).decode()}")
     return None
 
 
@@ -80,9 +85,11 @@ def ask(
     person: Person,
     text: str | None,
     now: datetime,
-    campaign_id: int | None = None,
+    where: str = "",
 ) -> Fault | None:
     """A typed question; None stands for what is no text. None once it is in.
+
+    `where` is what stands behind the expectation.
 
     Of one that is too long Telegram may send the rest as a line of its own, so no line is
     expected any more.
@@ -97,8 +104,9 @@ def ask(
         return Fault.ENOUGH
     mark, today = _mark(office, who.id), local_day(now, office.zone)
     token = secrets.token_hex(TOKEN_BYTES)
-    new = Question(0, mark, today, cleaned, person.language, who.id, token)
-    questions.add(db, mark, sealed(office, new), today, campaign_id)
+    campaign = office.keys.unseal(urlsafe_b64decode(where))["campaign"] if where else None
+    new = Question(0, mark, today, cleaned, person.language, who.id, token, campaign)
+    questions.add(db, mark, sealed(office, new), today)
     return None
 
 
@@ -153,7 +161,7 @@ def opened(office: Office, kept: Kept) -> Question:
     """A question as the running bot can read it, which holds the key."""
     said = office.keys.unseal(kept.sealed)
     day = said.pop("answered_on")
-    found = Question(kept.key, kept.mark, kept.asked_on, campaign=kept.campaign, **said)
+    found = Question(kept.key, kept.mark, kept.asked_on, **said)
     return replace(found, answered_on=day and date.fromisoformat(day))
 
 
@@ -164,6 +172,7 @@ def sealed(office: Office, one: Question) -> bytes:
         "language": one.language,
         "employee_id": one.employee_id,
         "token": one.token,
+        "campaign": one.campaign,
         "answer": one.answer,
         "answered_on": one.answered_on and one.answered_on.isoformat(),
         "worded_question": one.worded_question,

@@ -19,7 +19,7 @@ from bot.domain.people import Person, require_admin
 from bot.domain.time import instant, local_day
 from bot.usecases.office import Office
 
-__all__ = ["dealt", "end", "launch", "pause", "renewed", "resume", "work"]
+__all__ = ["dealt", "end", "launch", "newcomers", "pause", "renewed", "resume", "work"]
 
 CHUNK = 2_500
 """So many participants are owed their step in one transaction of long work."""
@@ -30,13 +30,19 @@ AT = time(8)
 """When a day's steps are due, by the office's clock; each leaves when its reader is at work."""
 
 
-def dealt(db: Db, one: Stored) -> list[Assignment]:
-    """The arms of those who would join now. A pure read."""
+def dealt(db: Db, office: Office, one: Stored) -> list[Assignment]:
+    """The arms of those who would join now; nobody foresees them without the key. A pure read."""
     campaign = one.campaign
-    design = Design(campaign.code, campaign.arms, campaign.spread)
+    salt = office.keys.mark("arms", campaign.code).hex()
+    design = Design(salt, campaign.arms, campaign.spread)
+    return assign(design, newcomers(db, one), participants.assigned(db, one.id))
+
+
+def newcomers(db: Db, one: Stored) -> dict[int, int]:
+    """Those who would join now, with their units. A pure read."""
+    campaign = one.campaign
     within = units.subtree(db, campaign.audience.unit_id)
-    new = participants.newcomers(db, one.id, campaign.audience, within, campaign.training)
-    return assign(design, new, participants.assigned(db, one.id))
+    return participants.newcomers(db, one.id, campaign.audience, within, campaign.training)
 
 
 def launch(
@@ -48,7 +54,7 @@ def launch(
     if one.number != number:
         raise Changed
     after = rules.launched(one, local_day(now, office.zone))
-    if not dealt(db, one):
+    if not dealt(db, office, one):
         raise NobodyThere
     campaigns.save(db, after)
     first = instant(one.campaign.first_day, time(0), office.zone)
@@ -109,7 +115,7 @@ def work(db: Db, office: Office, now: datetime) -> bool:
         return True
     if job.cursor == 0 and office.calendar.works(today):
         # Not on a day off: before the next working day what comes first would have made way.
-        participants.join(db, one.id, one.number, today, dealt(db, one))
+        participants.join(db, one.id, one.number, today, dealt(db, office, one))
     last = participants.last_of(db, one.id, job.cursor, CHUNK)
     if last is None:
         tomorrow = instant(today + DAY, time(0), office.zone)

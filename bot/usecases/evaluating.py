@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
-from bot.db import campaigns, outcomes, participants, questions, stances
+from bot.db import campaigns, outcomes, participants, stances
 from bot.db.base import Db
 from bot.domain import findings as rules
 from bot.domain.campaign import Standing, Step, Stored
@@ -67,7 +67,6 @@ def forget(db: Db, office: Office, now: datetime) -> None:
     for one in campaigns.ended_until(db, local_day(now, office.zone) - KEPT):
         freeze(db, office, one, now)
         stances.forget(db, one)
-        questions.forget_campaign(db, one)
 
 
 def _basis(db: Db, office: Office, campaign_id: int, now: datetime) -> Basis:

@@ -19,6 +19,7 @@ from bot.domain.invitation import (
 from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
 from bot.domain.privacy import ALPHABET, masked_nip
 from bot.domain.time import instant, local_day
+from bot.usecases import asking, steps
 from bot.usecases.guesses import note_wrong, require_patience
 from bot.usecases.leaving import end_inquiry, forget_account, free_seats
 from bot.usecases.office import Office
@@ -131,12 +132,15 @@ def profile(db: Db, person: Person) -> Profile | None:
     return employees.profile(db, person_id=person.id)
 
 
-def leave(db: Db, person: Person) -> None:
+def leave(db: Db, office: Office, person: Person) -> None:
     """/keluar: the account is an employee's no more; the row of the roster stays, without seats,
-    and so do its certificates and answers, which are the employee's and not the account's.
+    and so do its certificates and answers, which are the employee's and not the account's. What
+    was asked, or answered in campaigns, leads back through the account alone, and goes with it.
 
     Of somebody who consented to nothing else, nothing else of the account stays either.
     """
+    asking.forget(db, office, person.id)
+    steps.forget(db, office, person.id)
     record = people.record(db, person.id)
     if record is not None and record.consent_text == EMPLOYEE_CONSENT:
         forget_account(db, person.id)

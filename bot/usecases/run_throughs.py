@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from secrets import token_bytes
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from bot import instruments
@@ -61,8 +61,9 @@ def staged(db: Db, person: Person, campaign_id: int) -> tuple[Stored, list[int]]
 def sizes(db: Db, one: Stored) -> list[int]:
     """How many of its audience work in each unit, the largest first; none for nobody. Of who they
     are only the numbers are told. A pure read."""
-    dealt = [*participants.assigned(db, one.id), *conducting.dealt(db, one)]
-    return sorted(Counter(each.unit_id for each in dealt).values(), reverse=True)
+    found = [each.unit_id for each in participants.assigned(db, one.id)]
+    found += conducting.newcomers(db, one).values()
+    return sorted(Counter(found).values(), reverse=True)
 
 
 def rehearse(
@@ -77,7 +78,7 @@ def rehearse(
 
     The same seed shows the same everywhere. It takes seconds, and no database but its own.
     """
-    office = Office(zone, Keys(token_bytes(32)), Forms(), calendar)
+    office = Office(zone, Keys(sha256(f"rehearsal {seed}".encode()).digest()), Forms(), calendar)
     database = Database("sqlite://")
     try:
         play = _begun(database, office, campaign, seed, cast(number, within or FEW_UNITS))

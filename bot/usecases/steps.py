@@ -32,7 +32,6 @@ from bot.usecases.office import Office
 from bot.xlsform import interview
 
 __all__ = [
-    "answered",
     "forget",
     "look",
     "mark",
@@ -49,8 +48,8 @@ __all__ = [
 PULSE = "pulse"
 """The name of the survey whose questions are the items of the pulse."""
 
-BLOCK = 2_048
-"""Bytes: it holds what is said to fifty steps."""
+BLOCK = 4_096
+"""Bytes: it holds what is said to fifty steps, with an objection to each."""
 
 Rule = Callable[[Stance, Told], Stance]
 
@@ -63,7 +62,7 @@ def told(db: Db, office: Office, delivery: Delivery, to: Addressee, now: datetim
     campaign_id = delivery.campaign_id or 0
     one = participants.of_person(db, campaign_id, delivery.person_id)
     number, _colon, slot = (delivery.slot or "").partition(":")
-    if one is None or str(one.number) != number:
+    if one is None or one.begins_on is None or str(one.number) != number:
         return None
     found = campaigns.version(db, campaign_id, one.number)
     if found is None or found[0] is not Standing.RUNNING:
@@ -136,28 +135,24 @@ def write(
 ) -> Fault | None:
     """The next typed line is a question in this campaign; `own` where it is what somebody holds
     against it. A Fault where enough of them wait."""
-    if own:
+    _look(db, office, person, spot, now)
+    campaign = campaigns.version(db, spot.campaign_id, spot.number)
+    fault = asking.expect(db, office, person, None if campaign is None else campaign[1].code)
+    if own and fault is None:
         _said(
             db, office, person, spot, lambda one, told: rules.objected(one, told.step, OTHER), now
         )
-    return asking.expect(db, office, person, spot.campaign_id)
+    return fault
 
 
 def forget(db: Db, office: Office, person_id: int) -> None:
-    """Delete what the employee with this account answered in any campaign."""
+    """Delete what the employee with this account answered in any campaign, and tell them nothing
+    more in those they take part in: with another account it would come a second time."""
     employee_id = employees.id_of_person(db, person_id)
     if employee_id is not None:
+        participants.release(db, employee_id)
         for campaign_id in participants.campaigns_of(db, employee_id):
             stances.forget_one(db, campaign_id, mark(office, campaign_id, employee_id))
-
-
-def answered(db: Db, office: Office, employee_id: int) -> tuple[str, ...]:
-    """The codes of the campaigns of which answers of this employee are kept. A pure read."""
-    return tuple(
-        code
-        for campaign_id, code in participants.campaigns_of(db, employee_id).items()
-        if stances.find(db, campaign_id, mark(office, campaign_id, employee_id)) is not None
-    )
 
 
 def stance_of(db: Db, office: Office, campaign_id: int, employee_id: int) -> Stance:

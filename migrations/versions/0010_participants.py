@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("arm", sa.String(), nullable=False),
         sa.Column("number", ID, nullable=False),
         sa.Column("joined_on", sa.Date(), nullable=False),
-        sa.Column("begins_on", sa.Date(), nullable=False),
+        sa.Column("begins_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name="fk_participant_campaign_id"
         ),

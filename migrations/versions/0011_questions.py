@@ -16,7 +16,6 @@ def upgrade() -> None:
     op.create_table(
         "question",
         sa.Column("key", ID, autoincrement=False, nullable=False),
-        sa.Column("campaign_id", ID, nullable=True),
         sa.Column("mark", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),

@@ -52,10 +52,10 @@ def test_a_stage_that_no_answer_leads_to_is_none() -> None:
 
 
 def test_agreeing_with_an_item_leads_beyond_its_stage() -> None:
-    asked = step(0, "pulse", ask=Ask.PULSE, item=Item.ABLE)
+    asked = step(0, "pulse", ask=Ask.PULSE, item=Item.NEEDED)
 
     (only,) = found(campaign(asked, step(7, "more", ONE)))
-    assert only.stage is Stage.REINFORCEMENT
+    assert only.stage is TWO
 
 
 def test_each_arm_that_hears_something_is_looked_at_by_itself() -> None:

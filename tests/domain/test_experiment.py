@@ -62,14 +62,12 @@ def test_what_was_dealt_stays_and_nobody_is_dealt_to_twice(
     assert not assign(design, first | later, before + after)
 
 
-@given(designs, people, people)
-def test_within_a_unit_the_arms_keep_to_their_weights_also_when_some_come_later(
-    design: Design, first: dict[int, int], later: dict[int, int]
+@given(designs, people)
+def test_within_a_unit_the_arms_keep_to_their_weights(
+    design: Design, units: dict[int, int]
 ) -> None:
     """In any whole blocks exactly; so no two arms are ever further apart than a block."""
-    units = first | later
-    before = assign(design, first)
-    found = before + assign(design, units, before)
+    found = assign(design, units)
     whole = sum(arm.weight for arm in design.arms)
 
     groups: dict[int, list[str]] = {}
@@ -82,6 +80,21 @@ def test_within_a_unit_the_arms_keep_to_their_weights_also_when_some_come_later(
             blocks = len(got) / whole
             assert int(blocks) * arm.weight <= Counter(got)[arm.code]
             assert Counter(got)[arm.code] <= (int(blocks) + 1) * arm.weight
+
+
+@given(designs, people, people, st.randoms())
+def test_it_matters_neither_when_nor_in_which_order_people_come_later(
+    design: Design, first: dict[int, int], later: dict[int, int], random: object
+) -> None:
+    before = assign(design, first or {1_000: 1})
+    new = {one: unit for one, unit in later.items() if one not in first}
+    at_once = arms(assign(design, new, before))
+
+    known, order = list(before), list(new.items())
+    random.shuffle(order)  # type: ignore[attr-defined]
+    for one, unit in order:
+        known += assign(design, {one: unit}, known)
+    assert at_once.items() <= arms(known).items()
 
 
 @given(designs, people, people)
@@ -103,7 +116,10 @@ def test_dealt_by_units_a_unit_has_one_arm(
 def test_ten_thousand_are_dealt_as_the_weights_say(salt: str, spread: Spread) -> None:
     """Within four standard deviations of a draw for each; each is a unit of its own, so that
     nothing but the draw balances the arms."""
-    found = assign(Design(salt, ARMS, spread), {one: one for one in range(10_000)})
+    design = Design(salt, ARMS, spread)
+    # Half of them come later.
+    found = assign(design, {one: one for one in range(5_000)})
+    found += assign(design, {one: one for one in range(10_000)}, found)
 
     got = Counter(one.arm for one in found)
     for arm in ARMS:

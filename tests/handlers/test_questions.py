@@ -3,13 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import insert
 
 from bot.app import Torang
-from bot.db import employees, faq, people, questions
+from bot.db import employees, faq, people
 from bot.db.base import Db
 from bot.db.database import Database
-from bot.db.tables import CampaignRow
 from bot.domain.question import LONGEST, MOST_WAITING
 from bot.usecases import asking
 from bot.usecases.office import Office
@@ -86,7 +84,7 @@ async def test_a_question_from_the_command_to_the_published_answer(
     assert ahmad.labels == ["Tulis pertanyaan"]
     assert "disimpan terenkripsi dengan kode, bukan nama" in await ahmad.taps("Tulis pertanyaan")
     assert await ahmad.says(TEXT) == (
-        "Terima kasih, pertanyaan Anda sudah masuk. Disimpan dengan kode, bukan nama; jawabannya "
+        "Terima kasih, tulisan Anda sudah masuk. Disimpan dengan kode, bukan nama; jawabannya "
         "datang di sini."
     )
 
@@ -135,7 +133,7 @@ async def test_everything_is_said_in_english_too(
     await ahmad.says("/ask")
     assert ahmad.labels == ["Write a question"]
     await ahmad.taps("Write a question")
-    assert (await ahmad.says(TEXT)).startswith("Thank you, your question is in.")
+    assert (await ahmad.says(TEXT)).startswith("Thank you, what you wrote is in.")
     assert await admin.says("/questions") == "1 question waits."
     await admin.taps(admin.labels[0])
     await admin.taps("Write the answer")
@@ -363,16 +361,11 @@ async def test_what_is_asked_in_a_campaign_looks_like_any_other_to_the_database(
     ahmad: Chat, admin: Chat, database: Database, office: Office
 ) -> None:
     def begun(db: Db) -> None:
-        db.execute(insert(CampaignRow).values(id=7, code="kinerja", standing="running"))
-        asking.expect(db, office, a_person(2001), 7)
+        asking.expect(db, office, a_person(2001), "kinerja")
 
     database.now(begun)
     await ahmad.says(TEXT)
     assert f"Dalam kampanye kinerja\n“{TEXT}”" in await open_first(admin)
-
-    database.now(questions.forget_campaign, 7)
-
-    assert database.now(rows_of, "question") == 0
 
 
 async def test_whoever_left_and_comes_back_finds_the_answer(

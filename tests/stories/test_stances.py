@@ -105,9 +105,7 @@ async def test_hapus_deletes_what_somebody_answered_and_dataku_names_it(
     chat = story.people[AGREES]
 
     await chat.says("/dataku")
-    assert "Jawaban dalam kampanye, terenkripsi dengan kode: coba" in chat.text
-    await story.people[SILENT].says("/dataku")
-    assert "Jawaban dalam kampanye" not in story.people[SILENT].text
+    assert "Kampanye yang Anda ikuti: coba." in chat.text
     await chat.says("/hapus")
     await chat.taps("Hapus data saya")
     assert len(story.database.now(everything)["stance"]) == 1

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.db import questions
+from bot.db import people, questions
 from bot.db.base import Base, Db
 from bot.db.database import Database
 from bot.db.tables import DeliveryRow, QuestionRow
@@ -32,10 +32,15 @@ def employees(database: Database) -> None:
     database.now(employ, 3)
 
 
-def asked(db: Db, office: Office, n: int = 1, text: str = TEXT, campaign: int = 7) -> int:
+def asked(
+    db: Db, office: Office, n: int = 1, text: str = TEXT, campaign: str | None = "kinerja"
+) -> int:
     """The key of a new question of an employee, asked in a campaign."""
+    assert asking.expect(db, office, somebody(n), campaign) is None
+    known = people.known(db, [2000 + n])[2000 + n].expecting or ""
+    where = known.partition(":")[2]
     before = {one.key for one in questions.at(db, answered=False)}
-    assert asking.ask(db, office, somebody(n), text, MORNING, campaign) is None
+    assert asking.ask(db, office, somebody(n), text, MORNING, where) is None
     return next(one.key for one in questions.at(db, answered=False) if one.key not in before)
 
 
@@ -68,7 +73,7 @@ def test_the_database_alone_leads_from_nobody_to_a_question(
 
     for found in stages:
         mine = found.pop("question")
-        # A day, and a campaign, are those of many; all else that stands here stands nowhere else.
+        # A day is that of many; all else that stands here stands nowhere else.
         own = {row[name] for row in mine for name in ("key", "mark", "sealed")}
         others = {value for rows in found.values() for value in values(rows)}
         whole = "\n".join(map(str, others))
@@ -90,7 +95,7 @@ def test_neither_a_word_nor_the_way_back_stands_in_clear(
 
     assert token
     (row,) = found["question"]
-    assert row.keys() == {"key", "campaign_id", "mark", "sealed", "asked_on", "answered"}
+    assert row.keys() == {"key", "mark", "sealed", "asked_on", "answered"}
     for word in (TEXT, "tunjangan", REPLY, "Januari"):
         assert word not in whole
     for secret in (TEXT, REPLY, token, "employee_id"):
@@ -148,13 +153,17 @@ def test_the_rows_lie_in_no_order_of_arrival(database: Database, office: Office)
 def test_what_a_typed_line_is_for_does_not_tell_what_it_will_say(
     database: Database, office: Office
 ) -> None:
-    """What is held against a campaign is expected as any question in it is."""
-    database.now(asking.expect, office, somebody(1), 7)
-    found = database.now(everything)["expectation"]
-    assert [(row["person_id"], row["kind"]) for row in found] == [(2001, "question:7")]
+    """What is held against a campaign is expected as any other question is."""
+    database.now(asking.expect, office, somebody(1), "kinerja")
+    database.now(asking.expect, office, somebody(2))
+    rows = database.now(everything)["expectation"]
+    kinds = [row["kind"].partition(":") for row in rows]
+    assert [row["person_id"] for row in rows] == [2001, 2002]
+    assert {kind for kind, _colon, _sealed in kinds} == {"question"}
+    assert len({len(sealed) for _kind, _colon, sealed in kinds}) == 1
 
-    database.now(asked, office)
-
+    for n in (1, 2):
+        database.now(asked, office, n)
     assert database.now(everything)["expectation"] == []
 
 

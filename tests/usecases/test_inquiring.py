@@ -296,7 +296,7 @@ def test_who_leaves_goes_on_with_no_interview_of_employees(
     database.now(arrivals.begin, office, somebody(2), KTP, EVENING)
 
     for n in (1, 2):
-        database.now(linking.leave, somebody(n))
+        database.now(linking.leave, office, somebody(n))
 
     assert database.now(interviews.find, 2001) is None
     assert database.now(people.expectation, 2001) is None
@@ -312,7 +312,7 @@ def test_who_unlinks_leaves_answers_and_certificates_to_the_office(
     learned = Record(MORNING.date(), "Seminar", "seminar", 4, Credit.PENDING)
     database.now(certificates.add, 1, learned, 1, 0, Media(MediaKind.PHOTO, "p"))
 
-    database.now(linking.leave, somebody(1))
+    database.now(linking.leave, office, somebody(1))
 
     assert database.now(people.record, 2001) is None
     assert database.now(rows_of, "feedback") == database.now(certificates.waiting) == 1

@@ -165,15 +165,15 @@ def test_a_large_roster_is_worked_through_in_several_steps(
     assert list(database.now(standings, found).values()) == ["invited"] * 7
 
 
-def leave(db: Db) -> None:
-    linking.leave(db, somebody(1))
+def leave(db: Db, office: Office) -> None:
+    linking.leave(db, office, somebody(1))
 
 
-def forget(db: Db) -> None:
+def forget(db: Db, _office: Office) -> None:
     leaving.forget_person(db, somebody(1).id)
 
 
-def go(db: Db) -> None:
+def go(db: Db, _office: Office) -> None:
     on_roster(db, {2: KTP, 3: KTP})
 
 
@@ -184,7 +184,8 @@ def go(db: Db) -> None:
 @pytest.mark.parametrize("tap", [enrolling.enrol, enrolling.confirm])
 def test_the_seat_of_who_is_gone_goes_to_who_waits(
     database: Database,
-    deed: Callable[[Db], None],
+    office: Office,
+    deed: Callable[[Db, Office], None],
     after: dict[int, str],
     tap: Callable[..., object],
 ) -> None:
@@ -194,7 +195,7 @@ def test_the_seat_of_who_is_gone_goes_to_who_waits(
     for n in (1, 2, 3):
         database.now(tap, somebody(n), found, MORNING)
 
-    database.now(deed)
+    database.now(deed, office)
     planned(database)
 
     assert database.now(standings, found) == {**after, 2: "enrolled", 3: "waiting"}
@@ -204,12 +205,14 @@ def test_the_seat_of_who_is_gone_goes_to_who_waits(
 
 
 @pytest.mark.parametrize("deed", [leave, forget, go])
-def test_who_is_gone_waits_for_no_seat(database: Database, deed: Callable[[Db], None]) -> None:
+def test_who_is_gone_waits_for_no_seat(
+    database: Database, office: Office, deed: Callable[[Db, Office], None]
+) -> None:
     database.now(employ, 3)
     found = database.now(announced, None, a_session(capacity=1))
     for n in (2, 1, 3):
         database.now(enrolling.enrol, somebody(n), found, MORNING)
-    database.now(deed)
+    database.now(deed, office)
     planned(database)
 
     database.now(enrolling.decline, somebody(2), found, MORNING)
@@ -219,13 +222,13 @@ def test_who_is_gone_waits_for_no_seat(database: Database, deed: Callable[[Db], 
     assert stand[3] == "enrolled"
 
 
-def test_what_has_begun_stays_as_it_was(database: Database) -> None:
+def test_what_has_begun_stays_as_it_was(database: Database, office: Office) -> None:
     database.now(employ, 3)
     found = database.now(announced, None, a_session(capacity=1))
     for n in (1, 2):
         database.now(enrolling.enrol, somebody(n), found, MORNING)
-    database.now(leave)
-    database.now(go)
+    database.now(leave, office)
+    database.now(go, office)
 
     planned(database, START)
 
@@ -239,7 +242,7 @@ def test_who_links_again_is_reminded_again(database: Database, office: Office) -
     planned(database)
     before = database.now(owed)
 
-    database.now(leave)
+    database.now(leave, office)
     planned(database)
     assert database.now(owed) == []
     database.now(link, office, 1)

@@ -161,7 +161,10 @@ def _stored(found: Stored, most: int) -> str:
         )
         lines.append(text.format(n=number(n)))
     if found.campaigns:
-        text = _("Answers in campaigns, encrypted under a code: {campaigns}")
+        text = _(
+            "Campaigns you take part in: {campaigns}. What you answer there is kept encrypted "
+            "under a code."
+        )
         lines.append(text.format(campaigns=escape(", ".join(found.campaigns))))
     if found.running:
         lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
@@ -222,8 +225,8 @@ def ask_leave(*, employee: bool) -> Card:
             "Your account as an employee is unlinked, seats in trainings still to come go to "
             "others, what you answered about trainings is deleted, certificates that wait are "
             "withdrawn and the files of the others deleted. The list of employees itself, the JP "
-            "that count, and other registrations for trainings, with the reasons and plans that "
-            "you tapped, stay with the office."
+            "that count, that you took part in a campaign, and other registrations for trainings, "
+            "with the reasons and plans that you tapped, stay with the office."
         )
         text += "\n\n" + _(
             "Questions that you asked with /tanya and what you answered in campaigns are deleted, "

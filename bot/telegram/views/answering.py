@@ -74,7 +74,7 @@ def write(one: Question) -> Card:
 
 def sent(one: Question) -> Card:
     """After the answer was typed."""
-    text = _("The answer is on its way to whoever asked.")
+    text = _("The answer goes to whoever asked, if their account is still linked.")
     rows = column(_tap(_("Publish"), "preview", one), _tap(_("Next question"), "inbox"))
     return Card(f"{_asked(one)}\n\n{escape(one.answer or '')}\n\n{text}", rows)
 

@@ -36,20 +36,22 @@ def entry(one: Entry) -> Card:
     return Card(text, column(_to(_("Write a question"), "write"), _to(_("‹ Back"), "desk")))
 
 
-def write() -> Card:
-    """The next line is the question."""
-    text = _(
-        "Type your question in one message of at most {n} letters.\n\n"
+def write(*, own: bool = False) -> Card:
+    """The next line is the question, or in one's own words what one holds against something."""
+    first = _("Type your question in one message of at most {n} letters.")
+    if own:
+        first = _("Type what you hold against it in one message of at most {n} letters.")
+    text = f"{first}\n\n" + _(
         "It is kept encrypted under a code, not under your name. Long numbers and phone numbers "
         "in it are hidden; please write no names. 30 days after the answer it is deleted."
-    ).format(n=number(LONGEST))
-    return Card(text, column(_to(_("‹ Back"), "desk")))
+    )
+    return Card(text.format(n=number(LONGEST)), column(_to(_("‹ Back"), "desk")))
 
 
 def asked() -> Card:
     """The question is in."""
     text = _(
-        "Thank you, your question is in. It is kept under a code, not under your name; the "
+        "Thank you, what you wrote is in. It is kept under a code, not under your name; the "
         "answer comes here."
     )
     return Card(text, column(_to(_("My questions"), "mine")))

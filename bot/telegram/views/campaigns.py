@@ -1,8 +1,8 @@
 """/kampanye: the campaigns there are, and every step of one as people would read it."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from bot.domain.campaign import Campaign, Standing, Step, Stored
 from bot.domain.experiment import Arm, Assignment, Outcome, Spread
@@ -127,14 +127,16 @@ def sample_unit() -> str:
     return _("Name of the unit")
 
 
-def step(found: Stored, place: int, told: Told, letterhead: Letterhead) -> Card:
+def step(
+    found: Stored, place: int, told: Told, days: Mapping[str, date], letterhead: Letterhead
+) -> Card:
     """A step as people would read it, with its day for who joins on the first one."""
     about = found.campaign
     shown = about.steps[place]
     card = steps.step(told, letterhead)
     lines = [
         _("<b>Step {n} of {of}</b> · {day}").format(
-            n=number(place + 1), of=number(len(about.steps)), day=_when(about, shown)
+            n=number(place + 1), of=number(len(about.steps)), day=_when(shown, days)
         ),
         _for_whom(shown),
         "",
@@ -233,12 +235,12 @@ def _percent(part: int, whole: int) -> str:
     return f"{number(round(100 * part / whole))} %"
 
 
-def _when(about: Campaign, shown: Step) -> str:
+def _when(shown: Step, days: Mapping[str, date]) -> str:
     """Its day for who joins on the first one, or how long before a session."""
     when = shown.when
-    if not isinstance(when, timedelta):
-        return day(when)
-    return _before(-when) if when < timedelta(0) else day(about.first_day + when)
+    if isinstance(when, timedelta) and when < timedelta(0):
+        return _before(-when)
+    return day(days[shown.slot]) if shown.slot in days else _("never: the end comes before")
 
 
 def _before(span: timedelta) -> str:

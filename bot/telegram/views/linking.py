@@ -245,8 +245,9 @@ def ask_leave(given_up: Sequence[Part]) -> Card:
         _(
             "Your account is then linked to no employee: no invitations and reminders of training "
             "any more. A new invitation links you again.\n\n"
-            "This goes: your Telegram id beside your name, messages that wait for you, and an "
-            "unfinished answer about a training.\n"
+            "This goes: your Telegram id beside your name, messages that wait for you, an "
+            "unfinished answer about a training, and what you asked with /tanya or answered in "
+            "campaigns.\n"
             "This stays with the office: the list of employees, your registrations for trainings "
             "that are over, your JP, certificates and their files, and what you answered about "
             "trainings. After this /hapus does not find the files and the answers any more; to "
