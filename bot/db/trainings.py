@@ -1,6 +1,7 @@
 """Trainings, their sessions, and the table of what learning is worth."""
 
 import json
+from collections.abc import Collection
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +33,7 @@ __all__ = [
     "put_rule",
     "rules",
     "save_session",
+    "starts_before",
     "stored",
     "upcoming",
     "was",
@@ -223,6 +225,16 @@ def was(db: Db, course: Course) -> Course | None:
         place=place,
     )
     return replace(course, session=before)
+
+
+def starts_before(db: Db, ids: Collection[int]) -> dict[int, datetime]:
+    """When those of these sessions that changed were to begin before, by their ids."""
+    if not ids:
+        return {}
+    found = select(TrainingSessionRow.id, TrainingSessionRow.was).where(
+        TrainingSessionRow.id.in_(ids), TrainingSessionRow.was.is_not(None)
+    )
+    return {id: datetime.fromisoformat(json.loads(was or "")[0]) for id, was in db.execute(found)}
 
 
 def past(db: Db, after: datetime, before: datetime) -> list[Course]:
