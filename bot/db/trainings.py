@@ -268,7 +268,8 @@ def _courses(db: Db, query: Select[Any]) -> list[Course]:
 def _course(training: Training, session: TrainingSession, table: dict[str, Rule]) -> Course:
     rule = table.get(training.kind)
     by_table = 0 if rule is None else worth(rule, span(session))
-    return Course(training, session, by_table if training.jp is None else training.jp)
+    jp = by_table if training.jp is None else training.jp
+    return Course(training, session, jp, rule is not None and rule.repeats)
 
 
 def _changing(session: TrainingSession) -> dict[str, Any]:

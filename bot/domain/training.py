@@ -127,11 +127,15 @@ class TrainingSession:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A session with its training, and what it is worth in JP."""
+    """A session with its training, and what it is worth in JP.
+
+    Where one `repeats` it, each session is learning of its own; else they are dates of the same.
+    """
 
     training: Training
     session: TrainingSession
     jp: int
+    repeats: bool = False
 
     @property
     def closes_at(self) -> datetime:

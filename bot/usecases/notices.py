@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.db import certificates, enrolments, staff, trainings
+from bot.db import certificates, dates, enrolments, staff, trainings
 from bot.db import notices as owed
 from bot.db.base import Db
 from bot.domain import inquiry
@@ -22,6 +22,9 @@ from bot.usecases.office import Office
 __all__ = ["decision", "encouragement", "notice", "withdrawn"]
 
 MOST_NAMES = 20
+
+OF_A_DATE = {Kind.INVITATION, Kind.REMINDER, Kind.CHANGE}
+"""What is nothing to somebody who has chosen another date of the same training."""
 
 FRESH = timedelta(hours=3)
 """So long an invitation needs no reminder."""
@@ -136,6 +139,8 @@ def _inquiry(
 def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: datetime) -> bool:
     if _has_just_read_it(db, delivery, one, now):
         return False
+    if delivery.kind in OF_A_DATE and dates.is_settled(db, course, one.employee_id, now):
+        return False
     standing, kind = one.standing, delivery.kind
     if kind in {Kind.REMINDER, Kind.STARTING}:
         # One that was planned for another time is on its way out.
@@ -180,7 +185,7 @@ def _unanswered(
     """Those of the units that this person is the contact of, as things stand now."""
     units = [unit for unit, who in staff.contacts(db).items() if who == delivery.person_id]
     stand = planning.unanswering(course)
-    names = enrolments.names(db, course.session.id, stand, units, delivery.person_id)
+    names = enrolments.names(db, course, stand, units, delivery.person_id, now)
     if not names or course.session.cancelled:
         return None
     shown = tuple(names[:MOST_NAMES])

@@ -53,7 +53,7 @@ def _tell_contacts(db: Db, course: Course, now: datetime) -> None:
     free again."""
     if course.session.cancelled or now >= course.session.starts_at:
         return
-    waiting_for = enrolments.unit_ids(db, course.session.id, planning.unanswering(course))
+    waiting_for = enrolments.unit_ids(db, course, planning.unanswering(course), now)
     known = staff.contacts(db)
     session = course.session
     key = f"{Kind.UNANSWERED.value}:{session.id}"
