@@ -122,3 +122,24 @@ def test_who_is_at_the_door_early_and_taps_an_old_refusal_is_still_there(
     database.now(attending.correct, ADMIN, found, 1, early, there=False)
     assert database.now(standings, found) == {1: "confirmed"}
     assert database.now(learning.jp_in, 2026, [1]) == {1: 0}
+
+
+def test_the_same_training_on_two_dates_counts_once_a_year(database: Database) -> None:
+    """The other one counts where the first was taken back."""
+    database.now(employ, 1)
+    first = database.now(announced)
+    training_id = database.now(trainings.stored).trainings["waktu"].id
+    dated = a_session(training_id=training_id, code="2", starts_at=WEEK_LATER + DAY)
+    second = database.now(trainings.add_session, dated)
+
+    correct(database, first, 1, there=True)
+    after = WEEK_LATER + 2 * DAY
+    assert database.now(attending.correct, ADMIN, second, 1, after).jp == 0
+    assert database.now(jp) == [6, 0]
+
+    correct(database, first, 1, there=False)
+
+    assert database.now(jp) == [6]
+    one = database.now(find, second, 1)
+    assert one is not None
+    assert one.jp == 6
