@@ -53,4 +53,5 @@ def settled(course: Course, now: datetime) -> ColumnElement[bool]:
         ~TrainingSessionRow.cancelled,
         or_(seat, there),
     )
-    return and_(EnrolmentRow.state == Standing.INVITED.value, elsewhere)
+    without = [Standing.INVITED.value, Standing.DECLINED.value]
+    return and_(EnrolmentRow.state.in_(without), elsewhere)

@@ -8,11 +8,11 @@ from bot.db.base import Db
 from bot.domain import inquiry
 from bot.domain import training as rules
 from bot.domain.audience import Topic
-from bot.domain.delivery import AGAIN, Delivery, Kind
+from bot.domain.delivery import AGAIN, MUST, Delivery, Kind
 from bot.domain.dispatch import invites
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit, behind
-from bot.domain.offer import MOST_OFFERS, Decision, Encouragement, Notice, fits
+from bot.domain.offer import MOST_OFFERS, Decision, Encouragement, Notice, Offer, fits
 from bot.domain.people import Addressee
 from bot.domain.time import local_day
 from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing
@@ -145,11 +145,12 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
     if kind in {Kind.REMINDER, Kind.STARTING}:
         # One that was planned for another time is on its way out.
         current = delivery.expires_at == course.session.starts_at
-        return current and rules.reminded(one, course, delivery.slot or "", now)
+        due = rules.reminded(one, course, delivery.slot or "", now)
+        return current and due and not _is_without_a_seat(db, course, one, now)
     if kind is Kind.CANCELLATION:
         return standing is not Standing.DECLINED
     wanted = {
-        Kind.INVITATION: standing is Standing.INVITED and now < course.closes_at,
+        Kind.INVITATION: _invited(delivery, course, one) and now < course.closes_at,
         Kind.ASKED: standing is Standing.ASKED,
         # Who has taken part since may have had that message turned into another card; who is asked
         # again reads of it in a new one.
@@ -159,6 +160,19 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
         Kind.CHANGE: standing is not Standing.DECLINED,
     }
     return wanted.get(kind, True) and not course.session.cancelled
+
+
+def _invited(delivery: Delivery, course: Course, one: Enrolment) -> bool:
+    if delivery.slot != MUST:
+        return one.standing is Standing.INVITED
+    return course.training.mandatory and one.standing in {Standing.INVITED, Standing.DECLINED}
+
+
+def _is_without_a_seat(db: Db, course: Course, one: Enrolment, now: datetime) -> bool:
+    """Whether there is none to give to somebody who need not come and has not registered."""
+    if one.standing is not Standing.INVITED or course.training.mandatory:
+        return False
+    return not fits(Offer(course, enrolments.seats(db, course.session), one), now)
 
 
 def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | None:

@@ -13,7 +13,7 @@ from bot.db.jobs import Job, JobKind
 from bot.db.notices import Owing, Slice
 from bot.domain import inquiry, reminder
 from bot.domain import training as rules
-from bot.domain.delivery import AGAIN, Class, Kind
+from bot.domain.delivery import AGAIN, MUST, Class, Kind
 from bot.domain.errors import Gone, TooLate, Why
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Learner
@@ -266,13 +266,18 @@ def _planned(course: Course, now: datetime, *, changed: bool) -> list[Owing]:
 
 
 def _invitations(course: Course, now: datetime) -> list[Owing]:
-    """None where it is too late to register."""
+    """None where it is too late to register. What has become mandatory is told as that, also to
+    who has declined."""
     session, ends = course.session, course.closes_at
     if now >= ends:
         return []
-    key = f"{Kind.INVITATION.value}:{session.id}"
-    to = [Standing.INVITED]
-    return [Owing(Kind.INVITATION, _class(course), session.id, None, now, ends, key, to)]
+    kind = Kind.INVITATION
+    key, to = f"{kind.value}:{session.id}", [Standing.INVITED]
+    found = [Owing(kind, _class(course), session.id, None, now, ends, key, to)]
+    if course.training.mandatory:
+        key, to = f"{kind.value}:{session.id}:{MUST}", [Standing.INVITED, Standing.DECLINED]
+        found.append(Owing(kind, Class.DUTY, session.id, MUST, now, ends, key, to))
+    return found
 
 
 def _another_day(course: Course, now: datetime) -> Owing:
