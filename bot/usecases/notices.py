@@ -37,7 +37,7 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
         return None
     if delivery.kind in planning.INQUIRIES:
         return _inquiry(db, delivery, course, to, now)
-    if now >= course.session.starts_at:
+    if now >= course.session.starts_at and delivery.kind is not Kind.REPLY:
         return None
     if delivery.kind is Kind.UNANSWERED:
         return _unanswered(db, delivery, course, to, now)

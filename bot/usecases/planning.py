@@ -14,6 +14,7 @@ from bot.db.notices import Owing, Slice
 from bot.domain import inquiry, reminder
 from bot.domain import training as rules
 from bot.domain.delivery import AGAIN, MUST, Class, Kind
+from bot.domain.dispatch import SETTING_OUT
 from bot.domain.errors import Gone, TooLate, Why
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Learner
@@ -33,6 +34,7 @@ __all__ = [
     "move",
     "owe_all",
     "owe_returned",
+    "promise_lapse",
     "remind",
     "tell",
     "unanswering",
@@ -181,7 +183,9 @@ def tell(
     if to.person_id is not None:
         session = course.session
         key = f"{kind.value}:{session.id}:{of}:{now:%Y%m%d%H%M%S}"
-        owing = Owing(kind, Class.DUTY, session.id, slot, now, session.starts_at, key, ())
+        # Who comes instead may be seen only when it has begun, at an hour at which that waits.
+        ends = session.starts_at if now < session.starts_at else now + reminder.DAY
+        owing = Owing(kind, Class.DUTY, session.id, slot, now, ends, key, ())
         notices.owe_to(db, owing, to.person_id)
 
 
@@ -202,6 +206,13 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
     """Owe them all that goes with how they stand, and that it has `changed`."""
     for owing in _planned(course, now, changed=changed):
         notices.owe(db, owing, to)
+
+
+def promise_lapse(db: Db, session: TrainingSession, now: datetime) -> None:
+    """Of somebody asked after the day before: until people set out, if there is still time."""
+    at = session.starts_at - SETTING_OUT
+    if reminder.instant_of(reminder.DAY, session.starts_at, session.zone) <= now < at:
+        jobs.promise_again(db, JobKind.UNANSWERED, session.id, at)
 
 
 def owe_returned(db: Db, course: Course, now: datetime) -> None:
