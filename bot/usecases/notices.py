@@ -90,15 +90,19 @@ def decision(
 def encouragement(
     db: Db, office: Office, person_id: int, to: Addressee, now: datetime
 ) -> Encouragement | None:
-    """None for who is not behind."""
+    """None for who is not behind. Of each training the next date that fits is offered, and none
+    of one that they have chosen a date of."""
     who = staff.by_person(db, person_id)
     if who is None:
         return None
     year = offers.year(db, office, who, now)
     if not behind(year, local_day(now, office.zone)):
         return None
-    found = [one.course for one in offers.open_to(db, who, now) if fits(one, now)]
-    return Encouragement(year, tuple(found[:MOST_OFFERS]), to)
+    found: dict[int, Course] = {}
+    for one in offers.open_to(db, who, now):
+        if fits(one, now) and not dates.is_settled(db, one.course, who.id, now):
+            found.setdefault(one.course.training.id, one.course)
+    return Encouragement(year, tuple(found.values())[:MOST_OFFERS], to)
 
 
 def _is_stale(db: Db, delivery: Delivery, course: Course) -> bool:

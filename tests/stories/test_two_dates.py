@@ -122,3 +122,30 @@ async def test_where_each_time_counts_one_is_invited_to_each(story: Story, kind:
     await with_a_contact(story, replace(a_training(mandatory=True), kind=kind, jp=None))
 
     assert sum(line.startswith("Mon 30 Nov 09.00") for line in story.read[1]) == 2
+
+
+@pytest.mark.usefixtures("behind")
+async def test_what_fits_next_is_one_date_of_each_training(story: Story) -> None:
+    def offer(db: Db) -> None:
+        on_dates = ("AAA", 14, 16), ("BBB", 18, 20), ("CCC", 10, 13)
+        for title, *days in on_dates:
+            training = replace(a_training(code=title), title=title)
+            first = a_session(starts_at=MORNING + timedelta(days=days[0]))
+            found = trainings.course(db, announced(db, training, first))
+            assert found is not None
+            later = a_session(code="2", starts_at=MORNING + timedelta(days=days[1]))
+            second = trainings.add_session(db, replace(later, training_id=found.training.id))
+            planning.announce(db, second, MORNING)
+
+    story.database.now(offer)
+    await story.until(11, 24, 9, 5)
+    ahmad = story.people[1]
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (6)")
+    await ahmad.taps("4/12 CCC")
+    await ahmad.taps("Daftar")
+
+    await story.until(12, 1, 12)
+
+    (card,) = (card["text"] for card in ahmad.cards if "terdekat yang cocok" in card["text"])
+    assert [title for title in ("AAA", "BBB", "CCC") if title in card] == ["AAA", "BBB"]
