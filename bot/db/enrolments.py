@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from bot.db.audiences import learners
 from bot.db.base import Db, insert
+from bot.db.dates import settled
 from bot.db.tables import EmployeeRow, EnrolmentRow, TrainingRow, TrainingSessionRow
 from bot.domain.audience import Audience
 from bot.domain.offer import Silent
@@ -30,6 +31,7 @@ from bot.domain.time import local_day
 from bot.domain.training import (
     HOLDING,
     SEATED,
+    Course,
     Enrolment,
     Preparation,
     Reason,
@@ -237,15 +239,16 @@ def at(db: Db, session_id: int, standings: Collection[Standing]) -> list[Enrolme
     )
 
 
-def unit_ids(db: Db, session_id: int, standings: Collection[Standing]) -> list[int]:
-    """The units of those who stand so, or let a request lie."""
+def unit_ids(db: Db, course: Course, standings: Collection[Standing], now: datetime) -> list[int]:
+    """The units of those who stand so, or let a request lie, and have no other date."""
     return list(
         db.scalars(
             select(EmployeeRow.unit_id)
             .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
             .where(
-                EnrolmentRow.session_id == session_id,
+                EnrolmentRow.session_id == course.session.id,
                 _silent(standings),
+                ~settled(course, now),
                 EmployeeRow.active,
             )
             .distinct()
@@ -255,18 +258,21 @@ def unit_ids(db: Db, session_id: int, standings: Collection[Standing]) -> list[i
 
 def names(
     db: Db,
-    session_id: int,
+    course: Course,
     standings: Collection[Standing],
     units: Collection[int],
     but_for: int,
+    now: datetime,
 ) -> list[Silent]:
-    """Those of these units who stand so, or let a request lie, but for one person, by name."""
+    """Those of these units who stand so, or let a request lie, and have no other date, by name;
+    but for one person."""
     rows = db.execute(
         select(EmployeeRow.name, EmployeeRow.person_id.is_not(None))
         .join(EnrolmentRow, EnrolmentRow.employee_id == EmployeeRow.id)
         .where(
-            EnrolmentRow.session_id == session_id,
+            EnrolmentRow.session_id == course.session.id,
             _silent(standings),
+            ~settled(course, now),
             EmployeeRow.unit_id.in_(units),
             EmployeeRow.person_id.is_distinct_from(but_for),
             EmployeeRow.active,

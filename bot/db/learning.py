@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, case, delete, exists, func, literal, select, update
 
 from bot.db.base import Db, insert
-from bot.db.tables import DeliveryRow, EmployeeRow, LearningRow
+from bot.db.tables import DeliveryRow, EmployeeRow, LearningRow, TrainingSessionRow
 from bot.domain.delivery import Class, Kind, State
 from bot.domain.learning import MONTHS, Credit, Record, Targets
 
@@ -17,6 +17,7 @@ __all__ = [
     "behind",
     "count",
     "credit",
+    "dates",
     "hold",
     "jp_by_year",
     "jp_in",
@@ -71,6 +72,25 @@ def withdraw(db: Db, employee_id: int, session_id: int) -> None:
             LearningRow.employee_id == employee_id, LearningRow.session_id == session_id
         )
     )
+
+
+def dates(
+    db: Db, employee_id: int, training_id: int, year: int, but_for: int
+) -> list[tuple[int, int]]:
+    """Of a training in a year, besides one session: the sessions that were credited, the first
+    first, and the JP that each of them brought."""
+    rows = db.execute(
+        select(LearningRow.session_id, LearningRow.jp)
+        .join(TrainingSessionRow, TrainingSessionRow.id == LearningRow.session_id)
+        .where(
+            LearningRow.employee_id == employee_id,
+            LearningRow.year == year,
+            TrainingSessionRow.training_id == training_id,
+            TrainingSessionRow.id != but_for,
+        )
+        .order_by(LearningRow.credited_at.nulls_first(), LearningRow.id)
+    )
+    return [(session_id, jp) for session_id, jp in rows if session_id is not None]
 
 
 def hold(db: Db, employee_id: int) -> None:

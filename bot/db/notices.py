@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 
 from bot.db.base import Db, insert
 from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow
-from bot.domain.delivery import AGAIN, Class, Kind, State
+from bot.domain.delivery import AGAIN, MUST, Class, Kind, State
 from bot.domain.training import HOLDING, SEATED, Standing, TrainingSession
 
 __all__ = [
@@ -332,6 +332,8 @@ def _of_those(owing: Owing, to: Slice | None, *columns: Any) -> Select[Any]:
         return found.where(lost)
     if owing.slot == AGAIN:
         found = found.where(_has_heard(owing.session_id))
+    if owing.slot == MUST:
+        found = found.where(_was_free_to_come(owing.session_id))
     if owing.kind in NEWS or owing.slot == AGAIN:
         found = found.where(~_yet_to_be_invited(owing.session_id))
     return found
@@ -344,11 +346,28 @@ def _left(db: Db, *such: ColumnElement[bool]) -> bool:
 
 def _has_heard(session_id: int) -> ColumnElement[bool]:
     """Whatever a message about it was, it told the day; one that may have arrived counts."""
+    return _heard(aliased(DeliveryRow), session_id)
+
+
+def _was_free_to_come(session_id: int) -> ColumnElement[bool]:
+    """So it was when the invitation left."""
     earlier = aliased(DeliveryRow)
+    return _heard(
+        earlier,
+        session_id,
+        earlier.kind == Kind.INVITATION.value,
+        earlier.class_ == Class.NUDGE.value,
+    )
+
+
+def _heard(
+    earlier: type[DeliveryRow], session_id: int, *such: ColumnElement[bool]
+) -> ColumnElement[bool]:
     return exists().where(
         earlier.session_id == session_id,
         earlier.person_id == EmployeeRow.person_id,
         earlier.state.in_([one.value for one in (*LEFT, State.UNCERTAIN)]),
+        *such,
     )
 
 

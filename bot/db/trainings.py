@@ -1,6 +1,7 @@
 """Trainings, their sessions, and the table of what learning is worth."""
 
 import json
+from collections.abc import Collection
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +33,7 @@ __all__ = [
     "put_rule",
     "rules",
     "save_session",
+    "starts_before",
     "stored",
     "upcoming",
     "was",
@@ -225,6 +227,16 @@ def was(db: Db, course: Course) -> Course | None:
     return replace(course, session=before)
 
 
+def starts_before(db: Db, ids: Collection[int]) -> dict[int, datetime]:
+    """When those of these sessions that changed were to begin before, by their ids."""
+    if not ids:
+        return {}
+    found = select(TrainingSessionRow.id, TrainingSessionRow.was).where(
+        TrainingSessionRow.id.in_(ids), TrainingSessionRow.was.is_not(None)
+    )
+    return {id: datetime.fromisoformat(json.loads(was or "")[0]) for id, was in db.execute(found)}
+
+
 def past(db: Db, after: datetime, before: datetime) -> list[Course]:
     """What took place and ended between these, the latest first."""
     return _courses(
@@ -256,7 +268,8 @@ def _courses(db: Db, query: Select[Any]) -> list[Course]:
 def _course(training: Training, session: TrainingSession, table: dict[str, Rule]) -> Course:
     rule = table.get(training.kind)
     by_table = 0 if rule is None else worth(rule, span(session))
-    return Course(training, session, by_table if training.jp is None else training.jp)
+    jp = by_table if training.jp is None else training.jp
+    return Course(training, session, jp, rule is not None and rule.repeats)
 
 
 def _changing(session: TrainingSession) -> dict[str, Any]:

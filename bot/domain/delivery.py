@@ -18,6 +18,7 @@ __all__ = [
     "BUDGET",
     "LONGEST_BUDGET",
     "MAX_ATTEMPTS",
+    "MUST",
     "Blocked",
     "Budget",
     "Class",
@@ -99,6 +100,9 @@ class Budget:
 
 AGAIN = "again"
 """The slot of an invitation to another day than was told; it mends what we said."""
+
+MUST = "must"
+"""The slot of what tells that a training to which one was invited must be attended now."""
 
 WEEK = timedelta(weeks=1)
 

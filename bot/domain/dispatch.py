@@ -93,11 +93,13 @@ def dispatched(
     zone: ZoneInfo,
     calendar: Calendar,
     first: Sequence[datetime] = (),
+    was: datetime | None = None,
 ) -> Delivery:
     """The delivery as it is where it may leave now; else put off, or ended.
 
     `left` are the instants at which messages of its class left for the same person, `first` those
     at which others are due that go before it as long as it can wait; `zone` is the office's.
+    News of a change is of a session that `was` to begin at that instant as far as anybody knew.
     Nobody is there any more where `to` is None.
     """
     if to is None:
@@ -111,7 +113,7 @@ def dispatched(
     at = max(now, _reminds_at(delivery, to.zone or zone) or now)
     if at > now or delivery.kind in AT_ANY_HOUR:
         return postpone(delivery, at, State.EXPIRED) if at > now else delivery
-    return _in_time(delivery, to, left, now, to.zone or zone, calendar, first)
+    return _in_time(delivery, to, left, now, to.zone or zone, calendar, first, was)
 
 
 def _in_time(
@@ -122,6 +124,7 @@ def _in_time(
     zone: ZoneInfo,
     calendar: Calendar,
     first: Sequence[datetime],
+    was: datetime | None,
 ) -> Delivery:
     paid = now
     if (budget := BUDGET.get((delivery.class_, to.employed))) is not None:
@@ -133,7 +136,7 @@ def _in_time(
     opens = opening(delivery.class_, paid, zone, calendar)
     if opens <= now:
         return delivery
-    if _cannot_wait(delivery, opens):
+    if _cannot_wait(delivery, opens, was):
         return delivery
     return postpone(delivery, opens, State.OVER_BUDGET if paid > now else State.EXPIRED)
 
@@ -151,7 +154,8 @@ def _persuades(one: Delivery) -> bool:
     return one.class_ is not Class.DUTY or one.slot == AGAIN
 
 
-def _cannot_wait(one: Delivery, until: datetime) -> bool:
-    """What only persuades may be lost."""
+def _cannot_wait(one: Delivery, until: datetime, was: datetime | None) -> bool:
+    """What only persuades may be lost; news comes before anybody sets out for the old start."""
     news = one.kind in NEVER_TOO_LATE and not _persuades(one)
-    return news and one.expires_at - until < SETTING_OUT
+    starts_at = min(one.expires_at, was or one.expires_at)
+    return news and starts_at - until < SETTING_OUT

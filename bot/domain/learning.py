@@ -61,6 +61,12 @@ class Rule:
         return self.per is Per.SESSION and self.most is not None
 
     @property
+    def repeats(self) -> bool:
+        """Whether it is done again and again and counts each time: what is counted by the session
+        or semester, and what is limited to so much a day."""
+        return self.per in {Per.SESSION, Per.SEMESTER} or self.most is not None
+
+    @property
     def mark(self) -> str:
         """What a button carries for the kind, which the office may call what it likes."""
         return sha256(self.kind.encode()).hexdigest()[:16]

@@ -127,11 +127,15 @@ class TrainingSession:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A session with its training, and what it is worth in JP."""
+    """A session with its training, and what it is worth in JP.
+
+    Where one `repeats` it, each session is learning of its own; else they are dates of the same.
+    """
 
     training: Training
     session: TrainingSession
     jp: int
+    repeats: bool = False
 
     @property
     def closes_at(self) -> datetime:
@@ -245,9 +249,9 @@ def confirm(before: Enrolment, course: Course, seats: Seats, now: datetime) -> E
 
 
 def decline(before: Enrolment, course: Course, now: datetime) -> Enrolment:
-    """[Tidak bisa]: one tap, and the seat is free."""
+    """[Tidak bisa]: one tap, and the seat is free; who has checked in already is there."""
     _require_ahead(course.session, now)
-    if before.standing is Standing.DECLINED:
+    if before.standing in {Standing.DECLINED, Standing.ATTENDED}:
         return before
     stood = before.standing if before.standing in SEATED else None
     gone = Enrolment(before.session_id, before.employee_id, enrolled_on=before.enrolled_on)

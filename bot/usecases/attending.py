@@ -11,8 +11,8 @@ from bot.domain.offer import Door, Part
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.standing import EXPECTED, Standing
 from bot.domain.time import local_day
-from bot.domain.training import Enrolment, is_ahead
-from bot.usecases import crediting, enrolling, planning
+from bot.domain.training import Course, Enrolment, is_ahead, owes_answer
+from bot.usecases import crediting, enrolling, planning, substitutes
 from bot.usecases.guesses import note_wrong, require_patience
 from bot.usecases.office import Office
 
@@ -167,6 +167,7 @@ def correct(
         after = crediting.credit(db, course, after, now)
     else:
         crediting.discredit(db, course, after, now)
+    _answer(db, course, before, after, now)
     if is_ahead(course.session, now):
         planning.fill(db, course, now)
     planning.remind(db, course, who, now)
@@ -184,8 +185,15 @@ def _there(db: Db, person: Person, session_id: int, now: datetime) -> Part:
     people.expect_nothing(db, person.id)
     if after != before:
         after = crediting.credit(db, course, after, now)
+        _answer(db, course, before, after, now)
         planning.remind(db, course, who, now)
     return Part(course, after, enrolments.seats(db, course.session))
+
+
+def _answer(db: Db, course: Course, before: Enrolment, after: Enrolment, now: datetime) -> None:
+    """Who was asked to come instead, and is there, has said yes to whoever asked."""
+    if owes_answer(before) and after.standing is Standing.ATTENDED:
+        substitutes.reply(db, course, after.employee_id, "yes", now)
 
 
 def _expected(db: Db, session_id: int) -> frozenset[Standing]:

@@ -17,12 +17,15 @@ TOLD_WITHIN = timedelta(days=30)
 
 
 def credit(db: Db, course: Course, there: Enrolment, now: datetime) -> Enrolment:
-    """Saved, with the JP that count; what the table allows a month may be used up."""
+    """Saved, with the JP that count: what the table allows a month may be used up, and of a
+    training that is not to be repeated one date a year counts."""
     training, session = course.training, course.session
     rule = trainings.rules(db).get(training.kind)
     learning.hold(db, there.employee_id)
     times = learning.times(db, there.employee_id, training.kind, session.day, session.id)
     jp = course.jp if rule is None else credited(rule, course.jp, times)
+    if not course.repeats and any(n for _id, n in _other_dates(db, course, there.employee_id)):
+        jp = 0
     after = replace(there, jp=jp)
     enrolments.save(db, after)
     record = Record(session.day, training.title, training.kind, jp)
@@ -31,11 +34,14 @@ def credit(db: Db, course: Course, there: Enrolment, now: datetime) -> Enrolment
 
 
 def discredit(db: Db, course: Course, absent: Enrolment, now: datetime) -> None:
-    """Saved, without the JP."""
+    """Saved, without the JP, which another date of the training may bring now."""
     learning.hold(db, absent.employee_id)
     enrolments.save(db, absent)
     learning.withdraw(db, absent.employee_id, course.session.id)
     recount(db, absent.employee_id, course.training.kind, course.session.day, now)
+    others = _other_dates(db, course, absent.employee_id)
+    if others and not course.repeats and not any(n for _id, n in others):
+        _credit_again(db, others[0][0], absent.employee_id, now)
 
 
 def send_home(db: Db, course: Course, now: datetime) -> None:
@@ -68,6 +74,18 @@ def tell(db: Db, employee_id: int, certificate_id: int, now: datetime) -> None:
     deliveries.drop(db, owner.person_id, Kind.DECISION, told)
     key, ends = f"{Kind.DECISION.value}:{told}:{now:%Y%m%d%H%M%S}", now + TOLD_WITHIN
     deliveries.plan(db, owner.person_id, Kind.DECISION, Class.DUTY, now, ends, key, told)
+
+
+def _other_dates(db: Db, course: Course, employee_id: int) -> list[tuple[int, int]]:
+    session = course.session
+    return learning.dates(db, employee_id, session.training_id, session.day.year, session.id)
+
+
+def _credit_again(db: Db, session_id: int, employee_id: int, now: datetime) -> None:
+    course = trainings.course(db, session_id)
+    there = enrolments.find(db, session_id, employee_id)
+    if course is not None and there is not None:
+        credit(db, course, there, now)
 
 
 def _worth(db: Db, rule: Rule, session_id: int | None) -> int:

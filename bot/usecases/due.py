@@ -15,6 +15,7 @@ from bot.db import (
     jobs,
     people,
     tallies,
+    trainings,
     tries,
     updates,
 )
@@ -204,12 +205,15 @@ def _leaving(
     now: datetime,
 ) -> list[Owed]:
     coming = _coming(db, office, [one.person_id for one in some if invites(one)], to, now)
+    changed = [one.session_id or 0 for one in some if one.kind is Kind.CHANGE]
+    was = trainings.starts_before(db, changed)
     owed: list[Owed] = []
     ended: list[Delivery] = []
     for one in some:
         whom, recent = to.get(one.person_id), left.get((one.class_, one.person_id), [])
         first = ahead(one, coming.get(one.person_id, []), now)
-        after = dispatched(one, whom, recent, now, office.zone, office.calendar, first)
+        old = was.get(one.session_id or 0) if one.kind is Kind.CHANGE else None
+        after = dispatched(one, whom, recent, now, office.zone, office.calendar, first, old)
         ready = None
         if whom is not None and after.state is State.SENDING:
             # A second one of the same batch must know of the first.

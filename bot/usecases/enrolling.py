@@ -107,6 +107,7 @@ def ask(db: Db, person: Person, session_id: int, employee_id: int, now: datetime
     if other.person_id is not None:
         notices.take_back(db, course.session.id, other.person_id, Kind.ASKED)
     planning.tell(db, course, Kind.ASKED, other, str(asker.id), now)
+    planning.promise_lapse(db, course.session, now)
     return _part(db, course, declined)
 
 

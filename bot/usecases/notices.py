@@ -2,17 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from bot.db import certificates, enrolments, staff, trainings
+from bot.db import certificates, dates, enrolments, staff, trainings
 from bot.db import notices as owed
 from bot.db.base import Db
 from bot.domain import inquiry
 from bot.domain import training as rules
 from bot.domain.audience import Topic
-from bot.domain.delivery import AGAIN, Delivery, Kind
+from bot.domain.delivery import AGAIN, MUST, Delivery, Kind
 from bot.domain.dispatch import invites
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit, behind
-from bot.domain.offer import MOST_OFFERS, Decision, Encouragement, Notice, fits
+from bot.domain.offer import MOST_OFFERS, Decision, Encouragement, Notice, Offer, fits
 from bot.domain.people import Addressee
 from bot.domain.time import local_day
 from bot.domain.training import SEATED, TAKING_PART, Course, Enrolment, Standing
@@ -22,6 +22,9 @@ from bot.usecases.office import Office
 __all__ = ["decision", "encouragement", "notice", "withdrawn"]
 
 MOST_NAMES = 20
+
+OF_A_DATE = {Kind.INVITATION, Kind.REMINDER, Kind.CHANGE}
+"""What is nothing to somebody who has chosen another date of the same training."""
 
 FRESH = timedelta(hours=3)
 """So long an invitation needs no reminder."""
@@ -34,7 +37,7 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
         return None
     if delivery.kind in planning.INQUIRIES:
         return _inquiry(db, delivery, course, to, now)
-    if now >= course.session.starts_at:
+    if now >= course.session.starts_at and delivery.kind is not Kind.REPLY:
         return None
     if delivery.kind is Kind.UNANSWERED:
         return _unanswered(db, delivery, course, to, now)
@@ -87,15 +90,19 @@ def decision(
 def encouragement(
     db: Db, office: Office, person_id: int, to: Addressee, now: datetime
 ) -> Encouragement | None:
-    """None for who is not behind."""
+    """None for who is not behind. Of each training the next date that fits is offered, and none
+    of one that they have chosen a date of."""
     who = staff.by_person(db, person_id)
     if who is None:
         return None
     year = offers.year(db, office, who, now)
     if not behind(year, local_day(now, office.zone)):
         return None
-    found = [one.course for one in offers.open_to(db, who, now) if fits(one, now)]
-    return Encouragement(year, tuple(found[:MOST_OFFERS]), to)
+    found: dict[int, Course] = {}
+    for one in offers.open_to(db, who, now):
+        if fits(one, now) and not dates.is_settled(db, one.course, who.id, now):
+            found.setdefault(one.course.training.id, one.course)
+    return Encouragement(year, tuple(found.values())[:MOST_OFFERS], to)
 
 
 def _is_stale(db: Db, delivery: Delivery, course: Course) -> bool:
@@ -136,15 +143,18 @@ def _inquiry(
 def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: datetime) -> bool:
     if _has_just_read_it(db, delivery, one, now):
         return False
+    if delivery.kind in OF_A_DATE and dates.is_settled(db, course, one.employee_id, now):
+        return False
     standing, kind = one.standing, delivery.kind
     if kind in {Kind.REMINDER, Kind.STARTING}:
         # One that was planned for another time is on its way out.
         current = delivery.expires_at == course.session.starts_at
-        return current and rules.reminded(one, course, delivery.slot or "", now)
+        due = rules.reminded(one, course, delivery.slot or "", now)
+        return current and due and not _is_without_a_seat(db, course, one, now)
     if kind is Kind.CANCELLATION:
         return standing is not Standing.DECLINED
     wanted = {
-        Kind.INVITATION: standing is Standing.INVITED and now < course.closes_at,
+        Kind.INVITATION: _invited(delivery, course, one) and now < course.closes_at,
         Kind.ASKED: standing is Standing.ASKED,
         # Who has taken part since may have had that message turned into another card; who is asked
         # again reads of it in a new one.
@@ -154,6 +164,19 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
         Kind.CHANGE: standing is not Standing.DECLINED,
     }
     return wanted.get(kind, True) and not course.session.cancelled
+
+
+def _invited(delivery: Delivery, course: Course, one: Enrolment) -> bool:
+    if delivery.slot != MUST:
+        return one.standing is Standing.INVITED
+    return course.training.mandatory and one.standing in {Standing.INVITED, Standing.DECLINED}
+
+
+def _is_without_a_seat(db: Db, course: Course, one: Enrolment, now: datetime) -> bool:
+    """Whether there is none to give to somebody who need not come and has not registered."""
+    if one.standing is not Standing.INVITED or course.training.mandatory:
+        return False
+    return not fits(Offer(course, enrolments.seats(db, course.session), one), now)
 
 
 def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | None:
@@ -180,7 +203,7 @@ def _unanswered(
     """Those of the units that this person is the contact of, as things stand now."""
     units = [unit for unit, who in staff.contacts(db).items() if who == delivery.person_id]
     stand = planning.unanswering(course)
-    names = enrolments.names(db, course.session.id, stand, units, delivery.person_id)
+    names = enrolments.names(db, course, stand, units, delivery.person_id, now)
     if not names or course.session.cancelled:
         return None
     shown = tuple(names[:MOST_NAMES])

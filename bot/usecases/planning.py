@@ -13,7 +13,8 @@ from bot.db.jobs import Job, JobKind
 from bot.db.notices import Owing, Slice
 from bot.domain import inquiry, reminder
 from bot.domain import training as rules
-from bot.domain.delivery import AGAIN, Class, Kind
+from bot.domain.delivery import AGAIN, MUST, Class, Kind
+from bot.domain.dispatch import SETTING_OUT
 from bot.domain.errors import Gone, TooLate, Why
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Learner
@@ -33,6 +34,7 @@ __all__ = [
     "move",
     "owe_all",
     "owe_returned",
+    "promise_lapse",
     "remind",
     "tell",
     "unanswering",
@@ -181,7 +183,9 @@ def tell(
     if to.person_id is not None:
         session = course.session
         key = f"{kind.value}:{session.id}:{of}:{now:%Y%m%d%H%M%S}"
-        owing = Owing(kind, Class.DUTY, session.id, slot, now, session.starts_at, key, ())
+        # Who comes instead may be seen only when it has begun, at an hour at which that waits.
+        ends = session.starts_at if now < session.starts_at else now + reminder.DAY
+        owing = Owing(kind, Class.DUTY, session.id, slot, now, ends, key, ())
         notices.owe_to(db, owing, to.person_id)
 
 
@@ -202,6 +206,13 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
     """Owe them all that goes with how they stand, and that it has `changed`."""
     for owing in _planned(course, now, changed=changed):
         notices.owe(db, owing, to)
+
+
+def promise_lapse(db: Db, session: TrainingSession, now: datetime) -> None:
+    """Of somebody asked after the day before: until people set out, if there is still time."""
+    at = session.starts_at - SETTING_OUT
+    if reminder.instant_of(reminder.DAY, session.starts_at, session.zone) <= now < at:
+        jobs.promise_again(db, JobKind.UNANSWERED, session.id, at)
 
 
 def owe_returned(db: Db, course: Course, now: datetime) -> None:
@@ -266,13 +277,18 @@ def _planned(course: Course, now: datetime, *, changed: bool) -> list[Owing]:
 
 
 def _invitations(course: Course, now: datetime) -> list[Owing]:
-    """None where it is too late to register."""
+    """None where it is too late to register. What has become mandatory is told as that, also to
+    who has declined."""
     session, ends = course.session, course.closes_at
     if now >= ends:
         return []
-    key = f"{Kind.INVITATION.value}:{session.id}"
-    to = [Standing.INVITED]
-    return [Owing(Kind.INVITATION, _class(course), session.id, None, now, ends, key, to)]
+    kind = Kind.INVITATION
+    key, to = f"{kind.value}:{session.id}", [Standing.INVITED]
+    found = [Owing(kind, _class(course), session.id, None, now, ends, key, to)]
+    if course.training.mandatory:
+        key, to = f"{kind.value}:{session.id}:{MUST}", [Standing.INVITED, Standing.DECLINED]
+        found.append(Owing(kind, Class.DUTY, session.id, MUST, now, ends, key, to))
+    return found
 
 
 def _another_day(course: Course, now: datetime) -> Owing:

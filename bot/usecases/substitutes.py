@@ -49,14 +49,14 @@ def work(db: Db, now: datetime) -> bool:
 
 
 def _tell_contacts(db: Db, course: Course, now: datetime) -> None:
-    """Tell each contact once, however often it moves; a seat kept for somebody who was asked is
-    free again."""
+    """Tell each contact once of each day on which it was to be: on another one it is another
+    silence. A seat kept for somebody who was asked is free again."""
     if course.session.cancelled or now >= course.session.starts_at:
         return
-    waiting_for = enrolments.unit_ids(db, course.session.id, planning.unanswering(course))
+    waiting_for = enrolments.unit_ids(db, course, planning.unanswering(course), now)
     known = staff.contacts(db)
     session = course.session
-    key = f"{Kind.UNANSWERED.value}:{session.id}"
+    key = f"{Kind.UNANSWERED.value}:{session.id}:{session.day:%Y%m%d}"
     owing = Owing(Kind.UNANSWERED, Class.DUTY, session.id, None, now, session.starts_at, key, ())
     for person_id in sorted({known[unit] for unit in waiting_for if unit in known}):
         notices.owe_to(db, owing, person_id)

@@ -48,19 +48,18 @@ async def with_a_contact(story: Story, days: int = 7, hours: int = 0) -> int:
     return found
 
 
-async def test_the_contact_is_told_once_of_a_session_that_is_moved_after_that(
-    story: Story,
-) -> None:
+async def test_the_contact_is_told_anew_of_who_is_silent_about_another_day(story: Story) -> None:
+    """Once of each day: that it begins later that day is nothing new."""
     found = await with_a_contact(story)
     await story.until(11, 30, 10)
+    story.database.now(move, found, at(12, 1, 15), story.clock.at)
+    await story.until(12, 1, 12)
     assert told(story) == [f"Mon 30 Nov 09.00 {UNANSWERED}"]
 
-    story.database.now(move, found, at(12, 3, 9), story.clock.at)
-    await story.until(12, 1, 9)
     story.database.now(move, found, at(12, 8, 9), story.clock.at)
     await story.until(12, 9, 9)
 
-    assert told(story) == [f"Mon 30 Nov 09.00 {UNANSWERED}"]
+    assert told(story) == [f"Mon 30 Nov 09.00 {UNANSWERED}", f"Mon 07 Dec 09.00 {UNANSWERED}"]
 
 
 async def test_a_session_that_is_moved_before_the_contact_was_told_takes_it_along(

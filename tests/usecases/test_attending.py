@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.db import enrolments, trainings
+from bot.db import enrolments, learning, trainings
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import LearningRow
 from bot.domain.training import Enrolment, Reason, Standing
 from bot.usecases import attending, enrolling
 from tests.factories import MORNING, a_person, a_session, a_training
-from tests.usecases.training_room import announced, employ, seats, somebody
+from tests.usecases.training_room import announced, employ, seats, somebody, standings
 
 ADMIN = a_person(9001, admin=True)
 DAY = timedelta(days=1)
@@ -103,3 +103,43 @@ def test_what_the_limit_of_a_month_left_out_counts_where_another_was_taken_back(
     assert last.jp == worth[0] > 0
     correct(database, courses[0], 1, there=True)
     assert database.now(jp) == [0, worth[0], worth[0]]
+
+
+def test_who_is_at_the_door_early_and_taps_an_old_refusal_is_still_there(
+    database: Database,
+) -> None:
+    """Else the JP stay with somebody who has declined, and nobody can take them back."""
+    database.now(employ, 1)
+    found = database.now(announced)
+    early = MORNING + timedelta(days=7, minutes=-45)
+    database.now(enrolling.confirm, somebody(1), found, MORNING)
+    database.now(attending.correct, ADMIN, found, 1, early)
+
+    part = database.now(enrolling.decline, somebody(1), found, early)
+
+    assert part.enrolment.standing is Standing.ATTENDED
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 6}
+    database.now(attending.correct, ADMIN, found, 1, early, there=False)
+    assert database.now(standings, found) == {1: "confirmed"}
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 0}
+
+
+def test_the_same_training_on_two_dates_counts_once_a_year(database: Database) -> None:
+    """The other one counts where the first was taken back."""
+    database.now(employ, 1)
+    first = database.now(announced)
+    training_id = database.now(trainings.stored).trainings["waktu"].id
+    dated = a_session(training_id=training_id, code="2", starts_at=WEEK_LATER + DAY)
+    second = database.now(trainings.add_session, dated)
+
+    correct(database, first, 1, there=True)
+    after = WEEK_LATER + 2 * DAY
+    assert database.now(attending.correct, ADMIN, second, 1, after).jp == 0
+    assert database.now(jp) == [6, 0]
+
+    correct(database, first, 1, there=False)
+
+    assert database.now(jp) == [6]
+    one = database.now(find, second, 1)
+    assert one is not None
+    assert one.jp == 6

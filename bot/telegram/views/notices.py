@@ -1,7 +1,7 @@
 """Messages about a session that come by themselves: plain, with date, time, place and contact."""
 
 from bot.domain.audience import Topic
-from bot.domain.delivery import AGAIN, Kind
+from bot.domain.delivery import AGAIN, MUST, Kind
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit
 from bot.domain.offer import Decision, Encouragement, Notice, Silent
@@ -108,6 +108,8 @@ def _opening(found: Notice) -> str:
 
 
 def _inviting(found: Notice) -> str:
+    if found.slot == MUST:
+        return _("{name}, from now on you must attend this training:")
     if found.course.training.mandatory:
         return _("{name}, there is a training that you must attend:")
     if found.slot == AGAIN:
@@ -121,10 +123,11 @@ def _reminding(found: Notice) -> str:
     if found.days == 1:
         return _("{name}, tomorrow:")
     one = found.enrolment
-    unsure = one is not None and one.standing is Standing.INVITED
-    if unsure and not found.course.training.mandatory:
-        return _("{name}, a seat can still be yours:")
-    return _("{name}, your seat is reserved:")
+    if one is None or one.standing is not Standing.INVITED:
+        return _("{name}, your seat is reserved:")
+    if found.course.training.mandatory:
+        return _("{name}, there is a training that you must attend:")
+    return _("{name}, a seat can still be yours:")
 
 
 def _withdrawing(found: Notice) -> str:
@@ -155,6 +158,8 @@ def _closing(found: Notice) -> list[str]:
             names.append(ngettext("and {n} more", "and {n} more", found.more).format(n=found.more))
         return ["", *names]
     lines = _was(found)
+    if found.kind is Kind.REMINDER and one is not None and one.standing is Standing.INVITED:
+        lines += ["", words.standing(one, 0)]
     if found.kind is Kind.WITHDRAWN and found.slot == LATE:
         lines += ["", _("As long as a seat is free you can register under Details.")]
     if found.kind in {Kind.REMINDER, Kind.STARTING} and one is not None and one.plan is not None:

@@ -1,0 +1,64 @@
+"""A colleague who is asked to come instead late, or is simply there: whoever asked is told."""
+
+import pytest
+
+from bot.usecases import attending
+from bot.usecases.office import Office
+from tests.chat import Chat
+from tests.factories import a_person, a_session
+from tests.stories.conftest import Story
+from tests.stories.test_trainings import NO_ANSWER, ask
+from tests.usecases.training_room import announced, standings
+
+ADMIN = a_person(9001, admin=True)
+INSTEAD = "Pegawai 2 menggantikan Anda:"
+
+
+async def asked_the_day_before(story: Story) -> tuple[int, Chat]:
+    """At three in the afternoon."""
+    found = story.database.now(announced, None, a_session(capacity=1))
+    ahmad = story.people[1]
+    await story.until(11, 24, 9, 5)
+    await ahmad.taps("Saya ikut")
+    await story.until(11, 30, 15)
+    await ask(ahmad, "Pegawai 2")
+    return found, ahmad
+
+
+async def test_a_request_of_the_last_day_is_over_before_people_set_out(story: Story) -> None:
+    found, _ahmad = await asked_the_day_before(story)
+
+    await story.until(12, 1, 8)
+
+    assert story.read[1][-1] == f"Tue 01 Dec 06.00 {NO_ANSWER}"
+    assert story.database.now(standings, found)[2] == "invited"
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "told"), [(8, 15, "08.15"), (9, 30, "09.30"), (22, 0, "08.00")]
+)
+async def test_who_is_seen_there_has_said_to_come_instead(
+    story: Story, hour: int, minute: int, told: str
+) -> None:
+    """Before it begins, under way, or noted at night."""
+    found, _ahmad = await asked_the_day_before(story)
+    await story.until(12, 1, hour, minute)
+    story.database.now(attending.correct, ADMIN, found, 2, story.clock.at)
+
+    await story.until(12, 2, 10)
+
+    day = "Wed 02 Dec" if hour == 22 else "Tue 01 Dec"
+    assert story.read[1][-1] == f"{day} {told} {INSTEAD}"
+
+
+async def test_who_types_the_code_at_the_door_has_said_to_come_instead(
+    story: Story, office: Office
+) -> None:
+    found, _ahmad = await asked_the_day_before(story)
+    await story.until(12, 1, 9, 5)
+    door = story.database.now(attending.door, office, ADMIN, found, story.clock.at)
+    await story.people[2].starts(door.payload)
+
+    await story.until(12, 1, 9, 10)
+
+    assert story.read[1][-1] == f"Tue 01 Dec 09.05 {INSTEAD}"

@@ -1,0 +1,151 @@
+"""A training on two dates: a seat in one of them, or having been there, settles the other."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.db import trainings
+from bot.db.base import Db
+from bot.domain.training import Training
+from bot.usecases import attending, planning
+from tests.chat import Chat
+from tests.factories import MORNING, a_person, a_session, a_training
+from tests.stories.conftest import Story
+from tests.stories.test_trainings import INVITED, RESERVED
+from tests.usecases.training_room import announced, employ, name_contact
+
+MUST = "ada pelatihan yang wajib Anda ikuti:"
+UNANSWERED = "beberapa pegawai di unit Anda belum memastikan hadir:"
+ADMIN = a_person(9001, admin=True)
+
+
+def on_two_dates(db: Db, training: Training) -> tuple[int, int]:
+    """1 and 3 December; the sessions' ids."""
+    first = announced(db, training)
+    course = trainings.course(db, first)
+    assert course is not None
+    dated = a_session(code="2", starts_at=MORNING + timedelta(days=9))
+    second = trainings.add_session(db, replace(dated, training_id=course.training.id))
+    planning.announce(db, second, MORNING)
+    return first, second
+
+
+async def comes(chat: Chat, day: str) -> None:
+    """Says so in the invitation to that day."""
+    card = next(card["message_id"] for card in chat.cards if day in card["text"])
+    await chat.taps("Saya ikut", card)
+    await chat.taps("Hadir", card)
+
+
+async def with_a_contact(story: Story, training: Training) -> tuple[int, int]:
+    """Employee 9 is the contact; the first comes on the 1st, the third on the 3rd."""
+    story.database.now(employ, 1, 1, 9)
+    story.database.now(name_contact, "dukcapil", 9)
+    await story.meet(9)
+    found = story.database.now(on_two_dates, training)
+    await story.until(11, 24, 9, 5)
+    await comes(story.people[1], "1 Desember")
+    await comes(story.people[3], "3 Desember")
+    await story.until(12, 1, 10)
+    story.database.now(attending.correct, ADMIN, found[0], 1, story.clock.at)
+    await story.until(12, 3, 12)
+    return found
+
+
+async def test_who_chose_one_date_of_a_mandatory_training_is_not_awaited_at_the_other(
+    story: Story,
+) -> None:
+    await with_a_contact(story, a_training(mandatory=True))
+
+    assert story.read[1][2:-1] == [
+        f"Sat 28 Nov 09.00 {RESERVED}",
+        "Mon 30 Nov 09.00 besok:",
+        "Tue 01 Dec 07.00 hari ini:",
+    ]
+    assert story.read[3][2:] == [
+        f"Mon 30 Nov 09.00 {RESERVED}",
+        "Wed 02 Dec 09.00 besok:",
+        "Thu 03 Dec 07.00 hari ini:",
+    ]
+    told = [card["text"] for card in story.people[9].cards if UNANSWERED in card["text"]]
+    named = [[n for n in "1234" if f"Pegawai {n}" in text] for text in told]
+    assert named == [["2", "4"], ["2", "4"]]
+
+
+async def test_who_chose_one_date_of_an_open_training_is_not_reminded_of_the_other(
+    story: Story,
+) -> None:
+    await with_a_contact(story, a_training())
+
+    assert story.read[1][:3] == [f"Tue 24 Nov 09.00 {INVITED}"] * 2 + [
+        f"Sat 28 Nov 09.00 {RESERVED}"
+    ]
+    assert [line[:10] for line in story.read[1][3:]] == ["Mon 30 Nov", "Tue 01 Dec", "Tue 01 Dec"]
+    assert not any("masih" in line for line in story.read[3])
+
+
+async def test_who_was_there_once_is_not_invited_to_a_later_date(story: Story) -> None:
+    training = a_training(mandatory=True)
+    first = story.database.now(announced, training)
+    await story.until(12, 1, 10)
+    story.database.now(attending.correct, ADMIN, first, 1, story.clock.at)
+
+    def again(db: Db) -> None:
+        course = trainings.course(db, first)
+        assert course is not None
+        dated = a_session(code="2", starts_at=MORNING + timedelta(days=14))
+        found = trainings.add_session(db, replace(dated, training_id=course.training.id))
+        planning.announce(db, found, story.clock.at)
+
+    story.database.now(again)
+    await story.until(12, 1, 11)
+
+    assert story.read[2][-1] == f"Tue 01 Dec 10.00 {MUST}"
+    assert not any(line.startswith("Tue 01 Dec 10") for line in story.read[1])
+
+
+async def test_who_gives_the_seat_up_is_awaited_at_the_other_date(story: Story) -> None:
+    story.database.now(on_two_dates, a_training(mandatory=True))
+    await story.until(11, 24, 9, 5)
+    await comes(story.people[1], "1 Desember")
+    await story.until(11, 30, 10)
+    await story.people[1].taps("Tidak bisa hadir")
+
+    await story.until(12, 2, 10)
+
+    assert "Wed 02 Dec 09.00 besok:" in story.read[1]
+
+
+@pytest.mark.parametrize("kind", ["mentoring", "study"])
+async def test_where_each_time_counts_one_is_invited_to_each(story: Story, kind: str) -> None:
+    await with_a_contact(story, replace(a_training(mandatory=True), kind=kind, jp=None))
+
+    assert sum(line.startswith("Mon 30 Nov 09.00") for line in story.read[1]) == 2
+
+
+@pytest.mark.usefixtures("behind")
+async def test_what_fits_next_is_one_date_of_each_training(story: Story) -> None:
+    def offer(db: Db) -> None:
+        on_dates = ("AAA", 14, 16), ("BBB", 18, 20), ("CCC", 10, 13)
+        for title, *days in on_dates:
+            training = replace(a_training(code=title), title=title)
+            first = a_session(starts_at=MORNING + timedelta(days=days[0]))
+            found = trainings.course(db, announced(db, training, first))
+            assert found is not None
+            later = a_session(code="2", starts_at=MORNING + timedelta(days=days[1]))
+            second = trainings.add_session(db, replace(later, training_id=found.training.id))
+            planning.announce(db, second, MORNING)
+
+    story.database.now(offer)
+    await story.until(11, 24, 9, 5)
+    ahmad = story.people[1]
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (6)")
+    await ahmad.taps("4/12 CCC")
+    await ahmad.taps("Daftar")
+
+    await story.until(12, 1, 12)
+
+    (card,) = (card["text"] for card in ahmad.cards if "terdekat yang cocok" in card["text"])
+    assert [title for title in ("AAA", "BBB", "CCC") if title in card] == ["AAA", "BBB"]
