@@ -296,6 +296,35 @@ async def test_a_true_link_that_came_too_late_is_no_guess(
     assert "✓ Kehadiran Anda tercatat" in await ahmad.starts(fresh)
 
 
+async def test_after_a_link_that_came_too_late_the_code_that_is_typed_counts(
+    ahmad: Chat, admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    session = database.now(announced)
+    old = await door()
+    await door(minutes=8)
+    code = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await ahmad.starts(old)
+    assert ahmad.labels == ["Saya di tempat: isi kode"]
+
+    assert "✓ Kehadiran Anda tercatat" in await ahmad.says(code)
+    assert database.now(standings, session)[1] == "attended"
+
+
+async def test_after_a_link_that_came_too_late_a_tap_asks_for_the_code_again(
+    ahmad: Chat, admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    database.now(announced)
+    old = await door()
+    await door(minutes=8)
+    code = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await ahmad.starts(old)
+    await ahmad.says("/pelatihan")
+    first = ahmad.cards[-2]["message_id"]
+    await ahmad.taps("Saya di tempat: isi kode", first)
+
+    assert "✓ Kehadiran Anda tercatat" in await ahmad.says(code)
+
+
 async def test_an_admin_sees_who_declined_and_why_and_cancels_with_a_second_tap(
     ahmad: Chat, admin: Chat, database: Database, torang: Torang
 ) -> None:

@@ -181,9 +181,11 @@ def ask_code(part: Part) -> Card:
     return Card(f"{words.title(part.course)}\n{text}")
 
 
-def wrong_code() -> Card:
-    """It may just have changed."""
-    return Card(_("That is not the code, or it has changed. Please type the one shown now."))
+def wrong_code(session: int) -> Card:
+    """It may just have changed; the code is typed next, now or after the tap."""
+    text = _("That is not the code, or it has changed. Please type the one shown now.")
+    again = buttons.Attend(session=session, deed="code")
+    return Card(text, column(button(_("I am here: enter the code"), again)))
 
 
 def there(part: Part) -> Card:
