@@ -33,6 +33,9 @@ UNITS = {
 
 ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 
+REACH = timedelta(days=20 * 365)
+"""A day that is further away than this has a year that was mistyped."""
+
 FLAGS = {
     **dict.fromkeys(("ya", "y", "yes", "x", "true", "1"), True),
     **dict.fromkeys(("tidak", "t", "no", "n", "false", "0"), False),
@@ -93,6 +96,13 @@ class Cells:
     def refuse(self, key: str, fault: CellFault) -> None:
         """Note what is wrong with a cell."""
         self.problems.append(CellProblem(self.record.row, key, fault, self[key], self.sheet))
+
+    def near(self, key: str, day: date, now: datetime) -> bool:
+        """Whether a day is one that somebody can mean."""
+        if abs(day - now.date()) <= REACH:
+            return True
+        self.refuse(key, CellFault.FAR_DAY)
+        return False
 
     def once(self, key: str, what: Hashable, met: dict[Any, int]) -> bool:
         """Whether no earlier row says the same; `met` has the row of each that was said."""

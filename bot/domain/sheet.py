@@ -57,6 +57,7 @@ class CellFault(StrEnum):
     BAD_ELEMENT = "bad_element"
     BAD_SPAN = "bad_span"
     BAD_MOMENT = "bad_moment"
+    FAR_DAY = "far_day"
     BAD_ZONE = "bad_zone"
     NO_TRAINING = "no_training"
     NO_PLACE = "no_place"

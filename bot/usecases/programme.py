@@ -179,7 +179,7 @@ def _sessions(
     met: dict[Key, int] = {}
     for record in found.rows:
         cells = Cells(record, SESSIONS.title)
-        of, one = read_session(cells, after.trainings, zone)
+        of, one = read_session(cells, after.trainings, zone, now)
         key = of, cells["code"]
         cells.once("code", key, met)
         if one is not None and not cells.problems:

@@ -109,6 +109,7 @@ def _of_words() -> dict[CellFault, str]:
             "write at most five, up to 60 days before, such as 3 hari, 1 hari, 2 jam"
         ),
         CellFault.BAD_MOMENT: _("write day and time, such as 1/12/2026 09.00"),
+        CellFault.FAR_DAY: _("this day is many years away; check the year"),
         CellFault.BAD_ZONE: _("write WIB, WITA or WIT, or a name such as Asia/Jayapura"),
     }
 
