@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.addressing import Known, read_audience
 from bot.domain.campaign import Ask, Campaign, Item, Link, Objection, Stage, Step
 from bot.domain.cells import Cells, read_moment, read_span
-from bot.domain.content import BRACED, NAME, UNIT, URL
+from bot.domain.content import BRACED, NAME, UNIT
 from bot.domain.experiment import Arm, Outcome, Spread, of_answers
 from bot.domain.reminder import DAY
 from bot.domain.sheet import CellFault
@@ -119,7 +119,7 @@ def read_step(cells: Cells, arms: Iterable[Arm], now: datetime) -> Step | None:
         if ask is not Ask.PULSE:
             cells.refuse("item", CellFault.BAD_ITEM)
     found = (cells.code("code"), _texts(cells, "text", LONGEST_TEXT), _link(cells))
-    picture = _url(cells, "picture")
+    picture = cells.link("picture", LONGEST_LINK) or None
     named = _named(cells, arms)
     if when is None:
         return None
@@ -185,17 +185,11 @@ def _texts(cells: Cells, key: str, most: int) -> dict[str, str]:
 
 
 def _link(cells: Cells) -> Link | None:
-    url = _url(cells, "link")
+    url = cells.link("link", LONGEST_LINK)
     labels = {code: cells.text(f"button_{code}", LONGEST_LABEL) for code in LANGUAGES}
-    if (url is None) is bool(labels["id"]):
+    if bool(url) is not bool(labels["id"]):
         cells.refuse("button_id", CellFault.MISSING if url else CellFault.NO_LINK)
-    return None if url is None else Link({code: one for code, one in labels.items() if one}, url)
-
-
-def _url(cells: Cells, key: str) -> str | None:
-    if cells[key] and not URL.fullmatch(cells.text(key, LONGEST_LINK)):
-        cells.refuse(key, CellFault.BAD_LINK)
-    return cells[key] or None
+    return Link({code: one for code, one in labels.items() if one}, url) if url else None
 
 
 def _named(cells: Cells, arms: Iterable[Arm]) -> tuple[str, ...]:

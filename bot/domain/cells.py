@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.domain.content import URL
 from bot.domain.sheet import CellFault, CellProblem, Record, plain
 from bot.domain.unit import CODE
 
@@ -134,6 +135,13 @@ class Cells:
             self.refuse(key, CellFault.TOO_LONG)
         elif not found.replace("\n", "").isprintable():
             self.refuse(key, CellFault.BAD_SIGNS)
+        return found
+
+    def link(self, key: str, most: int) -> str:
+        """What a browser opens."""
+        found = self.text(key, most)
+        if found and not URL.fullmatch(found):
+            self.refuse(key, CellFault.BAD_LINK)
         return found
 
     def code(self, key: str) -> str:

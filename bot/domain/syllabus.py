@@ -1,5 +1,6 @@
 """What the rows of a trainings workbook say: a training, a session of one, a rule of the table."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -55,6 +56,12 @@ PERS = {
     "kegiatan": Per.SESSION, "sesi": Per.SESSION, "session": Per.SESSION,
     "semester": Per.SEMESTER,
 }  # fmt: skip
+
+WITH_COMMAS = (
+    (re.compile(r"sistem, ?mekanisme,? ?dan prosedur"), "prosedur"),
+    (re.compile(r"penanganan pengaduan, ?saran,? ?dan masukan"), "pengaduan"),
+)
+"""Official names of elements that have commas themselves."""
 
 MAX_TITLE, MAX_KIND, MAX_PROVIDER = 120, 40, 80
 MAX_QUESTION, MAX_CHOICE = 200, 60
@@ -115,7 +122,7 @@ def read_session(
     zone = _zone(cells, zone)
     times = _times(cells, zone, now)
     rest = (
-        cells.text("link", MAX_LINK),
+        cells.link("link", MAX_LINK),
         cells.text("transport", MAX_TRANSPORT),
         cells.text("contact", MAX_CONTACT),
         cells.number("capacity", 1),
@@ -155,7 +162,10 @@ def _asked(cells: Cells, key: str, most: int, *, needed: bool) -> str:
 
 def _elements(cells: Cells) -> tuple[str, ...]:
     """By key or official name, with commas or semicolons; their codes differ between lists."""
-    words = [plain(word) for word in cells["elements"].replace(";", ",").split(",")]
+    said = cells["elements"].casefold()
+    for name, key in WITH_COMMAS:
+        said = name.sub(key, said)
+    words = [plain(word) for word in said.replace(";", ",").split(",")]
     found = [[one.key for one in ELEMENTS if one.key in word] for word in words if word]
     if any(len(keys) != 1 for keys in found):
         cells.refuse("elements", CellFault.BAD_ELEMENT)

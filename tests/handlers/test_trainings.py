@@ -156,6 +156,20 @@ async def test_the_calendar_file_is_replaced_by_that_of_a_change_and_of_the_end(
     assert b"DTSTART:20261201T000000Z" in files[0].to_ical()
 
 
+async def test_an_online_session_is_in_the_calendar_where_its_link_leads(
+    ahmad: Chat, database: Database, wire: CoreSession
+) -> None:
+    link = "https://meet.example.go.id/abc"
+    database.now(announced, None, replace(a_session(), place="", link=link))
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    await ahmad.taps("Daftar")
+    await ahmad.taps("Tambahkan ke kalender")
+
+    assert str(files_of(wire)[0].walk("VEVENT")[0]["LOCATION"]) == link
+
+
 async def test_who_is_no_employee_is_told_how_to_become_one(chat: Chat) -> None:
     assert await chat.says("/pelatihan") == (
         "Ini khusus untuk ASN. Mintalah kode undangan kepada bagian kepegawaian."

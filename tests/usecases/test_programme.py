@@ -87,6 +87,22 @@ def test_a_new_session_is_stored_as_the_workbook_says_and_those_it_is_for_are_in
     assert told(database, 1) == ["invitation", "T-3d"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "elements"),
+    [
+        ("Sistem, Mekanisme, dan Prosedur", ("prosedur",)),
+        ("Penanganan Pengaduan, Saran dan Masukan; Waktu Penyelesaian", ("pengaduan", "waktu")),
+        ("biaya, Sistem, Mekanisme dan Prosedur, sarana", ("biaya", "prosedur", "sarana")),
+    ],
+)
+def test_an_element_is_also_told_by_an_official_name_that_has_commas(
+    database: Database, cell: str, elements: tuple[str, ...]
+) -> None:
+    imported(database, workbook([with_cell(TRAINING, 5, cell)]), AT)
+
+    assert database.now(trainings.stored).trainings["waktu"].elements == elements
+
+
 def test_times_are_those_of_the_session(database: Database) -> None:
     row = with_cell(SESSION, 4, "WIB")
 
@@ -317,6 +333,15 @@ def without(headers: dict[str, str], content: bytes | None = None) -> bytes:
     return kept.getvalue()
 
 
+def linked(link: str) -> bytes:
+    """A workbook whose session has this link."""
+    book = load_workbook(io.BytesIO(workbook()))
+    book["Sesi"]["J1"], book["Sesi"]["J2"] = "Tautan", link
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
 WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
     **{
         f"training: {cell}": (
@@ -382,6 +407,10 @@ WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
                 [("NIP sasaran", CellFault.NO_EMPLOYEE), ("NIP sasaran", CellFault.BAD_NIP)],
             ),
         )
+    },
+    **{
+        f"link: {link}": (linked(link), [("Sesi", 2, "Tautan", CellFault.BAD_LINK)])
+        for link in ("meet.google.com/abc def", "meet.google.com/abc", "https://meet")
     },
     "in the past": (
         workbook(sessions=[("waktu", "1", "24/11/2026 09.00", "15.00", "", "Aula")]),
