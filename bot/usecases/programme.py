@@ -21,7 +21,15 @@ from bot.domain.training import Training, TrainingSession
 from bot.usecases import checking, planning
 from bot.usecases.addressing import known_to
 
-__all__ = ["apply_programme", "compare_programme", "programme_lines"]
+__all__ = ["apply_programme", "begin", "compare_programme", "programme_lines"]
+
+
+def begin(db: Db) -> None:
+    """The usual table of JP, where an office has none: certificates count by it from the first
+    day on."""
+    if not trainings.rules(db):
+        for rule in DEFAULT_RULES:
+            trainings.put_rule(db, rule)
 
 
 def programme_lines(

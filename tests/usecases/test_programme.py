@@ -16,9 +16,9 @@ from bot.db.database import Database
 from bot.db.tables import EmployeeRow
 from bot.domain.audience import Short
 from bot.domain.errors import SheetRefused
-from bot.domain.learning import Per, Record, Rule, Targets
+from bot.domain.learning import DEFAULT_RULES, Per, Record, Rule, Targets
 from bot.domain.sheet import CellFault, Changes
-from bot.usecases import enrolling
+from bot.usecases import certifying, enrolling, programme
 from bot.usecases.imports import At
 from tests.factories import MORNING
 from tests.programme import QUESTION, SESSION, TRAINING, imported, workbook
@@ -264,6 +264,22 @@ def test_an_office_begins_with_the_usual_table_and_changes_it(database: Database
 
 
 WHOM = ("Status sasaran", "Golongan sasaran", "Belum cukup JP", "NIP sasaran")
+
+
+def test_before_the_first_workbook_certificates_count_by_the_usual_table(
+    database: Database,
+) -> None:
+    database.now(employ, 1)
+    database.now(programme.begin)
+    assert [rule.kind for rule in database.now(certifying.kinds, somebody(1))] == [
+        rule.kind for rule in DEFAULT_RULES
+    ]
+
+    own = Rule("training", Per.HOUR, 3)
+    database.now(trainings.put_rule, own)
+    database.now(programme.begin)
+
+    assert database.now(trainings.rules)["training"] == own
 
 
 def for_whom(*cells: object) -> bytes:
