@@ -339,6 +339,17 @@ async def test_after_a_link_that_came_too_late_a_tap_asks_for_the_code_again(
     assert "✓ Kehadiran Anda tercatat" in await ahmad.says(code)
 
 
+async def test_who_comes_on_the_third_day_is_late_by_the_minutes_of_that_day(
+    ahmad: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    last = START + 2 * DAY + 6 * HOUR
+    database.now(announced, None, replace(a_session(), ends_at=last))
+
+    link = await door(minutes=2 * 24 * 60 + 5)
+
+    assert "Itu 5 menit setelah mulai." in await ahmad.starts(link)
+
+
 async def test_an_admin_sees_who_declined_and_why_and_cancels_with_a_second_tap(
     ahmad: Chat, admin: Chat, database: Database, torang: Torang
 ) -> None:

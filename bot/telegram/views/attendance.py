@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.offer import Door, Part, Tally
+from bot.domain.presence import lateness
 from bot.domain.training import Course, Enrolment, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Picture, Row, button, column, escape
@@ -235,8 +236,7 @@ def _late(course: Course, one: Enrolment) -> int:
     """How many whole minutes after the start; 0 for who was in time."""
     if one.checked_in_at is None:
         return 0
-    late = one.checked_in_at - course.session.starts_at
-    return max(0, int(late.total_seconds()) // SECONDS)
+    return int(lateness(course.session, one.checked_in_at).total_seconds()) // SECONDS
 
 
 def _tap(label: str, course: Course, deed: str) -> Button:
