@@ -10,10 +10,10 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.audience import Audience, Who
 from bot.domain.check import CheckQuestion
-from bot.domain.learning import DEFAULT_RULES, Record
+from bot.domain.learning import Record
 from bot.domain.people import Person
 from bot.domain.training import Enrolment, Provider, Standing, Training, TrainingSession
-from bot.usecases import attending, checking, planning
+from bot.usecases import attending, checking, planning, programme
 
 __all__ = ["seed_trainings"]
 
@@ -105,8 +105,7 @@ def seed_trainings(database: Database, zone: ZoneInfo, people: Iterable[int]) ->
 
 
 def _fill(db: Db, zone: ZoneInfo, people: Iterable[int]) -> None:
-    for rule in DEFAULT_RULES:
-        trainings.put_rule(db, rule)
+    programme.begin(db)
     ids = units.ids(db)
     for line in LINES:
         _announce(db, line, ids.get(line.unit), zone, BEGIN)

@@ -27,17 +27,19 @@ async def ask_code(_query: CallbackQuery, callback_data: buttons.Attend, visit: 
 
 
 async def read_code(_message: Message, about: str, text: str, visit: Visit) -> None:
+    session = int(about)
     found = await visit.database.run(
-        attending.check_in, visit.office, visit.person, int(about), text, visit.now
+        attending.check_in, visit.office, visit.person, session, text, visit.now
     )
-    await _tell(visit, found)
+    await _tell(visit, session, found)
 
 
 async def arrive(_message: Message, command: CommandObject, visit: Visit) -> None:
+    session, token = attending.read_link(command.args or "")
     found = await visit.database.run(
-        attending.arrive, visit.office, visit.person, command.args or "", visit.now
+        attending.arrive, visit.office, visit.person, session, token, visit.now
     )
-    await _tell(visit, found)
+    await _tell(visit, session, found)
 
 
 async def all_sessions(
@@ -149,8 +151,8 @@ async def _show(visit: Visit, session: int) -> None:
     await visit.talk.card(views.tally(found, begun=visit.now >= found.course.session.starts_at))
 
 
-async def _tell(visit: Visit, found: Part | None) -> None:
-    await visit.talk.card(views.wrong_code() if found is None else views.there(found))
+async def _tell(visit: Visit, session: int, found: Part | None) -> None:
+    await visit.talk.card(views.wrong_code(session) if found is None else views.there(found))
 
 
 def build() -> Router:

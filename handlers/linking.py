@@ -129,6 +129,29 @@ async def revoke_one(_query: CallbackQuery, callback_data: buttons.Invitee, visi
     await visit.talk.card(views.revoked_one(callback_data.unit))
 
 
+async def list_linked(_query: CallbackQuery, callback_data: buttons.Invite, visit: Visit) -> None:
+    unit = callback_data.unit
+    found = await visit.database.read(linking.linked, visit.person, unit)
+    await visit.talk.card(views.choosing_linked(found, unit, callback_data.page))
+
+
+async def ask_unlink(_query: CallbackQuery, callback_data: buttons.Account, visit: Visit) -> None:
+    unit, employee = callback_data.unit, callback_data.employee
+    found = await visit.database.read(linking.linked, visit.person, unit)
+    wanted = (employee, callback_data.person)
+    meant = next((one for one in found if (one.id, one.person_id) == wanted), None)
+    if meant is None:
+        raise Gone
+    seats = await visit.database.read(offers.given_up, visit.person, employee, visit.now)
+    await visit.talk.card(views.ask_unlink(meant, unit, seats))
+
+
+async def unlink(_query: CallbackQuery, callback_data: buttons.Account, visit: Visit) -> None:
+    wanted = (callback_data.employee, callback_data.person)
+    await visit.database.run(linking.unlink, visit.office, visit.person, *wanted)
+    await visit.talk.card(views.unlinked(callback_data.unit))
+
+
 async def _choose(visit: Visit, page: int) -> None:
     require_admin(visit.person)
     tree = await visit.database.read(units.tree)
@@ -151,11 +174,14 @@ def build() -> Router:
         ("units", turn),
         ("look", look),
         ("one", list_holders),
+        ("linked", list_linked),
         ("revoke", revoke),
     ):
         tapped(handler, buttons.Invite.filter(F.deed == deed))
     tapped(revoke_one, buttons.Invitee.filter(F.sure))
     tapped(ask_one, buttons.Invitee.filter())
+    tapped(unlink, buttons.Account.filter(F.sure))
+    tapped(ask_unlink, buttons.Account.filter())
     tapped(make, buttons.Invite.filter(F.deed.in_({"cards", "list"})))
     tapped(ask_sure, buttons.Invite.filter(F.deed.in_({"askcards", "asklist", "askrevoke"})))
     return router

@@ -1,6 +1,7 @@
 """Commands between files and the database: spreadsheets read, links made."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import segno
@@ -34,14 +35,16 @@ def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -
     content, kind = content_of(file), Imported(name)
     progress(_("Reading …"))
     try:
-        rows = imports.read(spreadsheet.open_sheets(content), kind)
+        sheets = spreadsheet.open_sheets(content)
+        rows = imports.read(sheets, kind)
     except SheetRefused as error:
         refuse_sheet(error)
     database = opened(found)
     at = At(clock(), found.office.zone, found.learning.targets)
     try:
         progress(_("Comparing {n} rows …").format(n=sum(len(one.rows) for one in rows)))
-        lines, changes = database.now(imports.compare, kind, rows, at)
+        lines, compared = database.now(imports.compare, kind, rows, at)
+        changes = replace(compared, left=imports.left_out(sheets, rows))
         if not dry_run:
             progress(_("Applying …"))
             database.now(imports.apply, kind, lines, at)

@@ -24,7 +24,7 @@ from bot.simulator import server, store
 from bot.telegram.views import database as database_views
 from bot.telegram.views import forms
 from bot.texts import _
-from bot.usecases import publishing
+from bot.usecases import programme, publishing
 from bot.usecases.office import key_fits
 from bot.xlsform.errors import FormRefused
 
@@ -85,6 +85,7 @@ def run(config: Path | None, *, with_parent: bool) -> None:
         if with_parent:
             _end_with_parent()
         _publish(database, clock())
+        database.now(programme.begin)
         database.close()
         asyncio.run(app.run(found))
     except ConfigError as error:

@@ -7,13 +7,14 @@ from sqlalchemy import delete, func, select
 
 from bot.db.base import Db, insert
 from bot.db.tables import EmployeeRow, InvitationRow, ServiceUnitRow
-from bot.domain.invitation import Holder, Invitable
+from bot.domain.invitation import Holder, Invitable, Linked
 from bot.domain.privacy import masked_nip
 
 __all__ = [
     "forget_before",
     "holders",
     "invitable",
+    "linked",
     "meant",
     "put",
     "revoke",
@@ -86,6 +87,21 @@ def holders(db: Db, units: Units, now: datetime) -> list[Holder]:
         .order_by(EmployeeRow.name, EmployeeRow.id)
     )
     return [Holder(id_, name, masked_nip(nip or "")) for id_, name, nip in rows]
+
+
+def linked(db: Db, units: Units) -> list[Linked]:
+    """Those of these units who have linked an account, by name."""
+    rows = db.execute(
+        select(EmployeeRow.id, EmployeeRow.name, EmployeeRow.nip, EmployeeRow.person_id)
+        .where(
+            EmployeeRow.person_id.is_not(None), EmployeeRow.active, EmployeeRow.unit_id.in_(units)
+        )
+        .order_by(EmployeeRow.name, EmployeeRow.id)
+    )
+    return [
+        Linked(id_, name, masked_nip(nip or ""), person_id or 0)
+        for id_, name, nip, person_id in rows
+    ]
 
 
 def revoke_one(db: Db, employee_id: int) -> bool:

@@ -1,19 +1,22 @@
 """Long work promised: one row each, with how far it has come."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy.exc import DBAPIError
 
 from bot.db.base import Db, insert
 from bot.db.tables import JobRow
 
 __all__ = [
+    "Broken",
     "Job",
     "JobKind",
     "advance",
+    "do_next",
     "end",
     "next_due",
     "promise",
@@ -55,6 +58,13 @@ class Job(NamedTuple):
     cursor: int
 
 
+class Broken(Exception):
+    """Work that would fail at every try; nothing of this piece of it was done."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+
 def promise(
     db: Db, kind: JobKind, subject_id: int, for_id: int = 0, due_at: datetime | None = None
 ) -> None:
@@ -94,6 +104,23 @@ def take(db: Db, kinds: Collection[JobKind], now: datetime) -> Job | None:
         .with_for_update(skip_locked=True)
     ).one_or_none()
     return None if row is None else _job(*row)
+
+
+def do_next(
+    db: Db, kinds: Collection[JobKind], now: datetime, piece: Callable[[Job], None]
+) -> bool:
+    """A piece of the work that `take` finds; whether there was any. Raises Broken."""
+    job = take(db, kinds, now)
+    if job is None:
+        return False
+    try:
+        piece(job)
+    except DBAPIError:
+        # The database may be away, or another may have gone first: then it is tried again.
+        raise
+    except Exception as error:
+        raise Broken(job) from error
+    return True
 
 
 def advance(db: Db, job: Job, cursor: int) -> None:

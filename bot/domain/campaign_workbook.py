@@ -1,12 +1,12 @@
 """What the rows of a campaign workbook say: the campaign, its steps, objections and arms."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.addressing import Known, read_audience
 from bot.domain.campaign import Ask, Campaign, Item, Link, Objection, Stage, Step
 from bot.domain.cells import Cells, read_moment, read_span
-from bot.domain.content import BRACED, NAME, UNIT, URL
+from bot.domain.content import BRACED, NAME, UNIT
 from bot.domain.experiment import Arm, Outcome, Spread, of_answers
 from bot.domain.reminder import DAY
 from bot.domain.sheet import CellFault
@@ -73,9 +73,10 @@ def read_campaign(
     steps: Sequence[Step],
     objections: Sequence[Objection],
     arms: Sequence[Arm],
+    now: datetime,
 ) -> Campaign | None:
     """The campaign with these parts of it; None where its days or its outcome cannot be read."""
-    first, last = _day(cells, "first"), _day(cells, "last")
+    first, last = _day(cells, "first", now), _day(cells, "last", now)
     if first is not None and last is not None and last < first:
         cells.refuse("last", CellFault.ENDS_FIRST)
     outcome = cells.one_of("outcome", OUTCOMES, CellFault.BAD_OUTCOME)
@@ -107,9 +108,9 @@ def read_campaign(
     )
 
 
-def read_step(cells: Cells, arms: Iterable[Arm]) -> Step | None:
+def read_step(cells: Cells, arms: Iterable[Arm], now: datetime) -> Step | None:
     """A step for some of these arms; None where nobody can tell when it is due."""
-    when = _when(cells)
+    when = _when(cells, now)
     stage = cells.one_of("stage", STAGES, CellFault.BAD_STAGE) if cells["stage"] else None
     ask = cells.one_of("ask", ASKS, CellFault.BAD_ASK) if cells["ask"] else None
     item = None
@@ -118,7 +119,7 @@ def read_step(cells: Cells, arms: Iterable[Arm]) -> Step | None:
         if ask is not Ask.PULSE:
             cells.refuse("item", CellFault.BAD_ITEM)
     found = (cells.code("code"), _texts(cells, "text", LONGEST_TEXT), _link(cells))
-    picture = _url(cells, "picture")
+    picture = cells.link("picture", LONGEST_LINK) or None
     named = _named(cells, arms)
     if when is None:
         return None
@@ -138,7 +139,7 @@ def read_arm(cells: Cells) -> Arm:
     return Arm(cells.code("code"), weight or 1, cells.flag("holdout"))
 
 
-def _when(cells: Cells) -> timedelta | date | None:
+def _when(cells: Cells, now: datetime) -> timedelta | date | None:
     """Whole days after joining, a day, or so long before a session; one of them is said."""
     if sum(bool(cells[key]) for key in ("after", "day", "before")) != 1:
         cells.refuse("after", CellFault.BAD_WHEN)
@@ -146,7 +147,7 @@ def _when(cells: Cells) -> timedelta | date | None:
     if cells["before"]:
         return _before(cells)
     if cells["day"]:
-        return _day(cells, "day")
+        return _day(cells, "day", now)
     found = read_span(cells["after"])
     if found is None or found % DAY or found > LONGEST_AFTER:
         cells.refuse("after", CellFault.BAD_AFTER)
@@ -166,12 +167,12 @@ def _before(cells: Cells) -> timedelta | None:
     return -found
 
 
-def _day(cells: Cells, key: str) -> date | None:
+def _day(cells: Cells, key: str, now: datetime) -> date | None:
     found = read_moment(cells[key])
     if found is None or found.day is None or found.wall is not None:
         cells.refuse(key, CellFault.BAD_DAY if cells[key] else CellFault.MISSING)
         return None
-    return found.day
+    return found.day if cells.near(key, found.day, now) else None
 
 
 def _texts(cells: Cells, key: str, most: int) -> dict[str, str]:
@@ -184,17 +185,11 @@ def _texts(cells: Cells, key: str, most: int) -> dict[str, str]:
 
 
 def _link(cells: Cells) -> Link | None:
-    url = _url(cells, "link")
+    url = cells.link("link", LONGEST_LINK)
     labels = {code: cells.text(f"button_{code}", LONGEST_LABEL) for code in LANGUAGES}
-    if (url is None) is bool(labels["id"]):
+    if bool(url) is not bool(labels["id"]):
         cells.refuse("button_id", CellFault.MISSING if url else CellFault.NO_LINK)
-    return None if url is None else Link({code: one for code, one in labels.items() if one}, url)
-
-
-def _url(cells: Cells, key: str) -> str | None:
-    if cells[key] and not URL.fullmatch(cells.text(key, LONGEST_LINK)):
-        cells.refuse(key, CellFault.BAD_LINK)
-    return cells[key] or None
+    return Link({code: one for code, one in labels.items() if one}, url) if url else None
 
 
 def _named(cells: Cells, arms: Iterable[Arm]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.domain.content import URL
 from bot.domain.sheet import CellFault, CellProblem, Record, plain
 from bot.domain.unit import CODE
 
@@ -32,6 +33,9 @@ UNITS = {
 }  # fmt: skip
 
 ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
+
+REACH = timedelta(days=20 * 365)
+"""A day that is further away than this has a year that was mistyped."""
 
 FLAGS = {
     **dict.fromkeys(("ya", "y", "yes", "x", "true", "1"), True),
@@ -94,6 +98,13 @@ class Cells:
         """Note what is wrong with a cell."""
         self.problems.append(CellProblem(self.record.row, key, fault, self[key], self.sheet))
 
+    def near(self, key: str, day: date, now: datetime) -> bool:
+        """Whether a day is one that somebody can mean."""
+        if abs(day - now.date()) <= REACH:
+            return True
+        self.refuse(key, CellFault.FAR_DAY)
+        return False
+
     def once(self, key: str, what: Hashable, met: dict[Any, int]) -> bool:
         """Whether no earlier row says the same; `met` has the row of each that was said."""
         if self[key] and what in met:
@@ -124,6 +135,13 @@ class Cells:
             self.refuse(key, CellFault.TOO_LONG)
         elif not found.replace("\n", "").isprintable():
             self.refuse(key, CellFault.BAD_SIGNS)
+        return found
+
+    def link(self, key: str, most: int) -> str:
+        """What a browser opens."""
+        found = self.text(key, most)
+        if found and not URL.fullmatch(found):
+            self.refuse(key, CellFault.BAD_LINK)
         return found
 
     def code(self, key: str) -> str:

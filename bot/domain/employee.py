@@ -4,13 +4,13 @@ A number (NIP, or NI PPPK) identifies and never authenticates: most of its digit
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from bot.domain.privacy import masked_nip
-from bot.domain.sheet import CellFault, CellProblem, Changes
+from bot.domain.sheet import CellFault, CellProblem, Changes, legible
 
 __all__ = [
     "MAX_NAME",
@@ -23,6 +23,7 @@ __all__ = [
     "doubts",
     "fault_of",
     "grades",
+    "kept",
     "label",
     "read_grade",
     "read_nip",
@@ -39,7 +40,7 @@ MANY = 10
 _NIP = re.compile(r"[0-9]{18}")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 # What may stand in a printed number without being part of it, the sign for "this is text" too.
-_NOT_COUNTED = re.compile(r"[\s'`’\u200b-\u200f\u2060\ufeff]")
+_NOT_COUNTED = re.compile(r"[\s'`’]")
 _BETWEEN = re.compile(r"(?<=[0-9])[.‐-―-](?=[0-9])")
 _LOST_TAIL = "000"
 
@@ -115,7 +116,7 @@ class Employed:
 
 def read_nip(cell: str) -> str:
     """The number in a cell, without the blanks, dots and dashes it is often printed with."""
-    found = _NOT_COUNTED.sub("", cell)
+    found = _NOT_COUNTED.sub("", legible(cell))
     joined = _BETWEEN.sub("", found)
     # What is no such number stays as it is: the dot of 1.98609E+17 says what happened to it.
     return joined if _NIP.fullmatch(joined) else found
@@ -172,6 +173,23 @@ def label(name: str, nip: str) -> str:
     return f"{name} ({masked_nip(nip)})"
 
 
+def kept(
+    cells: Mapping[str, str], headers: Container[str], before: Employed | None
+) -> dict[str, str]:
+    """The cells of a row; what has no column in the file stays as it was, a rank only with the
+    status that it is of."""
+    found = dict(cells)
+    if before is None:
+        return found
+    if "status" not in headers:
+        found["status"] = before.status or ""
+    if "grade" not in headers and read_status(found["status"]) == before.status:
+        found["grade"] = before.grade or ""
+    if "position" not in headers:
+        found["position"] = before.position or ""
+    return found
+
+
 def check(row: int, cells: Mapping[str, str]) -> Iterator[CellProblem]:
     """What is wrong with a row by itself; cells are as they were read."""
     nip, name = read_nip(cells["nip"]), cells["name"]
@@ -182,7 +200,7 @@ def check(row: int, cells: Mapping[str, str]) -> Iterator[CellProblem]:
     if not name:
         yield CellProblem(row, "name", CellFault.MISSING, "")
     elif not name.isprintable():
-        yield CellProblem(row, "name", CellFault.BAD_NAME, name)
+        yield CellProblem(row, "name", CellFault.BAD_SIGNS, name)
     for key, most in (("name", MAX_NAME), ("position", MAX_POSITION)):
         if len(cells[key]) > most:
             yield CellProblem(row, key, CellFault.TOO_LONG, cells[key])

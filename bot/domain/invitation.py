@@ -14,6 +14,7 @@ __all__ = [
     "Holder",
     "Invitable",
     "Invited",
+    "Linked",
     "is_no_word",
     "payload",
     "read",
@@ -64,6 +65,16 @@ class Holder:
     id: int
     name: str
     nip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An employee who has linked an account: that of `person_id`."""
+
+    id: int
+    name: str
+    nip: str
+    person_id: int
 
 
 def payload(code: str) -> str:

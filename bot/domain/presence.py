@@ -13,9 +13,12 @@ from datetime import datetime, timedelta
 
 from bot.domain.errors import TooLate, Why
 from bot.domain.standing import Standing
+from bot.domain.time import local_day
 from bot.domain.training import Course, Enrolment, TrainingSession
 
-__all__ = ["check_in", "doors_open", "note", "sent_home", "take_back"]
+__all__ = ["check_in", "doors_open", "lateness", "note", "sent_home", "take_back"]
+
+DAY = timedelta(days=1)
 
 DOORS_OPEN = timedelta(hours=1)
 """So long before the start one may check in."""
@@ -24,6 +27,18 @@ DOORS_OPEN = timedelta(hours=1)
 def doors_open(session: TrainingSession, now: datetime) -> bool:
     """Whether one may check in."""
     return session.starts_at - DOORS_OPEN <= now < session.ends_at
+
+
+def lateness(session: TrainingSession, at: datetime) -> timedelta:
+    """How long after the start somebody came; nothing for who was in time.
+
+    A session of several days begins on each of them at the same time.
+    """
+    start = session.starts_at
+    if session.ends_at - start >= DAY:
+        days = local_day(at, session.zone) - local_day(start, session.zone)
+        start += max(timedelta(0), days)
+    return max(timedelta(0), at - start)
 
 
 def check_in(before: Enrolment, course: Course, now: datetime) -> Enrolment:

@@ -1,5 +1,6 @@
 """A spreadsheet of the office: its columns, the rows found in it, and what is wrong there."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -14,8 +15,12 @@ __all__ = [
     "Record",
     "Records",
     "is_dash",
+    "legible",
     "plain",
 ]
+
+UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Places where a word may break or not, and marks of a file or of a direction."""
 
 DASHES = frozenset("-‐‑‒–—―−")
 """With one or more of these people write that there is nothing, as the templates do."""
@@ -32,6 +37,7 @@ class CellFault(StrEnum):
     COLUMN_TWICE = "column_twice"
     TOO_WIDE = "too_wide"
     MISSING = "missing"
+    FAILED = "failed"
     TWICE = "twice"
     BAD_CODE = "bad_code"
     BAD_NAME = "bad_name"
@@ -57,6 +63,7 @@ class CellFault(StrEnum):
     BAD_ELEMENT = "bad_element"
     BAD_SPAN = "bad_span"
     BAD_MOMENT = "bad_moment"
+    FAR_DAY = "far_day"
     BAD_ZONE = "bad_zone"
     NO_TRAINING = "no_training"
     NO_PLACE = "no_place"
@@ -191,7 +198,7 @@ class Changes:
 
     `moved` are those who are in another unit now; warnings keep nothing from being applied. It is
     `sweeping` where so many go that the file may be only a part of the list. What `was` there
-    before is all that would be another thing.
+    before is all that would be another thing. The sheets `left` were not read.
     """
 
     new: tuple[str, ...]
@@ -201,6 +208,7 @@ class Changes:
     moved: tuple[str, ...] = ()
     warnings: Sequence[CellProblem] = ()
     sweeping: bool = False
+    left: tuple[str, ...] = ()
     was: Sequence[object] = field(default=(), compare=False)
 
     @property
@@ -221,6 +229,11 @@ class Changes:
 def is_dash(cell: str) -> bool:
     """Whether there are only dashes in it, one or more."""
     return bool(cell) and DASHES.issuperset(cell)
+
+
+def legible(cell: str) -> str:
+    """Its words with single blanks, and without signs that nobody sees."""
+    return " ".join(UNSEEN.sub("", cell).split())
 
 
 def plain(header: str) -> str:

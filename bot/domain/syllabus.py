@@ -1,5 +1,6 @@
 """What the rows of a trainings workbook say: a training, a session of one, a rule of the table."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -56,6 +57,12 @@ PERS = {
     "semester": Per.SEMESTER,
 }  # fmt: skip
 
+WITH_COMMAS = (
+    (re.compile(r"sistem, ?mekanisme,? ?dan prosedur"), "prosedur"),
+    (re.compile(r"penanganan pengaduan, ?saran,? ?dan masukan"), "pengaduan"),
+)
+"""Official names of elements that have commas themselves."""
+
 MAX_TITLE, MAX_KIND, MAX_PROVIDER = 120, 40, 80
 MAX_QUESTION, MAX_CHOICE = 200, 60
 MAX_PLACE, MAX_LINK, MAX_TRANSPORT, MAX_CONTACT = 150, 200, 300, 120
@@ -100,7 +107,7 @@ def read_training(cells: Cells, kinds: Mapping[str, Rule], known: Known) -> Trai
 
 
 def read_session(
-    cells: Cells, trainings: Iterable[str], zone: ZoneInfo
+    cells: Cells, trainings: Iterable[str], zone: ZoneInfo, now: datetime
 ) -> tuple[str, TrainingSession | None]:
     """The code of the training and a session of it; None where its times cannot be read.
 
@@ -113,9 +120,9 @@ def read_session(
     if not cells["place"] and not cells["link"]:
         cells.refuse("place", CellFault.NO_PLACE)
     zone = _zone(cells, zone)
-    times = _times(cells, zone)
+    times = _times(cells, zone, now)
     rest = (
-        cells.text("link", MAX_LINK),
+        cells.link("link", MAX_LINK),
         cells.text("transport", MAX_TRANSPORT),
         cells.text("contact", MAX_CONTACT),
         cells.number("capacity", 1),
@@ -155,7 +162,10 @@ def _asked(cells: Cells, key: str, most: int, *, needed: bool) -> str:
 
 def _elements(cells: Cells) -> tuple[str, ...]:
     """By key or official name, with commas or semicolons; their codes differ between lists."""
-    words = [plain(word) for word in cells["elements"].replace(";", ",").split(",")]
+    said = cells["elements"].casefold()
+    for name, key in WITH_COMMAS:
+        said = name.sub(key, said)
+    words = [plain(word) for word in said.replace(";", ",").split(",")]
     found = [[one.key for one in ELEMENTS if one.key in word] for word in words if word]
     if any(len(keys) != 1 for keys in found):
         cells.refuse("elements", CellFault.BAD_ELEMENT)
@@ -183,34 +193,41 @@ def _zone(cells: Cells, usual: ZoneInfo) -> ZoneInfo:
     return found or usual
 
 
-def _times(cells: Cells, zone: ZoneInfo) -> tuple[datetime, datetime, datetime] | None:
+def _times(
+    cells: Cells, zone: ZoneInfo, now: datetime
+) -> tuple[datetime, datetime, datetime] | None:
     """Start, end and deadline; the end may be a time of the same day, the deadline a whole day."""
     first = read_moment(cells["start"])
     if first is None or first.day is None or first.wall is None:
         cells.refuse("start", CellFault.BAD_MOMENT if cells["start"] else CellFault.MISSING)
         return None
+    if not cells.near("start", first.day, now):
+        return None
     start = instant(first.day, first.wall, zone)
-    end, deadline = _end(cells, first.day, zone), _deadline(cells, start, zone)
+    end, deadline = _end(cells, first.day, zone, now), _deadline(cells, start, zone, now)
     if end is not None and end <= start:
         cells.refuse("end", CellFault.ENDS_FIRST)
     return None if end is None or deadline is None else (start, end, deadline)
 
 
-def _end(cells: Cells, day: date, zone: ZoneInfo) -> datetime | None:
+def _end(cells: Cells, first: date, zone: ZoneInfo, now: datetime) -> datetime | None:
     last = read_moment(cells["end"])
     if last is None or last.wall is None:
         cells.refuse("end", CellFault.BAD_MOMENT if cells["end"] else CellFault.MISSING)
         return None
-    return instant(last.day or day, last.wall, zone)
+    day = last.day or first
+    return instant(day, last.wall, zone) if cells.near("end", day, now) else None
 
 
-def _deadline(cells: Cells, start: datetime, zone: ZoneInfo) -> datetime | None:
+def _deadline(cells: Cells, start: datetime, zone: ZoneInfo, now: datetime) -> datetime | None:
     """Until the start where the cell is empty."""
     if not cells["deadline"]:
         return start
     found = read_moment(cells["deadline"])
     if found is None or found.day is None:
         cells.refuse("deadline", CellFault.BAD_MOMENT)
+        return None
+    if not cells.near("deadline", found.day, now):
         return None
     if found.wall is None:
         # The whole of that day, unless the session begins on it.

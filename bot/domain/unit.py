@@ -139,8 +139,10 @@ def _faults(line: UnitLine, parents: Mapping[str, str]) -> list[tuple[str, CellF
     faults: list[tuple[str, CellFault, str]] = []
     if not CODE.fullmatch(line.code):
         faults.append(("code", CellFault.BAD_CODE, line.code))
-    if not 0 < len(line.name) <= MAX_NAME or not line.name.isprintable():
+    if not 0 < len(line.name) <= MAX_NAME:
         faults.append(("name", CellFault.BAD_NAME, line.name))
+    elif not line.name.isprintable():
+        faults.append(("name", CellFault.BAD_SIGNS, line.name))
     if line.parent and line.parent not in parents:
         faults.append(("parent", CellFault.NO_PARENT, line.parent))
     elif _circles(line.code, parents):

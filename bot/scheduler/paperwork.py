@@ -4,7 +4,7 @@ Nothing of it holds the database while a file is fetched, read or compared.
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -120,10 +120,10 @@ class Paperwork:
 
     async def _compared(self, content: bytes) -> tuple[Imported, Any, Changes, At]:
         """What a spreadsheet says, and what it would change now."""
-        kind, records = await asyncio.to_thread(_understood, content)
+        kind, records, left = await asyncio.to_thread(_understood, content)
         at = At(self.clock(), self.office.zone, self.office.targets)
         lines, changes = await self.database.read(imports.compare, kind, records, at)
-        return kind, lines, changes, at
+        return kind, lines, replace(changes, left=left), at
 
     async def _offer(self, errand: Errand, content: bytes, changes: Changes, card: Card) -> None:
         """Shown, it waits for a tap; where nothing would change it is done with."""
@@ -185,8 +185,10 @@ class Paperwork:
             log.warning("file not sent", errand=errand.id, outcome=posted.outcome)
 
 
-def _understood(content: bytes) -> tuple[Imported, Found]:
-    """What the file is about, and its rows; raises SheetRefused with every problem."""
+def _understood(content: bytes) -> tuple[Imported, Found, tuple[str, ...]]:
+    """What the file is about, its rows, and the sheets that were not read; raises SheetRefused
+    with every problem."""
     sheets = spreadsheet.open_sheets(content)
     kind = imports.kind_of(sheets)
-    return kind, imports.read(sheets, kind)
+    found = imports.read(sheets, kind)
+    return kind, found, imports.left_out(sheets, found)

@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.db import jobs
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.errors import DatabaseAway
@@ -101,10 +102,21 @@ class Ticks:
     async def work(self) -> None:
         """Go on with long work until none is left."""
         try:
-            while await self.database.write(_work, self.office, self.clock()):
+            while await self._piece():
                 pass
         except DatabaseAway as error:
             log.error("database away, long work waits", error=str(error))
+
+    async def _piece(self) -> bool:
+        """Whether there may be more; what would fail at every try is put aside, so that the
+        rest goes on."""
+        try:
+            return await self.database.write(_work, self.office, self.clock())
+        except jobs.Broken as broken:
+            job = broken.job
+            log.exception("long work failed", kind=job.kind.value, subject=job.subject_id)
+            await self.database.write(jobs.end, job)
+            return True
 
     async def tidy(self) -> None:
         """End what ran out, forget what is not to be kept."""

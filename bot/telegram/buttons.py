@@ -9,6 +9,7 @@ from bot.domain.inquiry import Inquiry
 
 __all__ = [
     "OF_AN_INTERVIEW",
+    "Account",
     "Answering",
     "Arrive",
     "Asking",
@@ -297,6 +298,16 @@ class Invitee(CallbackData, prefix="iv"):
 
     unit: int
     employee: int
+    sure: bool
+
+
+class Account(CallbackData, prefix="ia"):
+    """The account that is linked with an employee of a unit; only `sure` unlinks it, and no other
+    one that is linked by then."""
+
+    unit: int
+    employee: int
+    person: int
     sure: bool
 
 

@@ -28,7 +28,7 @@ def calendar_file(course: Course, letterhead: Letterhead, now: datetime) -> byte
     event.add("dtstart", session.starts_at)
     event.add("dtend", session.ends_at)
     event.add("summary", course.training.title)
-    event.add("location", session.place)
+    event.add("location", session.place or session.link)
     event.add("description", "\n".join(_further(course)))
     if session.link:
         event.add("url", session.link)

@@ -28,6 +28,7 @@ __all__ = [
     "expect_name",
     "expected",
     "listing",
+    "read_link",
     "search",
 ]
 
@@ -83,23 +84,30 @@ def check_in(
     return _there(db, person, session_id, now)
 
 
-def arrive(db: Db, office: Office, person: Person, payload: str, now: datetime) -> Part | None:
-    """As `check_in`, by the link that the trainer shows.
-
-    Whoever comes with the link of an earlier minute saw a true one: that is no guess.
-    """
+def read_link(payload: str) -> tuple[int, str]:
+    """The session that a link at the door is of, and what shows that it is true."""
     number, _underscore, token = payload.removeprefix("cek_").partition("_")
     if not number.isdecimal() or len(number) > DIGITS:
         raise Gone
-    session_id = int(number)
+    return int(number), token
+
+
+def arrive(
+    db: Db, office: Office, person: Person, session_id: int, token: str, now: datetime
+) -> Part | None:
+    """As `check_in`, by the link that the trainer shows; after None the code may be typed.
+
+    Whoever comes with the link of an earlier minute saw a true one: that is no guess.
+    """
     minute = _shown_at(office, session_id, token)
     require_patience(db, office, TRIES, person, now)
+    if minute in {_minute(now), _minute(now - MINUTE)}:
+        return _there(db, person, session_id, now)
+    enrolling.learner(db, person)
     if minute is None:
-        enrolling.learner(db, person)
         note_wrong(db, office, TRIES, person, now)
-        return None
-    fresh = minute in {_minute(now), _minute(now - MINUTE)}
-    return _there(db, person, session_id, now) if fresh else None
+    people.expect(db, person.id, f"{TO_CHECK_IN}:{session_id}")
+    return None
 
 
 def expected(db: Db, person: Person, session_id: int) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.db import audiences, broadcasts, deliveries, jobs, tallies
 from bot.db.base import Db
-from bot.db.jobs import JobKind
+from bot.db.jobs import Job, JobKind
 from bot.domain import broadcast as rules
 from bot.domain.broadcast import Broadcast, Stage
 from bot.domain.delivery import State
@@ -119,24 +119,25 @@ def react(db: Db, office: Office, person: Person, broadcast_id: int, button: int
 
 def work(db: Db, now: datetime) -> bool:
     """One piece of the long work that is promised; whether there may be more."""
-    job = jobs.take(db, (JobKind.EXPAND, JobKind.CANCEL), now)
-    if job is None:
-        return False
+    kinds = (JobKind.EXPAND, JobKind.CANCEL)
+    return jobs.do_next(db, kinds, now, lambda job: _piece(db, job, now))
+
+
+def _piece(db: Db, job: Job, now: datetime) -> None:
     found = broadcasts.find(db, job.subject_id)
     if job.kind is JobKind.CANCEL or found is None:
         left = broadcasts.cancel_some(db, job.subject_id, CHUNK, now)
         if not left:
             jobs.end(db, job)
-        return True
+        return
     last = broadcasts.expand(db, found, job.cursor, now)
     if last is None:
         jobs.end(db, job)
-        return True
+        return
     if not job.cursor:
         # Of the first slice the database learns what kind of rows are coming.
         deliveries.take_stock(db)
     jobs.advance(db, job, last)
-    return True
 
 
 def _held(db: Db, broadcast_id: int) -> Broadcast:

@@ -62,7 +62,7 @@ def campaign_lines(
     about, listed, objected, dealt = found
     problems: list[CellProblem] = []
     arms = _arms(dealt, problems)
-    steps = _steps(listed, arms, problems)
+    steps = _steps(listed, arms, now, problems)
     objections = _objections(objected, steps, problems)
     campaign: Campaign | None = None
     known = known_to(db, about, zone, targets, now)
@@ -72,7 +72,8 @@ def campaign_lines(
             cells.refuse("code", CellFault.MANY_CAMPAIGNS)
             problems += cells.problems
             continue
-        campaign = read_campaign(cells, known, [step for _row, step in steps], objections, arms)
+        told = [step for _row, step in steps]
+        campaign = read_campaign(cells, known, told, objections, arms, now)
         problems += cells.problems
     for layout, sheet in ((CAMPAIGN, about), (STEPS, listed)):
         if not sheet.rows:
@@ -133,7 +134,7 @@ def _arms(found: Records, problems: list[CellProblem]) -> list[Arm]:
 
 
 def _steps(
-    found: Records, arms: Iterable[Arm], problems: list[CellProblem]
+    found: Records, arms: Iterable[Arm], now: datetime, problems: list[CellProblem]
 ) -> list[tuple[int, Step]]:
     """Each with the row it stands in."""
     steps: list[tuple[int, Step]] = []
@@ -141,7 +142,7 @@ def _steps(
     met: set[object] = set()
     for record in found.rows:
         cells = Cells(record, STEPS.title)
-        step = read_step(cells, arms)
+        step = read_step(cells, arms, now)
         cells.once("code", cells["code"], codes)
         if step is not None:
             for_whom = {(step.slot, step.stage, arm) for arm in _addressed(step, arms)}

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.db import campaigns, jobs, participants, units
 from bot.db.base import Db
-from bot.db.jobs import JobKind
+from bot.db.jobs import Job, JobKind
 from bot.db.participants import Cohort, Owing
 from bot.domain import campaign as rules
 from bot.domain.campaign import Campaign, Standing, Stored
@@ -101,18 +101,19 @@ def renewed(db: Db, campaign_id: int, number: int, now: datetime) -> None:
 
 def work(db: Db, office: Office, now: datetime) -> bool:
     """One piece of the day's work of a campaign; whether there may be more."""
-    job = jobs.take(db, [JobKind.CAMPAIGN], now)
-    if job is None:
-        return False
+    return jobs.do_next(db, [JobKind.CAMPAIGN], now, lambda job: _piece(db, office, job, now))
+
+
+def _piece(db: Db, office: Office, job: Job, now: datetime) -> None:
     one, today = campaigns.hold(db, job.subject_id), local_day(now, office.zone)
     if one is None or one.standing is not Standing.RUNNING or one.ends_on is None:
         jobs.end(db, job)
-        return True
+        return
     if today > one.ends_on:
         # What is left of it has expired by now.
         campaigns.save(db, rules.ended(one, today))
         jobs.end(db, job)
-        return True
+        return
     if job.cursor == 0 and office.calendar.works(today):
         # Not on a day off: before the next working day what comes first would have made way.
         participants.join(db, one.id, one.number, today, dealt(db, office, one))
@@ -120,11 +121,10 @@ def work(db: Db, office: Office, now: datetime) -> bool:
     if last is None:
         tomorrow = instant(today + DAY, time(0), office.zone)
         jobs.promise_again(db, JobKind.CAMPAIGN, one.id, tomorrow)
-        return True
+        return
     for owing in _owing(db, office, one, one.ends_on, now):
         participants.owe(db, owing, job.cursor, last)
     jobs.advance(db, job, last)
-    return True
 
 
 def _owing(db: Db, office: Office, one: Stored, ends_on: date, now: datetime) -> Iterator[Owing]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.db import budgets, jobs, learning
 from bot.db.base import Db
-from bot.db.jobs import JobKind
+from bot.db.jobs import Job, JobKind
 from bot.domain.delivery import Class, Kind
 from bot.domain.time import instant, local_day
 from bot.usecases.office import Office
@@ -53,9 +53,10 @@ def to_come(db: Db, office: Office, person_id: int, now: datetime) -> bool:
 
 def work(db: Db, office: Office, now: datetime) -> bool:
     """One piece of it; whether there may be more."""
-    job = jobs.take(db, [JobKind.PROGRESS], now)
-    if job is None:
-        return False
+    return jobs.do_next(db, [JobKind.PROGRESS], now, lambda job: _piece(db, office, job, now))
+
+
+def _piece(db: Db, office: Office, job: Job, now: datetime) -> None:
     key = f"progress:{job.subject_id}"
     last = learning.owe(
         db, _pace(office, job.subject_id), job.cursor, CHUNK, now, now + LIFETIME, key
@@ -64,7 +65,6 @@ def work(db: Db, office: Office, now: datetime) -> bool:
         jobs.end(db, job)
     else:
         jobs.advance(db, job, last)
-    return True
 
 
 def _subject(month: date) -> int:

@@ -8,7 +8,7 @@ from bot.db.base import Db
 from bot.domain.employee import read_nip
 from bot.domain.errors import SheetRefused
 from bot.domain.layout import UNITS
-from bot.domain.sheet import CellFault, CellProblem, Changes, Record, Records
+from bot.domain.sheet import CellFault, CellProblem, Changes, Record, Records, legible
 from bot.domain.unit import UnitLine, check
 from bot.usecases import spreadsheet, turnover
 
@@ -93,5 +93,5 @@ def _line(record: Record, found: Records) -> UnitLine:
     def person(key: str) -> str | None:
         return read_nip(record[key]) if key in found.headers else None
 
-    code, name, parent = record["code"], record["name"], record["parent"]
+    code, name, parent = record["code"], legible(record["name"]), record["parent"]
     return UnitLine(record.row, code, name, parent, person("head_nip"), person("contact_nip"))

@@ -26,7 +26,18 @@ from bot.domain.sheet import CellFault, CellProblem, Changes, Layout, Records
 from bot.usecases import campaigning, importing, programme, roster, spreadsheet
 from bot.usecases.spreadsheet import Sheet
 
-__all__ = ["KINDS", "At", "Found", "Imported", "Kind", "apply", "compare", "kind_of", "read"]
+__all__ = [
+    "KINDS",
+    "At",
+    "Found",
+    "Imported",
+    "Kind",
+    "apply",
+    "compare",
+    "kind_of",
+    "left_out",
+    "read",
+]
 
 
 ENOUGH = 2
@@ -112,10 +123,14 @@ KINDS = {
 
 
 def kind_of(sheets: Sequence[Sheet]) -> Imported:
-    """What the file is about, by its columns; raises SheetRefused where that cannot be told.
+    """What the first sheet is about that has all columns of a kind; raises SheetRefused where
+    that cannot be told.
 
-    A column may be missing: which one, reading it tells.
+    Where none has all, the one with most of them tells: which is missing, reading it tells.
     """
+    for sheet in sheets:
+        if whole := [kind for kind in KINDS if _is_whole(sheet, kind)]:
+            return whole[0]
     found = {
         kind: max(spreadsheet.find(sheets, layout)[0] for layout in way.layouts)
         for kind, way in KINDS.items()
@@ -124,6 +139,16 @@ def kind_of(sheets: Sequence[Sheet]) -> Imported:
     if found[kind] < ENOUGH:
         raise SheetRefused([CellProblem(1, "", CellFault.UNKNOWN_KIND, "")])
     return kind
+
+
+def left_out(sheets: Sequence[Sheet], found: Found) -> tuple[str, ...]:
+    """The sheets that are as good as those that were read, and were not."""
+    used = {records.sheet for records in found}
+    return tuple(
+        sheet.name
+        for sheet in sheets
+        if sheet.name not in used and any(_is_whole(sheet, kind) for kind in KINDS)
+    )
 
 
 def read(sheets: Sequence[Sheet], kind: Imported) -> Found:
@@ -166,6 +191,14 @@ def compare(db: Db, kind: Imported, found: Found, at: At) -> tuple[Any, Changes]
 def apply(db: Db, kind: Imported, lines: Any, at: At) -> None:
     """Make it so, in this transaction."""
     KINDS[kind].apply(db, lines, at)
+
+
+def _is_whole(sheet: Sheet, kind: Imported) -> bool:
+    """Whether it has every column that a sheet of this kind needs."""
+    return any(
+        spreadsheet.find([sheet], layout)[0] == sum(one.needed for one in layout.columns)
+        for layout in KINDS[kind].layouts
+    )
 
 
 def _rows(sheet: Sheet, layout: Layout) -> Records:

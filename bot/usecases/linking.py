@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from secrets import choice
 
-from bot.db import deliveries, employees, invitations, jobs, notices, people, units
+from bot.db import deliveries, employees, invitations, jobs, notices, people, staff, units
 from bot.db.base import Db
 from bot.db.jobs import JobKind
 from bot.domain.errors import AlreadyLinked, Gone, TooMany
@@ -14,6 +14,7 @@ from bot.domain.invitation import (
     Holder,
     Invitable,
     Invited,
+    Linked,
     is_no_word,
 )
 from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
@@ -29,11 +30,13 @@ __all__ = [
     "invite",
     "leave",
     "link",
+    "linked",
     "look",
     "profile",
     "revoke",
     "revoke_one",
     "standing",
+    "unlink",
 ]
 
 TRIES = "invitation tries"
@@ -84,6 +87,24 @@ def revoke_one(db: Db, person: Person, employee_id: int) -> None:
     require_admin(person)
     if not invitations.revoke_one(db, employee_id):
         raise Gone
+
+
+def linked(db: Db, person: Person, unit_id: int) -> list[Linked]:
+    """Who has linked an account in a unit, and in those below. A pure read."""
+    require_admin(person)
+    return invitations.linked(db, _below(db, unit_id))
+
+
+def unlink(db: Db, office: Office, person: Person, employee_id: int, account: int) -> None:
+    """An admin's word that this account is lost, or somebody else's: as if it had left.
+
+    Raises Gone where it is not linked with this employee any more.
+    """
+    require_admin(person)
+    who = staff.find(db, employee_id)
+    if who is None or who.person_id != account:
+        raise Gone
+    _let_go(db, office, account)
 
 
 def look(
@@ -139,18 +160,22 @@ def leave(db: Db, office: Office, person: Person) -> None:
 
     Of somebody who consented to nothing else, nothing else of the account stays either.
     """
-    asking.forget(db, office, person.id)
-    steps.forget(db, office, person.id)
-    record = people.record(db, person.id)
+    _let_go(db, office, person.id)
+
+
+def _let_go(db: Db, office: Office, person_id: int) -> None:
+    asking.forget(db, office, person_id)
+    steps.forget(db, office, person_id)
+    record = people.record(db, person_id)
     if record is not None and record.consent_text == EMPLOYEE_CONSENT:
-        forget_account(db, person.id)
+        forget_account(db, person_id)
         return
-    free_seats(db, person.id)
-    end_inquiry(db, person.id)
+    free_seats(db, person_id)
+    end_inquiry(db, person_id)
     # Whoever links again is to hear of it again.
-    notices.drop_all(db, person.id)
-    deliveries.cancel(db, person.id)
-    people.leave_employment(db, person.id)
+    notices.drop_all(db, person_id)
+    deliveries.cancel(db, person_id)
+    people.leave_employment(db, person_id)
 
 
 def _below(db: Db, unit_id: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.db import audiences, certificates, enrolments, trainings, units
+from bot.db import audiences, certificates, enrolments, staff, trainings, units
 from bot.db import learning as records
 from bot.db.base import Db
 from bot.domain.audience import Audience
@@ -20,6 +20,7 @@ from bot.usecases.office import Office
 __all__ = [
     "desk",
     "detail",
+    "given_up",
     "history",
     "listed",
     "open_for",
@@ -89,6 +90,15 @@ def detail(db: Db, person: Person, part: Part) -> Offer:
 def listed(db: Db, person: Person, now: datetime) -> tuple[Part, ...]:
     """What this employee will take part in, the earliest first."""
     return _ahead(db, learner(db, person), now)
+
+
+def given_up(db: Db, person: Person, employee_id: int, now: datetime) -> list[Part]:
+    """What others get when an employee's account is unlinked; for admins."""
+    require_admin(person)
+    who = staff.find(db, employee_id)
+    if who is None:
+        raise Gone
+    return [one for one in _ahead(db, who, now) if one.given_up(now)]
 
 
 def history(db: Db, office: Office, person: Person, now: datetime) -> History:

@@ -191,15 +191,15 @@ def tell(
 
 def work(db: Db, now: datetime) -> bool:
     """One piece of the long work that is promised; whether there may be more."""
-    job = jobs.take(db, KINDS, now)
-    if job is None:
-        return False
+    return jobs.do_next(db, KINDS, now, lambda job: _piece(db, job, now))
+
+
+def _piece(db: Db, job: Job, now: datetime) -> None:
     course = held(db, job.subject_id)
     if job.kind is JobKind.REINVITE:
         _reinvite_some(db, job, course, now)
     else:
         _plan_some(db, job, course, now)
-    return True
 
 
 def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool = False) -> None:

@@ -21,7 +21,15 @@ from bot.domain.training import Training, TrainingSession
 from bot.usecases import checking, planning
 from bot.usecases.addressing import known_to
 
-__all__ = ["apply_programme", "compare_programme", "programme_lines"]
+__all__ = ["apply_programme", "begin", "compare_programme", "programme_lines"]
+
+
+def begin(db: Db) -> None:
+    """The usual table of JP, where an office has none: certificates count by it from the first
+    day on."""
+    if not trainings.rules(db):
+        for rule in DEFAULT_RULES:
+            trainings.put_rule(db, rule)
 
 
 def programme_lines(
@@ -179,7 +187,7 @@ def _sessions(
     met: dict[Key, int] = {}
     for record in found.rows:
         cells = Cells(record, SESSIONS.title)
-        of, one = read_session(cells, after.trainings, zone)
+        of, one = read_session(cells, after.trainings, zone, now)
         key = of, cells["code"]
         cells.once("code", key, met)
         if one is not None and not cells.problems:

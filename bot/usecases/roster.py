@@ -8,7 +8,7 @@ from bot.db.base import Db
 from bot.domain import employee as rules
 from bot.domain.employee import RosterLine, fault_of, read_grade, read_nip, read_status, status_of
 from bot.domain.errors import SheetRefused
-from bot.domain.sheet import CellFault, CellProblem, Changes, Record, Records
+from bot.domain.sheet import CellFault, CellProblem, Changes, Record, Records, legible
 from bot.domain.unit import UnitNames
 from bot.usecases import turnover
 
@@ -17,13 +17,14 @@ __all__ = ["apply_roster", "compare_roster", "roster_lines"]
 
 def roster_lines(db: Db, found: Records) -> list[RosterLine]:
     """What each row says; raises SheetRefused with every problem. A pure read."""
-    known = UnitNames(units.tree(db))
+    known, stored = UnitNames(units.tree(db)), employees.on_roster(db)
     problems: list[CellProblem] = []
     lines: list[RosterLine] = []
     seen: dict[str, int] = {}
     for record in found.rows:
-        cells = {key: " ".join(value.split()) for key, value in record.cells.items()}
-        nip = read_nip(cells["nip"])
+        said = {key: legible(value) for key, value in record.cells.items()}
+        nip = read_nip(said["nip"])
+        cells = rules.kept(said, found.headers, stored.get(nip))
         wrong = [*rules.check(record.row, cells), *_of_unit(record, known)]
         if nip in seen:
             twice = CellProblem(record.row, "nip", CellFault.TWICE, nip, earlier=seen[nip])
@@ -64,6 +65,6 @@ def _line(row: int, nip: str, cells: dict[str, str], known: UnitNames) -> Roster
 
 
 def _of_unit(record: Record, known: UnitNames) -> Iterable[CellProblem]:
-    _unit_id, fault = known.of(record["unit"])
+    _unit_id, fault = known.of(legible(record["unit"]))
     if fault is not None:
         yield CellProblem(record.row, "unit", fault, record["unit"])

@@ -35,6 +35,9 @@ __all__ = [
 Row = tuple[int, list[str]]
 """The number that a spreadsheet program shows beside a row, and its cells, stripped."""
 
+Area = tuple[int, int, int]
+"""A merged cell: its first and last column, from 0, and the number of its last row."""
+
 DELIMITERS = ";,\t"
 BLANK = DELIMITERS + " \r\n"
 """What an empty row is made of."""
@@ -51,6 +54,9 @@ PRECISE = 10**15
 
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 """What stands in no text; Windows' own letters would read any other byte as one."""
+
+FAILED = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
+"""What a spreadsheet program shows in place of what a formula should have brought."""
 
 MERGED = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref=["\']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["\']')
 """An area, however a program quotes it and calls the namespace of a spreadsheet's own elements."""
@@ -145,9 +151,11 @@ def records(sheet: Sheet, layout: Layout) -> Records:
     if problems:
         raise SheetRefused(problems)
     columns = {column: places[0] for column, places in named if places}
-    rows = _below(sheet.rows[place + 1 :])
+    needed = {columns[column]: header[columns[column]] for column in columns if column.needed}
+    rows = _below([row for row in sheet.rows[place + 1 :] if not _is_header(row, needed)])
     if not sheet.name:
         _check_width(rows, len(header))
+    _check_formulas(sheet.name, rows, {n: header[n] for n in columns.values()})
     blank = dict.fromkeys((column.key for column in layout.columns), "")
     said = ((number, _cells(cells, columns)) for number, cells in rows)
     return Records(
@@ -169,6 +177,14 @@ def _header(sheet: Sheet, layout: Layout) -> tuple[int, int, list[str]]:
     return best[1:]
 
 
+def _is_header(row: Row, needed: Mapping[int, str]) -> bool:
+    """Whether most of what is needed is called in it as in the header, by their places: the rest
+    of one that is merged downwards, or that of another page."""
+    _number, cells = row
+    again = [place for place, name in needed.items() if cells[place : place + 1] == [name]]
+    return 2 * len(again) > len(needed)
+
+
 def _below(rows: list[Row]) -> list[Row]:
     """Without the row that numbers the columns, as offices print it below a header."""
     if rows:
@@ -184,6 +200,18 @@ def _check_width(rows: Iterable[Row], width: int) -> None:
         CellProblem(number, "", CellFault.TOO_WIDE, "")
         for number, cells in rows
         if any(cells[width:])
+    ]
+    if problems:
+        raise SheetRefused(problems)
+
+
+def _check_formulas(sheet: str, rows: Iterable[Row], headers: Mapping[int, str]) -> None:
+    """What a formula failed at is nobody's name and no word."""
+    problems = [
+        CellProblem(number, name, CellFault.FAILED, cells[place], sheet)
+        for number, cells in rows
+        for place, name in headers.items()
+        if place < len(cells) and FAILED.fullmatch(cells[place])
     ]
     if problems:
         raise SheetRefused(problems)
@@ -232,38 +260,52 @@ def _rows(sheet: Any, archive: ZipFile) -> list[Row]:
     return list(_filled((map(_text, row) for row in sheet.iter_rows(values_only=True)), merged))
 
 
-def _merged(sheet: bytes) -> dict[int, list[tuple[int, int]]]:
-    """By the row it begins in: the column, and the last row, of each area over several rows."""
-    found: dict[int, list[tuple[int, int]]] = {}
+def _merged(sheet: bytes) -> dict[int, list[Area]]:
+    """The areas by the row that they begin in."""
+    found: dict[int, list[Area]] = {}
     for area in MERGED.findall(sheet):
-        left, top, _right, bottom = range_boundaries(area.decode())
-        if left and top and bottom and bottom > top:
-            found.setdefault(top, []).append((left - 1, bottom))
+        left, top, right, bottom = range_boundaries(area.decode())
+        if left and top and right and bottom:
+            found.setdefault(top, []).append((left - 1, right - 1, bottom))
     return found
 
 
-def _filled(
-    rows: Iterable[Iterable[str]], merged: Mapping[int, list[tuple[int, int]]]
-) -> Iterator[Row]:
-    """The rows that are not empty; what stands in a merged cell stands in each of its rows."""
+def _filled(rows: Iterable[Iterable[str]], merged: Mapping[int, list[Area]]) -> Iterator[Row]:
+    """The rows that are not empty; what stands in a merged cell stands in each of its rows.
+
+    A row that is one cell across is a title, and no row.
+    """
     over: dict[int, tuple[int, str]] = {}
     kept = 0
     for number, row in enumerate(rows, 1):
         cells = list(row)
-        empty = not any(cells)
-        for column, (last, value) in list(over.items()):
-            if number > last:
-                del over[column]
-            elif not empty:
-                cells.extend([""] * (column + 1 - len(cells)))
-                cells[column] = value
-        for column, last in merged.get(number, ()):
+        areas = merged.get(number, ())
+        empty = not any(cells) or _is_title(cells, areas)
+        if not empty:
+            _fill(cells, over, number)
+        for column, _right, last in areas:
             over[column] = (last, cells[column] if column < len(cells) else "")
         if not empty:
             kept += 1
             if kept > MOST_ROWS:
                 raise TooLarge
             yield number, cells
+
+
+def _fill(cells: list[str], over: dict[int, tuple[int, str]], number: int) -> None:
+    """Put into a row what stands in it from the rows above; what has ended goes."""
+    for column, (last, value) in list(over.items()):
+        if number > last:
+            del over[column]
+        else:
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = value
+
+
+def _is_title(cells: Sequence[str], areas: Iterable[Area]) -> bool:
+    """Whether nothing stands in a row but what is merged over several columns."""
+    said = [column for column, cell in enumerate(cells) if cell]
+    return len(said) == 1 and any(said[0] == left < right for left, right, _last in areas)
 
 
 def _text(value: object) -> str:

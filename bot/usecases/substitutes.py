@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.db import enrolments, jobs, notices, staff
 from bot.db.base import Db
-from bot.db.jobs import JobKind
+from bot.db.jobs import Job, JobKind
 from bot.db.notices import Owing, Slice
 from bot.domain import training as rules
 from bot.domain.delivery import Class, Kind
@@ -40,12 +40,12 @@ def reply(db: Db, course: Course, employee_id: int, answer: str, now: datetime) 
 
 def work(db: Db, now: datetime) -> bool:
     """One piece of the long work that is promised; whether there may be more."""
-    job = jobs.take(db, [JobKind.UNANSWERED], now)
-    if job is None:
-        return False
-    _tell_contacts(db, planning.held(db, job.subject_id), now)
-    jobs.end(db, job)
-    return True
+
+    def piece(job: Job) -> None:
+        _tell_contacts(db, planning.held(db, job.subject_id), now)
+        jobs.end(db, job)
+
+    return jobs.do_next(db, [JobKind.UNANSWERED], now, piece)
 
 
 def _tell_contacts(db: Db, course: Course, now: datetime) -> None:

@@ -31,14 +31,14 @@ def applied(db: Db, now: datetime) -> None:
 
 def work(db: Db, now: datetime) -> bool:
     """One piece of the long work that is promised; whether there may be more."""
-    job = jobs.take(db, KINDS, now)
-    if job is None:
-        return False
+    return jobs.do_next(db, KINDS, now, lambda job: _piece(db, job, now))
+
+
+def _piece(db: Db, job: Job, now: datetime) -> None:
     if job.kind is JobKind.ROSTER:
         _keep_to_roster(db, job, now)
     else:
         _keep_to_account(db, job, now)
-    return True
 
 
 def _keep_to_roster(db: Db, job: Job, now: datetime) -> None:

@@ -43,6 +43,28 @@ def test_the_doors_are_open_from_an_hour_before_to_the_end_and_an_admin_may_note
     assert rules.doors_open(COURSE.session, now) is may
 
 
+@pytest.mark.parametrize(
+    ("lasts", "after", "late"),
+    [
+        (6 * HOUR, 5 * SECOND, 5 * SECOND),
+        (6 * HOUR, -5 * SECOND, 0 * SECOND),
+        # Begun in the evening it goes on past midnight, and is no other day.
+        (20 * HOUR, 17 * HOUR, 17 * HOUR),
+        (54 * HOUR, 48 * HOUR + 5 * SECOND, 5 * SECOND),
+        (54 * HOUR, 48 * HOUR - 5 * SECOND, 0 * SECOND),
+        (54 * HOUR, 24 * HOUR, 0 * SECOND),
+        (54 * HOUR, 3 * HOUR, 3 * HOUR),
+        (54 * HOUR, -10 * HOUR, 0 * SECOND),
+    ],
+)
+def test_on_each_of_several_days_one_is_late_from_the_start_of_that_day(
+    lasts: timedelta, after: timedelta, late: timedelta
+) -> None:
+    session = replace(COURSE.session, ends_at=START + lasts)
+
+    assert rules.lateness(session, START + after) == late
+
+
 @pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.ATTENDED])
 def test_whoever_stands_at_the_door_is_there(standing: Standing) -> None:
     before = replace(an_enrolment(standing), reason=Reason.DUTY)

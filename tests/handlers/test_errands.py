@@ -1,10 +1,10 @@
 """Spreadsheets in the chat: sent, read beside the inbox, looked at, applied with a tap."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from bot.app import Torang
 from bot.db import employees, people, trainings
@@ -72,6 +72,40 @@ async def test_a_roster_from_the_file_to_the_tap(
         "Pegawai\nTetap: 2\nSemuanya sudah begitu; tidak ada yang perlu diterapkan."
     )
     assert admin.labels == []
+
+
+def sheets(**rows: Sequence[Sequence[str]]) -> bytes:
+    """A workbook with these sheets."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, listed in rows.items():
+        sheet = book.create_sheet(title)
+        for row in listed:
+            sheet.append(list(row))
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+PEOPLE = [line.split(";") for line in ROSTER.splitlines()]
+TREE = [["Kode", "Nama", "Induk"], ["dukcapil", "Disdukcapil", ""]]
+
+
+@pytest.mark.parametrize(
+    ("book", "kind", "left"),
+    [
+        (sheets(Pegawai=PEOPLE, Unit=TREE), "Pegawai", "Unit"),
+        (sheets(Unit=TREE, Pegawai=PEOPLE), "Unit", "Pegawai"),
+        (sheets(Dinas=PEOPLE, Puskesmas=PEOPLE), "Pegawai", "Puskesmas"),
+    ],
+)
+async def test_of_several_lists_in_a_workbook_the_first_is_read_and_the_others_are_named(
+    admin: Chat, torang: Torang, book: bytes, kind: str, left: str
+) -> None:
+    lines = (await read(admin, torang, book)).splitlines()
+
+    assert lines[0] == kind
+    assert f"Lembar yang tidak dipakai: {left}" in lines
 
 
 async def test_what_was_not_shown_is_shown_anew_instead_of_applied(

@@ -23,6 +23,7 @@ from tests.conftest import VirtualClock
 from tests.factories import MORNING
 from tests.handlers.survey import rate
 from tests.rows import rows_of
+from tests.usecases.training_room import announced, seats
 
 ROSTER = (
     "NIP;Nama;Unit;Status;Golongan;Jabatan\n"
@@ -256,7 +257,7 @@ async def test_who_is_linked_is_not_invited_again(
     assert await admin.taps("Puskesmas Sofifi") == (
         "Puskesmas Sofifi\nPegawai: 1\nSudah terhubung: 1\nUndangan yang berlaku: 0"
     )
-    assert admin.labels == ["‹ Unit lain"]
+    assert admin.labels == ["Siapa yang terhubung", "‹ Unit lain"]
     assert sorted(await invite(admin, torang, wire)) == ["Ahmad Hidayat", "Fatimah Marwah"]
 
 
@@ -410,6 +411,77 @@ async def test_the_invitation_of_one_person_is_revoked(
     assert admin.toasts[-1].startswith("Itu sudah tidak ada dalam daftar.")
     await admin.taps("‹ Kembali")
     assert admin.labels == ["Fatimah Marwah 2014", "‹ Kembali"]
+
+
+async def test_who_has_lost_the_account_is_unlinked_and_invited_again(
+    admin: Chat,
+    chat: Chat,
+    someone: Callable[..., Chat],
+    torang: Torang,
+    wire: CoreSession,
+    database: Database,
+) -> None:
+    codes = await invite(admin, torang, wire, "Puskesmas Sofifi")
+    await chat.starts(payload(codes["Nur Alting"]))
+    await chat.taps("Ya, ini saya")
+    session = database.now(announced)
+    await chat.says("/pelatihan")
+    await chat.taps("Terbuka untuk Anda (1)")
+    await chat.taps("1/12 Manajemen Waktu Pelayan…")
+    await chat.taps("Daftar")
+    await admin.says("/undangan")
+    await admin.taps("Puskesmas Sofifi")
+    assert await admin.taps("Siapa yang terhubung") == (
+        "Mereka sudah menghubungkan akun. Ketuk satu untuk melepaskan akun yang hilang; "
+        "kami tanyakan dulu."
+    )
+    assert admin.labels == ["Nur Alting 1002", "‹ Kembali"]
+    assert await admin.taps("Nur Alting 1002") == (
+        "Akun Telegram Nur Alting (1975**********1002) lalu tidak terhubung lagi dan tidak "
+        "menerima undangan dan pengingat pelatihan. JP dan sertifikat tetap ada, dan undangan "
+        "baru menghubungkan akun lain. Lanjutkan?\n\n"
+        "Kursi ini lalu untuk orang lain:\n"
+        "Manajemen Waktu Pelayanan · 6 JP\n"
+        "Selasa, 1 Desember 2026, 09.00–15.00 WIT"
+    )
+    assert database.now(people.is_employee, 1001)
+    old = admin.data("Ya, lepaskan")
+
+    assert await admin.taps("Ya, lepaskan") == (
+        "Akunnya sudah dilepaskan. Sekarang undangan baru bisa dibuat untuk orang ini."
+    )
+
+    await torang.ticks.work()
+    assert not database.now(people.is_employee, 1001)
+    assert database.now(seats, session).taken == 0
+    fresh = someone(1009)
+    new = await invite(admin, torang, wire, "Puskesmas Sofifi")
+    await fresh.starts(payload(new["Nur Alting"]))
+    assert (await fresh.taps("Ya, ini saya")).startswith("✓ Selamat datang, Nur Alting.")
+    await admin.presses(*old)
+    assert admin.toasts[-1].startswith("Itu sudah tidak ada dalam daftar.")
+    assert database.now(linked)["Nur Alting"] == 1009
+
+
+async def test_only_admins_unlink_others(
+    admin: Chat, chat: Chat, torang: Torang, wire: CoreSession, database: Database
+) -> None:
+    codes = await invite(admin, torang, wire, "Puskesmas Sofifi")
+    await chat.starts(payload(codes["Nur Alting"]))
+    await chat.taps("Ya, ini saya")
+    await admin.says("/undangan")
+    await admin.taps("Puskesmas Sofifi")
+    await admin.taps("Siapa yang terhubung")
+    taps = [admin.data("Nur Alting 1002")[1]]
+    await admin.taps("Nur Alting 1002")
+    taps.append(admin.data("Ya, lepaskan")[1])
+    message = chat.cards[-1]["message_id"]
+
+    for data in taps:
+        await chat.presses(message, data)
+        assert chat.toasts[-1].startswith(ONLY_ADMINS)
+
+    assert database.now(linked)["Nur Alting"] == 1001
 
 
 async def test_who_has_linked_meanwhile_has_no_invitation_to_revoke(

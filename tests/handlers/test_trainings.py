@@ -156,6 +156,20 @@ async def test_the_calendar_file_is_replaced_by_that_of_a_change_and_of_the_end(
     assert b"DTSTART:20261201T000000Z" in files[0].to_ical()
 
 
+async def test_an_online_session_is_in_the_calendar_where_its_link_leads(
+    ahmad: Chat, database: Database, wire: CoreSession
+) -> None:
+    link = "https://meet.example.go.id/abc"
+    database.now(announced, None, replace(a_session(), place="", link=link))
+    await ahmad.says("/pelatihan")
+    await ahmad.taps("Terbuka untuk Anda (1)")
+    await ahmad.taps("1/12 Manajemen Waktu Pelayan…")
+    await ahmad.taps("Daftar")
+    await ahmad.taps("Tambahkan ke kalender")
+
+    assert str(files_of(wire)[0].walk("VEVENT")[0]["LOCATION"]) == link
+
+
 async def test_who_is_no_employee_is_told_how_to_become_one(chat: Chat) -> None:
     assert await chat.says("/pelatihan") == (
         "Ini khusus untuk ASN. Mintalah kode undangan kepada bagian kepegawaian."
@@ -294,6 +308,46 @@ async def test_a_true_link_that_came_too_late_is_no_guess(
         assert (await ahmad.starts(old)).startswith("Kodenya tidak cocok")
 
     assert "✓ Kehadiran Anda tercatat" in await ahmad.starts(fresh)
+
+
+async def test_after_a_link_that_came_too_late_the_code_that_is_typed_counts(
+    ahmad: Chat, admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    session = database.now(announced)
+    old = await door()
+    await door(minutes=8)
+    code = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await ahmad.starts(old)
+    assert ahmad.labels == ["Saya di tempat: isi kode"]
+
+    assert "✓ Kehadiran Anda tercatat" in await ahmad.says(code)
+    assert database.now(standings, session)[1] == "attended"
+
+
+async def test_after_a_link_that_came_too_late_a_tap_asks_for_the_code_again(
+    ahmad: Chat, admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    database.now(announced)
+    old = await door()
+    await door(minutes=8)
+    code = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await ahmad.starts(old)
+    await ahmad.says("/pelatihan")
+    first = ahmad.cards[-2]["message_id"]
+    await ahmad.taps("Saya di tempat: isi kode", first)
+
+    assert "✓ Kehadiran Anda tercatat" in await ahmad.says(code)
+
+
+async def test_who_comes_on_the_third_day_is_late_by_the_minutes_of_that_day(
+    ahmad: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    last = START + 2 * DAY + 6 * HOUR
+    database.now(announced, None, replace(a_session(), ends_at=last))
+
+    link = await door(minutes=2 * 24 * 60 + 5)
+
+    assert "Itu 5 menit setelah mulai." in await ahmad.starts(link)
 
 
 async def test_an_admin_sees_who_declined_and_why_and_cancels_with_a_second_tap(

@@ -39,6 +39,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "errand": ID,
     "year": st.integers(2000, 9999),
     "employee": ID,
+    "person": ID,
     "code": st.just("ABCDEFGHJK"),
     "stamp": st.integers(0, 2**33),
     "name": st.just("trainings"),

@@ -26,7 +26,7 @@ from bot.domain.errors import (
     TooMany,
 )
 from bot.domain.inquiry import Inquiry, Subject
-from bot.domain.invitation import Holder, Invitable
+from bot.domain.invitation import Holder, Invitable, Linked
 from bot.domain.learning import DEFAULT_RULES, Credit, Per, Record, Rule, Targets, Year
 from bot.domain.offer import (
     Decision,
@@ -305,6 +305,15 @@ def test_cards_of_spreadsheets_and_employees_are_ones_that_telegram_takes(langua
             linking.standing(unit),
             linking.ask_sure(unit, "revoke"),
             linking.choosing_one([Holder(n, LONGEST, "1" * 18) for n in range(30)], 2**40, 1),
+            linking.choosing_linked(
+                [Linked(n, LONGEST, "1" * 18, n) for n in range(30)], 2**40, 1
+            ),
+            linking.ask_unlink(
+                Linked(2**40, "😀" * 100, "1" * 18, 2**40),
+                2**40,
+                [Part(a_course(), Enrolment(1, 1), Seats(None, 0, 0))] * 9,
+            ),
+            linking.unlinked(2**40),
             linking.ask_one(Holder(2**40, "😀" * 100, "1" * 18), 2**40),
             narrowing.status(audience),
             narrowing.rank(audience),

@@ -183,6 +183,10 @@ def nobody_told(book: Workbook) -> None:
             "Kampanye", "Hari pertama", CellFault.BAD_DAY,
         ),
         (
+            cell("Kampanye", "Hari terakhir", "31/12/9999"),
+            "Kampanye", "Hari terakhir", CellFault.FAR_DAY,
+        ),
+        (
             cell("Kampanye", "Hari terakhir", "1/11/2026"),
             "Kampanye", "Hari terakhir", CellFault.ENDS_FIRST,
         ),

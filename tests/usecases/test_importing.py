@@ -47,7 +47,7 @@ def test_rows_are_numbered_as_the_spreadsheet_shows_them() -> None:
     content = b'\ncode,name,parent\n\nktp,"KTP\nelektronik",\n,,\nkk,"Kartu, Keluarga",ktp\n'
 
     assert importing.read_units(content) == [
-        UnitLine(4, "ktp", "KTP\nelektronik", ""),
+        UnitLine(4, "ktp", "KTP elektronik", ""),
         UnitLine(6, "kk", "Kartu, Keluarga", "ktp"),
     ]
 

@@ -16,9 +16,9 @@ from bot.db.database import Database
 from bot.db.tables import EmployeeRow
 from bot.domain.audience import Short
 from bot.domain.errors import SheetRefused
-from bot.domain.learning import Per, Record, Rule, Targets
+from bot.domain.learning import DEFAULT_RULES, Per, Record, Rule, Targets
 from bot.domain.sheet import CellFault, Changes
-from bot.usecases import enrolling
+from bot.usecases import certifying, enrolling, programme
 from bot.usecases.imports import At
 from tests.factories import MORNING
 from tests.programme import QUESTION, SESSION, TRAINING, imported, workbook
@@ -85,6 +85,22 @@ def test_a_new_session_is_stored_as_the_workbook_says_and_those_it_is_for_are_in
     assert session.deadline == datetime(2026, 11, 30, 15, tzinfo=UTC)
     assert (session.place, session.capacity, session.zone) == ("Aula BKPSDM", 2, JAYAPURA)
     assert told(database, 1) == ["invitation", "T-3d"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "elements"),
+    [
+        ("Sistem, Mekanisme, dan Prosedur", ("prosedur",)),
+        ("Penanganan Pengaduan, Saran dan Masukan; Waktu Penyelesaian", ("pengaduan", "waktu")),
+        ("biaya, Sistem, Mekanisme dan Prosedur, sarana", ("biaya", "prosedur", "sarana")),
+    ],
+)
+def test_an_element_is_also_told_by_an_official_name_that_has_commas(
+    database: Database, cell: str, elements: tuple[str, ...]
+) -> None:
+    imported(database, workbook([with_cell(TRAINING, 5, cell)]), AT)
+
+    assert database.now(trainings.stored).trainings["waktu"].elements == elements
 
 
 def test_times_are_those_of_the_session(database: Database) -> None:
@@ -250,6 +266,22 @@ def test_an_office_begins_with_the_usual_table_and_changes_it(database: Database
 WHOM = ("Status sasaran", "Golongan sasaran", "Belum cukup JP", "NIP sasaran")
 
 
+def test_before_the_first_workbook_certificates_count_by_the_usual_table(
+    database: Database,
+) -> None:
+    database.now(employ, 1)
+    database.now(programme.begin)
+    assert [rule.kind for rule in database.now(certifying.kinds, somebody(1))] == [
+        rule.kind for rule in DEFAULT_RULES
+    ]
+
+    own = Rule("training", Per.HOUR, 3)
+    database.now(trainings.put_rule, own)
+    database.now(programme.begin)
+
+    assert database.now(trainings.rules)["training"] == own
+
+
 def for_whom(*cells: object) -> bytes:
     return workbook([(*TRAINING, *cells)], more=WHOM)
 
@@ -317,6 +349,15 @@ def without(headers: dict[str, str], content: bytes | None = None) -> bytes:
     return kept.getvalue()
 
 
+def linked(link: str) -> bytes:
+    """A workbook whose session has this link."""
+    book = load_workbook(io.BytesIO(workbook()))
+    book["Sesi"]["J1"], book["Sesi"]["J2"] = "Tautan", link
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
 WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
     **{
         f"training: {cell}": (
@@ -346,6 +387,10 @@ WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
             (1, "Sesi", "Angkatan I", CellFault.BAD_CODE),
             (2, "Mulai", "31/11/2026 09.00", CellFault.BAD_MOMENT),
             (2, "Mulai", "1/12/2026", CellFault.BAD_MOMENT),
+            (2, "Mulai", "1/12/9999 09.00", CellFault.FAR_DAY),
+            (2, "Mulai", "1/1/0001 09.00", CellFault.FAR_DAY),
+            (3, "Selesai", "1/12/2062 15.00", CellFault.FAR_DAY),
+            (7, "Batas daftar", "31/12/9999", CellFault.FAR_DAY),
             (2, "Mulai", "1/12/2026 25.00", CellFault.BAD_MOMENT),
             (2, "Mulai", None, CellFault.MISSING),
             (3, "Selesai", "08.00", CellFault.ENDS_FIRST),
@@ -378,6 +423,10 @@ WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
                 [("NIP sasaran", CellFault.NO_EMPLOYEE), ("NIP sasaran", CellFault.BAD_NIP)],
             ),
         )
+    },
+    **{
+        f"link: {link}": (linked(link), [("Sesi", 2, "Tautan", CellFault.BAD_LINK)])
+        for link in ("meet.google.com/abc def", "meet.google.com/abc", "https://meet")
     },
     "in the past": (
         workbook(sessions=[("waktu", "1", "24/11/2026 09.00", "15.00", "", "Aula")]),

@@ -178,6 +178,83 @@ def test_a_merged_cell_is_meant_for_each_of_its_rows(
     assert units == {AHMAD: KTP, FATIMAH: KTP}
 
 
+def with_header_over_two_rows(book: Workbook, *below: str) -> None:
+    """As offices print it: columns that belong together have a name of their own above."""
+    sheet = book.worksheets[0]
+    sheet.append(["No", "NIP", "Nama", "Jabatan", None, "Unit Kerja"])
+    sheet.append([None, None, None, *below, None])
+    sheet.append(["1", "2", "3", "4", "5", "6"])
+    sheet.append([1, AHMAD, "Ahmad", "Pelaksana", "2020", "dukcapil-ktp"])
+    for area in ("A1:A2", "B1:B2", "C1:C2", "F1:F2", "D1:E1"):
+        sheet.merge_cells(area)
+
+
+@pytest.mark.parametrize("below", [("Nama Jabatan", "TMT"), ("Eselon", "TMT")])
+def test_the_second_row_of_a_merged_header_is_nobody(
+    database: Database, below: tuple[str, str]
+) -> None:
+    changes(database, workbook(lambda book: with_header_over_two_rows(book, *below)))
+
+    found = database.now(employees.on_roster)
+    assert [(one.name, one.unit_id, one.position) for one in found.values()] == [
+        ("Ahmad", KTP, "Pelaksana")
+    ]
+
+
+def with_groups(book: Workbook) -> None:
+    sheet = book.worksheets[0]
+    for row in (["NIP", "Nama", "Unit"], ["Dinas Kependudukan"], [AHMAD, "Ahmad", "dukcapil-ktp"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:C2")
+
+
+def test_a_row_that_is_one_cell_across_is_a_title(database: Database) -> None:
+    changes(database, workbook(with_groups))
+
+    assert list(database.now(employees.on_roster)) == [AHMAD]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\ufeff"])
+def test_signs_that_nobody_sees_are_no_part_of_a_name(database: Database, sign: str) -> None:
+    name = f"{sign}Ahmad Hid{sign}ayat"
+    row = f"{AHMAD[:8]}{sign}{AHMAD[8:]};{name};Kartu{sign} Keluarga"
+
+    changes(database, f"NIP;Nama;Unit\n{row}".encode())
+
+    found = database.now(employees.on_roster)[AHMAD]
+    assert (found.name, found.unit_id) == ("Ahmad Hidayat", KK)
+
+
+def test_a_column_that_the_file_has_not_keeps_what_is_stored(database: Database) -> None:
+    changes(database, SOUND.encode())
+    narrow = "\n".join(";".join(line.split(";")[:3]) for line in SOUND.splitlines())
+
+    found = changes(database, narrow.encode())
+
+    assert found.none
+    assert database.now(employees.on_roster) == BOTH
+
+
+def test_a_rank_is_not_kept_with_another_status(database: Database) -> None:
+    changes(database, SOUND.encode())
+    row = f"{AHMAD};Ahmad Hidayat, S.STP.;dukcapil-ktp;PPPK"
+
+    changes(database, f"NIP;Nama;Unit;Status\n{row}".encode())
+
+    found = database.now(employees.on_roster)[AHMAD]
+    assert (found.status, found.grade, found.position) == ("PPPK", None, "Pelaksana")
+
+
+@pytest.mark.parametrize("failed", ["#N/A", "#REF!", "#DIV/0!", "#NAME?", "#n/a"])
+def test_what_a_formula_failed_at_is_refused_by_its_cell(database: Database, failed: str) -> None:
+    content = "\n".join(("NIP;Nama;Unit;Jabatan;Lain", f"{AHMAD};{failed};KTP;{failed};{failed}"))
+
+    assert refused(database, content.encode()) == [
+        ("", 2, "Nama", CellFault.FAILED),
+        ("", 2, "Jabatan", CellFault.FAILED),
+    ]
+
+
 def one(cells: str) -> bytes:
     return f"{HEADER}\n{cells}".encode()
 
@@ -228,7 +305,7 @@ REFUSED = {
         [("", 4, "Status", CellFault.BAD_STATUS), ("", 5, "Golongan", CellFault.BAD_GRADE)],
     ),
     "a name with a sign that nobody sees": (
-        one(f"{AHMAD};A\x07B;puskesmas;;;"), [("", 2, "Nama", CellFault.BAD_NAME)],
+        one(f"{AHMAD};A\x07B;puskesmas;;;"), [("", 2, "Nama", CellFault.BAD_SIGNS)],
     ),
     "names without end": (
         one(f"{AHMAD};{'A' * 101};puskesmas;;;{'B' * 201}"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.offer import Door, Part, Tally
+from bot.domain.presence import lateness
 from bot.domain.training import Course, Enrolment, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Picture, Row, button, column, escape
@@ -181,9 +182,11 @@ def ask_code(part: Part) -> Card:
     return Card(f"{words.title(part.course)}\n{text}")
 
 
-def wrong_code() -> Card:
-    """It may just have changed."""
-    return Card(_("That is not the code, or it has changed. Please type the one shown now."))
+def wrong_code(session: int) -> Card:
+    """It may just have changed; the code is typed next, now or after the tap."""
+    text = _("That is not the code, or it has changed. Please type the one shown now.")
+    again = buttons.Attend(session=session, deed="code")
+    return Card(text, column(button(_("I am here: enter the code"), again)))
 
 
 def there(part: Part) -> Card:
@@ -233,8 +236,7 @@ def _late(course: Course, one: Enrolment) -> int:
     """How many whole minutes after the start; 0 for who was in time."""
     if one.checked_in_at is None:
         return 0
-    late = one.checked_in_at - course.session.starts_at
-    return max(0, int(late.total_seconds()) // SECONDS)
+    return int(lateness(course.session, one.checked_in_at).total_seconds()) // SECONDS
 
 
 def _tap(label: str, course: Course, deed: str) -> Button:

@@ -6,7 +6,7 @@ from bot.domain.errand import Errand
 from bot.domain.sheet import CellProblem, Changes
 from bot.telegram import buttons
 from bot.telegram.card import Card, button, column, escape
-from bot.telegram.views.spreadsheets import problem, sweeping
+from bot.telegram.views.spreadsheets import problem, sheets_left, sweeping
 from bot.telegram.views.words import clip
 from bot.texts import _, ngettext, number
 
@@ -161,6 +161,7 @@ def _changes(kind: str, found: Changes) -> list[str]:
     return [
         *(line for line, names in zip(lines, told, strict=True) if names),
         _("Unchanged: {n}").format(n=number(found.same)),
+        *([escape(sheets_left(found.left))] * bool(found.left)),
     ]
 
 

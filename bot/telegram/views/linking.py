@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.invitation import Holder, Invitable
+from bot.domain.invitation import Holder, Invitable, Linked
 from bot.domain.offer import Part
 from bot.domain.people import Profile
 from bot.domain.unit import Tree
@@ -18,7 +18,9 @@ __all__ = [
     "ask_link",
     "ask_one",
     "ask_sure",
+    "ask_unlink",
     "choosing",
+    "choosing_linked",
     "choosing_one",
     "left",
     "linked",
@@ -32,6 +34,7 @@ __all__ = [
     "standing",
     "stays",
     "told",
+    "unlinked",
     "worthless",
 ]
 
@@ -74,6 +77,8 @@ def standing(found: Invitable) -> Card:
         # Codes may be in people's hands already: that needs a second tap.
         sure = "ask" if found.invited else ""
         rows += column(*(_deed(label, found.unit_id, sure + deed) for deed, label in making))
+    if found.linked:
+        rows += column(_deed(_("Who is linked"), found.unit_id, "linked"))
     if found.invited:
         rows += column(
             _deed(_("Revoke that of one person"), found.unit_id, "one"),
@@ -125,19 +130,42 @@ def revoked(count: int) -> Card:
 
 def choosing_one(found: Sequence[Holder], unit_id: int, at: int) -> Card:
     """Whose invitation to revoke."""
-    back = _deed(_("‹ Back"), unit_id, "look")
     if not found:
-        return Card(_("Nobody there has a valid invitation."), column(back))
-    page = paged(found, at)
-    chosen = [
-        button(
-            f"{clip(found[place].name, LONGEST)} {found[place].nip[-4:]}",
-            buttons.Invitee(unit=unit_id, employee=found[place].id, sure=False),
-        )
-        for place in page.places
+        return _nobody(_("Nobody there has a valid invitation."), unit_id)
+    taps = [
+        button(_known(one), buttons.Invitee(unit=unit_id, employee=one.id, sure=False))
+        for one in found
     ]
-    turn = turning(page.at, page.of, lambda to: buttons.Invite(unit=unit_id, deed="one", page=to))
-    return Card(_("Whose invitation is to be revoked?"), (*column(*chosen), *turn, (back,)))
+    return _page(_("Whose invitation is to be revoked?"), taps, unit_id, "one", at)
+
+
+def choosing_linked(found: Sequence[Linked], unit_id: int, at: int) -> Card:
+    """Whose account to unlink."""
+    if not found:
+        return _nobody(_("Nobody there has linked an account."), unit_id)
+    taps = [button(_known(one), _account(one, unit_id, sure=False)) for one in found]
+    text = _("These have linked an account. A tap unlinks one that is lost, after asking.")
+    return _page(text, taps, unit_id, "linked", at)
+
+
+def ask_unlink(found: Linked, unit_id: int, given_up: Sequence[Part]) -> Card:
+    """What the second tap does."""
+    text = _(
+        "The Telegram account of {name} ({nip}) is then linked no more, and gets no invitations "
+        "and reminders of training. JP and certificates stay, and a new invitation links another "
+        "account. Go on?"
+    )
+    lines = [text.format(name=escape(found.name), nip=found.nip)]
+    if given_up:
+        lines += ["", _("This seat then goes to others:"), *_seats(given_up)]
+    sure = button(_("Yes, unlink it"), _account(found, unit_id, sure=True))
+    return Card("\n".join(lines), column(sure, _deed(_("‹ Back"), unit_id, "linked")))
+
+
+def unlinked(unit_id: int) -> Card:
+    """After the second tap."""
+    text = _("The account is unlinked. Now a new invitation can be made for this person.")
+    return Card(text, column(_deed(_("‹ Back"), unit_id, "look")))
 
 
 def ask_one(found: Holder, unit_id: int) -> Card:
@@ -255,12 +283,7 @@ def ask_leave(given_up: Sequence[Part]) -> Card:
         )
     ]
     if given_up:
-        lines += ["", _("Your seat then goes to others:")]
-        lines += [
-            f"{words.title(one.course)}\n{words.at(one.course)}" for one in given_up[:MOST_SEATS]
-        ]
-    if more := len(given_up[MOST_SEATS:]):
-        lines.append(ngettext("and {n} more", "and {n} more", more).format(n=number(more)))
+        lines += ["", _("Your seat then goes to others:"), *_seats(given_up)]
     return Card(
         "\n".join(lines),
         column(
@@ -274,6 +297,34 @@ def ask_leave(given_up: Sequence[Part]) -> Card:
 def left() -> Card:
     """After the second tap."""
     return Card(_("Your account is not linked any more. Thank you for having been here."))
+
+
+def _seats(given_up: Sequence[Part]) -> list[str]:
+    """Where and when they are: the first of them, and how many more there are."""
+    lines = [f"{words.title(one.course)}\n{words.at(one.course)}" for one in given_up[:MOST_SEATS]]
+    if more := len(given_up[MOST_SEATS:]):
+        lines.append(ngettext("and {n} more", "and {n} more", more).format(n=number(more)))
+    return lines
+
+
+def _nobody(text: str, unit_id: int) -> Card:
+    return Card(text, column(_deed(_("‹ Back"), unit_id, "look")))
+
+
+def _page(text: str, taps: Sequence[Button], unit_id: int, deed: str, at: int) -> Card:
+    """A page of people of a unit."""
+    page = paged(taps, at)
+    turn = turning(page.at, page.of, lambda to: buttons.Invite(unit=unit_id, deed=deed, page=to))
+    shown = column(*(taps[place] for place in page.places))
+    return Card(text, (*shown, *turn, (_deed(_("‹ Back"), unit_id, "look"),)))
+
+
+def _known(one: Holder | Linked) -> str:
+    return f"{clip(one.name, LONGEST)} {one.nip[-4:]}"
+
+
+def _account(one: Linked, unit_id: int, *, sure: bool) -> buttons.Account:
+    return buttons.Account(unit=unit_id, employee=one.id, person=one.person_id, sure=sure)
 
 
 def _deed(label: str, unit_id: int, deed: str) -> Button:

@@ -7,7 +7,16 @@ from bot.domain.privacy import mask
 from bot.domain.sheet import CellFault, CellProblem, Changes
 from bot.texts import _, ngettext
 
-__all__ = ["changes", "one_line", "passed_over", "problem", "score_problem", "sweeping", "warning"]
+__all__ = [
+    "changes",
+    "one_line",
+    "passed_over",
+    "problem",
+    "score_problem",
+    "sheets_left",
+    "sweeping",
+    "warning",
+]
 
 LONGEST = 60
 MOST_LISTED, MOST_NAMED = 12, 30
@@ -58,6 +67,7 @@ def _of_cells() -> dict[CellFault, str]:
         CellFault.MISSING: _("this cell may not be empty"),
         CellFault.TWICE: _("this stands in row {row} already; it may stand once"),
         CellFault.TOO_LONG: _("this is too long; shorten it"),
+        CellFault.FAILED: _("a formula failed here; type what belongs into this cell"),
         CellFault.BAD_CODE: _("a code has 1 to 40 small letters, digits or dashes"),
         CellFault.BAD_NAME: _("a name has 1 to 80 characters"),
         CellFault.NO_PARENT: _("no row has this code; add the parent, or leave the cell empty"),
@@ -109,6 +119,7 @@ def _of_words() -> dict[CellFault, str]:
             "write at most five, up to 60 days before, such as 3 hari, 1 hari, 2 jam"
         ),
         CellFault.BAD_MOMENT: _("write day and time, such as 1/12/2026 09.00"),
+        CellFault.FAR_DAY: _("this day is many years away; check the year"),
         CellFault.BAD_ZONE: _("write WIB, WITA or WIT, or a name such as Asia/Jayapura"),
     }
 
@@ -214,6 +225,11 @@ def passed_over(found: PassedOver) -> list[str]:
     return [text.format(names=_some(names)) for text, names in texts if names]
 
 
+def sheets_left(names: Sequence[str]) -> str:
+    """The sheets of a workbook that were not read."""
+    return _("Sheets that are not used: {names}").format(names=_some(names))
+
+
 def _some(names: Sequence[str]) -> str:
     shown = ", ".join(map(one_line, names[:MOST_NAMED]))
     return f"{shown}, …" if len(names) > MOST_NAMED else shown
@@ -249,6 +265,8 @@ def changes(kind: str, found: Changes, *, dry_run: bool) -> str:
         _("Taken out of the list: {codes}").format(codes=_listed(found.gone)),
         _("Unchanged: {n}").format(n=found.same),
     ]
+    if found.left:
+        lines.append(sheets_left(found.left))
     if dry_run and found.sweeping:
         lines.append(sweeping())
     if dry_run:
