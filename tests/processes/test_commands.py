@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import make_url
 
+from bot.clock import clock
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.keys import Keys
@@ -198,7 +199,9 @@ def test_every_problem_of_a_roster_is_told_by_its_cell_without_the_number(
 
 
 def test_trainings_are_rehearsed_imported_and_imported_again_without_change(folder: Path) -> None:
-    session = ("waktu", "1", "1/12/2099 09.00", "15.00", "", "Aula BKPSDM", 25, "30/11/2099", "")
+    year = clock().year + 1
+    day, before = f"1/12/{year}", f"30/11/{year}"
+    session = ("waktu", "1", f"{day} 09.00", "15.00", "", "Aula BKPSDM", 25, before, "")
     (folder / "trainings.xlsx").write_bytes(workbook(sessions=[session]))
 
     def run(*options: str) -> str:
