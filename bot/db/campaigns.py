@@ -67,9 +67,10 @@ def hold(db: Db, campaign_id: int) -> Stored | None:
     return find(db, campaign_id)
 
 
-def running(db: Db) -> list[Stored]:
+def running(db: Db) -> list[int]:
     """Those that tell people something, or will."""
-    return _many(db, CampaignRow.standing == Standing.RUNNING.value)
+    found = select(CampaignRow.id).where(CampaignRow.standing == Standing.RUNNING.value)
+    return list(db.scalars(found))
 
 
 def version(db: Db, campaign_id: int, number: int) -> tuple[Standing, Campaign] | None:

@@ -19,7 +19,17 @@ from bot.domain.people import Person, require_admin
 from bot.domain.time import instant, local_day
 from bot.usecases.office import Office
 
-__all__ = ["dealt", "end", "launch", "newcomers", "pause", "renewed", "resume", "work"]
+__all__ = [
+    "dealt",
+    "end",
+    "keep_going",
+    "launch",
+    "newcomers",
+    "pause",
+    "renewed",
+    "resume",
+    "work",
+]
 
 CHUNK = 2_500
 """So many participants are owed their step in one transaction of long work."""
@@ -97,6 +107,14 @@ def renewed(db: Db, campaign_id: int, number: int, now: datetime) -> None:
         participants.take_up(db, campaign_id, number)
         # What stays is owed anew.
         participants.drop(db, campaign_id)
+
+
+def keep_going(db: Db, office: Office, now: datetime) -> None:
+    """A running campaign whose work failed and was put aside is tried again the next day."""
+    tomorrow = instant(local_day(now, office.zone) + DAY, time(0), office.zone)
+    for campaign_id in campaigns.running(db):
+        if not jobs.unfinished(db, JobKind.CAMPAIGN, campaign_id):
+            jobs.promise_again(db, JobKind.CAMPAIGN, campaign_id, tomorrow)
 
 
 def work(db: Db, office: Office, now: datetime) -> bool:

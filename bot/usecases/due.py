@@ -44,7 +44,7 @@ from bot.domain.situation import Paused, Telling
 from bot.domain.stance import Told
 from bot.domain.time import window
 from bot.texts import DEFAULT
-from bot.usecases import asking, encouraging, evaluating, notices, steps, walks
+from bot.usecases import asking, conducting, encouraging, evaluating, notices, steps, walks
 from bot.usecases.office import Office
 
 __all__ = ["Owed", "claim", "next_due", "proceed", "recover", "settled", "tidy"]
@@ -133,6 +133,7 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
     errands.forget_before(db, now - LIFETIME)
     invitations.forget_before(db, now)
     asking.forget_old(db, office, now)
+    conducting.keep_going(db, office, now)
     evaluating.forget(db, office, now)
     people.end_mutes(db, now)
     encouraging.promise(db, office, now)

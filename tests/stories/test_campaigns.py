@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from bot.db import campaigns, learning, participants
 from bot.db.base import Db
-from bot.db.tables import EmployeeRow
+from bot.db.tables import EmployeeRow, JobRow
 from bot.domain.audience import Audience, Who
 from bot.domain.campaign import Ask, Campaign, Item, Objection, Stage, Standing, Step
 from bot.domain.experiment import Arm, Outcome, Spread
@@ -353,3 +353,16 @@ async def test_the_words_of_a_reminder_are_an_experiment_too(story: Story, launc
         "Wed 09 Dec 09.00 kapal berangkat besok pagi.",
     ]  # fmt: skip
     assert all("10 Desember 2026" in story.people[n].text for n in range(1, 5))
+
+
+async def test_a_campaign_whose_work_failed_goes_on_the_next_day(
+    story: Story, launch: Launch
+) -> None:
+    campaign_id = launch(a_campaign())
+    await story.until(11, 25, 10)
+    # As `jobs.do_next` leaves what raised.
+    story.database.now(lambda db: db.execute(update(JobRow).values(done=True)))
+
+    await story.until(11, 26, 10)
+    assert story.read[1][-1] == "Thu 26 Nov 08.00 mengapa, sekali lagi."
+    assert story.database.now(campaigns.running) == [campaign_id]

@@ -24,7 +24,7 @@ __all__ = ["office"]
 FIRST = date(2026, 11, 24)
 DAY = timedelta(days=1)
 
-AGREES, OBJECTS = 1, 2
+AGREES, OBJECTS = 3, 2
 
 BURDEN = "Program ini hanya beban administrasi."
 
