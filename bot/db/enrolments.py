@@ -53,6 +53,7 @@ __all__ = [
     "names",
     "of_employee",
     "reasons",
+    "reconfirm",
     "release_gone",
     "save",
     "seats",
@@ -316,12 +317,27 @@ def reasons(db: Db, session_id: int) -> Counter[Reason]:
     return Counter({Reason(reason): n for reason, n in found if reason is not None})
 
 
-def unconfirm(db: Db, session_id: int) -> None:
-    """What was confirmed was another time: they are enrolled, and asked anew."""
-    confirmed = update(EnrolmentRow).where(
-        EnrolmentRow.session_id == session_id, EnrolmentRow.state == Standing.CONFIRMED.value
+def unconfirm(db: Db, session_id: int, *, told: bool) -> None:
+    """What was confirmed was another time: they are enrolled, and asked anew.
+
+    That they stood so is noted of what they had been `told`, in case it is so again.
+    """
+    at = update(EnrolmentRow).where(EnrolmentRow.session_id == session_id)
+    if told:
+        db.execute(at.where(EnrolmentRow.state == Standing.ENROLLED.value).values(stood=None))
+    confirmed = at.where(EnrolmentRow.state == Standing.CONFIRMED.value)
+    stood = Standing.CONFIRMED.value if told else None
+    db.execute(confirmed.values(state=Standing.ENROLLED.value, plan=None, stood=stood))
+
+
+def reconfirm(db: Db, session_id: int) -> None:
+    """It is as they had confirmed it."""
+    were = update(EnrolmentRow).where(
+        EnrolmentRow.session_id == session_id,
+        EnrolmentRow.state == Standing.ENROLLED.value,
+        EnrolmentRow.stood == Standing.CONFIRMED.value,
     )
-    db.execute(confirmed.values(state=Standing.ENROLLED.value, plan=None))
+    db.execute(were.values(state=Standing.CONFIRMED.value, stood=None))
 
 
 def _silent(standings: Collection[Standing]) -> ColumnElement[bool]:

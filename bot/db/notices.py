@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 
 from bot.db.base import Db, insert
 from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow
-from bot.domain.delivery import AGAIN, MUST, Class, Kind, State
+from bot.domain.delivery import AGAIN, MUST, Class, Delivery, Kind, State
 from bot.domain.training import HOLDING, SEATED, Standing, TrainingSession
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "drop_kind",
     "drop_of",
     "forget_losses",
+    "heard_since",
     "invited_since",
     "message_of",
     "next_slice",
@@ -172,11 +173,22 @@ def invited_since(db: Db, session_id: int, person_id: int, since: datetime) -> b
     )
 
 
+def heard_since(db: Db, delivery: Delivery, since: datetime) -> bool:
+    """Whether anything else about its session has left for this person since, or is leaving."""
+    return _left(
+        db,
+        DeliveryRow.id != delivery.id,
+        DeliveryRow.session_id == delivery.session_id,
+        DeliveryRow.person_id == delivery.person_id,
+        or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at >= since),
+    )
+
+
 def untold(db: Db, session_id: int) -> bool:
-    """Whether anybody has yet to be told of a change."""
+    """Whether anybody has yet to be told of a change, or of another day."""
     pending = exists().where(
         DeliveryRow.session_id == session_id,
-        DeliveryRow.kind == Kind.CHANGE.value,
+        or_(DeliveryRow.kind == Kind.CHANGE.value, DeliveryRow.slot == AGAIN),
         DeliveryRow.state == State.PENDING.value,
     )
     return bool(db.scalar(select(pending)))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select, update
@@ -18,6 +18,7 @@ from bot.domain.programme import Programme
 from bot.domain.training import Course, Provider, Training, TrainingSession, span
 
 __all__ = [
+    "Was",
     "add_session",
     "ahead",
     "announced",
@@ -40,6 +41,14 @@ __all__ = [
 ]
 
 MINUTE = timedelta(minutes=1)
+
+
+class Was(NamedTuple):
+    """A session as it was until that instant; None where that is not known."""
+
+    course: Course
+    until: datetime | None
+
 
 _training: list[Any] = [
     TrainingRow.id,
@@ -202,21 +211,23 @@ def ahead(db: Db, now: datetime) -> list[int]:
     return list(db.scalars(found.order_by(TrainingSessionRow.starts_at, TrainingSessionRow.id)))
 
 
-def note_was(db: Db, session: TrainingSession) -> None:
+def note_was(db: Db, session: TrainingSession, now: datetime) -> None:
     """So it is as those concerned have read of it, before it changes."""
-    times = [one.isoformat() for one in (session.starts_at, session.ends_at)]
-    was = json.dumps([*times, session.zone.key, session.place], ensure_ascii=False)
+    starts_at, ends_at, at = (one.isoformat() for one in (session.starts_at, session.ends_at, now))
+    rest = [session.link, session.transport, session.contact, at]
+    told = [starts_at, ends_at, session.zone.key, session.place, *rest]
+    was = json.dumps(told, ensure_ascii=False)
     changed = update(TrainingSessionRow).where(TrainingSessionRow.id == session.id)
     db.execute(changed.values(was=was))
 
 
-def was(db: Db, course: Course) -> Course | None:
-    """The same when and where it was before it changed; None for one that never did."""
+def was(db: Db, course: Course) -> Was | None:
+    """The same as those concerned had read of it; None for one that never changed."""
     found = select(TrainingSessionRow.was).where(TrainingSessionRow.id == course.session.id)
     written = db.scalar(found)
     if written is None:
         return None
-    starts_at, ends_at, zone, place = json.loads(written)
+    starts_at, ends_at, zone, place, *rest = json.loads(written)
     before = replace(
         course.session,
         starts_at=datetime.fromisoformat(starts_at),
@@ -224,7 +235,12 @@ def was(db: Db, course: Course) -> Course | None:
         zone=ZoneInfo(zone),
         place=place,
     )
-    return replace(course, session=before)
+    if not rest:
+        # Of an older one it was not noted.
+        return Was(replace(course, session=before), None)
+    link, transport, contact, at = rest
+    before = replace(before, link=link, transport=transport, contact=contact)
+    return Was(replace(course, session=before), datetime.fromisoformat(at))
 
 
 def starts_before(db: Db, ids: Collection[int]) -> dict[int, datetime]:

@@ -1,6 +1,7 @@
 """What a message about a session says, found when it is about to leave."""
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from bot.db import certificates, dates, enrolments, staff, trainings
 from bot.db import notices as owed
@@ -25,6 +26,9 @@ MOST_NAMES = 20
 
 OF_A_DATE = {Kind.INVITATION, Kind.REMINDER, Kind.CHANGE}
 """What is nothing to somebody who has chosen another date of the same training."""
+
+TOLD = attrgetter("starts_at", "ends_at", "zone", "place", "link", "transport", "contact")
+"""What news of a change says of a session."""
 
 FRESH = timedelta(hours=3)
 """So long an invitation needs no reminder."""
@@ -64,8 +68,19 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
         colleague,
         check=check,
         wording=words,
-        was=was,
+        was=None if was is None else was.course,
     )
+
+
+def _is_as_before(db: Db, delivery: Delivery, course: Course) -> bool:
+    """Whether news of a change is none: it has changed back, and nothing was read meanwhile."""
+    if delivery.kind is not Kind.CHANGE and delivery.slot != AGAIN:
+        return False
+    was = trainings.was(db, course)
+    if was is None or was.until is None or owed.heard_since(db, delivery, was.until):
+        return False
+    old, new = was.course.session, course.session
+    return old.day == new.day if delivery.slot == AGAIN else TOLD(old) == TOLD(new)
 
 
 def withdrawn(db: Db, delivery: Delivery) -> int | None:
@@ -141,7 +156,7 @@ def _inquiry(
 
 
 def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: datetime) -> bool:
-    if _has_just_read_it(db, delivery, one, now):
+    if _has_just_read_it(db, delivery, one, now) or _is_as_before(db, delivery, course):
         return False
     if delivery.kind in OF_A_DATE and dates.is_settled(db, course, one.employee_id, now):
         return False

@@ -71,12 +71,13 @@ def announce(db: Db, session_id: int, now: datetime) -> int:
 def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     """The session as it is to be from now on; those concerned are told once.
 
-    Who confirmed another day or start is to confirm anew. Who need not come and has not answered
+    Who confirmed another day or start is to confirm anew, unless it is as it was before anybody
+    was told. Who need not come and has not answered
     is told of another day, or invited to it.
     """
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
-    untold = jobs.unfinished(db, JobKind.REPLAN, session.id) or notices.untold(db, session.id)
+    told = not _has_news_to_tell(db, session.id)
     jobs.promise_again(db, JobKind.REPLAN, session.id)
     known = trainings.course(db, session.id)
     if known is None or known.session.starts_at != session.starts_at:
@@ -87,12 +88,15 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     current = _ahead(db, session.id, now)
     before, after = current.session, replace(session, version=current.session.version + 1)
     trainings.save_session(db, after)
-    if not untold:
-        trainings.note_was(db, before)
+    if told:
+        trainings.note_was(db, before, now)
     if rules.is_another(before, after):
         crediting.send_home(db, current, now)
-        enrolments.unconfirm(db, after.id)
+        enrolments.unconfirm(db, after.id, told=told)
     course = held(db, after.id)
+    was = trainings.was(db, course)
+    if was is not None and not rules.is_another(was.course.session, after):
+        enrolments.reconfirm(db, after.id)
     fill(db, course, now)
     return course
 
@@ -361,6 +365,12 @@ def _promise_unanswered(db: Db, session: TrainingSession, now: datetime) -> None
     """The day before; where that leaves too little time to answer, later or, in effect, never."""
     at = reminder.instant_of(reminder.DAY, session.starts_at, session.zone)
     jobs.promise_again(db, JobKind.UNANSWERED, session.id, max(at, now + TO_ANSWER))
+
+
+def _has_news_to_tell(db: Db, session_id: int) -> bool:
+    kinds = (JobKind.REPLAN, JobKind.REINVITE)
+    promised = any(jobs.unfinished(db, kind, session_id) for kind in kinds)
+    return promised or notices.untold(db, session_id)
 
 
 def _class(course: Course) -> Class:

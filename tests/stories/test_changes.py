@@ -1,12 +1,19 @@
 """News of what changed comes in time, and says nothing that was never so."""
 
 import pytest
+from sqlalchemy import update
 
+from bot.db.base import Db
+from bot.db.tables import EmployeeRow
 from tests.stories.conftest import Story
 from tests.stories.test_trainings import at, move
-from tests.usecases.training_room import announced
+from tests.usecases.training_room import announced, standings
 
 CHANGED = "pelatihan ini berubah. Sekarang menjadi:"
+
+
+def live_in(db: Db, n: int, zone: str) -> None:
+    db.execute(update(EmployeeRow).where(EmployeeRow.id == n).values(zone=zone))
 
 
 @pytest.mark.parametrize("to", [(12, 1, 13), (12, 3, 9)])
@@ -26,3 +33,61 @@ async def test_a_later_start_is_told_before_people_set_out_for_the_old_one(
 
     (line,) = (line for line in story.read[1] if line.endswith(CHANGED))
     assert line[11:16] == f"{when[2]:02}.{when[3]:02}"
+
+
+async def test_moved_and_moved_back_before_anybody_was_told_nothing_has_changed(
+    story: Story,
+) -> None:
+    """At night; who has not answered is not told of another day either."""
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    ahmad = story.people[1]
+    await ahmad.taps("Saya ikut")
+    await ahmad.taps("Hadir")
+    await story.until(11, 24, 21)
+    story.database.now(move, found, at(12, 3, 9), story.clock.at)
+    await story.until(11, 24, 22)
+    story.database.now(move, found, at(12, 1, 9), story.clock.at)
+
+    await story.until(11, 25, 12)
+
+    assert len(story.read[1]) == len(story.read[2]) == 1
+    assert story.database.now(standings, found)[1] == "confirmed"
+    await story.until(12, 1, 10)
+    assert story.read[1][-1] == "Tue 01 Dec 07.00 hari ini:"
+
+
+async def test_moved_back_after_it_was_told_that_is_told_too(story: Story) -> None:
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[1].taps("Hadir")
+    await story.until(11, 24, 10)
+    story.database.now(move, found, at(12, 3, 9), story.clock.at)
+    await story.until(11, 24, 11)
+    story.database.now(move, found, at(12, 1, 9), story.clock.at)
+
+    await story.until(11, 25, 12)
+
+    assert [line[11:16] for line in story.read[1] if line.endswith(CHANGED)] == ["10.00", "11.00"]
+    assert story.database.now(standings, found)[1] == "enrolled"
+
+
+async def test_moved_back_who_alone_was_told_is_told_that_too(story: Story) -> None:
+    """Where the second lives it was still evening."""
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    for n in (1, 2):
+        await story.people[n].taps("Saya ikut")
+    await story.until(11, 24, 10)
+    story.database.now(live_in, 2, "Asia/Jakarta")
+    await story.until(11, 24, 20, 30)
+    story.database.now(move, found, at(12, 3, 9), story.clock.at)
+    await story.until(11, 24, 22)
+    story.database.now(move, found, at(12, 1, 9), story.clock.at)
+
+    await story.until(11, 25, 12)
+
+    changes = {n: [one for one in story.read[n] if one.endswith(CHANGED)] for n in (1, 2)}
+    assert not changes[1]
+    assert len(changes[2]) == 2

@@ -155,6 +155,7 @@ def test_moved_there_and_back_it_is_reminded_of_at_its_time(database: Database) 
         ("change", MORNING),
         ("T-3d", START - 3 * DAY),
         ("T-1d", DAY_BEFORE),
+        ("T-120m", START - 2 * HOUR),
     ]
 
 
