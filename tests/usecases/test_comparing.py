@@ -67,6 +67,24 @@ def test_what_so_many_can_show_from_one_half(each: int, rise: float) -> None:
     assert ceil(1_000 * one.detectable) / 10 == rise
 
 
+@pytest.mark.parametrize(
+    ("treated", "control"),
+    [((0, 5), (0, 5)), ((2, 6), (0, 6)), ((5, 5), (5, 5)), ((57, 60), (57, 60))],
+)
+def test_a_few_of_whom_nobody_or_all_have_the_outcome_are_no_sign_of_anything(
+    treated: tuple[int, int], control: tuple[int, int]
+) -> None:
+    seen = {"adil": shares(*treated), "tanpa": shares(*control)}
+
+    assert compared(ABOUT, seen, over=True)[1][0].verdict is Verdict.NOT_YET
+
+
+def test_many_of_whom_nobody_has_the_outcome_show_no_sign_of_an_effect() -> None:
+    seen = {"adil": shares(1, 300), "tanpa": shares(0, 300)}
+
+    assert compared(ABOUT, seen, over=True)[1][0].verdict is Verdict.NO_SIGN
+
+
 def test_too_early_nothing_is_concluded_however_large_the_difference() -> None:
     seen = {"adil": shares(190, 200), "tanpa": shares(10, 200)}
 
