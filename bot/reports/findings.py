@@ -116,7 +116,7 @@ def _summary(found: Findings) -> list[tuple[str, str]]:
     if not found.over:
         rows.append((_("Too early"), _("What counts goes on; nothing is concluded.")))
     if is_running(found.found):
-        rows.append((_("While it runs"), _("Counts of answers are rounded down to fives.")))
+        rows.append((_("While it runs"), _("What people answered is told when it has ended.")))
     if found.cut_short:
         ended = _("It was ended early: who stops at a good moment finds too much.")
         rows.append((_("Ended early"), ended))

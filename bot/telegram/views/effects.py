@@ -38,7 +38,7 @@ def measured(found: Findings, group: Group) -> str:
     if one is None:
         if group.arm.holdout and of_answers(found.found.campaign.outcome):
             return _("asked nothing")
-        if is_running(found.found) and group.arm.code in found.attitudes.stages:
+        if is_running(found.found) and of_answers(found.found.campaign.outcome):
             return _("told when it has ended")
         return _("too few to be told")
     ends = _range(found, one.low, one.high)
