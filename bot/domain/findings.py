@@ -79,7 +79,8 @@ class Measure(NamedTuple):
 
 
 class Contrast(NamedTuple):
-    """An arm against another; without an estimate there is none that may be told."""
+    """An arm against another; without an estimate there is none that may be told, and without what
+    is detectable they are too few to show any."""
 
     arm: str
     against: str

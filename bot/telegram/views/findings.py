@@ -79,7 +79,8 @@ def _footnote(found: Findings) -> str:
         "of all differences together hold with 95 %."
     )
     if found.found.campaign.spread is Spread.CLUSTERED:
-        return " ".join([text, _("Whole units were dealt, so each unit counts as one.")])
+        units = _("Whole units were dealt, so each counts as one, small ones together.")
+        return f"{text} {units}"
     return text
 
 
