@@ -77,7 +77,8 @@ def welch(
 
 
 def detectable(first: int, second: int, base: float, level: float = LEVEL) -> float:
-    """The smallest rise from a base share that two groups of these sizes show four times of five.
+    """The smallest difference from a base share that two groups of these sizes show four times of
+    five: a rise or, where more than half have the outcome already, also a fall.
 
     From 0 to 1, on both sides, by the normal approximation with a pooled variance where
     nothing differs (J. L. Fleiss, Statistical Methods for Rates and Proportions, ch. 3).
@@ -85,12 +86,8 @@ def detectable(first: int, second: int, base: float, level: float = LEVEL) -> fl
     """
     if not first or not second:
         return 1.0
-    most = 1.0 - base
-
-    def lacking(rise: float) -> float:
-        return rise - _shown(first, second, base, rise, level)
-
-    return float(brentq(lacking, 0.0, most)) if lacking(most) > 0 else 1.0
+    # A fall of those who have it is a rise of those who have not.
+    return min(_least_rise(first, second, share, level) for share in {base, min(base, 1 - base)})
 
 
 def detectable_mean(
@@ -147,6 +144,20 @@ def _error(treated: Sequence[float], control: Sequence[float]) -> tuple[float, f
 def _variance(values: Sequence[float]) -> float:
     """Means that are the same may differ by what a computer cannot write; that is nothing."""
     return float(np.var(values, ddof=1)) if np.ptp(values) > ALIKE else 0.0
+
+
+def _least_rise(first: int, second: int, base: float, level: float) -> float:
+    """1 where not even a rise to all of them is shown.
+
+    What is lacking is convex and, near 0, negative: it has one root, or none. At 0 itself nothing
+    is lacking where nobody has the outcome, but nothing is shown either.
+    """
+    most = 1.0 - base
+
+    def lacking(rise: float) -> float:
+        return rise - _shown(first, second, base, rise, level)
+
+    return float(brentq(lacking, ALIKE, most)) if most > 0 and lacking(most) > 0 else 1.0
 
 
 def _shown(first: int, second: int, base: float, rise: float, level: float) -> float:

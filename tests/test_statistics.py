@@ -75,6 +75,21 @@ def test_too_few_can_show_nothing() -> None:
     assert detectable(300, 40, 0.5) == pytest.approx(detectable(40, 300, 0.5), rel=0.1)
 
 
+@pytest.mark.parametrize(("each", "least"), [(5, 0.76), (50, 0.14), (200, 0.03)])
+def test_few_of_whom_nobody_has_the_outcome_do_not_show_any_rise(each: int, least: float) -> None:
+    """Nothing differs from nothing: that is no root."""
+    assert least < detectable(each, each, 0.0) < least + 0.01
+
+
+@pytest.mark.parametrize("base", [0.6, 0.9, 0.95, 1.0])
+def test_where_most_have_the_outcome_a_fall_can_be_shown_though_no_rise_can(base: float) -> None:
+    """No rise of ten points is left above 95 %; and what fewer show is no less."""
+    found = detectable(100, 100, base)
+
+    assert found <= detectable(100, 100, 1 - base)
+    assert 0 < found < detectable(50, 50, base) < 1
+
+
 @pytest.mark.parametrize("base", [0.1, 0.5, 0.7])
 def test_so_many_are_needed_to_show_what_so_many_can_show(base: float) -> None:
     each = sample_size(base, 0.1)

@@ -27,6 +27,7 @@ from bot.domain.experiment import Arm, Outcome, Spread
 __all__ = [
     "about",
     "ended_until",
+    "ended_without_result",
     "find",
     "hold",
     "keep_result",
@@ -98,6 +99,12 @@ def ended_until(db: Db, day: date) -> list[int]:
     return list(db.scalars(found))
 
 
+def ended_without_result(db: Db) -> list[int]:
+    """Those that have ended and of whose answers nothing is kept yet."""
+    ended = CampaignRow.standing == Standing.ENDED.value
+    return list(db.scalars(select(CampaignRow.id).where(ended, CampaignRow.result.is_(None))))
+
+
 def save(db: Db, one: Stored) -> None:
     """How far it has come."""
     values = {
@@ -110,7 +117,7 @@ def save(db: Db, one: Stored) -> None:
 
 
 def result(db: Db, campaign_id: int) -> str | None:
-    """What was kept of its answers when these were deleted."""
+    """What was kept of its answers when it ended."""
     return db.scalar(select(CampaignRow.result).where(CampaignRow.id == campaign_id))
 
 

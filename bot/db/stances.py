@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, select
 from bot.db.base import Db, inserting
 from bot.db.tables import StanceRow
 
-__all__ = ["every", "find", "forget", "forget_one", "put", "some"]
+__all__ = ["every", "find", "forget", "forget_one", "put"]
 
 _FIND = select(StanceRow.sealed).where(
     StanceRow.campaign_id == bindparam("campaign"), StanceRow.mark == bindparam("mark")
@@ -38,17 +38,6 @@ def every(db: Db, campaign_id: int) -> Iterable[tuple[bytes, bytes]]:
         select(StanceRow.mark, StanceRow.sealed).where(StanceRow.campaign_id == campaign_id)
     )
     return ((mark, sealed) for mark, sealed in rows)
-
-
-def some(db: Db, campaign_id: int, after: bytes, most: int) -> list[tuple[bytes, bytes]]:
-    """So many of them, beyond that mark."""
-    rows = db.execute(
-        select(StanceRow.mark, StanceRow.sealed)
-        .where(StanceRow.campaign_id == campaign_id, StanceRow.mark > after)
-        .order_by(StanceRow.mark)
-        .limit(most)
-    )
-    return [(mark, sealed) for mark, sealed in rows]
 
 
 def forget(db: Db, campaign_id: int) -> int:

@@ -271,8 +271,8 @@ class MembersRow(Base):
 class CampaignRow(Base):
     """A campaign by its code, whether it runs, until when, and what came of it.
 
-    One about a training, by its code, words the reminders of that. `result` is JSON, written when
-    what it was made of is deleted.
+    One about a training, by its code, words the reminders of that. `result` is JSON, of what was
+    answered, written when it has ended.
     """
 
     __tablename__ = "campaign"

@@ -86,9 +86,12 @@ def read_campaign(
     code, goal = cells.code("code"), cells.text("goal", LONGEST_GOAL, needed=True)
     audience = read_audience(cells, known)
     measured = cells.number("measured", 0) or 0
+    answers = outcome is not None and of_answers(outcome)
     if measured > MOST_MEASURED:
         cells.refuse("measured", CellFault.BAD_NUMBER)
-    if outcome is not None and of_answers(outcome) and any(arm.holdout for arm in arms):
+    elif measured and answers:
+        cells.refuse("measured", CellFault.NOT_AFTERWARDS)
+    if answers and any(arm.holdout for arm in arms):
         cells.refuse("outcome", CellFault.NOT_OF_HOLDOUT)
     if first is None or last is None or outcome is None:
         return None

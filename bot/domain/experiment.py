@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from itertools import accumulate
-from math import gcd
+from math import gcd, inf
 from typing import NamedTuple
 
 __all__ = [
     "MATTERS",
     "MEANS",
     "POINTS_THAT_MATTER",
+    "SCALE",
     "Arm",
     "Assignment",
     "Design",
@@ -72,6 +73,12 @@ MEANS = frozenset({Outcome.JP, Outcome.PULSE})
 MATTERS = dict.fromkeys(Outcome, POINTS_THAT_MATTER) | {Outcome.JP: 2.0, Outcome.PULSE: 0.4}
 """How large a difference is worth finding, in the unit of each outcome: of JP too a tenth, of the
 20 that a year asks for, and of the four steps of the pulse."""
+
+SCALE = dict.fromkeys(Outcome, (0.0, 1.0)) | {
+    Outcome.JP: (0.0, inf),
+    Outcome.PULSE: (1.0, 5.0),
+}
+"""Between what an outcome lies, in its unit: also the ends of any range do."""
 
 
 @dataclass(frozen=True, slots=True)

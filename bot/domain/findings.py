@@ -4,21 +4,22 @@ may be told.
 By intention to treat: whoever was dealt to an arm counts in it to the end, whatever reached them,
 also who has left the roster since. Registrations, attendance and JP stand in the office's own
 lists, by name; of them an arm of five is told. What was answered is nobody's but who answered it:
-of that no count of fewer than five is told or follows, and nothing by unit.
+of that no count of fewer than five is told or follows, and nothing by unit; and nothing at all
+while it runs, as whoever looks before and after a tap would know what was tapped.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import fmean
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from bot.domain.campaign import STAGES, Ask, Item, Reaction, Stage, Standing, Step, Stored
 from bot.domain.experiment import Arm, Assignment, Estimate, Outcome, Verdict, of_answers
 from bot.domain.response import RELEASE_SIZE
 from bot.domain.stance import Said, Score, Stance, agreement, pulse
-from bot.domain.suppression import fives, may_be_told, tellable
+from bot.domain.suppression import may_be_told, tellable
 
 __all__ = [
     "ANSWERED",
@@ -44,11 +45,10 @@ __all__ = [
     "places",
     "pulse_of",
     "rows_of_items",
+    "sent",
     "steps",
     "until",
 ]
-
-Cell = TypeVar("Cell", bound=Hashable)
 
 FEWEST = RELEASE_SIZE
 """So many people an arm has of which anything is told."""
@@ -79,7 +79,8 @@ class Measure(NamedTuple):
 
 
 class Contrast(NamedTuple):
-    """An arm against another; without an estimate there is none that may be told."""
+    """An arm against another; without an estimate there is none that may be told, and without what
+    is detectable they are too few to show any."""
 
     arm: str
     against: str
@@ -104,8 +105,12 @@ class Exposure(NamedTuple):
     sent: int
 
 
+NOT_SENT = Exposure(0, 0)
+
+
 class StepFound(NamedTuple):
-    """A step, what was owed and sent in its slot, and how many said what, where it may be told."""
+    """A step, what was owed and sent in its slot, and how many said what, where it may be told: of
+    nobody while it runs."""
 
     code: str
     slot: str
@@ -127,7 +132,7 @@ class ItemFound(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Attitudes:
-    """What people answered, as far as it may be told.
+    """What people answered, as far as it may be told: nothing while it runs.
 
     `stages` says by arm how many stand where, None for who has said nothing; `alpha` is
     Cronbach's, with how many answered every item.
@@ -142,7 +147,7 @@ class Attitudes:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What stays of the answers when these are deleted: also the outcome, where it is of them."""
+    """What is told of the answers, once and for all: also the outcome, where it is of them."""
 
     attitudes: Attitudes
     groups: tuple[Group, ...]
@@ -155,7 +160,7 @@ class Basis:
     """All that is known of a campaign but what is sealed.
 
     `done` is the outcome by employee, where it stands in the office's own lists; `steps` are
-    those that anybody was on, `kept` is what was kept of the answers when these were deleted.
+    those that anybody was on, `kept` is what is told of the answers since it has ended.
     """
 
     found: Stored
@@ -228,7 +233,7 @@ def place(outcome: Outcome, stance: Stance | None) -> Stage | None:
 
 
 def places(
-    outcome: Outcome, arms: Mapping[str, tuple[int, Sequence[Stance]]], *, running: bool
+    outcome: Outcome, arms: Mapping[str, tuple[int, Sequence[Stance]]]
 ) -> dict[str, dict[Stage | None, int]]:
     """How many of each arm, given with its size and what was answered in it, stand where.
 
@@ -237,18 +242,18 @@ def places(
     """
     found = {arm: _places(outcome, people, stances) for arm, (people, stances) in arms.items()}
     common = [one for one in (None, *STAGES) if all(one in cells for cells in found.values())]
-    return {
-        arm: _as_told({one: cells[one] for one in common}, running=running)
-        for arm, cells in found.items()
-    }
+    return {arm: {one: cells[one] for one in common} for arm, cells in found.items()}
+
+
+def sent(known: Iterable[Step], exposures: Mapping[str, Exposure]) -> tuple[StepFound, ...]:
+    """What was sent of each step, which is nobody's answer, and nothing of what was said to it."""
+    return tuple(
+        StepFound(one.code, one.slot, exposures.get(one.slot, NOT_SENT), {}) for one in known
+    )
 
 
 def steps(
-    known: Iterable[Step],
-    exposures: Mapping[str, Exposure],
-    stances: Sequence[Stance],
-    *,
-    running: bool,
+    known: Iterable[Step], exposures: Mapping[str, Exposure], stances: Sequence[Stance]
 ) -> tuple[StepFound, ...]:
     """What was said to each step.
 
@@ -261,9 +266,9 @@ def steps(
         slots.setdefault(step.slot, []).append(step)
     found: list[StepFound] = []
     for slot, some in slots.items():
-        exposure = exposures.get(slot, Exposure(0, 0))
+        exposure = exposures.get(slot, NOT_SENT)
         cells = {(one.code, how): counts[one.code, how] for one in some for how in _asked(one)}
-        told = _as_told(_beside(cells, (exposure.sent, len(stances))), running=running)
+        told = _beside(cells, (exposure.sent, len(stances)))
         found += [
             StepFound(
                 one.code,
@@ -276,13 +281,12 @@ def steps(
     return tuple(found)
 
 
-def objections(stances: Sequence[Stance], *, running: bool) -> dict[str, int]:
+def objections(stances: Sequence[Stance]) -> dict[str, int]:
     """How many of those who answered raised which objection, by its code, the most frequent
     first."""
     raised = [{code for said in one.said.values() for code in said.objections} for one in stances]
     counts = Counter(code for one in raised for code in one)
-    told = {code: n for code, n in counts.most_common() if may_be_told(n, len(stances))}
-    return _as_told(told, running=running)
+    return {code: n for code, n in counts.most_common() if may_be_told(n, len(stances))}
 
 
 def items(people: int, stances: Sequence[Stance]) -> tuple[ItemFound, ...]:
@@ -369,7 +373,3 @@ def _asked(step: Step) -> tuple[str, ...]:
 
 def _how(said: Said) -> str:
     return ANSWERED if said.reaction is None else said.reaction.value
-
-
-def _as_told(cells: Mapping[Cell, int], *, running: bool) -> dict[Cell, int]:
-    return {cell: fives(n) if running else n for cell, n in cells.items()}

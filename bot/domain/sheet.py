@@ -99,6 +99,7 @@ class CellFault(StrEnum):
     ONLY_WORDS = "only_words"
     LEAVES_OUT = "leaves_out"
     NOT_OF_HOLDOUT = "not_of_holdout"
+    NOT_AFTERWARDS = "not_afterwards"
     DECLARED = "declared"
     HAS_ENDED = "has_ended"
     # These are only warned of.

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.domain.response import RELEASE_SIZE
 
-__all__ = ["fives", "may_be_told", "tellable"]
+__all__ = ["may_be_told", "tellable"]
 
 Cell = TypeVar("Cell", bound=Hashable)
 
@@ -34,10 +34,3 @@ def tellable(
             return {}
         hidden.append(others[0])
     return {cell: n for cell, n in counts.items() if cell not in hidden}
-
-
-def fives(count: int) -> int:
-    """Rounded down to a multiple of five: while people answer, it does not move with each of them.
-
-    Who looks before and after somebody's tap reads the same."""
-    return count - count % RELEASE_SIZE

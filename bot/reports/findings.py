@@ -116,7 +116,7 @@ def _summary(found: Findings) -> list[tuple[str, str]]:
     if not found.over:
         rows.append((_("Too early"), _("What counts goes on; nothing is concluded.")))
     if is_running(found.found):
-        rows.append((_("While it runs"), _("Counts of answers are rounded down to fives.")))
+        rows.append((_("While it runs"), _("What people answered is told when it has ended.")))
     if found.cut_short:
         ended = _("It was ended early: who stops at a good moment finds too much.")
         rows.append((_("Ended early"), ended))
@@ -138,10 +138,10 @@ def _difference(found: Findings, one: Contrast) -> Sequence[Cell]:
         Verdict.NO_SIGN: _("There is no sign of an effect"),
         Verdict.NOT_YET: _("Cannot be concluded yet"),
     }[one.verdict]
-    if one.estimate is None or one.detectable is None:
+    if one.estimate is None:
         return one.arm, one.against, None, None, None, None, said
-    figures = [scale * value for value in (*one.estimate, one.detectable)]
-    return one.arm, one.against, *figures, said
+    shown = None if one.detectable is None else scale * one.detectable
+    return one.arm, one.against, *(scale * value for value in one.estimate), shown, said
 
 
 def _arms(found: Findings) -> Table:

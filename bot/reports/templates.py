@@ -220,7 +220,10 @@ def _of_campaign(codes: Sequence[str], rows: Sequence[Sequence[str]]) -> Blank:
         "first": _("The day on which those who belong to it join."),
         "last": _("The last day on which a step is sent."),
         "outcome": _("What is to change: mendaftar, hadir, jp, menjawab, tahap or pulsa."),
-        "measured": _("So many days after the last one still count; empty: none."),
+        "measured": _(
+            "So many days after the last one still count; empty: none. Answers count only until "
+            "the last day."
+        ),
         "spread": _(
             "pegawai: the arms are dealt within each unit; unit: a whole unit has one arm, where "
             "colleagues talk about it."

@@ -91,15 +91,10 @@ class Papers:
 
     async def _findings(self, errand: Errand, person: Person) -> Paper:
         campaign, _colon, page = errand.about.partition(":")
-        basis = await self.database.read(
+        basis = await self.database.write(
             evaluating.basis, self.office, person, int(campaign), self.clock()
         )
-        slices: list[evaluating.Sealed] = []
-        while some := await self.database.read(
-            evaluating.sealed, int(campaign), slices[-1][-1][0] if slices else b""
-        ):
-            slices.append(some)
-        found = await asyncio.to_thread(evaluating.evaluated, self.office, basis, slices)
+        found = await asyncio.to_thread(evaluating.evaluated, basis)
         if page != "file":
             return Paper(findings_views.page(found, page))
         content = await asyncio.to_thread(findings_workbook, self.letterhead.name, found)

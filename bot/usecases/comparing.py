@@ -1,6 +1,6 @@
 """How the arms of a campaign differ in its outcome: pure, but for SciPy beneath it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from bot.domain.campaign import Campaign
 from bot.domain.experiment import (
     MATTERS,
     MEANS,
+    SCALE,
     Arm,
     Estimate,
     Share,
@@ -17,9 +18,12 @@ from bot.domain.experiment import (
     of_answers,
     verdict,
 )
-from bot.domain.findings import Contrast, Measure
+from bot.domain.findings import FEWEST, Contrast, Measure
 
 __all__ = ["Compared", "Seen", "addressed", "compared", "level_of", "reference"]
+
+FEWEST_UNITS = 5
+"""Of so many that were dealt a mean is told: of two it would tell, with its range, each."""
 
 
 class Seen(NamedTuple):
@@ -54,7 +58,7 @@ def compared(campaign: Campaign, seen: Mapping[str, Sequence[Seen]], *, over: bo
     """The outcome of each arm that is given, and of each the difference from the reference.
 
     Where units were dealt, colleagues are alike, so that they count as one: each unit's share or
-    mean is an observation, whatever its size.
+    mean is an observation, whatever its size; only where they are few, several units are one.
     """
     points = {arm: _points(campaign, some) for arm, some in seen.items()}
     measures = {arm: _measure(campaign, some) for arm, some in points.items() if some}
@@ -68,13 +72,29 @@ def compared(campaign: Campaign, seen: Mapping[str, Sequence[Seen]], *, over: bo
 
 
 def _points(campaign: Campaign, seen: Sequence[Seen]) -> list[float]:
-    """What counts as one; of a single unit nothing is told."""
+    """What counts as one; none where it is too few units."""
     if campaign.spread is not Spread.CLUSTERED:
         return [one.value for one in seen]
     units: dict[int, list[float]] = {}
     for one in seen:
         units.setdefault(one.unit_id, []).append(one.value)
-    return [fmean(values) for values in units.values()] if len(units) > 1 else []
+    means = [fmean(values) for values in _pooled(units.values())]
+    return means if len(means) >= FEWEST_UNITS else []
+
+
+def _pooled(units: Iterable[Sequence[float]]) -> list[list[float]]:
+    """The smallest first, as many together as it takes for the fewest people of whom anything is
+    told; who is left at the end belongs to the last."""
+    found: list[list[float]] = []
+    some: list[float] = []
+    for values in sorted(units, key=len):
+        some += values
+        if len(some) >= FEWEST:
+            found.append(some)
+            some = []
+    if found:
+        found[-1] += some
+    return found
 
 
 def _shares(campaign: Campaign) -> bool:
@@ -87,7 +107,9 @@ def _share(points: Sequence[float]) -> Share:
 
 def _measure(campaign: Campaign, points: Sequence[float]) -> Measure:
     if not _shares(campaign):
-        return Measure(len(points), None, *statistics.mean(points))
+        value, *ends = statistics.mean(points)
+        low, high = (_within(end, *SCALE[campaign.outcome]) for end in ends)
+        return Measure(len(points), None, value, low, high)
     share = _share(points)
     return Measure(share.of, share.yes, share.part, *statistics.wilson(share))
 
@@ -119,4 +141,13 @@ def _contrast(
     if estimate is None or can_show is None:
         return Contrast(arm, base, None, None, Verdict.NOT_YET)
     said = verdict(estimate, can_show, over=over, matters=MATTERS[campaign.outcome])
-    return Contrast(arm, base, estimate, can_show, said)
+    least, most = SCALE[campaign.outcome]
+    width = most - least
+    difference, *ends = estimate
+    low, high = (_within(end, -width, width) for end in ends)
+    shown = can_show if can_show < width else None
+    return Contrast(arm, base, Estimate(difference, low, high), shown, said)
+
+
+def _within(end: float, least: float, most: float) -> float:
+    return min(max(end, least), most)

@@ -134,6 +134,7 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
     invitations.forget_before(db, now)
     asking.forget_old(db, office, now)
     conducting.keep_going(db, office, now)
+    evaluating.freeze(db, office, now)
     evaluating.forget(db, office, now)
     people.end_mutes(db, now)
     encouraging.promise(db, office, now)

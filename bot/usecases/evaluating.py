@@ -1,11 +1,12 @@
-"""What a campaign has brought, as admins read it; kept in figures when its answers are deleted.
+"""What a campaign has brought, as admins read it.
 
-A large one is gathered in slices: what is answered is sealed one by one, and to open it takes
-longer than anything else should wait for the database.
+What people answered is read once, when it has ended, and kept in figures: reckoned anew after
+somebody has had theirs deleted, these would tell what it was.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.db import campaigns, outcomes, participants, stances
@@ -14,58 +15,48 @@ from bot.domain import findings as rules
 from bot.domain.campaign import Standing, Step, Stored
 from bot.domain.errors import Gone
 from bot.domain.experiment import Outcome
-from bot.domain.findings import Basis, Findings
+from bot.domain.findings import Answers, Basis, Findings
 from bot.domain.people import Person, require_admin
 from bot.domain.stance import Stance
 from bot.domain.time import instant, local_day
 from bot.usecases import keeping, steps
 from bot.usecases.office import Office
 
-__all__ = ["SLICE", "Sealed", "basis", "evaluated", "forget", "freeze", "sealed"]
+__all__ = ["basis", "evaluated", "forget", "freeze"]
 
 KEPT = timedelta(days=30)
 """So long after the end of a campaign it is still known, to the key, who said what."""
 
-SLICE = 5_000
-"""So many sealed answers are read at once."""
-
-Sealed = Sequence[tuple[bytes, bytes]]
-
 
 def basis(db: Db, office: Office, person: Person, campaign_id: int, now: datetime) -> Basis:
-    """A pure read; raises Gone for what is not there or was never launched."""
+    """All that is known of it; where it has ended, its answers are frozen first.
+
+    Raises Gone for what is not there or was never launched.
+    """
     require_admin(person)
-    return _basis(db, office, campaign_id, now)
+    found = _basis(db, office, campaign_id, now)
+    if rules.is_running(found.found):
+        return found
+    return replace(found, kept=_frozen(db, office, found))
 
 
-def sealed(db: Db, campaign_id: int, after: bytes) -> Sealed:
-    """The next of what is sealed, beyond that mark; none where there is no more. A pure read."""
-    return stances.some(db, campaign_id, after, SLICE)
-
-
-def evaluated(office: Office, found: Basis, slices: Iterable[Sealed]) -> Findings:
+def evaluated(found: Basis) -> Findings:
     """What may be told of it; takes its time, and no database."""
     # Here, and below, because SciPy takes most of a second that no start has a use for.
     from bot.usecases import weighing
 
-    return weighing.evaluated(found, _opened(office, found, slices))
+    return weighing.evaluated(found)
 
 
-def freeze(db: Db, office: Office, campaign_id: int, now: datetime) -> None:
-    """Keep what may be told of the answers, which are about to be deleted; once."""
-    found = _basis(db, office, campaign_id, now)
-    if found.kept is None:
-        from bot.usecases import weighing
-
-        opened = _opened(office, found, [list(stances.every(db, campaign_id))])
-        answers = weighing.answers(found, opened)
-        campaigns.keep_result(db, campaign_id, json.dumps(keeping.written(answers)))
+def freeze(db: Db, office: Office, now: datetime) -> None:
+    """Keep what may be told of the answers of each campaign that has ended; once."""
+    for one in campaigns.ended_without_result(db):
+        _frozen(db, office, _basis(db, office, one, now))
 
 
 def forget(db: Db, office: Office, now: datetime) -> None:
     """Of campaigns that ended some time ago only figures stay, and nothing that people said."""
     for one in campaigns.ended_until(db, local_day(now, office.zone) - KEPT):
-        freeze(db, office, one, now)
         stances.forget(db, one)
 
 
@@ -111,15 +102,23 @@ def _steps(db: Db, campaign_id: int) -> list[Step]:
     return list(found.values())
 
 
-def _opened(office: Office, found: Basis, slices: Iterable[Sealed]) -> dict[int, Stance]:
-    """What was answered, by employee."""
+def _frozen(db: Db, office: Office, found: Basis) -> Answers:
+    """What is kept of its answers; from now on it is."""
     if found.kept is not None:
-        return {}
+        return found.kept
+    from bot.usecases import weighing
+
+    answers = weighing.answers(found, _opened(db, office, found))
+    campaigns.keep_result(db, found.found.id, json.dumps(keeping.written(answers)))
+    return answers
+
+
+def _opened(db: Db, office: Office, found: Basis) -> dict[int, Stance]:
+    """What was answered, by employee."""
     of = {steps.mark(office, found.found.id, one.employee_id): one.employee_id
           for one in found.assigned}  # fmt: skip
     return {
         of[mark]: steps.read(office.keys.unseal(content))
-        for some in slices
-        for mark, content in some
+        for mark, content in stances.every(db, found.found.id)
         if mark in of
     }

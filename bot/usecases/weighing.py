@@ -14,10 +14,12 @@ from bot.usecases.comparing import Compared, Seen
 __all__ = ["answers", "evaluated"]
 
 
-def evaluated(found: Basis, opened: Mapping[int, Stance]) -> Findings:
-    """From what was answered, by employee, or from what was kept of it."""
+def evaluated(found: Basis) -> Findings:
+    """Of the answers what was kept of them; before, what was sent."""
     one, over = found.found, rules.is_over(found.found, found.today)
-    said = found.kept or answers(found, opened)
+    said = found.kept or Answers(
+        Attitudes(steps=rules.sent(found.steps, found.exposures)), _groups(found)
+    )
     measures, contrasts = said.measures, said.contrasts
     if not of_answers(one.campaign.outcome):
         measures, contrasts = _of_deeds(found, over=over)
@@ -26,18 +28,17 @@ def evaluated(found: Basis, opened: Mapping[int, Stance]) -> Findings:
 
 
 def answers(found: Basis, opened: Mapping[int, Stance]) -> Answers:
-    """What may be told of the answers. What they tell of the outcome waits for the end: before,
-    each would move it."""
-    outcome, running = found.found.campaign.outcome, rules.is_running(found.found)
+    """What may be told of what was answered, by employee."""
+    outcome = found.found.campaign.outcome
     told = {arm.arm.code: _dealt(found, arm.arm.code) for arm in _groups(found)
             if not arm.arm.holdout}  # fmt: skip
     answered = {
         arm: (len(mine), [opened[one.employee_id] for one in mine if one.employee_id in opened])
         for arm, mine in told.items()
     }
-    places = rules.places(outcome, answered, running=running)
-    attitudes = _attitudes(found, answered, places, running=running)
-    if running or not of_answers(outcome):
+    places = rules.places(outcome, answered)
+    attitudes = _attitudes(found, answered, places)
+    if not of_answers(outcome):
         return Answers(attitudes, _groups(found))
     seen = _seen(outcome, told, opened, places)
     compared = comparing.compared(found.found.campaign, seen, over=True)
@@ -48,16 +49,11 @@ def _attitudes(
     found: Basis,
     answered: Mapping[str, tuple[int, Sequence[Stance]]],
     places: Mapping[str, Mapping[Stage | None, int]],
-    *,
-    running: bool,
 ) -> Attitudes:
     every = [stance for _people, some in answered.values() for stance in some]
     people = sum(people for people, _some in answered.values())
-    steps = rules.steps(found.steps, found.exposures, every, running=running)
-    objections = rules.objections(every, running=running)
-    if running:
-        # A mean moves with each answer.
-        return Attitudes(places, steps, objections)
+    steps = rules.steps(found.steps, found.exposures, every)
+    objections = rules.objections(every)
     rows = rules.rows_of_items(every)
     alpha = statistics.cronbach(rows) if rules.enough(len(rows), len(every)) else None
     agreed = None if alpha is None else (len(rows), alpha)

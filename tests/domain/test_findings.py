@@ -68,7 +68,7 @@ def test_nothing_said_tells_of_nobody_either(sent: int, others: int, told: dict[
     elsewhere = Stance(Stage.AWARENESS, {"pulse": Said(score=Score(Item.USEFUL, 3))})
     every = [agreed()] * 5 + [objected()] * 5 + [doubtful] * 5 + [elsewhere] * others
 
-    found = steps(STEPS, {"D+0": Exposure(sent, sent)}, every, running=False)
+    found = steps(STEPS, {"D+0": Exposure(sent, sent)}, every)
 
     assert found[0].said == told
 

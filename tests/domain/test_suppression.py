@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.response import RELEASE_SIZE
-from bot.domain.suppression import fives, may_be_told, tellable
+from bot.domain.suppression import may_be_told, tellable
 
 tables = st.dictionaries(
     st.integers(0, 7), st.integers(0, 12) | st.integers(0, 200), min_size=2, max_size=8
@@ -76,7 +76,3 @@ def test_some_of_a_whole_tell_how_many_the_others_are() -> None:
     told = [n for n in range(13) if may_be_told(n, 12)]
 
     assert told == [5, 6, 7]
-
-
-def test_while_people_answer_a_count_moves_in_fives() -> None:
-    assert [fives(n) for n in (5, 9, 10, 14, 15)] == [5, 5, 10, 10, 15]

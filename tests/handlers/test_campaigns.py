@@ -33,7 +33,7 @@ async def test_every_step_is_shown_as_people_would_read_it(
     await admin.says("/kampanye")
     await admin.taps("kinerja · rancangan")
     assert "Kepada: semua ASN" in admin.text
-    assert "Ukuran hasil: skor pulsa, sampai 30 hari sesudahnya" in admin.text
+    assert "\nUkuran hasil: skor pulsa\n" in admin.text
     assert "Kelompok: adil 50 %, manfaat 50 % · dibagi di dalam tiap unit" in admin.text
 
     await admin.taps("Lihat langkah")

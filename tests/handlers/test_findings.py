@@ -132,7 +132,7 @@ async def test_what_people_answered_is_told_in_groups_of_five(
     assert (await after(admin, torang, "‹ Kembali")).startswith("Hasil coba")
 
 
-async def test_while_it_runs_answers_are_told_in_fives_and_their_outcome_not_at_all(
+async def test_while_it_runs_what_was_sent_is_told_and_nothing_that_was_answered(
     admin: Chat, database: Database, torang: Torang, clock: VirtualClock
 ) -> None:
     database.now(answered, torang)
@@ -141,8 +141,13 @@ async def test_while_it_runs_answers_are_told_in_fives_and_their_outcome_not_at_
     text = await results(admin, torang, "berjalan")
     assert text.count("ditampilkan setelah kampanye selesai") == 2
     text = await after(admin, torang, "Jawaban pegawai")
-    assert "belum menjawab 15" in text
-    assert "Pulsa (" not in text
+    assert text.splitlines() == [
+        "Jawaban pegawai: coba",
+        "Selama berjalan hanya yang terkirim yang ditampilkan; jawaban pegawai setelah selesai.",
+        "",
+        "why: terkirim 80",
+        "pulse: terkirim 40",
+    ]
 
 
 async def test_a_file_has_all_of_it(
@@ -209,7 +214,7 @@ async def test_a_pulse_is_compared_on_its_scale_and_not_with_who_was_asked_nothi
     assert "Ada pengaruh: +2,00 pada skala 1 sampai 5 (+1,43 sampai +2,57)." in text
 
 
-async def test_units_that_were_dealt_are_told_as_what_counts(
+async def test_of_two_units_that_were_dealt_neither_is_told(
     admin: Chat, database: Database, torang: Torang, clock: VirtualClock
 ) -> None:
     about = a_campaign(Outcome.JP, spread=Spread.CLUSTERED)
@@ -221,10 +226,45 @@ async def test_units_that_were_dealt_are_told_as_what_counts(
 
     text = await results(admin, torang)
 
-    assert "adil: 12 orang · 2 unit" in text
-    assert "rata-rata 3,0 (3,0 sampai 3,0)" in text
-    assert "Yang dibagi adalah unit, jadi tiap unit dihitung satu." in text
-    assert "Belum dapat disimpulkan: terlalu sedikit yang boleh dibandingkan." in text
+    assert "adil: 12 orang · 2 unit · terjangkau: 0\n   terlalu sedikit" in text
+    assert "rata-rata" not in text
+    assert "Yang dibagi adalah unit, jadi tiap unit dihitung satu; unit kecil digabung." in text
+    assert (
+        "Tidak dapat disimpulkan: unitnya terlalu sedikit. Perlu lima di tiap sisi, masing-masing "
+        "lima orang." in text
+    )
+
+
+async def test_where_nobody_has_jp_that_is_why_nothing_is_concluded(
+    admin: Chat, database: Database, torang: Torang, clock: VirtualClock
+) -> None:
+    campaign_id, _dealt = database.now(deal, a_campaign(Outcome.JP), {"adil": 5, "tanpa": 5})
+    database.now(end, campaign_id)
+    clock.forward(days=40)
+
+    text = await results(admin, torang)
+
+    assert "rata-rata 0,0 (0,0 sampai 0,0)" in text
+    assert (
+        "Tidak dapat disimpulkan: di tiap kelompok semuanya sama, jadi rentangnya tidak dapat "
+        "dihitung." in text
+    )
+
+
+async def test_five_of_each_are_too_few_to_show_any_difference(
+    admin: Chat, database: Database, torang: Torang, clock: VirtualClock
+) -> None:
+    campaign_id, dealt = database.now(deal, a_campaign(), {"adil": 5, "tanpa": 5})
+    training = database.now(session)
+    database.now(attend, training, [*dealt["adil"][:3], *dealt["tanpa"][:3]])
+    database.now(end, campaign_id)
+    clock.forward(days=40)
+
+    text = await results(admin, torang)
+
+    assert "Belum dapat disimpulkan: 0,0 poin (" in text
+    assert "Terlalu sedikit untuk memperlihatkan beda apa pun empat dari lima kali." in text
+    await after(admin, torang, "Sebagai berkas (XLSX)")
 
 
 async def test_without_another_arm_nothing_is_compared(

@@ -227,6 +227,10 @@ def nobody_told(book: Workbook) -> None:
             cell("Kelompok", "Tanpa pesan", "ya"),
             "Kampanye", "Ukuran hasil", CellFault.NOT_OF_HOLDOUT,
         ),
+        (
+            cell("Kampanye", "Diukur sampai", "30"),
+            "Kampanye", "Diukur sampai", CellFault.NOT_AFTERWARDS,
+        ),
         (one_stage, "Langkah", "Tahap", CellFault.LEAVES_OUT),
         (cell("Kampanye", "Pelatihan", "tiada"), "Kampanye", "Pelatihan", CellFault.NO_TRAINING),
         (before("kemarin"), "Langkah", "Sebelum", CellFault.BAD_BEFORE),
@@ -280,7 +284,7 @@ def refused(database: Database, book: Workbook) -> set[tuple[str | None, str, Ce
 @pytest.mark.parametrize(
     ("sheet", "header", "value", "row"),
     [
-        ("Kampanye", "Ukuran hasil", "tahap", 2),
+        ("Kampanye", "Ukuran hasil", "hadir", 2),
         ("Kampanye", "Hari terakhir", "16/2/2027", 2),
         ("Kampanye", "Diukur sampai", "31", 2),
         ("Kampanye", "Dibagi per", "unit", 2),
@@ -291,18 +295,26 @@ def test_what_was_declared_at_the_launch_stays(
     database: Database, office: Office, sheet: str, header: str, value: str, row: int
 ) -> None:
     database.now(employ, 6)
-    imported(database, workbook())
-    other = workbook()
+    imported(database, of_jp())
+    other = of_jp()
     put(other, sheet, header, row, value)
     # While it is a draft all may be changed.
     imported(database, other)
-    imported(database, workbook())
+    imported(database, of_jp())
     conducted(database, office, "launch")
 
     column = "Kelompok" if sheet == "Kelompok" else header
     assert (sheet, column, CellFault.DECLARED) in refused(database, other)
-    put(book := workbook(), "Langkah", "Teks", 2, "Yang lain, {nama}.")
+    put(book := of_jp(), "Langkah", "Teks", 2, "Yang lain, {nama}.")
     assert imported(database, book).changed
+
+
+def of_jp() -> Workbook:
+    """Of which deeds after the last day count."""
+    book = workbook()
+    put(book, "Kampanye", "Ukuran hasil", 2, "jp")
+    put(book, "Kampanye", "Diukur sampai", 2, "30")
+    return book
 
 
 def test_a_campaign_that_is_over_takes_no_other_version(

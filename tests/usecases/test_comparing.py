@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
+from statistics import fmean
 
 import pytest
 from hypothesis import given
@@ -67,6 +68,24 @@ def test_what_so_many_can_show_from_one_half(each: int, rise: float) -> None:
     assert ceil(1_000 * one.detectable) / 10 == rise
 
 
+@pytest.mark.parametrize(
+    ("treated", "control"),
+    [((0, 5), (0, 5)), ((2, 6), (0, 6)), ((5, 5), (5, 5)), ((57, 60), (57, 60))],
+)
+def test_a_few_of_whom_nobody_or_all_have_the_outcome_are_no_sign_of_anything(
+    treated: tuple[int, int], control: tuple[int, int]
+) -> None:
+    seen = {"adil": shares(*treated), "tanpa": shares(*control)}
+
+    assert compared(ABOUT, seen, over=True)[1][0].verdict is Verdict.NOT_YET
+
+
+def test_many_of_whom_nobody_has_the_outcome_show_no_sign_of_an_effect() -> None:
+    seen = {"adil": shares(1, 300), "tanpa": shares(0, 300)}
+
+    assert compared(ABOUT, seen, over=True)[1][0].verdict is Verdict.NO_SIGN
+
+
 def test_too_early_nothing_is_concluded_however_large_the_difference() -> None:
     seen = {"adil": shares(190, 200), "tanpa": shares(10, 200)}
 
@@ -114,31 +133,76 @@ def test_of_several_arms_each_has_to_differ_by_more() -> None:
     assert first.detectable > alone.detectable
 
 
+CLUSTERED = replace(ABOUT, outcome=Outcome.JP, spread=Spread.CLUSTERED)
+
+
 def test_units_that_were_dealt_count_as_one_each_whatever_their_size() -> None:
-    """By hand: means of 3, 1, 5, 3 and of 2, 1, 3, 2 differ by 1, with a standard error of 0.9129
-    and 4.41 degrees of freedom, of which 2.677 and (80 %) 0.931 are the percentiles."""
-    clustered = replace(ABOUT, outcome=Outcome.JP, spread=Spread.CLUSTERED)
+    """By hand: means of 3, 1, 5, 3, 3 and of 2, 1, 3, 2, 2 differ by 1, with a standard error of
+    0.7071 and 5.88 degrees of freedom, of which 2.459 and (80 %) 0.907 are the percentiles."""
     seen = {
-        "adil": means([1, 5], [1], [4, 6, 5, 5], [3] * 9),
-        "tanpa": means([2], [0, 2], [3], [2, 2]),
+        "adil": means([1, 5, 3, 3, 3], [1] * 5, [4, 6, 5, 5, 5], [3] * 9, [3] * 6),
+        "tanpa": means([2] * 5, [0, 2, 1, 1, 1], [3] * 7, [2] * 5, [2] * 5),
     }
 
-    measures, (one,) = compared(clustered, seen, over=True)
+    measures, (one,) = compared(CLUSTERED, seen, over=True)
 
-    assert one.estimate == pytest.approx((1.0, -1.4439, 3.4439), abs=0.001)
-    assert one.detectable == pytest.approx(0.9129 * (2.677 + 0.931), abs=0.005)
+    assert one.estimate == pytest.approx((1.0, -0.739, 2.739), abs=0.001)
+    assert one.detectable == pytest.approx(0.7071 * (2.459 + 0.907), abs=0.005)
     assert one.verdict is Verdict.NOT_YET
-    assert (measures["adil"].of, measures["adil"].value) == (4, 3)
+    assert (measures["adil"].of, measures["adil"].value) == (5, 3)
 
 
-def test_a_single_unit_is_neither_told_nor_compared() -> None:
-    clustered = replace(ABOUT, spread=Spread.CLUSTERED)
-    seen = {"adil": means([1, 1, 0, 0, 1]), "tanpa": means([1, 0], [0, 0], [0])}
+@pytest.mark.parametrize("units", [1, 2, 4])
+def test_of_few_units_neither_a_mean_nor_a_difference_is_told(units: int) -> None:
+    """Of two the mean and its range tell each exactly."""
+    few, enough = means(*[[1, 2, 3, 4, 5]] * units), means(*[[1, 2, 3, 4, 6]] * 5)
 
-    measures, (one,) = compared(clustered, seen, over=True)
+    measures, (one,) = compared(CLUSTERED, {"adil": few, "tanpa": enough}, over=True)
 
     assert measures.keys() == {"tanpa"}
     assert (one.estimate, one.verdict) == (None, Verdict.NOT_YET)
+
+
+def test_a_unit_of_few_people_counts_together_with_others() -> None:
+    """One that has only one person would tell what they did."""
+    pairs, five = [[0, 9]] * 5, [[1] * 5, [2] * 6, [3] * 7]
+
+    found = compared(CLUSTERED, {"tanpa": means([8], *pairs, *five)}, over=True)[0]["tanpa"]
+
+    assert found.of == 5
+    assert found.value == pytest.approx(fmean([fmean([8, 0, 9, 0, 9]), 27 / 6, 1, 2, 3]))
+    assert compared(CLUSTERED, {"tanpa": means(*[[0]] * 26)}, over=True)[0]["tanpa"].of == 5
+    assert compared(CLUSTERED, {"tanpa": means([0])}, over=True)[0] == {}
+
+
+def test_no_range_leaves_the_scale_of_what_is_measured() -> None:
+    pulse = replace(ABOUT, outcome=Outcome.PULSE, arms=(Arm("adil"), Arm("tanpa")))
+    learned = replace(ABOUT, outcome=Outcome.JP)
+    units = replace(ABOUT, spread=Spread.CLUSTERED)
+    ends = {"adil": means([1, 1, 1, 1, 5]), "tanpa": means([5, 5, 5, 5, 1])}
+
+    most, (one,) = compared(pulse, ends, over=True)
+    assert [(round(each.low, 2), round(each.high, 2)) for each in most.values()] == [
+        (1, 4.02), (1.98, 5),
+    ]  # fmt: skip
+    assert one.estimate is not None
+    assert one.estimate.high <= 4
+    jp = compared(learned, {"adil": means([0, 0, 0, 0, 20])}, over=True)[0]["adil"]
+    assert (jp.low, jp.high) == (0, pytest.approx(15.1, abs=0.1))
+    shares_of_units = means(*[[0] * 5] * 4, [1] * 5)
+    share = compared(units, {"adil": shares_of_units}, over=True)[0]["adil"]
+    assert (share.low, share.value) == (0, 0.2)
+
+
+def test_where_not_even_the_whole_scale_would_show_none_is_called_detectable() -> None:
+    pulse = replace(ABOUT, outcome=Outcome.PULSE, arms=(Arm("adil"), Arm("tanpa")))
+    wide = {"adil": means([1, 1, 1, 5, 5]), "tanpa": means([5, 5, 5, 1, 1])}
+
+    (one,) = compared(pulse, wide, over=True)[1]
+    assert (one.estimate is None, one.detectable, one.verdict) == (False, None, Verdict.NOT_YET)
+    few = {"adil": shares(3, 5), "tanpa": shares(3, 5)}
+    (one,) = compared(ABOUT, few, over=True)[1]
+    assert (one.estimate is None, one.detectable, one.verdict) == (False, None, Verdict.NOT_YET)
 
 
 def test_a_difference_of_jp_matters_from_two_on() -> None:

@@ -20,7 +20,7 @@ from bot.domain.findings import Basis, Exposure, Findings
 from bot.domain.learning import Credit, Record
 from bot.domain.stance import Stance
 from bot.domain.training import Standing as Place
-from bot.usecases import evaluating, weighing
+from bot.usecases import due, evaluating, steps, weighing
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person, a_session, a_training
 from tests.usecases.campaign_room import (
@@ -48,8 +48,7 @@ def findings(
     database: Database, office: Office, campaign_id: int, now: datetime = LATER
 ) -> Findings:
     basis = database.now(evaluating.basis, office, ADMIN, campaign_id, now)
-    slices = [database.now(evaluating.sealed, campaign_id, b"")]
-    return evaluating.evaluated(office, basis, slices)
+    return evaluating.evaluated(basis)
 
 
 def yes(found: Findings) -> dict[str, tuple[int | None, int]]:
@@ -223,23 +222,65 @@ def test_looking_early_concludes_nothing(
     assert [one.verdict for one in found.contrasts] == [Verdict.NOT_YET]
 
 
-def test_what_is_answered_is_told_in_fives_while_it_runs_and_of_its_outcome_nothing(
+def test_two_looks_around_one_tap_while_it_runs_tell_nothing(
     database: Database, office: Office
 ) -> None:
-    """Else whoever looks before and after a tap knows what was tapped."""
+    """In whatever steps counts move, one tap moves them, or brings others to light."""
     campaign_id, dealt = database.now(
         deal, a_campaign(Outcome.ANSWERED, ARMS), {"adil": 30, "manfaat": 30}
     )
+    database.now(send, campaign_id, dealt["adil"], "D+0")
     seen = []
-    database.now(answer, office, campaign_id, dealt["manfaat"][:11], scored(4))
-    for count in (11, 12):
+    database.now(answer, office, campaign_id, dealt["manfaat"][:14], scored(4))
+    for count in (14, 15):
         database.now(answer, office, campaign_id, dealt["adil"][:count], scored(4))
         seen.append(findings(database, office, campaign_id, MORNING + 5 * DAY))
 
     assert seen[0] == seen[1]
     assert seen[0].measures == {}
-    assert seen[0].attitudes.stages["adil"][None] == 15
-    assert seen[0].attitudes.items == ()
+    assert [(one.code, one.exposure.sent) for one in seen[0].attitudes.steps] == [
+        ("why", 30), ("pulse", 0),
+    ]  # fmt: skip
+
+
+def test_two_looks_after_the_end_around_a_deletion_tell_nothing(
+    database: Database, office: Office
+) -> None:
+    """And a deletion before the first of them counts as not answered."""
+    campaign_id, dealt = database.now(
+        deal, a_campaign(Outcome.ANSWERED, ARMS), {"adil": 30, "manfaat": 30}
+    )
+    for arm in dealt:
+        database.now(answer, office, campaign_id, dealt[arm][:15], agreed())
+    database.now(forget_one, office, campaign_id, dealt["adil"][0])
+    database.now(end, campaign_id)
+    before = findings(database, office, campaign_id)
+    database.now(forget_one, office, campaign_id, dealt["adil"][1])
+
+    assert yes(before) == {"adil": (14, 30), "manfaat": (15, 30)}
+    assert findings(database, office, campaign_id) == before
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.ATTENDED])
+def test_what_was_answered_is_frozen_as_soon_as_it_has_ended(
+    database: Database, office: Office, outcome: Outcome
+) -> None:
+    """Also if nobody looks; and while it runs nothing is."""
+    campaign_id, dealt = database.now(deal, a_campaign(outcome, ARMS), {"adil": 30, "manfaat": 30})
+    database.now(due.tidy, office, MORNING)
+    for arm in dealt:
+        database.now(answer, office, campaign_id, dealt[arm][:15], agreed())
+    database.now(end, campaign_id)
+    database.now(due.tidy, office, LATER - 8 * DAY)
+    database.now(forget_one, office, campaign_id, dealt["adil"][0])
+
+    told = findings(database, office, campaign_id).attitudes
+    assert [set(cells.values()) for cells in told.stages.values()] == [{15}, {15}]
+
+
+def forget_one(db: Db, office: Office, campaign_id: int, employee_id: int) -> None:
+    """As at somebody's request."""
+    stances.forget_one(db, campaign_id, steps.mark(office, campaign_id, employee_id))
 
 
 def test_who_answered_is_told_at_the_end(database: Database, office: Office) -> None:
@@ -325,10 +366,9 @@ def test_the_figures_stay_when_the_answers_are_deleted(database: Database, offic
     before = findings(database, office, campaign_id)
     assert before.attitudes.objections
 
-    database.now(evaluating.freeze, office, campaign_id, LATER)
     database.now(stances.forget, campaign_id)
     # Once only: of what is deleted nothing could be kept any more.
-    database.now(evaluating.freeze, office, campaign_id, LATER)
+    database.now(evaluating.freeze, office, LATER)
 
     assert findings(database, office, campaign_id) == before
     assert before.contrasts[0].verdict is Verdict.EFFECT
@@ -339,39 +379,11 @@ def test_deeds_of_the_window_count_also_after_the_answers_are_deleted(
 ) -> None:
     campaign_id, dealt = database.now(deal, a_campaign(measured=60), {"adil": 10, "tanpa": 10})
     database.now(end, campaign_id)
-    database.now(evaluating.freeze, office, campaign_id, LATER)
+    database.now(evaluating.freeze, office, LATER)
     later = database.now(session, None, a_session(starts_at=MORNING + 80 * DAY))
     database.now(attend, later, dealt["adil"][:6])
 
     assert yes(findings(database, office, campaign_id))["adil"] == (6, 10)
-
-
-def test_what_was_deleted_on_request_counts_as_not_answered(
-    database: Database, office: Office
-) -> None:
-    campaign_id, dealt = database.now(
-        deal, a_campaign(Outcome.ANSWERED, ARMS), {"adil": 20, "manfaat": 20}
-    )
-    for arm in dealt:
-        database.now(answer, office, campaign_id, dealt[arm][:10], agreed())
-    (mark, _sealed), *_rest = database.now(stances.some, campaign_id, b"", 1)
-    database.now(stances.forget_one, campaign_id, mark)
-    database.now(end, campaign_id)
-
-    told = yes(findings(database, office, campaign_id))
-    assert sorted(told.values()) == [(9, 20), (10, 20)]
-
-
-def test_slices_go_on_where_the_last_one_ended(database: Database, office: Office) -> None:
-    campaign_id, dealt = database.now(
-        deal, a_campaign(Outcome.ANSWERED, ARMS), {"adil": 8, "manfaat": 8}
-    )
-    database.now(answer, office, campaign_id, dealt["adil"], agreed())
-
-    first = database.now(stances.some, campaign_id, b"", 5)
-    second = database.now(stances.some, campaign_id, first[-1][0], 5)
-    assert sorted(first + second) == sorted(database.now(evaluating.sealed, campaign_id, b""))
-    assert len(second) == 3
 
 
 def test_only_admins_and_only_of_what_was_launched(database: Database, office: Office) -> None:
@@ -439,4 +451,4 @@ def told(people: list[tuple[str, Stance | None]], outcome: Outcome) -> Findings:
     exposures = {"D+0": Exposure(len(people), len(people))}
     today = datetime(2027, 3, 1, tzinfo=UTC).date()
     basis = Basis(one, today, assigned, {}, {}, about.steps, exposures, None)
-    return weighing.evaluated(basis, opened)
+    return weighing.evaluated(replace(basis, kept=weighing.answers(basis, opened)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from bot.domain.campaign import Standing
-from bot.domain.experiment import MEANS, Outcome, Verdict, of_answers
+from bot.domain.experiment import MEANS, Outcome, Spread, Verdict, of_answers
 from bot.domain.findings import Contrast, Findings, Group, is_running
 from bot.telegram.card import escape
 from bot.texts import _, day, number
@@ -38,7 +38,7 @@ def measured(found: Findings, group: Group) -> str:
     if one is None:
         if group.arm.holdout and of_answers(found.found.campaign.outcome):
             return _("asked nothing")
-        if is_running(found.found) and group.arm.code in found.attitudes.stages:
+        if is_running(found.found) and of_answers(found.found.campaign.outcome):
             return _("told when it has ended")
         return _("too few to be told")
     ends = _range(found, one.low, one.high)
@@ -57,12 +57,14 @@ def contrast(found: Findings, one: Contrast) -> Iterator[str]:
     if one.detectable is not None:
         text = _("So many people show a difference from {least} on, four times of five.")
         yield text.format(least=_amount(found, one.detectable, up=True))
+    elif one.estimate is not None:
+        yield _("They are too few to show any difference four times of five.")
 
 
 def sentence(found: Findings, one: Contrast) -> str:
     """One of three, or, too early, only the figures."""
     if one.estimate is None:
-        return _("Cannot be concluded yet: there is too little that may be compared.")
+        return _nothing(found, one)
     figures = _("{difference} ({range})").format(
         difference=_signed(found, one.estimate.difference, unit=True),
         range=_ends(found, one.estimate.low, one.estimate.high),
@@ -74,6 +76,17 @@ def sentence(found: Findings, one: Contrast) -> str:
         Verdict.NO_SIGN: _("There is no sign of an effect: {figures}."),
         Verdict.NOT_YET: _("Cannot be concluded yet: {figures}."),
     }[one.verdict].format(figures=figures)
+
+
+def _nothing(found: Findings, one: Contrast) -> str:
+    """Why there is no difference that may be told."""
+    if {one.arm, one.against} <= found.measures.keys():
+        return _("Cannot be concluded: in each arm all are alike, so a range cannot be reckoned.")
+    if found.found.campaign.spread is Spread.CLUSTERED:
+        return _(
+            "Cannot be concluded: too few units. It takes five on each side, of five people each."
+        )
+    return _("Cannot be concluded yet: there is too little that may be compared.")
 
 
 def _ends(found: Findings, low: float, high: float) -> str:

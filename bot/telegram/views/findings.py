@@ -79,22 +79,29 @@ def _footnote(found: Findings) -> str:
         "of all differences together hold with 95 %."
     )
     if found.found.campaign.spread is Spread.CLUSTERED:
-        return " ".join([text, _("Whole units were dealt, so each unit counts as one.")])
+        units = _("Whole units were dealt, so each counts as one, small ones together.")
+        return f"{text} {units}"
     return text
 
 
 def _answers(found: Findings) -> Card:
-    said = found.attitudes
-    lines = [
-        _("<b>What people answered: {campaign}</b>").format(
-            campaign=escape(found.found.campaign.code)
-        ),
-        _("A stroke stands for fewer than 5 people, and for what would tell of them."),
-    ]
+    title = _("<b>What people answered: {campaign}</b>")
+    lines = [title.format(campaign=escape(found.found.campaign.code))]
     if is_running(found.found):
-        lines.append(
-            _("While it runs, counts are rounded down to fives; the pulse is told at the end.")
+        text = _(
+            "While it runs, only what was sent is told; what people answered, when it has ended."
         )
+        lines += [text, ""]
+    else:
+        lines += _told(found)
+    lines += _steps(found, sum(map(len, lines)))
+    return Card("\n".join(lines), column(_to(found, _("‹ Back"), "arms")))
+
+
+def _told(found: Findings) -> list[str]:
+    """All but what was said to each step, which comes next."""
+    said = found.attitudes
+    lines = [_("A stroke stands for fewer than 5 people, and for what would tell of them.")]
     lines += ["", _("<b>Where they stand</b>"), *_stages(found)]
     if said.objections:
         labels = {
@@ -108,8 +115,7 @@ def _answers(found: Findings) -> Card:
     if said.items:
         lines += ["", _("<b>Pulse</b> (1 to 5, more is for the change)"), *map(_item, said.items)]
         lines.append(_alpha(found))
-    lines += ["", _("<b>Reactions to each step</b>"), *_steps(found, sum(map(len, lines)))]
-    return Card("\n".join(lines), column(_to(found, _("‹ Back"), "arms")))
+    return [*lines, "", _("<b>Reactions to each step</b>")]
 
 
 def _stages(found: Findings) -> Iterator[str]:
@@ -127,7 +133,8 @@ def _steps(found: Findings, length: int) -> Iterator[str]:
     left = len(found.attitudes.steps)
     silent = {step.code for step in found.found.campaign.steps if step.ask is None}
     for one in found.attitudes.steps:
-        line = _sent(one) if one.code in silent else _step(one)
+        only = one.code in silent or is_running(found.found)
+        line = _sent(one) if only else _step(one)
         length += len(line) + 1
         if length > ROOM:
             more = ngettext("{n} more step: in the file", "{n} more steps: in the file", left)

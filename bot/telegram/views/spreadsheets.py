@@ -187,6 +187,10 @@ def _of_campaigns() -> dict[CellFault, str]:
         CellFault.NOT_OF_HOLDOUT: _(
             "an arm without messages answers nothing; measure something else, or send to all arms"
         ),
+        CellFault.NOT_AFTERWARDS: _(
+            "nobody answers anything after the last day; leave this empty, or measure something "
+            "else"
+        ),
         CellFault.DECLARED: _(
             "this was declared at the launch and stays; write what stood here, or plan a new "
             "campaign under another code"
