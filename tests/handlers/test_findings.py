@@ -228,9 +228,7 @@ async def test_of_two_units_that_were_dealt_neither_is_told(
 
     assert "adil: 12 orang · 2 unit · terjangkau: 0\n   terlalu sedikit" in text
     assert "rata-rata" not in text
-    assert (
-        "Yang dibagi adalah unit, jadi tiap unit dihitung satu; unit kecil digabung." in text
-    )
+    assert "Yang dibagi adalah unit, jadi tiap unit dihitung satu; unit kecil digabung." in text
     assert (
         "Tidak dapat disimpulkan: unitnya terlalu sedikit. Perlu lima di tiap sisi, masing-masing "
         "lima orang." in text
