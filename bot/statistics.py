@@ -105,9 +105,9 @@ def detectable_mean(
     return float(t.ppf(0.5 + level / 2, freedom) + t.ppf(POWER, freedom)) * error
 
 
-def sample_size(base: float, rise: float) -> int:
+def sample_size(base: float, rise: float, level: float = LEVEL) -> int:
     """So many are needed in each of two groups to show this rise four times of five."""
-    return int(np.ceil((_shown(1, 1, base, rise, LEVEL) / rise) ** 2))
+    return int(np.ceil((_shown(1, 1, base, rise, level) / rise) ** 2))
 
 
 def cronbach(answers: Sequence[Sequence[float]]) -> float | None:

@@ -46,13 +46,14 @@ class Range(NamedTuple):
 
 
 class Power(NamedTuple):
-    """What the arms allow one to find: the smallest difference from 0 to 1 that they show."""
+    """What the arms allow one to find: the smallest difference of shares, from 0 to 1, that they
+    show; None where the outcome is a mean, of which that is known only with the result."""
 
     arm: str
     beside: str
     people: int
     people_beside: int
-    detectable: float
+    detectable: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ class RunThrough:
     `endings` of all that was owed; `owed` counts these by how they ended.
 
     `over_budget` and `postponed` count people for whom the budget of a week was used up, so that
-    they were told something later, or not at all; `needed` is how many each arm needs to show the
-    difference that matters. Nobody finished where `finished_on` is None.
+    they were told something later, or missed it; `needed` is how many each arm needs to show the
+    difference that matters, None where that is of means. Nobody finished where `finished_on` is
+    None.
     """
 
     campaign: Campaign
@@ -79,7 +81,7 @@ class RunThrough:
     stages: Mapping[Stage, int]
     finished_on: date | None
     power: Sequence[Power]
-    needed: int
+    needed: int | None
     dead_ends: Sequence[DeadEnd]
     said: Sequence[Said]
     endings: Sequence[Ending]
@@ -116,7 +118,7 @@ def counted(
     stages: Iterable[Stage],
     answers: int,
     power: Sequence[Power],
-    needed: int,
+    needed: int | None,
     dead_ends: Sequence[DeadEnd],
 ) -> RunThrough:
     """The figures; `arms` are those of all who take part, by their number."""

@@ -20,7 +20,7 @@ from bot.domain.experiment import (
 )
 from bot.domain.findings import FEWEST, Contrast, Measure
 
-__all__ = ["Compared", "Seen", "addressed", "compared", "level_of", "reference"]
+__all__ = ["Compared", "Seen", "addressed", "compared", "level_of", "of_shares", "reference"]
 
 FEWEST_UNITS = 5
 """Of so many that were dealt a mean is told: of two it would tell, with its range, each."""
@@ -97,7 +97,8 @@ def _pooled(units: Iterable[Sequence[float]]) -> list[list[float]]:
     return found
 
 
-def _shares(campaign: Campaign) -> bool:
+def of_shares(campaign: Campaign) -> bool:
+    """Whether shares of people are compared, else means."""
     return campaign.outcome not in MEANS and campaign.spread is not Spread.CLUSTERED
 
 
@@ -106,7 +107,7 @@ def _share(points: Sequence[float]) -> Share:
 
 
 def _measure(campaign: Campaign, points: Sequence[float]) -> Measure:
-    if not _shares(campaign):
+    if not of_shares(campaign):
         value, *ends = statistics.mean(points)
         low, high = (_within(end, *SCALE[campaign.outcome]) for end in ends)
         return Measure(len(points), None, value, low, high)
@@ -119,7 +120,7 @@ def _difference(
 ) -> tuple[Estimate | None, float | None]:
     """With what so many can show; None where that cannot be said."""
     level = level_of(campaign)
-    if not _shares(campaign):
+    if not of_shares(campaign):
         estimate = statistics.welch(treated, control, level)
         return estimate, statistics.detectable_mean(treated, control, level)
     if not treated or not control:

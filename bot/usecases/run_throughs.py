@@ -18,7 +18,7 @@ from bot.domain.campaign import Ask, Campaign, Stage, Stored
 from bot.domain.dead_end import Why, dead_ends, timetable
 from bot.domain.delivery import State
 from bot.domain.errors import Gone
-from bot.domain.experiment import POINTS_THAT_MATTER, of_answers
+from bot.domain.experiment import POINTS_THAT_MATTER
 from bot.domain.people import Person, require_admin
 from bot.domain.run_through import Ending, Power, RunThrough, cast, counted
 from bot.domain.time import instant
@@ -26,7 +26,7 @@ from bot.domain.unit import UnitLine
 from bot.keys import Keys
 from bot.statistics import detectable, sample_size
 from bot.texts import LANGUAGES
-from bot.usecases import conducting, importing, publishing, steps
+from bot.usecases import comparing, conducting, importing, publishing, steps
 from bot.usecases.acting import Play
 from bot.usecases.office import Forms, Office
 
@@ -129,7 +129,7 @@ def _result(db: Db, play: Play, campaign: Campaign, seed: int) -> RunThrough:
         [_stage(db, play, number) for number in arms],
         len(play.answered),
         _power(campaign, Counter(arms.values())),
-        sample_size(BASE, POINTS_THAT_MATTER),
+        _needed(campaign),
         [one for one in ends if len(arms) >= FEW or one.why is not Why.UNMET],
     )
 
@@ -149,15 +149,23 @@ def _stage(db: Db, play: Play, number: int) -> Stage:
 
 
 def _power(campaign: Campaign, people: Mapping[str, int]) -> list[Power]:
-    """Each arm beside the one that hears nothing, else the first; who is asked nothing has no
-    answers to compare."""
-    arms = campaign.arms
-    if of_answers(campaign.outcome):
-        arms = tuple(arm for arm in arms if not arm.holdout)
-    beside = next((arm for arm in arms if arm.holdout), arms[0]).code
+    """Each arm beside the one that results will hold it against, as surely as they will."""
+    beside = comparing.reference(campaign).code
     of = people[beside]
     return [
-        Power(arm.code, beside, (n := people[arm.code]), of, detectable(of, n, BASE))
-        for arm in arms
+        Power(arm.code, beside, (n := people[arm.code]), of, _detectable(campaign, of, n))
+        for arm in comparing.addressed(campaign)
         if arm.code != beside
     ]
+
+
+def _detectable(campaign: Campaign, first: int, second: int) -> float | None:
+    if not comparing.of_shares(campaign):
+        return None
+    return detectable(first, second, BASE, comparing.level_of(campaign))
+
+
+def _needed(campaign: Campaign) -> int | None:
+    if not comparing.of_shares(campaign):
+        return None
+    return sample_size(BASE, POINTS_THAT_MATTER, comparing.level_of(campaign))

@@ -18,6 +18,7 @@ from bot.domain.delivery import State
 from bot.domain.errors import Gone, NotAllowed
 from bot.domain.experiment import Arm, Outcome, Spread
 from bot.domain.run_through import RunThrough
+from bot.statistics import detectable, sample_size
 from bot.telegram.views import run_through as views
 from bot.texts import LANGUAGES, speaking
 from bot.usecases import campaigning, run_throughs
@@ -154,12 +155,41 @@ def test_where_whole_units_are_dealt_an_arm_has_whole_units() -> None:
 def test_arms_are_compared_with_the_one_that_hears_nothing_unless_it_cannot_answer() -> None:
     assert [(one.arm, one.beside) for one in shown().power] == [("manfaat", "adil")]
 
-    jp = rehearsed(replace(crowded(), outcome=Outcome.JP))
-    assert [(one.arm, one.beside) for one in jp.power] == [
+    deeds = rehearsed(replace(crowded(), outcome=Outcome.ATTENDED))
+    assert [(one.arm, one.beside) for one in deeds.power] == [
         ("adil", "kontrol"), ("manfaat", "kontrol"),
     ]  # fmt: skip
-    assert jp.needed == 388
-    assert 0.3 < jp.power[0].detectable < 0.4
+
+
+def test_what_arms_can_show_is_what_results_would_hold_it_to() -> None:
+    """Of three arms each has to differ by more than of two, and more people are needed."""
+    two, three = shown(), rehearsed(replace(crowded(), outcome=Outcome.ATTENDED))
+
+    first, second = two.power[0].detectable, three.power[0].detectable
+    assert first == pytest.approx(detectable(40, 40, 0.5))
+    assert second == pytest.approx(detectable(20, 40, 0.5, 0.975))
+    assert (two.needed, three.needed) == (388, sample_size(0.5, 0.1, 0.975))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "spread", "sentence"),
+    [
+        (Outcome.JP, Spread.STRATIFIED, "depends on how far people differ"),
+        (Outcome.PULSE, Spread.STRATIFIED, "depends on how far people differ"),
+        (Outcome.ATTENDED, Spread.CLUSTERED, "depends on how far the units differ"),
+        (Outcome.JP, Spread.CLUSTERED, "depends on how far the units differ"),
+    ],
+)
+def test_of_means_no_figure_is_told_that_is_of_shares(
+    outcome: Outcome, spread: Spread, sentence: str
+) -> None:
+    found = rehearsed(replace(crowded(), outcome=outcome, spread=spread), 12)
+
+    with speaking("en"):
+        text = views.as_text(found)
+    assert sentence in text
+    assert "points" not in text
+    assert {one.detectable for one in found.power} == {found.needed} == {None}
 
 
 def test_a_campaign_whose_days_are_past_is_rehearsed_from_its_first_day() -> None:
@@ -248,3 +278,4 @@ def test_the_text_tells_each_figure() -> None:
     assert text.startswith("Rehearsal of coba: 100 people, Monday, 30 November 2026 to")
     assert f"{found.messages} messages in all" in text
     assert "388 people" in text
+    assert "Reckoned from 50 %, where a difference is hardest to show." in text

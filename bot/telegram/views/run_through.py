@@ -135,7 +135,7 @@ def _figures(found: RunThrough) -> Iterator[str]:
 def _used_up(found: RunThrough) -> str:
     if not found.postponed and not found.over_budget:
         return _("Nobody had to wait for the two messages a week.")
-    text = _("The two messages a week: {later} had something later, {never} not at all")
+    text = _("The two messages a week: {later} got a step later, {never} missed at least one step")
     return text.format(later=_people(found.postponed), never=_people(found.over_budget))
 
 
@@ -165,10 +165,12 @@ def _power(found: RunThrough, most: int | None = None) -> Iterator[str]:
     if not found.power:
         yield _("With one arm there is nothing to compare.")
         return
+    if found.needed is None:
+        yield _of_means(found.campaign.spread)
+        return
     for one in found.power[:most]:
         yield _difference(one)
-    if found.campaign.spread is Spread.CLUSTERED:
-        yield _("Whole units are dealt, so it takes more people than these figures say.")
+    yield _("Reckoned from 50 %, where a difference is hardest to show.")
     text = ngettext(
         "To show 10 points each arm needs {n} person.",
         "To show 10 points each arm needs {n} people.",
@@ -177,12 +179,25 @@ def _power(found: RunThrough, most: int | None = None) -> Iterator[str]:
     yield text.format(n=number(found.needed))
 
 
+def _of_means(spread: Spread) -> str:
+    """Why there is no figure."""
+    if spread is Spread.CLUSTERED:
+        return _(
+            "Whole units are dealt: what difference they can show depends on how far the units "
+            "differ, and is told with the results."
+        )
+    return _(
+        "What difference the arms can show depends on how far people differ, and is told with the "
+        "results."
+    )
+
+
 def _difference(one: Power) -> str:
     names = {
         "arm": one.arm, "n": number(one.people),
         "beside": one.beside, "of": number(one.people_beside),
     }  # fmt: skip
-    if one.detectable >= 1:
+    if one.detectable is None or one.detectable >= 1:
         text = _("{arm} ({n}) and {beside} ({of}) are too few to show any difference.")
         return text.format(**names)
     text = _("{arm} ({n}) beside {beside} ({of}) shows a difference from {points} points on.")
