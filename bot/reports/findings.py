@@ -1,12 +1,13 @@
 """What a campaign has brought, as a workbook: figures of groups, and no row of anybody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bot.domain.campaign import Item, Reaction, Stage
+from bot import naming
+from bot.domain.campaign import STAGES, Reaction
 from bot.domain.experiment import MEANS, Outcome, Verdict
 from bot.domain.findings import ANSWERED, Contrast, Findings, Group, ItemFound, is_running
 from bot.reports.printed import AS_IT_STANDS, on_paper
@@ -102,7 +103,7 @@ def _summary(found: Findings) -> list[tuple[str, str]]:
         (_("Campaign"), about.code),
         (_("Goal"), about.goal),
         (_("Days"), days),
-        (_("Outcome"), _outcome(about.outcome)),
+        (_("Outcome"), naming.outcome(about.outcome)),
         (_("Counted until"), day(found.until)),
         (_("How it is counted"), _(
             "Everybody counts in the arm that they were dealt to, whatever reached them. The "
@@ -145,19 +146,18 @@ def _difference(found: Findings, one: Contrast) -> Sequence[Cell]:
 
 
 def _arms(found: Findings) -> Table:
-    stages = _stages()
     header = (
         *(_("Arm"), _("People"), _("Units"), _("Reached")),
         *(_("Counted"), _("Have the outcome"), _("Outcome ({unit})").format(unit=_unit(found))),
-        *(_("From"), _("To"), _("Said nothing"), *stages.values()),
+        *(_("From"), _("To"), _("Said nothing"), *map(naming.stage, STAGES)),
     )
-    return header, [_arm(found, one, stages) for one in found.groups]
+    return header, [_arm(found, one) for one in found.groups]
 
 
-def _arm(found: Findings, one: Group, stages: Mapping[Stage, str]) -> Sequence[Cell]:
+def _arm(found: Findings, one: Group) -> Sequence[Cell]:
     measure = found.measures.get(one.arm.code)
     cells = found.attitudes.stages.get(one.arm.code, {})
-    places = [cells.get(place) for place in (None, *stages)]
+    places = [cells.get(place) for place in (None, *STAGES)]
     figures: list[Cell] = [None] * 5
     if measure is not None:
         scale = _scale(found)
@@ -203,36 +203,7 @@ def _pulse(found: Findings) -> Table:
 
 
 def _item(one: ItemFound) -> Sequence[Cell]:
-    names = {
-        Item.NEEDED: _("needed"),
-        Item.USEFUL: _("useful"),
-        Item.SUPPORTED: _("supported by superiors"),
-        Item.ABLE: _("able"),
-        Item.WILLING: _("willing"),
-        Item.BURDEN: _("only a burden (turned round)"),
-    }
-    return names[one.item], one.people, one.mean, *(one.again or (None, None, None))
-
-
-def _stages() -> dict[Stage, str]:
-    return {
-        Stage.AWARENESS: _("awareness"),
-        Stage.DESIRE: _("desire"),
-        Stage.KNOWLEDGE: _("knowledge"),
-        Stage.ABILITY: _("ability"),
-        Stage.REINFORCEMENT: _("reinforcement"),
-    }
-
-
-def _outcome(outcome: Outcome) -> str:
-    return {
-        Outcome.REGISTERED: _("registered for a training"),
-        Outcome.ATTENDED: _("attended a training"),
-        Outcome.JP: _("JP earned"),
-        Outcome.ANSWERED: _("answered a step"),
-        Outcome.STAGE: _("stage moved"),
-        Outcome.PULSE: _("pulse score"),
-    }[outcome]
+    return naming.item(one.item), one.people, one.mean, *(one.again or (None, None, None))
 
 
 def _unit(found: Findings) -> str:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from bot import naming
 from bot.domain.campaign import Campaign, Standing, Step, Stored
-from bot.domain.experiment import Arm, Assignment, Outcome, Spread
+from bot.domain.experiment import Arm, Assignment, Spread
 from bot.domain.run_through import RunThrough
 from bot.domain.stance import Told
 from bot.domain.unit import Tree
@@ -15,7 +16,7 @@ from bot.telegram.views import steps
 from bot.telegram.views.composing import in_words
 from bot.telegram.views.paging import turning
 from bot.telegram.views.run_through import in_short
-from bot.telegram.views.words import clip, stage
+from bot.telegram.views.words import clip
 from bot.texts import _, day, ngettext, number
 
 __all__ = [
@@ -25,7 +26,6 @@ __all__ = [
     "how",
     "listed",
     "one",
-    "outcome_name",
     "rehearsed",
     "rehearsing",
     "sample_name",
@@ -153,18 +153,6 @@ def step(
     return Card("\n".join(lines), rows, preview=card.preview)
 
 
-def outcome_name(outcome: Outcome) -> str:
-    """What is measured."""
-    return {
-        Outcome.REGISTERED: _("registered for a training"),
-        Outcome.ATTENDED: _("attended a training"),
-        Outcome.JP: _("JP earned"),
-        Outcome.ANSWERED: _("answered a step"),
-        Outcome.STAGE: _("stage moved"),
-        Outcome.PULSE: _("pulse score"),
-    }[outcome]
-
-
 def arm_name(arm: Arm) -> str:
     """By its code, safe in HTML."""
     text = _("{arm} (no messages)") if arm.holdout else "{arm}"
@@ -213,7 +201,7 @@ def _to(label: str, found: Stored) -> Button:
 
 
 def _outcome(about: Campaign) -> str:
-    name = outcome_name(about.outcome)
+    name = naming.outcome(about.outcome)
     if not about.measured:
         return name
     text = ngettext(
@@ -256,4 +244,4 @@ def _before(span: timedelta) -> str:
 
 def _for_whom(shown: Step) -> str:
     arms = ", ".join(map(escape, shown.arms)) or _("all arms")
-    return _("For: {stage} · {arms}").format(stage=stage(shown.stage), arms=arms)
+    return _("For: {stage} · {arms}").format(stage=naming.stage(shown.stage), arms=arms)

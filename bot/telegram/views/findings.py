@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.domain.campaign import Item, Reaction
+from bot import naming
+from bot.domain.campaign import Reaction
 from bot.domain.experiment import Spread
 from bot.domain.findings import ANSWERED, Findings, Group, ItemFound, StepFound, is_running
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, button, column, escape
 from bot.telegram.views import steps
-from bot.telegram.views.campaigns import arm_name, how, outcome_name
+from bot.telegram.views.campaigns import arm_name, how
 from bot.telegram.views.effects import contrast, measured, notes
-from bot.telegram.views.words import stage
 from bot.texts import _, ngettext, number
 
 __all__ = ["page", "reckoning", "sent"]
@@ -45,7 +45,7 @@ def _arms(found: Findings) -> Card:
         _("<b>Results of {campaign}</b> · {standing}").format(
             campaign=escape(about.code), standing=how(found.found)
         ),
-        _("Outcome: {outcome}").format(outcome=outcome_name(about.outcome)),
+        _("Outcome: {outcome}").format(outcome=naming.outcome(about.outcome)),
         *notes(found),
         "",
         *(line for group in found.groups for line in _group(found, group)),
@@ -123,7 +123,7 @@ def _stages(found: Findings) -> Iterator[str]:
         cells = found.attitudes.stages.get(group.arm.code)
         if cells is None:
             continue
-        told = [f"{stage(one)} {number(n)}" for one, n in cells.items() if one is not None]
+        told = [f"{naming.stage(one)} {number(n)}" for one, n in cells.items() if one is not None]
         if None in cells:
             told.insert(0, _("said nothing {n}").format(n=number(cells[None])))
         yield f"{arm_name(group.arm)}: {' · '.join(told) or HIDDEN}"
@@ -161,16 +161,8 @@ def _sent(one: StepFound) -> str:
 
 
 def _item(one: ItemFound) -> str:
-    names = {
-        Item.NEEDED: _("needed"),
-        Item.USEFUL: _("useful"),
-        Item.SUPPORTED: _("supported by superiors"),
-        Item.ABLE: _("able"),
-        Item.WILLING: _("willing"),
-        Item.BURDEN: _("only a burden (turned round)"),
-    }
     text = _("{item}: {mean} (n = {n})")
-    line = text.format(item=names[one.item], mean=_mean(one.mean), n=number(one.people))
+    line = text.format(item=naming.item(one.item), mean=_mean(one.mean), n=number(one.people))
     if one.again is None:
         return line
     n, first, last = one.again

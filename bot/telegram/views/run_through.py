@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from bot import naming
 from bot.domain.dead_end import DeadEnd, Why
 from bot.domain.delivery import State
 from bot.domain.experiment import Spread
 from bot.domain.run_through import Power, Range, RunThrough
-from bot.telegram.views.words import stage
 from bot.texts import _, day, ngettext, number
 
 __all__ = ["as_json", "as_text", "in_short"]
@@ -126,7 +126,7 @@ def _figures(found: RunThrough) -> Iterator[str]:
     yield text.format(
         muted=number(found.muted), blocked=number(found.blocked), answers=number(found.answers)
     )
-    stages = (f"{stage(one)} {number(count)}" for one, count in found.stages.items())
+    stages = (f"{naming.stage(one)} {number(count)}" for one, count in found.stages.items())
     yield _("Stages at the end: {stages}").format(stages=", ".join(stages))
     if found.finished_on is not None:
         yield _("The last message left on {day}.").format(day=day(found.finished_on))
@@ -205,7 +205,7 @@ def _difference(one: Power) -> str:
 
 
 def _dead_end(one: DeadEnd) -> str:
-    names = {"slot": one.slot, "step": one.step, "arm": one.arm, "stage": stage(one.stage)}
+    names = {"slot": one.slot, "step": one.step, "arm": one.arm, "stage": naming.stage(one.stage)}
     texts = {
         Why.SILENT: _(
             "On {slot} nobody at the stage “{stage}” in the arm {arm} is told anything "

@@ -2,7 +2,6 @@
 
 from html import escape, unescape
 
-from bot.domain.campaign import Stage
 from bot.domain.content import Content
 from bot.domain.people import Addressee
 from bot.domain.salutation import untitled
@@ -26,7 +25,6 @@ __all__ = [
     "quote",
     "short",
     "short_of",
-    "stage",
     "titles",
 ]
 
@@ -47,19 +45,6 @@ def addressed(text: str, to: Addressee, **more: str) -> str:
     """A sentence with its {name} filled in; whoever has none is given one title, not two."""
     said = untitled(text, "{name}") if to.name is None else text
     return said.format(name=dear(to), **more)
-
-
-def stage(one: Stage | None) -> str:
-    """The name of a stage, or of whom a step is for that names none."""
-    if one is None:
-        return _("whoever has no step of their own")
-    return {
-        Stage.AWARENESS: _("awareness"),
-        Stage.DESIRE: _("desire"),
-        Stage.KNOWLEDGE: _("knowledge"),
-        Stage.ABILITY: _("ability"),
-        Stage.REINFORCEMENT: _("reinforcement"),
-    }[one]
 
 
 def element(key: str) -> str:
