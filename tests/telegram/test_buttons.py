@@ -70,6 +70,8 @@ def filled(kind: type[CallbackData]) -> st.SearchStrategy[CallbackData]:
     }
     if kind is buttons.Menu:
         fields["card"] = st.sampled_from(NAMES)
+    if kind is buttons.Findings:
+        fields["page"] = st.sampled_from(("arms", "answers", "file"))
     return st.builds(kind, **fields)
 
 
