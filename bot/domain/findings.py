@@ -210,7 +210,10 @@ def until(one: Stored) -> date:
 
 
 def is_over(one: Stored, today: date) -> bool:
-    """Whether its window has passed; one that rests goes on some day."""
+    """Whether its window has passed; one that rests goes on some day. Of answers, whether it has
+    ended, whatever day it is: none comes any more."""
+    if of_answers(one.campaign.outcome):
+        return not is_running(one)
     return one.standing is not Standing.PAUSED and today > until(one)
 
 

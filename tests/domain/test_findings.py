@@ -42,8 +42,16 @@ def twice(first: int, last: int) -> Stance:
 )
 def test_it_counts_until(one: Stored, day: date) -> None:
     assert until(one) == day
-    assert not is_over(one, day)
     assert is_over(one, day + DAY)
+
+
+def test_deeds_of_the_last_day_count_still_and_answers_only_until_it_has_ended() -> None:
+    """Else a conclusion stood in the file beside "too early"."""
+    answers = replace(ENDED, campaign=a_campaign(Outcome.PULSE), ended_on=LAST - DAY)
+
+    assert not is_over(ENDED, until(ENDED))
+    assert is_over(answers, LAST - DAY)
+    assert not is_over(replace(answers, standing=Standing.RUNNING, ended_on=None), LAST + DAY)
 
 
 def test_what_rests_is_not_over_whatever_day_it_is() -> None:

@@ -230,7 +230,8 @@ def ask_leave(*, employee: bool) -> Card:
         )
         text += "\n\n" + _(
             "Questions that you asked with /tanya and what you answered in campaigns are deleted, "
-            "too; what was published of questions, without a name, stays."
+            "too. What was published of questions, without a name, and the figures of campaigns "
+            "that have ended stay."
         )
     rows: tuple[Row, ...] = column(
         button(_("Delete my data"), buttons.Leave(sure=True)),
