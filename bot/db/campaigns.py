@@ -32,6 +32,7 @@ __all__ = [
     "hold",
     "keep_result",
     "put",
+    "resting_since",
     "result",
     "running",
     "save",
@@ -72,6 +73,12 @@ def running(db: Db) -> list[int]:
     """Those that tell people something, or will."""
     found = select(CampaignRow.id).where(CampaignRow.standing == Standing.RUNNING.value)
     return list(db.scalars(found))
+
+
+def resting_since(db: Db, day: date) -> list[Stored]:
+    """Those that rest, since that day or longer."""
+    resting = CampaignRow.standing == Standing.PAUSED.value
+    return _many(db, resting, CampaignRow.paused_on <= day)
 
 
 def version(db: Db, campaign_id: int, number: int) -> tuple[Standing, Campaign] | None:

@@ -30,6 +30,7 @@ from bot.db.tables import DeliveryRow
 from bot.domain.delivery import Class, Delivery, Kind, State
 
 __all__ = [
+    "belong",
     "cancel",
     "claim",
     "claim_of",
@@ -242,6 +243,12 @@ def cancel(db: Db, person_id: int) -> None:
         )
         .values(state=State.CANCELLED.value)
     )
+
+
+def belong(db: Db, delivery_id: int, campaign_id: int) -> None:
+    """It is a message of this campaign."""
+    of = DeliveryRow.id == delivery_id
+    db.execute(update(DeliveryRow).where(of).values(campaign_id=campaign_id))
 
 
 def next_due(db: Db, broadcasts: Iterable[int]) -> datetime | None:

@@ -1,12 +1,11 @@
 """What the participants of a campaign did while it lasted, and what was owed and sent to them."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from functools import cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select, true
+from sqlalchemy import ColumnElement, case, exists, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.base import Db
@@ -19,24 +18,16 @@ from bot.db.tables import (
     TrainingRow,
     TrainingSessionRow,
 )
-from bot.domain.delivery import Kind, State
+from bot.domain.delivery import State
 from bot.domain.findings import Exposure
 from bot.domain.learning import Credit
 from bot.domain.standing import Standing
 from bot.domain.time import local_day
 
-__all__ = ["Messages", "attended", "exposures", "jp", "reached", "registered"]
+__all__ = ["attended", "exposures", "jp", "reached", "registered"]
 
 TOLD = (State.SENT.value, State.UNCERTAIN.value)
 """What Telegram took, or may have taken."""
-
-
-class Messages(NamedTuple):
-    """What counts as heard: a campaign's own steps or, where it words the reminders of a training,
-    those that came from that instant on."""
-
-    training: str | None
-    since: datetime
 
 
 def registered(db: Db, campaign_id: int, until: date, training: str | None = None) -> set[int]:
@@ -97,10 +88,10 @@ def jp(db: Db, campaign_id: int, until: date) -> dict[int, int]:
     return {employee_id: int(total) for employee_id, total in rows}
 
 
-def reached(db: Db, campaign_id: int, messages: Messages) -> Counter[str]:
-    """How many people of each arm one of these was sent to, whose account it still is."""
+def reached(db: Db, campaign_id: int) -> Counter[str]:
+    """How many people of each arm a message of it was sent to, whose account it still is."""
     told = exists().where(
-        _among(campaign_id, messages),
+        DeliveryRow.campaign_id == campaign_id,
         DeliveryRow.person_id == EmployeeRow.person_id,
         DeliveryRow.state.in_(TOLD),
     )
@@ -113,37 +104,20 @@ def reached(db: Db, campaign_id: int, messages: Messages) -> Counter[str]:
     return Counter({arm: n for arm, n in rows})  # noqa: C416 - Rows are unpacked.
 
 
-def exposures(db: Db, campaign_id: int, messages: Messages) -> dict[str, Exposure]:
-    """What was owed to its people and sent, by slot, whatever the version."""
+def exposures(db: Db, campaign_id: int) -> dict[str, Exposure]:
+    """What was owed and sent, by slot, whatever the version."""
     sent = func.sum(case((DeliveryRow.state.in_(TOLD), 1), else_=0))
     found_with = (
         select(DeliveryRow.slot, func.count(), sent)
-        .where(_among(campaign_id, messages))
+        .where(DeliveryRow.campaign_id == campaign_id)
         .group_by(DeliveryRow.slot)
     )
-    if messages.training is not None:
-        theirs = (
-            select(EmployeeRow.person_id)
-            .join(ParticipantRow, ParticipantRow.employee_id == EmployeeRow.id)
-            .where(ParticipantRow.campaign_id == campaign_id)
-        )
-        found_with = found_with.where(DeliveryRow.person_id.in_(theirs))
     found: dict[str, Exposure] = {}
     for numbered, owed, told in db.execute(found_with):
         slot = (numbered or "").rpartition(":")[2]
         before = found.get(slot, Exposure(0, 0))
         found[slot] = Exposure(before.owed + owed, before.sent + int(told))
     return found
-
-
-def _among(campaign_id: int, messages: Messages) -> ColumnElement[bool]:
-    if messages.training is None:
-        return DeliveryRow.campaign_id == campaign_id
-    return and_(
-        _of(messages.training, DeliveryRow.session_id),
-        DeliveryRow.kind.in_([Kind.REMINDER.value, Kind.STARTING.value]),
-        DeliveryRow.due_at >= messages.since,
-    )
 
 
 def _of(

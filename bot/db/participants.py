@@ -28,6 +28,7 @@ __all__ = [
     "Owing",
     "assigned",
     "campaigns_of",
+    "carry_over",
     "cohorts",
     "drop",
     "find",
@@ -171,6 +172,12 @@ def owe(db: Db, owing: Owing, after: int, last: int) -> None:
         "campaign_id": literal(owing.campaign_id),
         "slot": literal(f"{owing.cohort.number}:{owing.slot}"),
     }
+    # As another employee than they are now, or on another version.
+    told = exists().where(
+        DeliveryRow.campaign_id == owing.campaign_id,
+        DeliveryRow.person_id == EmployeeRow.person_id,
+        DeliveryRow.slot.endswith(f":{owing.slot}"),
+    )
     found = (
         select(*values.values())
         .select_from(ParticipantRow)
@@ -184,6 +191,7 @@ def owe(db: Db, owing: Owing, after: int, last: int) -> None:
             ParticipantRow.employee_id <= last,
             EmployeeRow.active,
             EmployeeRow.person_id.is_not(None),
+            ~told,
         )
     )
     new = inserting(db, DeliveryRow).from_select(list(values), found)
@@ -226,6 +234,16 @@ def put_off(db: Db, campaign_id: int, by: timedelta) -> None:
             )
             .values(begins_on=cohort.begins_on + by)
         )
+
+
+def carry_over(db: Db, before: int, after: int) -> None:
+    """Somebody is another employee from now on: what they take part in, they go on with."""
+    mine = select(ParticipantRow.campaign_id).where(ParticipantRow.employee_id == after)
+    db.execute(
+        update(ParticipantRow)
+        .where(ParticipantRow.employee_id == before, ParticipantRow.campaign_id.not_in(mine))
+        .values(employee_id=after)
+    )
 
 
 def release(db: Db, employee_id: int) -> None:

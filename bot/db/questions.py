@@ -18,8 +18,10 @@ __all__ = [
     "count",
     "find",
     "forget",
+    "forget_waiting",
     "hold",
     "of_mark",
+    "re_mark",
     "remove",
     "save",
 ]
@@ -93,6 +95,17 @@ def save(db: Db, key: int, sealed: bytes, *, answered: bool) -> None:
     """What it says by now."""
     changed = update(QuestionRow).where(QuestionRow.key == key)
     db.execute(changed.values(sealed=sealed, answered=answered))
+
+
+def re_mark(db: Db, key: int, mark: bytes, sealed: bytes) -> None:
+    """It is whose mark this is from now on."""
+    db.execute(update(QuestionRow).where(QuestionRow.key == key).values(mark=mark, sealed=sealed))
+
+
+def forget_waiting(db: Db, day: date) -> None:
+    """Delete those asked by that day and never answered."""
+    old = QuestionRow.asked_on <= day
+    db.execute(delete(QuestionRow).where(QuestionRow.answered.is_(False), old))
 
 
 def remove(db: Db, key: int) -> bool:

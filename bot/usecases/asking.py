@@ -7,7 +7,7 @@ answer: the database alone leads from neither to the other.
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.db import employees, faq, people, questions, staff
 from bot.db.base import Db
@@ -25,6 +25,7 @@ __all__ = [
     "TO_ASK",
     "answer",
     "ask",
+    "carry_over",
     "count",
     "desk",
     "entry",
@@ -52,6 +53,9 @@ Telegram's 1,000 are at most 3,000 bytes; of an answered question there are four
 """
 
 TOKEN_BYTES = 16
+
+LONGEST_WAIT = timedelta(days=180)
+"""Whoever has waited so long for an answer waits no more."""
 
 
 def desk(db: Db, office: Office, person: Person) -> Desk:
@@ -149,9 +153,18 @@ def forget(db: Db, office: Office, person_id: int) -> None:
         questions.forget(db, _mark(office, who))
 
 
+def carry_over(db: Db, office: Office, before: int, after: int) -> None:
+    """Somebody has another row of the roster: what they asked is theirs, and so is the answer."""
+    for kept in questions.of_mark(db, _mark(office, before)):
+        one = replace(opened(office, kept), employee_id=after)
+        questions.re_mark(db, kept.key, _mark(office, after), sealed(office, one))
+
+
 def forget_old(db: Db, office: Office, now: datetime) -> None:
-    """Delete what was answered long enough ago; the day of that is sealed, too."""
+    """Delete what was answered long enough ago, the day of which is sealed, too; and what nobody
+    has answered for long."""
     today = local_day(now, office.zone)
+    questions.forget_waiting(db, today - LONGEST_WAIT)
     for kept in questions.answered_before(db, today - LIFETIME):
         if rules.is_over(opened(office, kept), today):
             questions.remove(db, kept.key)

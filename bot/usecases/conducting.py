@@ -36,6 +36,9 @@ CHUNK = 2_500
 
 DAY = timedelta(days=1)
 
+LONGEST_REST = 90 * DAY
+"""Whoever has let a campaign rest for so long has forgotten it, and what people said in it."""
+
 AT = time(8)
 """When a day's steps are due, by the office's clock; each leaves when its reader is at work."""
 
@@ -67,8 +70,6 @@ def launch(
     if not dealt(db, office, one):
         raise NobodyThere
     campaigns.save(db, after)
-    first = instant(one.campaign.first_day, time(0), office.zone)
-    jobs.promise_again(db, JobKind.CAMPAIGN, one.id, max(first, now))
     return after
 
 
@@ -110,8 +111,12 @@ def renewed(db: Db, campaign_id: int, number: int, now: datetime) -> None:
 
 
 def keep_going(db: Db, office: Office, now: datetime) -> None:
-    """A running campaign whose work failed and was put aside is tried again the next day."""
-    tomorrow = instant(local_day(now, office.zone) + DAY, time(0), office.zone)
+    """A running campaign whose work failed and was put aside is tried again the next day; one that
+    rests for too long ends."""
+    today = local_day(now, office.zone)
+    for resting in campaigns.resting_since(db, today - LONGEST_REST):
+        campaigns.save(db, rules.ended(resting, today))
+    tomorrow = instant(today + DAY, time(0), office.zone)
     for campaign_id in campaigns.running(db):
         if not jobs.unfinished(db, JobKind.CAMPAIGN, campaign_id):
             jobs.promise_again(db, JobKind.CAMPAIGN, campaign_id, tomorrow)
@@ -126,6 +131,10 @@ def _piece(db: Db, office: Office, job: Job, now: datetime) -> None:
     one, today = campaigns.hold(db, job.subject_id), local_day(now, office.zone)
     if one is None or one.standing is not Standing.RUNNING or one.ends_on is None:
         jobs.end(db, job)
+        return
+    if today < one.campaign.first_day:
+        first = instant(one.campaign.first_day, time(0), office.zone)
+        jobs.promise_again(db, JobKind.CAMPAIGN, one.id, first)
         return
     if today > one.ends_on:
         # What is left of it has expired by now.

@@ -7,7 +7,7 @@ somebody has had theirs deleted, these would tell what it was.
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.db import campaigns, outcomes, participants, stances
 from bot.db.base import Db
@@ -18,7 +18,7 @@ from bot.domain.experiment import Outcome
 from bot.domain.findings import Answers, Basis, Findings
 from bot.domain.people import Person, require_admin
 from bot.domain.stance import Stance
-from bot.domain.time import instant, local_day
+from bot.domain.time import local_day
 from bot.usecases import keeping, steps
 from bot.usecases.office import Office
 
@@ -65,16 +65,14 @@ def _basis(db: Db, office: Office, campaign_id: int, now: datetime) -> Basis:
     if one is None or one.standing is Standing.DRAFT:
         raise Gone
     kept = campaigns.result(db, campaign_id)
-    first = instant(one.campaign.first_day, time(0), office.zone)
-    messages = outcomes.Messages(one.campaign.training, first)
     return Basis(
         one,
         local_day(now, office.zone),
         participants.assigned(db, campaign_id),
         _done(db, one),
-        outcomes.reached(db, campaign_id, messages),
+        outcomes.reached(db, campaign_id),
         _steps(db, campaign_id),
-        outcomes.exposures(db, campaign_id, messages),
+        outcomes.exposures(db, campaign_id),
         None if kept is None else keeping.read(json.loads(kept)),
     )
 

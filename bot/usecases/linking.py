@@ -143,6 +143,10 @@ def link(db: Db, office: Office, person: Person, code: str, now: datetime) -> Pr
     today = local_day(now, office.zone)
     people.admit(db, person.id, person.language, EMPLOYEE_CONSENT, today)
     # Somebody may be on the roster no more, and come back as another row of it.
+    former = employees.id_of_person(db, person.id)
+    if former is not None and former != meant:
+        asking.carry_over(db, office, former, meant)
+        steps.carry_over(db, office, former, meant)
     people.leave_employment(db, person.id)
     employees.link(db, meant, person.id, EMPLOYEE_CONSENT, today)
     return employees.profile(db, person_id=person.id)

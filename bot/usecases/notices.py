@@ -56,7 +56,7 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     days = _days(course, now)
     words = None
     if delivery.kind in {Kind.REMINDER, Kind.STARTING}:
-        words = steps.wording(db, course.training.code, slot, who.id)
+        words = steps.wording(db, delivery, course.training.code, slot, who.id)
     was = trainings.was(db, course) if delivery.kind is Kind.CHANGE else None
     return Notice(
         delivery.kind,

@@ -99,7 +99,7 @@ def _begun(
         edition = publishing.edition(steps.PULSE, instruments.read(steps.PULSE))
         database.now(publishing.publish, edition, now)
     database.now(_employ, actors, placed, now)
-    meant = replace(campaign, audience=Audience(Who.EMPLOYEES))
+    meant = replace(campaign, audience=Audience(Who.EMPLOYEES), training=None)
     campaign_id, version = database.now(campaigns.put, meant)
     database.now(conducting.launch, office, DIRECTOR, campaign_id, version, now)
     return Play(database, office, campaign_id, actors, now)
@@ -119,7 +119,10 @@ def _result(db: Db, play: Play, campaign: Campaign, seed: int) -> RunThrough:
     endings = _endings(db, office, campaign)
     over_budget = [one.slot for one in endings if one.state is State.OVER_BUDGET]
     told = {one.step for one in play.said}
-    ends = dead_ends(campaign, office.calendar, told, play.gaps, over_budget)
+    # What words the reminders of a training sends nothing of its own.
+    ends = []
+    if campaign.training is None:
+        ends = dead_ends(campaign, office.calendar, told, play.gaps, over_budget)
     return counted(
         campaign,
         seed,

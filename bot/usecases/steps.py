@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.db import campaigns, employees, participants, people, stances, surveys
+from bot.db import campaigns, deliveries, employees, participants, people, stances, surveys
 from bot.db.base import Db
 from bot.domain import stance as rules
 from bot.domain.campaign import (
@@ -32,6 +32,7 @@ from bot.usecases.office import Office
 from bot.xlsform import interview
 
 __all__ = [
+    "carry_over",
     "forget",
     "look",
     "mark",
@@ -76,15 +77,20 @@ def told(db: Db, office: Office, delivery: Delivery, to: Addressee, now: datetim
     return _told(db, office, campaign, spot, stance, to, now)
 
 
-def wording(db: Db, training: str, slot: str, employee_id: int) -> Mapping[str, str] | None:
+def wording(
+    db: Db, delivery: Delivery, training: str, slot: str, employee_id: int
+) -> Mapping[str, str] | None:
     """With what words, by language, a reminder begins for who takes part in a campaign about that;
-    None for the usual ones."""
+    None for the usual ones. The message is then the campaign's, too."""
     for campaign_id in campaigns.about(db, training):
         one = participants.find(db, campaign_id, employee_id)
         found = None if one is None else campaigns.version(db, campaign_id, one.number)
         if one is not None and found is not None:
             step = step_for(found[1].steps, slot, Stage.AWARENESS, one.arm)
-            return None if step is None or _is_held_out(found[1], one) else step.texts
+            if step is None or _is_held_out(found[1], one):
+                return None
+            deliveries.belong(db, delivery.id, campaign_id)
+            return step.texts
     return None
 
 
@@ -153,6 +159,17 @@ def forget(db: Db, office: Office, person_id: int) -> None:
         participants.release(db, employee_id)
         for campaign_id in participants.campaigns_of(db, employee_id):
             stances.forget_one(db, campaign_id, mark(office, campaign_id, employee_id))
+
+
+def carry_over(db: Db, office: Office, before: int, after: int) -> None:
+    """Somebody has another row of the roster: what they answered, and take part in, is theirs."""
+    for campaign_id in participants.campaigns_of(db, before):
+        old = mark(office, campaign_id, before)
+        sealed = stances.find(db, campaign_id, old)
+        if sealed is not None:
+            stances.put(db, campaign_id, mark(office, campaign_id, after), sealed)
+            stances.forget_one(db, campaign_id, old)
+    participants.carry_over(db, before, after)
 
 
 def stance_of(db: Db, office: Office, campaign_id: int, employee_id: int) -> Stance:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
-from bot.db import campaigns, learning, participants
+from bot.db import campaigns, invitations, learning, outcomes, participants
 from bot.db.base import Db
 from bot.db.tables import EmployeeRow, JobRow
 from bot.domain.audience import Audience, Who
@@ -18,10 +18,10 @@ from bot.domain.campaign import Ask, Campaign, Item, Objection, Stage, Standing,
 from bot.domain.experiment import Arm, Outcome, Spread
 from bot.domain.learning import Record
 from bot.domain.stance import Score, Stance
-from bot.usecases import campaigning, conducting, steps
+from bot.usecases import asking, campaigning, conducting, linking, steps
 from bot.usecases.office import Office
 from tests.chat import Chat
-from tests.factories import a_person, a_session, a_training
+from tests.factories import MORNING, a_person, a_session, a_training
 from tests.stories.conftest import Story
 from tests.stories.test_trainings import at
 from tests.usecases.training_room import KTP, announced, employ
@@ -29,6 +29,7 @@ from tests.usecases.training_room import KTP, announced, employ
 DAY = timedelta(days=1)
 FIRST = date(2026, 11, 24)
 ONE = 1
+CODE, FAR = "ABCDEFGHJK", MORNING + timedelta(days=99)
 ADMIN = a_person(admin=True)
 
 
@@ -366,3 +367,85 @@ async def test_a_campaign_whose_work_failed_goes_on_the_next_day(
     await story.until(11, 26, 10)
     assert story.read[1][-1] == "Thu 26 Nov 08.00 mengapa, sekali lagi."
     assert story.database.now(campaigns.running) == [campaign_id]
+
+
+async def test_nothing_is_told_before_the_first_day_whatever_is_done_before(
+    story: Story, launch: Launch, office: Office
+) -> None:
+    first = date(2026, 12, 7)
+    one = replace(a_campaign(), first_day=first, last_day=first + 30 * DAY)
+    campaign_id = launch(one)
+    await story.until(11, 25, 10)
+    story.database.now(conducting.pause, office, ADMIN, campaign_id, story.clock.at)
+    story.database.now(conducting.resume, office, ADMIN, campaign_id, story.clock.at)
+    newer = replace(one, steps=(replace(TOLD[0], texts={"id": "{nama}, Baru."}), *TOLD[1:]))
+    story.database.now(campaigning.apply_campaign, newer, story.clock.at)
+
+    await story.until(12, 7, 9)
+    assert story.read[1] == ["Mon 07 Dec 08.00 Baru."]
+
+
+async def test_who_comes_back_as_another_row_of_the_roster_goes_on_where_they_were(
+    story: Story, launch: Launch, office: Office
+) -> None:
+    campaign_id = launch(a_campaign())
+    await story.until(11, 24, 10)
+    await story.people[1].taps("Masuk akal")
+    story.database.now(asking.ask, office, a_person(2001), "Mengapa?", story.clock.at)
+    before = story.database.now(participants.find, campaign_id, 1)
+    story.database.now(become, office, 9)
+
+    await story.until(11, 27, 10)
+    assert story.database.now(participants.find, campaign_id, 9) == replace(before, employee_id=9)  # type: ignore[type-var]
+    assert story.database.now(steps.stance_of, office, campaign_id, 9).stage is Stage.DESIRE
+    assert story.read[1] == [
+        "Tue 24 Nov 09.00 mengapa ini ada.",
+        "Thu 26 Nov 08.00 cocok untuk KTP elektronik.",
+    ]
+    (question,) = story.database.now(asking.own, office, a_person(2001))
+    assert question.employee_id == 9
+
+
+def become(db: Db, office: Office, n: int) -> None:
+    """Employee 1 left the roster, and stands there under another number."""
+    db.execute(update(EmployeeRow).where(EmployeeRow.id == 1).values(active=False))
+    row = {"id": n, "unit_id": KTP, "name": "Pegawai 1", "nip": f"1990{n:014}", "status": "PNS"}
+    db.execute(insert(EmployeeRow).values(**row))
+    invitations.put(db, {n: office.keys.mark("invitation", CODE)}, FAR)
+    assert linking.link(db, office, a_person(2001), CODE, MORNING) is not None
+
+
+async def test_words_of_a_reminder_keep_their_version_and_only_they_count_as_heard(
+    story: Story, launch: Launch
+) -> None:
+    story.database.now(announced, a_training(code="waktu"), a_session(starts_at=at(12, 10, 9)))
+    await story.until(11, 24, 10)
+    for n in range(1, 5):
+        await story.people[n].taps("Saya ikut")
+    words = [Step(f"h{n}", -n * DAY, {"id": f"{{nama}}, versi satu, H-{n}."}) for n in (3, 1)]
+    one = replace(a_campaign(words), training="waktu", outcome=Outcome.ATTENDED)
+    campaign_id = launch(one)
+    await story.until(12, 7, 10)
+    newer = [replace(step, texts={"id": "{nama}, versi dua."}) for step in one.steps]
+    version = replace(one, steps=tuple(newer))
+    story.database.now(campaigning.apply_campaign, version, story.clock.at)
+
+    await story.until(12, 9, 10)
+    assert [line[17:] for line in story.read[1][-2:]] == ["versi satu, H-3.", "versi satu, H-1."]
+    assert story.database.now(outcomes.reached, campaign_id) == {"semua": 4}
+    shown = story.database.now(outcomes.exposures, campaign_id)
+    assert {slot: one.sent for slot, one in shown.items()} == {"T-3d": 4, "T-1d": 4}
+
+
+async def test_a_campaign_that_is_left_resting_ends(
+    story: Story, launch: Launch, office: Office
+) -> None:
+    campaign_id = launch(a_campaign())
+    await story.until(11, 25, 10)
+    story.database.now(conducting.pause, office, ADMIN, campaign_id, story.clock.at)
+
+    story.clock.at += 91 * DAY
+    await story.torang.ticks.all()
+    found = story.database.now(campaigns.find, campaign_id)
+    assert found is not None
+    assert found.standing is Standing.ENDED

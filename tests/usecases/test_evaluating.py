@@ -110,11 +110,12 @@ def test_the_words_of_reminders_are_judged_by_the_training_they_remind_of(
     other = database.now(session, a_training(code="lain"))
     database.now(attend, own, dealt["adil"][:3])
     database.now(attend, other, dealt["adil"][3:8])
-    for about, n, kind in (
-        (own, dealt["adil"][0], Kind.REMINDER), (own, dealt["adil"][1], Kind.STARTING),
-        (own, dealt["adil"][2], Kind.INVITATION), (other, dealt["adil"][4], Kind.REMINDER),
+    for about, n, of in (
+        (own, dealt["adil"][0], campaign_id), (own, dealt["adil"][1], campaign_id),
+        # In the usual words, and of another training.
+        (own, dealt["adil"][2], None), (other, dealt["adil"][4], None),
     ):  # fmt: skip
-        database.now(remind, about, n, kind)
+        database.now(remind, about, n, of)
     database.now(end, campaign_id)
 
     found = findings(database, office, campaign_id)
@@ -122,11 +123,12 @@ def test_the_words_of_reminders_are_judged_by_the_training_they_remind_of(
     assert [(one.arm.code, one.reached) for one in found.groups] == [("adil", 2), ("tanpa", 0)]
 
 
-def remind(db: Db, session_id: int, n: int, kind: Kind) -> None:
+def remind(db: Db, session_id: int, n: int, campaign_id: int | None) -> None:
     row = {
-        "person_id": 2000 + n, "kind": kind.value, "class": "duty", "due_at": MORNING,
+        "person_id": 2000 + n, "kind": Kind.REMINDER.value, "class": "duty", "due_at": MORNING,
         "expires_at": MORNING + DAY, "state": State.SENT.value, "attempts": 1,
-        "dedupe_key": f"{kind}:{session_id}:{n}", "session_id": session_id, "slot": "T-3d",
+        "dedupe_key": f"{session_id}:{n}", "session_id": session_id, "slot": "T-3d",
+        "campaign_id": campaign_id,
     }  # fmt: skip
     db.execute(insert(DeliveryRow), [row])
 

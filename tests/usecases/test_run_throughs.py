@@ -279,3 +279,13 @@ def test_the_text_tells_each_figure() -> None:
     assert f"{found.messages} messages in all" in text
     assert "388 people" in text
     assert "Reckoned from 50 %, where a difference is hardest to show." in text
+
+
+def test_what_words_reminders_is_rehearsed_without_a_message() -> None:
+    words = step(-1, "kapal", arms=("adil",))
+    one = replace(campaign(words, arms=(Arm("adil"), Arm("biasa"))), training="waktu")
+
+    found = rehearsed(one, 40)
+    assert (found.messages, found.dead_ends, found.arms) == (0, [], {"adil": 20, "biasa": 20})
+    with speaking("en"):
+        assert "it words the reminders of waktu" in views.as_text(found)

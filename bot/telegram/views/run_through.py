@@ -87,7 +87,7 @@ def _dead_end_as_json(one: DeadEnd) -> dict[str, object]:
 def _opening(found: RunThrough) -> list[str]:
     about = found.campaign
     text = _("Rehearsal of {campaign}: {people}, {first} to {last}, seed {seed}")
-    return [
+    lines = [
         text.format(
             campaign=about.code,
             people=_people(found.people),
@@ -96,6 +96,10 @@ def _opening(found: RunThrough) -> list[str]:
             seed=found.seed,
         )
     ]
+    if about.training is not None:
+        text = _("It sends nothing of its own: it words the reminders of {training}.")
+        lines.append(text.format(training=about.training))
+    return lines
 
 
 def _bars(rows: Sequence[tuple[str, int]], width: int) -> list[str]:
