@@ -46,6 +46,7 @@ __all__ = [
     "is_ahead",
     "is_another",
     "lapsed",
+    "lost_answer",
     "may_register",
     "owes_answer",
     "prepare",
@@ -297,15 +298,25 @@ def promoted(waiting: Iterable[Enrolment], seats: Seats) -> list[Enrolment]:
 
 
 def released(before: Enrolment) -> Enrolment:
-    """Of somebody who left without a word: invited as before, without a seat or a wait for one."""
+    """Of somebody who left without a word: invited as before, without a seat or a wait for one.
+
+    What they had answered is noted, so that they may come back; to be asked is no answer.
+    """
     if before.standing not in HOLDING:
         return before
-    return Enrolment(before.session_id, before.employee_id, enrolled_on=before.enrolled_on)
+    stood = None if before.standing is Standing.ASKED else before.standing
+    gone = Enrolment(before.session_id, before.employee_id, enrolled_on=before.enrolled_on)
+    return replace(gone, stood=stood)
 
 
 def lapsed(asked: Enrolment) -> Enrolment:
     """Of a colleague who did not answer in time: the seat is kept no more."""
     return Enrolment(asked.session_id, asked.employee_id, stood=asked.standing)
+
+
+def lost_answer(one: Enrolment) -> bool:
+    """Whether what this employee had answered holds no more, as they were gone meanwhile."""
+    return one.standing is Standing.INVITED and one.stood not in {None, Standing.ASKED}
 
 
 def owes_answer(one: Enrolment) -> bool:

@@ -182,6 +182,9 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
 
 
 def _invited(delivery: Delivery, course: Course, one: Enrolment) -> bool:
+    if delivery.slot is None and rules.lost_answer(one):
+        # They read so in its place.
+        return False
     if delivery.slot != MUST:
         return one.standing is Standing.INVITED
     return course.training.mandatory and one.standing in {Standing.INVITED, Standing.DECLINED}

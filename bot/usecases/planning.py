@@ -226,10 +226,16 @@ def owe_returned(db: Db, course: Course, now: datetime) -> None:
     if session.cancelled:
         notices.owe(db, _news(course, now))
         return
+    owe_released(db, course, now)
+
+
+def owe_released(db: Db, course: Course, now: datetime, to: Slice | None = None) -> None:
+    """Owe those who are back, or some of them, that what they had answered holds no more."""
+    session = course.session
     key = f"{Kind.RELEASED.value}:{session.id}"
     owing = Owing(Kind.RELEASED, Class.DUTY, session.id, None, now, session.starts_at, key,
                   [Standing.INVITED])  # fmt: skip
-    notices.owe(db, owing)
+    notices.owe(db, owing, to)
 
 
 def unanswering(course: Course) -> list[Standing]:

@@ -102,7 +102,10 @@ def _welcome(db: Db, course: Course, who: Learner, now: datetime) -> None:
         if not rules.is_ahead(course.session, now):
             return
         enrolments.save(db, Enrolment(course.session.id, who.id))
-    planning.owe_all(db, course, Slice(who.id - 1, who.id), now)
+    them = Slice(who.id - 1, who.id)
+    if rules.is_ahead(course.session, now):
+        planning.owe_released(db, course, now, them)
+    planning.owe_all(db, course, them, now)
 
 
 def _release(db: Db, course: Course, employee_id: int, now: datetime) -> None:

@@ -93,8 +93,8 @@ async def test_whom_a_wrong_roster_cost_the_seat_is_told_when_they_are_back(stor
 
 
 LOST = (
-    "Anda sempat tidak ada di daftar pegawai, sehingga jawaban Anda tidak berlaku lagi. "
-    "Pelatihannya:"
+    "Anda sempat tidak dikenal di sini sebagai pegawai, sehingga jawaban Anda tidak berlaku "
+    "lagi. Pelatihannya:"
 )
 
 

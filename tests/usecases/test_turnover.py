@@ -12,6 +12,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.audience import Audience, Who
 from bot.domain.employee import RosterLine, Status
+from bot.domain.standing import Standing
 from bot.usecases import enrolling, importing, leaving, linking, offers, planning, roster
 from bot.usecases.office import Office
 from tests.factories import MORNING, UNITS, a_person, a_session, a_training
@@ -234,6 +235,24 @@ def test_what_has_begun_stays_as_it_was(database: Database, office: Office) -> N
 
     assert database.now(standings, found)[1] == "enrolled"
     assert database.now(seats, found).taken == 1
+
+
+def test_who_lost_the_phone_may_come_back_after_the_deadline_and_reads_so(
+    database: Database, office: Office
+) -> None:
+    database.now(employ, 1)
+    found = database.now(announced, None, a_session(capacity=2))
+    database.now(enrolling.confirm, somebody(1), found, MORNING)
+    database.now(leave, office)
+    planned(database)
+    database.now(link, office, 1)
+    late = START - timedelta(hours=3)
+    planned(database, late)
+
+    assert "released" in [what for _, what, *_ in database.now(owed, [2001])]
+    part = database.now(enrolling.enrol, somebody(1), found, late)
+
+    assert part.enrolment.standing is Standing.ENROLLED
 
 
 def test_who_links_again_is_reminded_again(database: Database, office: Office) -> None:

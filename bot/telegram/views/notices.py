@@ -96,7 +96,7 @@ def _opening(found: Notice) -> str:
         Kind.CANCELLATION: _("{name}, this training does not take place:"),
         Kind.SEAT: _("{name}, a seat has become free and it is yours:"),
         Kind.RELEASED: _(
-            "{name}, for a while you were not in the list of employees, so that what you had "
+            "{name}, for a while you were not known here as an employee, so that what you had "
             "answered does not hold any more. This training is:"
         ),
         Kind.ASKED: _("{name}, {colleague} cannot come and asks you to go instead:"),
