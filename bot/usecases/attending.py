@@ -1,12 +1,14 @@
 """Who was there: a code that changes every minute, shown at the door, and what it brings."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.db import attendees, enrolments, people, staff, trainings
 from bot.db.base import Db
 from bot.domain import presence as rules
 from bot.domain.errors import Gone, NotMeant
+from bot.domain.learning import Learner
 from bot.domain.offer import Door, Part
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.standing import EXPECTED, Standing
@@ -172,6 +174,7 @@ def correct(
     if after == before:
         return before
     if there:
+        after = _ask_no_more(db, course, who, before, after, now)
         after = crediting.credit(db, course, after, now)
     else:
         crediting.discredit(db, course, after, now)
@@ -192,10 +195,24 @@ def _there(db: Db, person: Person, session_id: int, now: datetime) -> Part:
     after = rules.check_in(before, course, now)
     people.expect_nothing(db, person.id)
     if after != before:
+        after = _ask_no_more(db, course, who, before, after, now)
         after = crediting.credit(db, course, after, now)
         _answer(db, course, before, after, now)
         planning.remind(db, course, who, now)
     return Part(course, after, enrolments.seats(db, course.session))
+
+
+def _ask_no_more(
+    db: Db, course: Course, who: Learner, before: Enrolment, after: Enrolment, now: datetime
+) -> Enrolment:
+    """Who is there after all needs nobody who has yet to answer, in time or not."""
+    if before.substitute_id is None:
+        return after
+    asked = _enrolment(db, course.session.id, before.substitute_id)
+    if not owes_answer(asked):
+        return after
+    substitutes.withdraw(db, course, who, asked, now)
+    return replace(after, substitute_id=None)
 
 
 def _answer(db: Db, course: Course, before: Enrolment, after: Enrolment, now: datetime) -> None:

@@ -62,3 +62,30 @@ async def test_who_types_the_code_at_the_door_has_said_to_come_instead(
     await story.until(12, 1, 9, 10)
 
     assert story.read[1][-1] == f"Tue 01 Dec 09.05 {INSTEAD}"
+
+
+@pytest.mark.parametrize("noted", [False, True])
+@pytest.mark.parametrize("asked", [(11, 30, 15), (12, 1, 8, 5)])
+async def test_who_is_there_after_all_has_nobody_come_instead(
+    story: Story, office: Office, asked: tuple[int, ...], noted: bool
+) -> None:
+    """The request was over in the morning, or still waits; at the door, or noted by an admin."""
+    found = story.database.now(announced)
+    await story.until(11, 24, 9, 5)
+    await story.people[1].taps("Saya ikut")
+    await story.until(*asked)
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(12, 1, 8, 30)
+    door = story.database.now(attending.door, office, ADMIN, found, story.clock.at)
+    if noted:
+        story.database.now(attending.correct, ADMIN, found, 1, story.clock.at)
+    else:
+        await story.people[1].starts(door.payload)
+    await story.until(12, 1, 8, 40)
+    stand = story.database.now(standings, found)
+    assert (stand[1], stand[2]) == ("attended", "invited")
+
+    story.database.now(attending.correct, ADMIN, found, 2, story.clock.at)
+    await story.until(12, 1, 8, 50)
+
+    assert not any(line.endswith(INSTEAD) for line in story.read[1])
