@@ -295,8 +295,9 @@ async def test_leaving_takes_a_second_tap_and_keeps_the_roster(
     assert await chat.says("/keluar") == (
         "Akun Anda lalu tidak terhubung dengan pegawai mana pun: tidak ada lagi undangan dan "
         "pengingat pelatihan. Undangan baru menghubungkan Anda kembali.\n\n"
-        "Yang hilang: ID Telegram di samping nama Anda, pesan yang masih menunggu, dan jawaban "
-        "tentang pelatihan yang belum selesai.\n"
+        "Yang hilang: ID Telegram di samping nama Anda, pesan yang masih menunggu, jawaban "
+        "tentang pelatihan yang belum selesai, serta pertanyaan lewat /tanya dan jawaban Anda "
+        "dalam kampanye.\n"
         "Yang tetap ada di kantor: daftar pegawai, pendaftaran Anda di pelatihan yang sudah "
         "lewat, JP, sertifikat beserta berkasnya, dan jawaban Anda tentang pelatihan. Setelah "
         "ini, /hapus tidak menemukan berkas dan jawaban itu lagi; agar ikut dihapus, hapus data "
@@ -339,8 +340,9 @@ async def test_deleting_unlinks_and_says_that_the_roster_stays(
 
     text = await chat.says("/hapus")
     assert (
-        "Daftar pegawai, JP yang sudah dihitung, dan pendaftaran pelatihan lainnya, dengan alasan "
-        "dan rencana yang Anda pilih, tetap ada di kantor."
+        "Daftar pegawai, JP yang sudah dihitung, keikutsertaan Anda dalam kampanye, dan "
+        "pendaftaran pelatihan lainnya, dengan alasan dan rencana yang Anda pilih, tetap ada di "
+        "kantor."
     ) in text
     await chat.taps("Hapus data saya")
 

@@ -96,7 +96,7 @@ async def test_a_question_from_the_command_to_the_published_answer(
     assert admin.labels == ["Jawab", "Buang", "‹ Kembali"]
     await admin.taps("Jawab")
     assert (await admin.says(REPLY)).endswith(
-        f"{REPLY}\n\nJawaban dikirim kepada yang bertanya, bila akunnya masih tertaut."
+        f"{REPLY}\n\nJawaban dikirim kepada yang bertanya, bila akunnya masih terhubung."
     )
 
     await read(torang, clock)
