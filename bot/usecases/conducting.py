@@ -13,7 +13,7 @@ from bot.db.jobs import Job, JobKind
 from bot.db.participants import Cohort, Owing
 from bot.domain import campaign as rules
 from bot.domain.campaign import Campaign, Standing, Stored
-from bot.domain.errors import Changed, Gone, NobodyThere
+from bot.domain.errors import Gone, NobodyThere, NotNow
 from bot.domain.experiment import Assignment, Design, assign
 from bot.domain.people import Person, require_admin
 from bot.domain.time import instant, local_day
@@ -61,11 +61,12 @@ def newcomers(db: Db, one: Stored) -> dict[int, int]:
 def launch(
     db: Db, office: Office, person: Person, campaign_id: int, number: int, now: datetime
 ) -> Stored:
-    """Run the version that was shown, from its first day on."""
+    """Run the version that was shown, from its first day on; raises NotNow where there is a newer
+    one, and NobodyThere."""
     require_admin(person)
     one = _held(db, campaign_id, now)
     if one.number != number:
-        raise Changed
+        raise NotNow(one.standing)
     after = rules.launched(one, local_day(now, office.zone))
     if not dealt(db, office, one):
         raise NobodyThere

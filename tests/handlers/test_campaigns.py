@@ -3,10 +3,11 @@
 from sqlalchemy import func, select
 
 from bot.app import Torang
+from bot.db import campaigns
 from bot.db.base import Base, Db
 from bot.db.database import Database
 from tests.chat import Chat
-from tests.usecases.test_campaigning import imported, workbook
+from tests.usecases.test_campaigning import imported, put, workbook
 from tests.usecases.training_room import employ
 
 OF_CHATS = {"handled_update", "errand", "person"}
@@ -87,3 +88,19 @@ async def test_only_admins_see_campaigns(chat: Chat, database: Database) -> None
     await chat.says("/kampanye")
 
     assert "kinerja" not in chat.text
+
+
+async def test_a_version_that_was_not_shown_is_not_launched_and_that_is_said(
+    admin: Chat, database: Database
+) -> None:
+    database.now(employ, 6)
+    imported(database, workbook())
+    await admin.says("/kampanye")
+    await admin.taps("kinerja · rancangan")
+    await admin.taps("Luncurkan")
+    put(book := workbook(), "Langkah", "Teks", 2, "Yang lain, {nama}.")
+    imported(database, book)
+
+    await admin.taps("Luncurkan")
+    assert admin.toasts[-1].startswith("Itu sudah terlambat, atau terlalu awal")
+    assert database.now(campaigns.running) == []
