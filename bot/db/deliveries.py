@@ -96,13 +96,14 @@ def _claiming(dialect: str, way: str) -> Any:
 
 @cache
 def _settling(dialect: str) -> Any:
-    """Only a row still in flight, and in the same hands, is touched; made once."""
+    """Only a row still in flight, in the same hands for this attempt, is touched; made once."""
     ended = rows_given(
         dialect,
         "ended",
         {
             "id": BigInteger,
             "run": String,
+            "before": Integer,
             "state": String,
             "due_at": DateTime,
             "attempts": Integer,
@@ -117,6 +118,7 @@ def _settling(dialect: str) -> Any:
             DeliveryRow.id == ended.c.id,
             plain(DeliveryRow.state) == State.SENDING.value,
             DeliveryRow.claimed_by == ended.c.run,
+            DeliveryRow.attempts == ended.c.before,
         )
         .values(
             state=ended.c.state,
@@ -196,19 +198,24 @@ def in_flight(db: Db, but_for: str) -> list[Delivery]:
     return [_delivery(*row) for row in rows]
 
 
-def save(db: Db, deliveries: Iterable[Delivery], now: datetime) -> None:
-    """How attempts ended; only rows still in flight, and in the same hands, are touched."""
+def save(db: Db, ends: Iterable[tuple[Delivery, Delivery]], now: datetime) -> None:
+    """How attempts ended: each delivery as it was claimed, and as it is now.
+
+    Only rows still in flight, in the same hands and for the same attempt are touched: a run that
+    stood still past its lease may hold a row for the second time.
+    """
     rows = [
         (
             one.id,
-            one.claimed_by,
+            claimed.claimed_by,
+            claimed.attempts,
             one.state.value,
             written(one.due_at),
             one.attempts,
             one.reason,
             one.message_id,
         )
-        for one in deliveries
+        for claimed, one in ends
     ]
     if rows:
         db.execute(_settling(db.dialect.name), {"ended": json.dumps(rows), "now": now})

@@ -73,8 +73,7 @@ def claim(db: Db, office: Office, run: str, now: datetime, most: int) -> list[Ow
     What has to wait, came too late or is not wanted any more is settled on the way.
     """
     for _ in range(ROUNDS):
-        launched = broadcasts.launched(db)
-        taken = _taken(db, run, launched, now, most)
+        taken, launched = _taken(db, run, now, most)
         owed = _dispatched(db, office, taken, launched, now)
         if owed or not taken:
             return owed
@@ -106,7 +105,7 @@ def settled(
         replace(one, state=State.PENDING) if outcome is None else settle(one, outcome, now)
         for one, outcome in known
     ]
-    deliveries.save(db, after, now)
+    deliveries.save(db, zip((one for one, _outcome in known), after, strict=True), now)
     blocked = [one.person_id for one, outcome in known if isinstance(outcome, Blocked)]
     if blocked:
         people.block(db, blocked, blocked=True)
@@ -152,19 +151,19 @@ def next_due(db: Db, now: datetime) -> datetime | None:
     return min((instant for instant in instants if instant), default=None)
 
 
-def _taken(
-    db: Db, run: str, launched: Iterable[Broadcast], now: datetime, most: int
-) -> list[Delivery]:
-    """Duty goes before nudges, and these before broadcasts."""
+def _taken(db: Db, run: str, now: datetime, most: int) -> tuple[list[Delivery], list[Broadcast]]:
+    """Duty goes before nudges, and these before broadcasts, which are told beside them."""
     taken: list[Delivery] = []
     for class_ in (Class.DUTY, Class.NUDGE):
         if len(taken) < most:
             taken += deliveries.claim(db, run, class_, now, most - len(taken))
+    # Only now: what was launched since would be among those, and unknown here.
+    launched = broadcasts.launched(db)
     for broadcast in launched:
         room = min(most - len(taken), _allowance(db, broadcast, most))
         if room > 0 and not broadcast.held(now):
             taken += deliveries.claim_of(db, run, broadcast.id, now, room)
-    return taken
+    return taken, launched
 
 
 def _allowance(db: Db, broadcast: Broadcast, most: int) -> int:
@@ -210,7 +209,7 @@ def _leaving(
     changed = [one.session_id or 0 for one in some if one.kind is Kind.CHANGE]
     was = trainings.starts_before(db, changed)
     owed: list[Owed] = []
-    ended: list[Delivery] = []
+    ended: list[tuple[Delivery, Delivery]] = []
     for one in some:
         whom, recent = to.get(one.person_id), left.get((one.class_, one.person_id), [])
         first = ahead(one, coming.get(one.person_id, []), now)
@@ -223,7 +222,7 @@ def _leaving(
             ready = _owed(db, office, one, whom, told.get(one.broadcast_id or 0), now)
             after = after if ready else replace(one, state=State.CANCELLED)
         if ready is None:
-            ended.append(after)
+            ended.append((one, after))
         else:
             owed.append(ready)
     deliveries.save(db, ended, now)

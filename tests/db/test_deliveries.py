@@ -62,7 +62,8 @@ def test_planning_again_leaves_what_is_in_flight_or_settled(
     database: Database, state: State
 ) -> None:
     database.now(plan)
-    database.now(deliveries.save, [replace(claim(database), state=state)], MORNING)
+    claimed = claim(database)
+    database.now(deliveries.save, [(claimed, replace(claimed, state=state))], MORNING)
 
     database.now(plan, due_at=MORNING + HOUR)
 
@@ -93,9 +94,9 @@ def test_the_earliest_is_claimed_first(database: Database) -> None:
 def test_only_what_is_in_flight_is_settled(database: Database) -> None:
     database.now(plan)
     claimed = claim(database)
-    database.now(deliveries.save, [replace(claimed, state=State.SENT)], MORNING)
+    database.now(deliveries.save, [(claimed, replace(claimed, state=State.SENT))], MORNING)
 
-    database.now(deliveries.save, [replace(claimed, state=State.PENDING)], MORNING)
+    database.now(deliveries.save, [(claimed, replace(claimed, state=State.PENDING))], MORNING)
 
     assert database.now(deliveries.claim, "run", Class.NUDGE, MORNING, 1) == []
     assert database.now(deliveries.in_flight, "another run") == []

@@ -91,8 +91,8 @@ def test_a_claim_goes_by_indices_and_reads_no_other_row(
 
 def settle_a_batch(db: Db) -> None:
     """As after every batch."""
-    ended = [replace(a_delivery(state=State.SENT), id=number) for number in range(32)]
-    deliveries.save(db, ended, MORNING)
+    claimed = [replace(a_delivery(state=State.SENDING), id=number) for number in range(32)]
+    deliveries.save(db, [(one, replace(one, state=State.SENT)) for one in claimed], MORNING)
 
 
 @pytest.mark.parametrize(

@@ -313,10 +313,28 @@ def test_what_another_run_has_in_hand_is_its_own_until_its_lease_runs_out(
 def test_a_late_outcome_does_not_touch_what_is_in_other_hands(database: Database) -> None:
     database.now(plan, 1)
     late = claimed(database, "run")
-    database.now(deliveries.save, [replace(late, state=State.PENDING)], MORNING)
+    database.now(deliveries.save, [(late, replace(late, state=State.PENDING))], MORNING)
     held = claimed(database, "other run")
 
-    database.now(deliveries.save, [replace(late, state=State.SENT)], MORNING)
+    database.now(deliveries.save, [(late, replace(late, state=State.SENT))], MORNING)
 
     database.now(let_leases_run_out)
     assert database.now(deliveries.in_flight, "third run") == [held]
+
+
+def test_a_late_outcome_does_not_touch_what_the_same_run_has_in_hand_again(
+    database: Database,
+) -> None:
+    database.now(plan, 1)
+    late = claimed(database, "run")
+    database.now(let_leases_run_out)
+    # Another run takes it for lost, and it is owed once more.
+    lost = replace(late, state=State.PENDING, attempts=late.attempts + 1)
+    database.now(deliveries.save, [(late, lost)], MORNING)
+    again = claimed(database, "run")
+
+    sent = replace(late, state=State.SENT, attempts=late.attempts + 1, message_id=1)
+    database.now(deliveries.save, [(late, sent)], MORNING)
+
+    database.now(let_leases_run_out)
+    assert database.now(deliveries.in_flight, "another run") == [again]
