@@ -1,7 +1,8 @@
 """What samples allow one to say: intervals, what a sample can show, how well items agree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import brentq
@@ -11,13 +12,17 @@ from bot.domain.experiment import Estimate, Share
 
 __all__ = [
     "LEVEL",
+    "Moments",
     "cronbach",
     "detectable",
     "detectable_mean",
     "mean",
+    "mean_of",
     "newcombe",
     "sample_size",
+    "tallied",
     "welch",
+    "welch_of",
     "wilson",
 ]
 
@@ -28,6 +33,14 @@ often, by the `level` that is given."""
 POWER = 0.80
 
 ALIKE = 1e-9
+
+
+class Moments(NamedTuple):
+    """How many values there are, their mean, and their variance as a sample (0 of one)."""
+
+    n: int
+    mean: float
+    variance: float
 
 
 def wilson(one: Share, level: float = LEVEL) -> tuple[float, float]:
@@ -52,12 +65,28 @@ def newcombe(treated: Share, control: Share, level: float = LEVEL) -> Estimate:
 
 def mean(values: Sequence[float]) -> tuple[float, float, float]:
     """A mean with the ends of Student's interval; of fewer than two, or of the same, all alike."""
-    middle = float(np.mean(values))
-    if len(values) < 2:
-        return middle, middle, middle
-    error = sqrt(_variance(values) / len(values))
-    within = float(t.ppf(0.5 + LEVEL / 2, len(values) - 1)) * error
-    return middle, middle - within, middle + within
+    return mean_of(_moments(values))
+
+
+def mean_of(values: Moments) -> tuple[float, float, float]:
+    """As `mean`, of values that are known by their moments."""
+    if values.n < 2:
+        return values.mean, values.mean, values.mean
+    error = sqrt(values.variance / values.n)
+    within = float(t.ppf(0.5 + LEVEL / 2, values.n - 1)) * error
+    return values.mean, values.mean - within, values.mean + within
+
+
+def tallied(counts: Mapping[int, int]) -> Moments:
+    """The moments of whole numbers, each with how often it stands there; of one at least.
+
+    By whole numbers to the last step, so that a million of them lose nothing.
+    """
+    n = sum(counts.values())
+    total = sum(value * count for value, count in counts.items())
+    squares = sum(value * value * count for value, count in counts.items())
+    above = n * squares - total * total
+    return Moments(n, total / n, above / (n * (n - 1)) if n > 1 else 0.0)
 
 
 def welch(
@@ -67,12 +96,19 @@ def welch(
 
     None with fewer than two on either side, or where nobody differs from anybody.
     """
+    if min(len(treated), len(control)) < 2:
+        return None
+    return welch_of(_moments(treated), _moments(control), level)
+
+
+def welch_of(treated: Moments, control: Moments, level: float = LEVEL) -> Estimate | None:
+    """As `welch`, of values that are known by their moments."""
     found = _error(treated, control)
     if found is None:
         return None
     error, freedom = found
     within = float(t.ppf(0.5 + level / 2, freedom)) * error
-    difference = float(np.mean(treated) - np.mean(control))
+    difference = treated.mean - control.mean
     return Estimate(difference, difference - within, difference + within)
 
 
@@ -98,7 +134,9 @@ def detectable_mean(
     By Student's distribution with Welch's degrees of freedom: two or three units on a side show
     less than the normal one would have it.
     """
-    found = _error(treated, control)
+    if min(len(treated), len(control)) < 2:
+        return None
+    found = _error(_moments(treated), _moments(control))
     if found is None:
         return None
     error, freedom = found
@@ -126,19 +164,22 @@ def cronbach(answers: Sequence[Sequence[float]]) -> float | None:
     return float(items / (items - 1) * (1 - table.var(axis=0, ddof=1).sum() / whole))
 
 
-def _error(treated: Sequence[float], control: Sequence[float]) -> tuple[float, float] | None:
+def _error(treated: Moments, control: Moments) -> tuple[float, float] | None:
     """The standard error of the difference of two means, and Welch's degrees of freedom.
 
     B. L. Welch, Biometrika 34 (1947), 28-35.
     """
     sides = (treated, control)
-    if min(map(len, sides)) < 2:
+    parts = [side.variance / side.n for side in sides]
+    if min(side.n for side in sides) < 2 or not any(parts):
         return None
-    parts = [_variance(side) / len(side) for side in sides]
-    if not any(parts):
-        return None
-    ends = [part**2 / (len(side) - 1) for part, side in zip(parts, sides, strict=True)]
+    ends = [part**2 / (side.n - 1) for part, side in zip(parts, sides, strict=True)]
     return sqrt(sum(parts)), sum(parts) ** 2 / sum(ends)
+
+
+def _moments(values: Sequence[float]) -> Moments:
+    variance = _variance(values) if len(values) > 1 else 0.0
+    return Moments(len(values), float(np.mean(values)), variance)
 
 
 def _variance(values: Sequence[float]) -> float:

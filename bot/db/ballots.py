@@ -2,27 +2,27 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import delete, func, select
 
 from bot.db.base import Db, insert
 from bot.db.tables import BallotRow, BoxRow, ParticipationRow, ResponseRow
+from bot.domain.response import Response
 
 __all__ = [
-    "Response",
-    "Tally",
     "add",
+    "boxes",
     "counted_on",
     "destroy_participation_before",
     "lock",
     "participate",
     "participated",
+    "release_days",
+    "released",
     "respond",
     "take",
-    "tallies",
     "waiting",
     "waiting_by_unit",
     "waiting_seals",
@@ -30,31 +30,7 @@ __all__ = [
 
 KEY_BYTES = 16
 
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A released answer, as it is stored.
-
-    `version_id` and `too_fast` only when all released with it share them: who knows when people
-    began and sent must not find anybody by them.
-    """
-
-    answers: Mapping[str, str]
-    scores: Mapping[str, int]
-    version_id: int | None
-    mode: str
-    straight_lined: bool
-    too_fast: bool
-    receipt: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The released responses of one unit: their scores, and when the first and last came out."""
-
-    scores: Sequence[Mapping[str, int]]
-    first: date
-    last: date
+PAGE = 5_000
 
 
 def participate(db: Db, mark: bytes, first_day: date) -> bool:
@@ -141,6 +117,35 @@ def respond(
         )
 
 
+def released(
+    db: Db, survey_id: int, unit_id: int, since: date | None, until: date | None
+) -> Iterator[tuple[date, Response]]:
+    """What a box released from one day to another (None: from the first, to the last), with the
+    day; in no order, and not all of it at once in memory."""
+    such = [ResponseRow.survey_id == survey_id, ResponseRow.unit_id == unit_id]
+    if since is not None:
+        such.append(ResponseRow.released_on >= since)
+    if until is not None:
+        such.append(ResponseRow.released_on <= until)
+    rows = db.execute(
+        select(
+            ResponseRow.released_on,
+            ResponseRow.answers,
+            ResponseRow.scores,
+            ResponseRow.version_id,
+            ResponseRow.mode,
+            ResponseRow.straight_lined,
+            ResponseRow.too_fast,
+            ResponseRow.receipt,
+        )
+        .where(*such)
+        .execution_options(yield_per=PAGE)
+    )
+    for day, answers, scores, version_id, mode, straight, fast, receipt in rows:
+        read = json.loads(answers), json.loads(scores)
+        yield day, Response(*read, version_id, mode, straight, fast, receipt)
+
+
 def waiting_by_unit(db: Db, survey_id: int) -> dict[int, int]:
     """How many ballots wait in each unit's box."""
     rows = db.execute(
@@ -165,16 +170,21 @@ def counted_on(db: Db, receipt: bytes) -> tuple[int, date] | None:
     return None if row is None else (row[0], row[1])
 
 
-def tallies(db: Db, survey_id: int, unit_ids: Sequence[int]) -> dict[int, Tally]:
-    """The released scores of each of these units that has any."""
+def release_days(db: Db, survey_id: int) -> dict[int, tuple[date, date]]:
+    """When the first and the last response of each unit came out."""
     rows = db.execute(
-        select(ResponseRow.unit_id, ResponseRow.scores, ResponseRow.released_on).where(
-            ResponseRow.survey_id == survey_id, ResponseRow.unit_id.in_(unit_ids)
+        select(
+            ResponseRow.unit_id,
+            func.min(ResponseRow.released_on),
+            func.max(ResponseRow.released_on),
         )
+        .where(ResponseRow.survey_id == survey_id)
+        .group_by(ResponseRow.unit_id)
     )
-    scores: dict[int, list[Mapping[str, int]]] = {}
-    days: dict[int, list[date]] = {}
-    for unit_id, text, day in rows:
-        scores.setdefault(unit_id, []).append(json.loads(text))
-        days.setdefault(unit_id, []).append(day)
-    return {unit: Tally(found, min(days[unit]), max(days[unit])) for unit, found in scores.items()}
+    return {unit_id: (first, last) for unit_id, first, last in rows}
+
+
+def boxes(db: Db, survey_id: int, after: int = 0) -> list[int]:
+    """The units with a box for a survey, those beyond an id, in order."""
+    rows = select(BoxRow.unit_id).where(BoxRow.survey_id == survey_id, BoxRow.unit_id > after)
+    return list(db.scalars(rows.order_by(BoxRow.unit_id)))

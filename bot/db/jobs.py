@@ -46,6 +46,7 @@ class JobKind(StrEnum):
     LIST = "list"
     CHECK = "check"
     CAMPAIGN = "campaign"
+    RECOUNT = "recount"
 
 
 class Job(NamedTuple):

@@ -8,7 +8,16 @@ from sqlalchemy import bindparam, func, insert, select
 from bot.db.base import Db
 from bot.db.tables import SurveyRow, SurveyVersionRow
 
-__all__ = ["Version", "newest", "publish", "survey_id", "xform"]
+__all__ = [
+    "Version",
+    "newest",
+    "number",
+    "publish",
+    "survey_id",
+    "survey_ids",
+    "versions",
+    "xform",
+]
 
 _NEWEST = (
     select(SurveyVersionRow.id, SurveyVersionRow.survey_id, SurveyVersionRow.digest)
@@ -31,6 +40,27 @@ class Version:
 def survey_id(db: Db, code: str) -> int:
     """The id of a published survey; raises NoResultFound where there is none."""
     return db.execute(select(SurveyRow.id).where(SurveyRow.code == code)).scalar_one()
+
+
+def survey_ids(db: Db) -> list[int]:
+    """Those of every survey that was ever published."""
+    return list(db.scalars(select(SurveyRow.id).order_by(SurveyRow.id)))
+
+
+def versions(db: Db, survey_id: int) -> list[Version]:
+    """All that were published of a survey, the oldest first."""
+    rows = db.execute(
+        select(SurveyVersionRow.id, SurveyVersionRow.survey_id, SurveyVersionRow.digest)
+        .where(SurveyVersionRow.survey_id == survey_id)
+        .order_by(SurveyVersionRow.number)
+    )
+    return [Version(*row) for row in rows]
+
+
+def number(db: Db, survey_id: int, before: datetime) -> int:
+    """That of the version which was the newest at an instant; 0 where there was none."""
+    such = (SurveyVersionRow.survey_id == survey_id, SurveyVersionRow.published_at < before)
+    return db.scalar(select(func.max(SurveyVersionRow.number)).where(*such)) or 0
 
 
 def newest(db: Db, code: str) -> Version | None:

@@ -37,9 +37,12 @@ __all__ = [
     "ParticipantRow",
     "ParticipationRow",
     "PersonRow",
+    "PopulationRow",
+    "PublicationRow",
     "QuestionRow",
     "ReactionRow",
     "ResponseRow",
+    "RollupRow",
     "ServiceUnitRow",
     "StanceRow",
     "SubscriptionRow",
@@ -179,7 +182,50 @@ class ResponseRow(Base):
     too_fast: Mapped[bool]
     receipt: Mapped[bytes] = mapped_column(index=True)
     released_on: Mapped[date]
-    __table_args__ = (Index("ix_response_unit", "survey_id", "unit_id"), UNORDERED)
+    __table_args__ = (
+        Index("ix_response_unit", "survey_id", "unit_id", "released_on"),
+        UNORDERED,
+    )
+
+
+class RollupRow(Base):
+    """How many of the responses that a unit's box released in a month say this, and the sum of
+    their scores: what every figure is reckoned from."""
+
+    __tablename__ = "rollup"
+    __table_args__ = UNORDERED
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int]
+    total: Mapped[int]
+
+
+class PopulationRow(Base):
+    """How many people a unit served in a period, as an admin says."""
+
+    __tablename__ = "population"
+    __table_args__ = UNORDERED
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int]
+
+
+class PublicationRow(Base):
+    """A unit's results of a closed period, published: they change no more."""
+
+    __tablename__ = "publication"
+    __table_args__ = (UniqueConstraint("survey_id", "unit_id", "period"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"))
+    period: Mapped[str]
+    first: Mapped[date]
+    last: Mapped[date]
+    published_on: Mapped[date]
+    reference: Mapped[str]
 
 
 class SubscriptionRow(Base):

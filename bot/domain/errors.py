@@ -10,6 +10,10 @@ DomainError
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
 ├── Full             no seat is free in a session
 ├── Gone             what a tap or a link asks for is not there any more
+├── NotClosed        a period that is not over yet
+├── NothingReleased  no answer was released in a period
+├── NoPeriod         no month, quarter, half-year or year has this name
+├── NoReference      figures have no such reference
 ├── NobodyReached    no message that could still be corrected or deleted
 ├── NobodyReachable  an audience of which nobody would get anything
 ├── NobodyThere      an audience without people
@@ -45,14 +49,18 @@ __all__ = [
     "ElementsMissing",
     "Full",
     "Gone",
+    "NoPeriod",
+    "NoReference",
     "NoSecondAdmin",
     "NobodyReachable",
     "NobodyReached",
     "NobodyThere",
     "NotAllowed",
+    "NotClosed",
     "NotEmployed",
     "NotMeant",
     "NotNow",
+    "NothingReleased",
     "OrderMissing",
     "OwnCertificate",
     "Passed",
@@ -95,6 +103,14 @@ class NotAllowed(DomainError):
     """Only an admin may do that."""
 
 
+class NotClosed(DomainError):
+    """The period is not over: more answers may come."""
+
+
+class NothingReleased(DomainError):
+    """No answer was released in that period, so there is nothing to tell."""
+
+
 class NotEmployed(DomainError):
     """An account that is not linked to an employee."""
 
@@ -121,6 +137,14 @@ class Changed(DomainError):
 
 class Passed(DomainError):
     """The time at which something was to be sent is over."""
+
+
+class NoPeriod(DomainError):
+    """No month, quarter, half-year or year has this name."""
+
+
+class NoReference(DomainError):
+    """Figures have no such reference."""
 
 
 class NoSecondAdmin(DomainError):

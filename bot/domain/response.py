@@ -12,9 +12,13 @@ Mark = TypeVar("Mark", bound=Hashable)
 Value = TypeVar("Value")
 
 __all__ = [
+    "MODE_HELPED",
+    "MODE_KIOSK",
+    "MODE_PAPER",
     "MODE_SELF",
     "RELEASE_SIZE",
     "Receipt",
+    "Response",
     "Result",
     "common",
     "ripe",
@@ -25,11 +29,29 @@ __all__ = [
 RELEASE_SIZE = 5
 """Ballots of this many different people leave a box together: nobody is alone in a figure."""
 
-MODE_SELF = "sendiri"
-"""Answered on one's own device; other modes come with kiosks and helped entry."""
+MODE_SELF, MODE_KIOSK, MODE_HELPED, MODE_PAPER = "sendiri", "kios", "dibantu", "kertas"
+"""How it was answered: on one's own device, on one that stands in the unit, with an officer's
+help, or on paper."""
 
 TOO_FAST_PER_ANSWER = timedelta(seconds=1.5)
 """Faster than this for each answer, the items can hardly have been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A released answer, as it is stored.
+
+    `version_id` and `too_fast` only when all released with it share them: who knows when people
+    began and sent must not find anybody by them.
+    """
+
+    answers: Mapping[str, str]
+    scores: Mapping[str, int]
+    version_id: int | None
+    mode: str
+    straight_lined: bool
+    too_fast: bool
+    receipt: bytes
 
 
 def ripe(ballots: Iterable[tuple[Key, Mark]]) -> list[Key]:

@@ -27,6 +27,7 @@ from bot.usecases import (
     due,
     encouraging,
     planning,
+    releasing,
     substitutes,
     turnover,
 )
@@ -146,4 +147,5 @@ def _work(db: Db, office: Office, now: datetime) -> bool:
         or turnover.work(db, now)
         or encouraging.work(db, office, now)
         or conducting.work(db, office, now)
+        or releasing.work(db, office, now)
     )

@@ -1,13 +1,13 @@
 """The index of a unit and all below it, from released responses; pure reads."""
 
-from bot.db import ballots, surveys, units
-from bot.db.ballots import Tally
+from bot.db import ballots, rollups, surveys, units
 from bot.db.base import Db
-from bot.domain import score
 from bot.domain.errors import Gone
+from bot.domain.figures import pooled, rating
 from bot.domain.people import Person, require_admin
 from bot.domain.response import Result
 from bot.domain.unit import ServiceUnit, Tree
+from bot.usecases.reckoning import RATINGS
 from bot.usecases.walks import SKM
 
 __all__ = ["result", "results"]
@@ -35,23 +35,20 @@ class _Figures:
     def __init__(self, db: Db, tree: Tree) -> None:
         survey_id = surveys.survey_id(db, SKM)
         self._tree = tree
-        self._tallies = ballots.tallies(db, survey_id, list(tree.by_id))
+        self._rows = rollups.found(db, survey_id, list(tree.by_id), None, RATINGS)
+        self._days = ballots.release_days(db, survey_id)
         self._waiting = ballots.waiting_by_unit(db, survey_id)
 
     def of(self, unit: ServiceUnit, title: str, depth: int) -> Result:
-        leaves = [leaf.id for leaf in self._tree.leaves(unit.id)]
-        found = [self._tallies[leaf] for leaf in leaves if leaf in self._tallies]
+        leaves = {leaf.id for leaf in self._tree.leaves(unit.id)}
+        days = [day for leaf in leaves for day in self._days.get(leaf, ())]
         return Result(
             title=title,
             code=unit.code,
             unit_id=unit.id,
             depth=depth,
             waiting=sum(self._waiting.get(leaf, 0) for leaf in leaves),
-            index=_index(found),
-            first=min((tally.first for tally in found), default=None),
-            last=max((tally.last for tally in found), default=None),
+            index=rating(pooled(row for row in self._rows if row.unit_id in leaves)),
+            first=min(days, default=None),
+            last=max(days, default=None),
         )
-
-
-def _index(tallies: list[Tally]) -> score.Index | None:
-    return score.index(row for tally in tallies for row in tally.scores)

@@ -10,10 +10,17 @@ from bot.db import ballots, counters, people
 from bot.db.base import Db
 from bot.domain.inquiry import Noted
 from bot.domain.people import Person
-from bot.domain.response import MODE_SELF, common, ripe, straight_lined, too_fast
+from bot.domain.response import (
+    MODE_SELF,
+    Response,
+    common,
+    ripe,
+    straight_lined,
+    too_fast,
+)
 from bot.domain.situation import AlreadyRated, Late, Reviewing, Situation, Thanked
 from bot.domain.time import local_day, window
-from bot.usecases import inquiring, walks
+from bot.usecases import inquiring, releasing, walks
 from bot.usecases.arrivals import participation_mark
 from bot.usecases.office import Office
 from bot.usecases.surveys import on_card
@@ -85,14 +92,14 @@ def _release(db: Db, office: Office, survey_id: int, unit_id: int, today: date) 
     version = common([content.pop("version") for content in opened])
     fast = all(content["too_fast"] for content in opened)
     released = [
-        ballots.Response(
+        Response(
             version_id=version,
             receipt=bytes.fromhex(content.pop("receipt")),
             **content | {"too_fast": fast},
         )
         for content in opened
     ]
-    ballots.respond(db, survey_id, unit_id, released, today)
+    releasing.release(db, office, survey_id, unit_id, released, today)
 
 
 def _count(db: Db, walk: Walk, today: date, now: datetime) -> None:

@@ -12,11 +12,11 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from bot.db import ballots, counters, interviews, people, surveys, tries, units
-from bot.db.ballots import Response
 from bot.db.base import Db, UtcDateTime
 from bot.db.database import Database
 from bot.db.interviews import Running
 from bot.db.people import Expectation, Record
+from bot.domain.response import Response
 from bot.domain.situation import Place
 from bot.domain.unit import UnitLine
 from tests.factories import MORNING
@@ -191,15 +191,14 @@ def a_response(receipt: bytes, waktu: int) -> Response:
     return Response(answers, {"waktu": waktu}, None, "sendiri", False, True, receipt)
 
 
-def test_released_answers_are_tallied_and_found_by_their_receipt(database: Database) -> None:
+def test_released_answers_are_found_by_their_day_and_by_their_receipt(database: Database) -> None:
     tomorrow = TODAY + timedelta(days=1)
     database.now(ballots.respond, 1, 2, [a_response(b"one", 3), a_response(b"two", 4)], TODAY)
     database.now(ballots.respond, 1, 2, [a_response(b"three", 1)], tomorrow)
 
-    tallies = database.now(ballots.tallies, 1, [2, 3])
-    assert set(tallies) == {2}
-    assert sorted(scores["waktu"] for scores in tallies[2].scores) == [1, 3, 4]
-    assert (tallies[2].first, tallies[2].last) == (TODAY, tomorrow)
+    assert database.now(ballots.release_days, 1) == {2: (TODAY, tomorrow)}
+    found = database.now(lambda db: [*ballots.released(db, 1, 2, TODAY, TODAY)])
+    assert sorted(one.scores["waktu"] for _day, one in found) == [3, 4]
     assert database.now(ballots.counted_on, b"three") == (2, tomorrow)
     assert database.now(ballots.counted_on, b"four") is None
 

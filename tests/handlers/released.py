@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.db import ballots, surveys, units
+from bot.db import surveys, units
 from bot.db.base import Db
+from bot.domain.response import Response
 from bot.domain.score import ELEMENTS
+from bot.usecases import releasing
+from bot.usecases.office import Office
 
 __all__ = ["release", "unit_id"]
 
@@ -16,11 +19,13 @@ def unit_id(db: Db, code: str) -> int:
     return units.ids(db)[code]
 
 
-def release(db: Db, unit: str, n: int = 5, *, but: Mapping[str, int] | None = None) -> None:
+def release(
+    db: Db, office: Office, unit: str, n: int = 5, *, but: Mapping[str, int] | None = None
+) -> None:
     """So many answers for a unit: 3 for every element but those named."""
     scores = {element.key: 3 for element in ELEMENTS} | dict(but or {})
     responses = [
-        ballots.Response(
+        Response(
             answers={},
             scores=scores,
             version_id=None,
@@ -31,4 +36,4 @@ def release(db: Db, unit: str, n: int = 5, *, but: Mapping[str, int] | None = No
         )
         for number in range(n)
     ]
-    ballots.respond(db, surveys.survey_id(db, "skm"), unit_id(db, unit), responses, DAY)
+    releasing.release(db, office, surveys.survey_id(db, "skm"), unit_id(db, unit), responses, DAY)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.db.database import Database
 from bot.domain.unit import UnitLine
 from bot.usecases import importing
+from bot.usecases.office import Office
 from tests.chat import Chat
 from tests.factories import MORNING, UNITS
 from tests.handlers.released import release, unit_id
@@ -25,9 +26,9 @@ async def test_with_nothing_released_only_the_count_is_told(chat: Chat) -> None:
 
 
 async def test_released_answers_are_told_with_index_grade_and_dates(
-    chat: Chat, database: Database
+    chat: Chat, database: Database, office: Office
 ) -> None:
-    database.now(release, "dukcapil-ktp", but={"biaya": 4, "waktu": 2})
+    database.now(release, office, "dukcapil-ktp", but={"biaya": 4, "waktu": 2})
 
     text = await chat.says("/hasil dukcapil-ktp")
 
@@ -41,9 +42,11 @@ async def test_released_answers_are_told_with_index_grade_and_dates(
     assert "Jumat, 20 November 2026" in text
 
 
-async def test_a_node_pools_the_answers_of_its_leaves(chat: Chat, database: Database) -> None:
-    database.now(release, "dukcapil-ktp", 5)
-    database.now(release, "dukcapil-kk", 10)
+async def test_a_node_pools_the_answers_of_its_leaves(
+    chat: Chat, database: Database, office: Office
+) -> None:
+    database.now(release, office, "dukcapil-ktp", 5)
+    database.now(release, office, "dukcapil-kk", 10)
 
     assert "15 jawaban" in await chat.says("/hasil dukcapil")
 
@@ -104,9 +107,9 @@ async def test_a_citizen_gets_no_report_by_a_forged_button(chat: Chat, database:
 
 
 async def test_an_admin_reads_the_report_and_the_nine_elements(
-    admin: Chat, database: Database
+    admin: Chat, database: Database, office: Office
 ) -> None:
-    database.now(release, "dukcapil-ktp", but={"biaya": 4, "waktu": 2})
+    database.now(release, office, "dukcapil-ktp", but={"biaya": 4, "waktu": 2})
 
     text = await admin.says("/laporan")
     assert "Disdukcapil: 5 · 0 · 75,00 C" in text

@@ -9,9 +9,13 @@ from bot.domain.errors import (
     NobodyReachable,
     NobodyReached,
     NobodyThere,
+    NoPeriod,
+    NoReference,
     NoSecondAdmin,
     NotAllowed,
+    NotClosed,
     NotEmployed,
+    NothingReleased,
     NotMeant,
     NotNow,
     OwnCertificate,
@@ -55,6 +59,13 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
             "present."
         ),
         OwnCertificate: _("This certificate is your own: another admin decides about it."),
+        NotClosed: _("This period is not over yet. Results are published when it is."),
+        NothingReleased: _("No answers were released in this period, so there is no result."),
+        NoPeriod: _(
+            "There is no such period. Write a month as 2026-11, a quarter as 2026-Q4, a half-year "
+            "as 2026-S2, a year as 2026."
+        ),
+        NoReference: _("No figures have this reference. Copy it whole from the report."),
         NotNow: _("It is too late for that, or too early: it has moved on meanwhile."),
     }
     return said.get(type(error)) or unexpected()

@@ -1,0 +1,75 @@
+"""Results that are published: of a unit and a closed period."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+
+from bot.db.base import Db, insert
+from bot.db.tables import PublicationRow
+from bot.domain.figures import Publication
+from bot.domain.period import Period, parse
+
+__all__ = ["add", "all_", "is_frozen", "latest", "of"]
+
+_stored = (
+    PublicationRow.id,
+    PublicationRow.unit_id,
+    PublicationRow.period,
+    PublicationRow.published_on,
+    PublicationRow.reference,
+)
+
+
+def add(
+    db: Db, survey_id: int, unit_id: int, period: Period, published_on: date, reference: str
+) -> int | None:
+    """Publish it; its id, or None where it is published already."""
+    new = insert(db, PublicationRow).values(
+        survey_id=survey_id,
+        unit_id=unit_id,
+        period=period.code,
+        first=period.first,
+        last=period.last,
+        published_on=published_on,
+        reference=reference,
+    )
+    return db.scalar(new.on_conflict_do_nothing().returning(PublicationRow.id))
+
+
+def of(db: Db, survey_id: int, unit_id: int) -> list[Publication]:
+    """All that are published of a unit, the newest period first."""
+    return _of(db, survey_id, PublicationRow.unit_id == unit_id)
+
+
+def all_(db: Db, survey_id: int) -> list[Publication]:
+    """All that are published, the newest period first."""
+    return _of(db, survey_id)
+
+
+def latest(db: Db, survey_id: int, unit_id: int) -> Publication | None:
+    """The one of the newest period; None before the first."""
+    return next(iter(of(db, survey_id, unit_id)), None)
+
+
+def is_frozen(db: Db, survey_id: int, unit_ids: Collection[int], month: date) -> bool:
+    """Whether a month of any of these units is published, so that nothing may be added to it."""
+    found = select(PublicationRow.id).where(
+        PublicationRow.survey_id == survey_id,
+        PublicationRow.unit_id.in_(unit_ids),
+        PublicationRow.first <= month,
+        PublicationRow.last >= month,
+    )
+    return db.scalar(found.limit(1)) is not None
+
+
+def _of(db: Db, survey_id: int, *such: ColumnElement[bool]) -> list[Publication]:
+    rows = db.execute(
+        select(*_stored)
+        .where(PublicationRow.survey_id == survey_id, *such)
+        .order_by(PublicationRow.last.desc(), PublicationRow.first.desc(), PublicationRow.id)
+    )
+    return [
+        Publication(id, unit_id, parse(period), published_on, reference)
+        for id, unit_id, period, published_on, reference in rows
+    ]

@@ -1,0 +1,197 @@
+"""What the released responses of a unit in a period say: the figures that every outlet tells."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from hashlib import sha256
+from math import floor
+
+from bot.domain.mix import Mix
+from bot.domain.period import Period
+from bot.domain.rollup import Asked, Count, Rolled, rates
+from bot.domain.score import ELEMENTS, SCALE, Index, index_of_sums
+
+__all__ = [
+    "Basis",
+    "Change",
+    "Figures",
+    "Interval",
+    "Point",
+    "Publication",
+    "Sample",
+    "digest",
+    "krejcie_morgan",
+    "pooled",
+    "rating",
+    "spread",
+]
+
+DIGITS = 12
+"""So much of a SHA-256, in hexadecimal, stands in a reference."""
+
+Pooled = Mapping[str, Mapping[str, Count]]
+"""By question, how many gave each answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Where what is true lies 95 times of 100, on the scale of the index from 25 to 100."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What figures are reckoned from: which responses, as they were known at the end of a day.
+
+    `digest` is of the counts themselves.
+    """
+
+    survey: str
+    version: int
+    unit: str
+    period: Period
+    day: date
+    digest: str
+
+    @property
+    def reference(self) -> str:
+        """From which the figures can be found, and reckoned, again."""
+        version = f"{self.survey}.{self.version}"
+        return f"{version}/{self.unit}/{self.period.code}/{self.day:%Y%m%d}/{self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How many answered, of how many who were served (None: not known), and how many should."""
+
+    n: int
+    population: int | None
+
+    @property
+    def target(self) -> int | None:
+        return None if self.population is None else krejcie_morgan(self.population)
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share of those served who answered."""
+        return Fraction(self.n, self.population) if self.population else None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period, or one unit, of several that are compared; `index` is None without answers."""
+
+    period: Period
+    index: Index | None
+    interval: Interval | None
+    code: str = ""
+    title: str = ""
+
+    @property
+    def n(self) -> int:
+        return self.index.n if self.index else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From the period before to this one, in points of the index, with its 95 % interval."""
+
+    before: Period
+    difference: float
+    low: float
+    high: float
+
+    @property
+    def shown(self) -> bool:
+        """Whether the answers show that it has changed at all."""
+        return not self.low <= 0 <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that is told of a unit and all below it in a period.
+
+    `index` is None while nothing is released; `waiting` is the live count of ballots in the boxes.
+    `intervals` are those of the elements; how often each score was given is not told.
+    `mix` is by question, of closed months only; `asked` are those questions in the form's order.
+    `trend` ends with this period, the oldest first. `change` is None where it cannot be told.
+    """
+
+    basis: Basis
+    unit_id: int
+    title: str
+    waiting: int
+    index: Index | None
+    interval: Interval | None
+    intervals: Mapping[str, Interval]
+    sample: Sample
+    asked: tuple[Asked, ...] = ()
+    mix: Mapping[str, Mix] = field(default_factory=dict)
+    trend: tuple[Point, ...] = ()
+    change: Change | None = None
+
+    @property
+    def n(self) -> int:
+        """How many released responses the figures rest on."""
+        return self.index.n if self.index else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The results of a unit and a closed period, which everybody may see and which change no more.
+
+    `reference` is that of the figures as they were published.
+    """
+
+    id: int
+    unit_id: int
+    period: Period
+    published_on: date
+    reference: str
+
+
+def pooled(rows: Iterable[Rolled]) -> dict[str, dict[str, Count]]:
+    """The counts of all units and months together."""
+    found: dict[str, dict[str, Count]] = {}
+    for row in rows:
+        answers = found.setdefault(row.question, {})
+        answers[row.answer] = answers.get(row.answer, Count()) + row.count
+    return found
+
+
+def spread(counts: Pooled, element: str) -> dict[int, int]:
+    """How often each score was given to an element."""
+    answers = counts.get(rates(element), {})
+    return {score: answers.get(str(score), Count()).n for score in SCALE}
+
+
+def rating(counts: Pooled) -> Index | None:
+    """The index; None where nothing is counted, or not all of the nine elements."""
+    spreads = {element.key: spread(counts, element.key) for element in ELEMENTS}
+    sizes = {sum(one.values()) for one in spreads.values()}
+    if len(sizes) != 1 or not (n := sizes.pop()):
+        return None
+    sums = {key: sum(score * n for score, n in one.items()) for key, one in spreads.items()}
+    return index_of_sums(n, sums)
+
+
+def digest(rows: Iterable[tuple[str, date, str, str, Count]]) -> str:
+    """The name of these counts: of each cell its unit's code, month, question and answer."""
+    lines = (
+        f"{unit}\t{month:%Y-%m}\t{question}\t{answer}\t{count.n}\t{count.total}\n"
+        for unit, month, question, answer, count in rows
+    )
+    return sha256("".join(sorted(lines)).encode()).hexdigest()[:DIGITS]
+
+
+def krejcie_morgan(population: int) -> int:
+    """How many should answer so that a share is known within five points, 95 times of 100.
+
+    R. V. Krejcie and D. W. Morgan, Educational and Psychological Measurement 30 (1970), 607-610.
+    """
+    chi = Fraction(3841, 1000)
+    share = chi * population / 4 / (Fraction(25, 10_000) * (population - 1) + chi / 4)
+    return floor(share + Fraction(1, 2))

@@ -1,0 +1,86 @@
+"""How the respondents of a unit are made up, as far as it may be told.
+
+Closed months, one after another, are put together until no answer stands for one to four people,
+at the latest until the half-year ends, and are told once, as one block; what is too small then is
+told of nobody. Blocks do not overlap, so that from all that is ever told, of whatever period, no
+block's inside can be reckoned: beside the blocks only the months' numbers are known. A node's
+figures are the sum of its leaves' blocks.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.domain.period import HALF_YEAR, MONTH, Period, month_of, spanning
+from bot.domain.response import RELEASE_SIZE
+from bot.domain.rollup import Count
+from bot.domain.suppression import tellable
+
+__all__ = ["Block", "Mix", "blocks", "mixed"]
+
+Answers = Mapping[str, Count]
+"""How many gave each answer to a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some months of one unit: those answers that may be told."""
+
+    period: Period
+    told: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """The answers to a question in a period, and how many people's answer is not told."""
+
+    told: Answers = field(default_factory=dict)
+    untold: int = 0
+
+    @property
+    def n(self) -> int:
+        """Everybody."""
+        return self.untold + sum(count.n for count in self.told.values())
+
+
+def blocks(months: Mapping[date, Answers], today: date) -> list[Block]:
+    """What is told of a unit: of each closed month, by its first day, the answers that were given.
+
+    What was told stays as it is when more months close.
+    """
+    found: list[Block] = []
+    sums: dict[str, Count] = {}
+    first: date | None = None
+    for month in sorted(months):
+        if not Period(month, MONTH).closed(today):
+            break
+        if first is not None and not _half(first).holds(Period(month, MONTH)):
+            found.append(_block(first, _half(first).last, sums))
+            sums, first = {}, None
+        first = first or month
+        for answer, count in months[month].items():
+            sums[answer] = sums.get(answer, Count()) + count
+        if all(count.n >= RELEASE_SIZE for count in sums.values()):
+            found.append(_block(first, month, sums))
+            sums, first = {}, None
+    if first is not None and _half(first).closed(today):
+        found.append(_block(first, _half(first).last, sums))
+    return found
+
+
+def mixed(units: Iterable[Iterable[Block]], period: Period, n: int) -> Mix:
+    """The blocks of these units that lie within a period, together; of `n` people in all."""
+    told: dict[str, Count] = {}
+    for block in (block for unit in units for block in unit if period.holds(block.period)):
+        for answer, count in block.told.items():
+            told[answer] = told.get(answer, Count()) + count
+    return Mix(told, n - sum(count.n for count in told.values()))
+
+
+def _half(month: date) -> Period:
+    return month_of(month, HALF_YEAR)
+
+
+def _block(first: date, last: date, sums: Mapping[str, Count]) -> Block:
+    told = tellable({answer: count.n for answer, count in sums.items()})
+    return Block(spanning(first, last), {answer: sums[answer] for answer in told})

@@ -1,0 +1,130 @@
+"""Responses that are released are stored and counted at once; and counted anew, to prove it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from bot.db import ballots, jobs, rollups, surveys
+from bot.db.base import Db
+from bot.db.jobs import Job, JobKind
+from bot.domain.period import month_of
+from bot.domain.response import Response
+from bot.domain.rollup import Asked, Cell, Count, Rolled, counted
+from bot.usecases.office import Office
+from bot.xlsform import export
+
+__all__ = ["Difference", "asked", "differences", "raw", "recount", "release", "work"]
+
+AT_ONCE = 5_000
+"""So many responses are counted together."""
+
+
+class Difference(NamedTuple):
+    """A cell that is not what the responses say."""
+
+    unit_id: int
+    month: date
+    cell: Cell
+    stored: Count
+    real: Count
+
+
+def release(
+    db: Db, office: Office, survey_id: int, unit_id: int, responses: Sequence[Response], day: date
+) -> None:
+    """Store responses that may be known from now on, and count them."""
+    ballots.lock(db, survey_id, unit_id)
+    ballots.respond(db, survey_id, unit_id, responses, day)
+    counts = counted(responses, asked(db, office, survey_id))
+    rollups.add(db, survey_id, unit_id, month_of(day).first, counts)
+
+
+def asked(db: Db, office: Office, survey_id: int) -> dict[str, Asked]:
+    """What is counted beside ratings: every question that any version asks so, in the words of
+    the newest that does."""
+    found: dict[str, Asked] = {}
+    for version in surveys.versions(db, survey_id):
+        for one in export.asked(office.forms.get(db, version.id, version.digest)):
+            known = found.pop(one.name, None)
+            answers = {**(known.answers if known else {}), **one.answers}
+            found[one.name] = Asked(one.name, one.label, answers)
+    return found
+
+
+def raw(
+    db: Db,
+    office: Office,
+    survey_id: int,
+    unit_id: int,
+    since: date | None = None,
+    until: date | None = None,
+) -> list[Rolled]:
+    """The counts of a unit, from the responses themselves, released from a day to another."""
+    found: defaultdict[date, dict[Cell, Count]] = defaultdict(dict)
+    questions = asked(db, office, survey_id)
+    batch: defaultdict[date, list[Response]] = defaultdict(list)
+    for number, (day, response) in enumerate(
+        ballots.released(db, survey_id, unit_id, since, until), start=1
+    ):
+        batch[month_of(day).first].append(response)
+        if number % AT_ONCE == 0:
+            _empty(batch, found, questions)
+    _empty(batch, found, questions)
+    return [
+        Rolled(unit_id, month, *cell, count)
+        for month, counts in found.items()
+        for cell, count in counts.items()
+    ]
+
+
+def recount(db: Db, office: Office, survey_id: int, unit_id: int) -> None:
+    """Count a box's responses anew."""
+    ballots.lock(db, survey_id, unit_id)
+    rollups.clear(db, survey_id, unit_id)
+    counts: defaultdict[date, dict[Cell, Count]] = defaultdict(dict)
+    for row in raw(db, office, survey_id, unit_id):
+        counts[row.month][row.question, row.answer] = row.count
+    for month, cells in counts.items():
+        rollups.add(db, survey_id, unit_id, month, cells)
+
+
+def differences(db: Db, office: Office, survey_id: int, unit_id: int) -> list[Difference]:
+    """Where the counts of a box are not what its responses say: nowhere. A pure read."""
+    stored = _by_cell(rollups.found(db, survey_id, [unit_id]))
+    real = _by_cell(raw(db, office, survey_id, unit_id))
+    return [
+        Difference(unit_id, month, cell, before, after)
+        for month, cell in sorted(stored.keys() | real.keys())
+        if (before := stored.get((month, cell), Count()))
+        != (after := real.get((month, cell), Count()))
+    ]
+
+
+def work(db: Db, office: Office, now: datetime) -> bool:
+    """Count the next box anew, where that is promised; whether there may be more."""
+    return jobs.do_next(db, [JobKind.RECOUNT], now, lambda job: _piece(db, office, job))
+
+
+def _piece(db: Db, office: Office, job: Job) -> None:
+    left = ballots.boxes(db, job.subject_id, job.cursor)
+    if not left:
+        jobs.end(db, job)
+        return
+    recount(db, office, job.subject_id, left[0])
+    jobs.advance(db, job, left[0])
+
+
+def _empty(
+    batch: dict[date, list[Response]],
+    found: dict[date, dict[Cell, Count]],
+    questions: Mapping[str, Asked],
+) -> None:
+    for month, responses in batch.items():
+        for cell, count in counted(responses, questions).items():
+            found[month][cell] = found[month].get(cell, Count()) + count
+    batch.clear()
+
+
+def _by_cell(rows: Iterable[Rolled]) -> dict[tuple[date, Cell], Count]:
+    return {(row.month, (row.question, row.answer)): row.count for row in rows}
