@@ -16,7 +16,8 @@ MOST_TRIES = 30
 class ErrandKind(StrEnum):
     """What is asked: a spreadsheet to read, one to apply, invitations as cards or as a list, a
     list of those whom a broadcast is for, the attendance list of a session, JP of a year, the
-    rehearsal of a campaign, what one has brought."""
+    rehearsal of a campaign, what one has brought, results as a report, a workbook or rows, and the
+    poster of a unit or a sheet of cards for its tables."""
 
     READ = "read"
     APPLY = "apply"
@@ -27,13 +28,18 @@ class ErrandKind(StrEnum):
     RECAP = "recap"
     REHEARSAL = "rehearsal"
     FINDINGS = "findings"
+    REPORT = "report"
+    WORKBOOK = "workbook"
+    ROWS = "rows"
+    POSTER = "poster"
+    TABLE_CARDS = "table_cards"
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
     """`about` is Telegram's name of a file, the id of a unit, a session or a campaign, (JP) a year
-    and the id of a unit, if one is meant, (findings) the id of a campaign and a page, or (to be
-    applied) the edition of the changes shown."""
+    and the id of a unit, if one is meant, (findings) the id of a campaign and a page, (results) the
+    id of a unit and the code of a period, or (to be applied) the edition of the changes shown."""
 
     id: int
     person_id: int
