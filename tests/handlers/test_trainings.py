@@ -652,3 +652,25 @@ async def test_a_long_schedule_is_turned_page_by_page(ahmad: Chat, database: Dat
     assert "7 Desember 2026" in second
     assert "12 Desember 2026" in second
     assert ahmad.labels[-2:] == ["‹ Sebelumnya", "‹ Kembali"]
+
+
+async def test_all_that_was_learned_is_turned_page_by_page_the_newest_first(
+    ahmad: Chat, database: Database
+) -> None:
+    """Of twenty the five oldest were never shown."""
+    for n in range(20):
+        record = Record(MORNING.date() - n * DAY, f"Kegiatan {n + 1}", "training", 1)
+        database.now(learning.credit, 1, record)
+    await ahmad.says("/pelatihan")
+    pages = [await ahmad.taps("Riwayat belajar")]
+    assert ahmad.labels == ["Berikutnya ›", "‹ Kembali"]
+    pages.append(await ahmad.taps("Berikutnya ›"))
+    assert ahmad.labels == ["‹ Sebelumnya", "Berikutnya ›", "‹ Kembali"]
+    pages.append(await ahmad.taps("Berikutnya ›"))
+    assert ahmad.labels == ["‹ Sebelumnya", "‹ Kembali"]
+
+    assert [len(page.splitlines()) - 3 for page in pages] == [7, 7, 6]
+    shown = [line for page in pages for line in page.splitlines() if "Kegiatan" in line]
+    assert [line.partition(": ")[2] for line in shown] == [
+        f"Kegiatan {n + 1}, 1 JP" for n in range(20)
+    ]

@@ -537,7 +537,7 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
             trainings.part(mine, MORNING),
             trainings.part(asking, MORNING),
             trainings.asked(mine),
-            trainings.history(History(year, (record,) * 15), 0),
+            trainings.history(History(year, (record,) * 20), 1),
             attendance.sessions((course,) * 30, 1, 999),
             attendance.past((course,) * 30, 1),
             participants.choosing(tally, (Turnout.ABSENT,), begun=True),
