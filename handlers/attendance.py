@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.db import certificates, trainings
 from bot.domain.errors import Gone
 from bot.domain.offer import Part
+from bot.domain.presence import Miss
 from bot.domain.training import Course, Standing
 from bot.telegram import buttons
 from bot.telegram.filters import Awaited, Line
@@ -151,8 +152,9 @@ async def _show(visit: Visit, session: int) -> None:
     await visit.talk.card(views.tally(found, begun=visit.now >= found.course.session.starts_at))
 
 
-async def _tell(visit: Visit, session: int, found: Part | None) -> None:
-    await visit.talk.card(views.wrong_code(session) if found is None else views.there(found))
+async def _tell(visit: Visit, session: int, found: Part | Miss) -> None:
+    card = views.missed(session, found) if isinstance(found, Miss) else views.there(found)
+    await visit.talk.card(card)
 
 
 def build() -> Router:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.db import attendees, enrolments, people, staff, trainings
 from bot.db.base import Db
@@ -11,6 +11,7 @@ from bot.domain.errors import Gone, NotMeant
 from bot.domain.learning import Learner
 from bot.domain.offer import Door, Part
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.presence import Miss
 from bot.domain.standing import EXPECTED, Standing
 from bot.domain.time import local_day
 from bot.domain.training import Course, Enrolment, is_ahead, owes_answer
@@ -45,7 +46,6 @@ Attendee = tuple[int, str, Enrolment]
 
 MOST_FOUND = 8
 
-MINUTE = timedelta(minutes=1)
 DIGITS = 6
 
 TRIES = "attendance tries"
@@ -57,8 +57,8 @@ def door(db: Db, office: Office, person: Person, session_id: int, now: datetime)
     course = trainings.course(db, session_id)
     if course is None:
         raise Gone
-    token = f"cek_{session_id}_{_token(office, session_id, _minute(now))}"
-    return Door(course, _code(office, session_id, now), token, _last(now))
+    token = f"cek_{session_id}_{_token(office, session_id, now)}"
+    return Door(course, _code(office, session_id, now), token, rules.shown_at(now))
 
 
 def expect_code(db: Db, person: Person, session_id: int) -> Part:
@@ -70,20 +70,16 @@ def expect_code(db: Db, person: Person, session_id: int) -> Part:
 
 def check_in(
     db: Db, office: Office, person: Person, session_id: int, text: str, now: datetime
-) -> Part | None:
-    """There, if this is the code of this minute or the one before; else None.
+) -> Part | Miss:
+    """There, if this is the code that is shown, or was until a moment ago.
 
     Whoever the session is for may come, registered or not, and after having declined.
-    Five wrong codes pause the account for an hour: raises CodePaused, also for a right one.
+    Five wrong codes pause the account for an hour: raises CodePaused, also for a right one. One
+    that was right a few minutes ago is no guess.
     """
     typed = "".join(sign for sign in text if sign.isdigit())
-    known = {_code(office, session_id, at) for at in (now, now - MINUTE)}
-    require_patience(db, office, TRIES, person, now)
-    if typed not in known:
-        enrolling.learner(db, person)
-        note_wrong(db, office, TRIES, person, now)
-        return None
-    return _there(db, person, session_id, now)
+    known = {_code(office, session_id, at): at for at in reversed(rules.shown_lately(now))}
+    return _come(db, office, person, session_id, known.get(typed), now)
 
 
 def read_link(payload: str) -> tuple[int, str]:
@@ -96,20 +92,13 @@ def read_link(payload: str) -> tuple[int, str]:
 
 def arrive(
     db: Db, office: Office, person: Person, session_id: int, token: str, now: datetime
-) -> Part | None:
-    """As `check_in`, by the link that the trainer shows; after None the code may be typed.
+) -> Part | Miss:
+    """As `check_in`, by the link that the trainer shows.
 
-    Whoever comes with the link of an earlier minute saw a true one: that is no guess.
+    Whoever comes with the link of an earlier minute saw a true one, however long ago.
     """
-    minute = _shown_at(office, session_id, token)
-    require_patience(db, office, TRIES, person, now)
-    if minute in {_minute(now), _minute(now - MINUTE)}:
-        return _there(db, person, session_id, now)
-    enrolling.learner(db, person)
-    if minute is None:
-        note_wrong(db, office, TRIES, person, now)
-    people.expect(db, person.id, f"{TO_CHECK_IN}:{session_id}")
-    return None
+    shown = _shown_at(office, session_id, token)
+    return _come(db, office, person, session_id, shown, now)
 
 
 def expected(db: Db, person: Person, session_id: int) -> int:
@@ -185,6 +174,26 @@ def correct(
     return after
 
 
+def _come(
+    db: Db,
+    office: Office,
+    person: Person,
+    session_id: int,
+    shown: datetime | None,
+    now: datetime,
+) -> Part | Miss:
+    """With the code that was shown from then on, or None; after a miss one may be typed."""
+    require_patience(db, office, TRIES, person, now)
+    if shown is not None and rules.counts(shown, now):
+        return _there(db, person, session_id, now)
+    enrolling.learner(db, person)
+    people.expect(db, person.id, f"{TO_CHECK_IN}:{session_id}")
+    if shown is not None:
+        return Miss.CHANGED
+    note_wrong(db, office, TRIES, person, now)
+    return Miss.WRONG
+
+
 def _there(db: Db, person: Person, session_id: int, now: datetime) -> Part:
     """With the right code; raises NotMeant for whom the session is not for."""
     who = enrolling.learner(db, person)
@@ -238,30 +247,26 @@ def _enrolment(db: Db, session_id: int, employee_id: int) -> Enrolment:
     return enrolments.find(db, session_id, employee_id) or Enrolment(session_id, employee_id)
 
 
-def _code(office: Office, session_id: int, at: datetime) -> str:
-    mark = office.keys.mark("attendance", session_id, _minute(at))
+def _code(office: Office, session_id: int, shown: datetime) -> str:
+    mark = office.keys.mark("attendance", session_id, _minute(shown))
     return f"{int.from_bytes(mark) % 10**DIGITS:0{DIGITS}}"
 
 
-def _token(office: Office, session_id: int, minute: int) -> str:
+def _token(office: Office, session_id: int, shown: datetime) -> str:
     """Longer than what is typed: a link can be tried without anybody typing."""
+    minute = _minute(shown)
     return f"{minute:x}_{office.keys.mark('attendance link', session_id, minute).hex()[:20]}"
 
 
-def _shown_at(office: Office, session_id: int, token: str) -> int | None:
-    """The minute at which this link was shown at the door; None for one that never was."""
+def _shown_at(office: Office, session_id: int, token: str) -> datetime | None:
+    """Since when this link was shown at the door; None for one that never was."""
     written, _underscore, _mark = token.partition("_")
     try:
-        minute = int(written, 16)
-    except ValueError:
+        shown = datetime.fromtimestamp(int(written, 16) * 60, UTC)
+    except (ValueError, OverflowError, OSError):
         return None
-    return minute if token == _token(office, session_id, minute) else None
+    return shown if token == _token(office, session_id, shown) else None
 
 
 def _minute(at: datetime) -> int:
     return int(at.timestamp()) // 60
-
-
-def _last(at: datetime) -> datetime:
-    """The last minute through which the code of this one is taken."""
-    return at.replace(second=0, microsecond=0) + MINUTE

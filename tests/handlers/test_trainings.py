@@ -217,7 +217,7 @@ async def test_the_link_at_the_door_is_good_for_a_minute(
     await admin.taps("1/12 Manajemen Waktu Pelayan…")
     link = (await admin.taps("Kode hadir")).partition("?start=")[2].split()[0]
     clock.forward(minutes=2)
-    assert (await ahmad.starts(link)).startswith("Kodenya tidak cocok")
+    assert (await ahmad.starts(link)).startswith("Kodenya sudah berganti")
     clock.at = START + timedelta(minutes=1)
     assert "✓ Kehadiran Anda tercatat pukul 09.01." in await ahmad.starts(link)
 
@@ -258,8 +258,8 @@ async def test_the_code_at_the_door_is_a_picture_too_and_is_renewed_in_place(
         if isinstance(value, Upload)
     ]
 
-    assert "Berlaku sampai akhir 09.04" in first
-    assert "Berlaku sampai akhir 09.05" in second
+    assert "Berlaku sampai akhir 09.03" in first
+    assert "Berlaku sampai akhir 09.04" in second
     assert first.splitlines()[2] != second.splitlines()[2]
     assert len(admin.cards) == messages
     assert "photo" in admin.cards[-1]
@@ -305,9 +305,67 @@ async def test_a_true_link_that_came_too_late_is_no_guess(
     old = await door()
     fresh = await door(minutes=8)
     for _try in range(6):
-        assert (await ahmad.starts(old)).startswith("Kodenya tidak cocok")
+        assert (await ahmad.starts(old)).startswith("Kodenya sudah berganti")
 
     assert "✓ Kehadiran Anda tercatat" in await ahmad.starts(fresh)
+
+
+async def type_code(chat: Chat, code: str) -> str:
+    """From the list of what is open, as who has not registered."""
+    await chat.says("/pelatihan")
+    await chat.taps("Terbuka untuk Anda (1)")
+    await chat.taps("1/12 Manajemen Waktu Pelayan…")
+    await chat.taps("Saya di tempat: isi kode")
+    return await chat.says(code)
+
+
+async def test_a_code_counts_for_its_minute_and_thirty_seconds_to_type_it(
+    ahmad: Chat,
+    admin: Chat,
+    database: Database,
+    clock: VirtualClock,
+    door: Callable[..., Awaitable[str]],
+) -> None:
+    database.now(announced)
+    await door()
+    code = admin.text.splitlines()[2].removeprefix("Kode: ")
+    clock.forward(seconds=90)
+    assert (await type_code(ahmad, code)).startswith("Kodenya sudah berganti")
+
+    clock.forward(seconds=-1)
+
+    assert "✓ Kehadiran Anda tercatat" in await type_code(ahmad, code)
+
+
+async def test_a_code_that_has_just_changed_is_no_guess_however_often_it_is_typed(
+    ahmad: Chat, admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    """Five typings of a code that was right a moment ago closed the door for an hour."""
+    database.now(announced)
+    await door()
+    old = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await door(minutes=8)
+    new = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await type_code(ahmad, old)
+    for _again in range(5):
+        assert await ahmad.says(old) == "Kodenya sudah berganti. Ketik yang baru."
+    assert ahmad.labels == ["Saya di tempat: isi kode"]
+
+    assert "✓ Kehadiran Anda tercatat" in await ahmad.says(new)
+
+
+async def test_a_code_of_long_ago_is_as_wrong_as_any_other(
+    ahmad: Chat, admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    database.now(announced)
+    await door()
+    old = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await door(minutes=11)
+
+    assert (await type_code(ahmad, old)).startswith("Kodenya tidak cocok")
+    for _again in range(4):
+        await ahmad.says(old)
+    assert "Terlalu banyak kode yang salah" in await ahmad.says(old)
 
 
 async def test_after_a_link_that_came_too_late_the_code_that_is_typed_counts(

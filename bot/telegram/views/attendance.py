@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.offer import Door, Part, Tally
-from bot.domain.presence import lateness
+from bot.domain.presence import Miss, lateness
 from bot.domain.training import Course, Enrolment, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Picture, Row, button, column, escape
@@ -20,13 +20,13 @@ __all__ = [
     "ask_code",
     "ask_name",
     "door",
+    "missed",
     "past",
     "people",
     "persons",
     "sessions",
     "tally",
     "there",
-    "wrong_code",
 ]
 
 SECONDS = 60
@@ -182,11 +182,14 @@ def ask_code(part: Part) -> Card:
     return Card(f"{words.title(part.course)}\n{text}")
 
 
-def wrong_code(session: int) -> Card:
-    """It may just have changed; the code is typed next, now or after the tap."""
-    text = _("That is not the code, or it has changed. Please type the one shown now.")
+def missed(session: int, miss: Miss) -> Card:
+    """The code is typed next, now or after the tap."""
+    texts = {
+        Miss.WRONG: _("That is not the code. Please type the one that is shown now."),
+        Miss.CHANGED: _("The code has changed meanwhile. Please type the new one."),
+    }
     again = buttons.Attend(session=session, deed="code")
-    return Card(text, column(button(_("I am here: enter the code"), again)))
+    return Card(texts[miss], column(button(_("I am here: enter the code"), again)))
 
 
 def there(part: Part) -> Card:
