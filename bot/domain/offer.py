@@ -154,11 +154,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What the trainer shows at the door: a code, what a link carries, and how long both hold."""
+    """What is shown at the door: a code and what a link carries, since when, and until when codes
+    are shown there."""
 
     course: Course
     code: str
     payload: str
+    shown_at: datetime
     until: datetime
 
 

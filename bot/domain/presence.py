@@ -9,15 +9,16 @@ capacity: they are in the room.
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.errors import TooLate, Why
 from bot.domain.standing import Standing
-from bot.domain.time import local_day
+from bot.domain.time import instant, local_day
 from bot.domain.training import Course, Enrolment, TrainingSession
 
 __all__ = [
+    "DOORS_OPEN",
     "Miss",
     "check_in",
     "counts",
@@ -27,6 +28,7 @@ __all__ = [
     "sent_home",
     "shown_at",
     "shown_lately",
+    "shuts_at",
     "take_back",
 ]
 
@@ -71,6 +73,13 @@ def counts(shown: datetime, now: datetime) -> bool:
 def doors_open(session: TrainingSession, now: datetime) -> bool:
     """Whether one may check in."""
     return session.starts_at - DOORS_OPEN <= now < session.ends_at
+
+
+def shuts_at(session: TrainingSession, now: datetime) -> datetime:
+    """When the code is no longer shown that was shown then: at the end, or before at midnight, so
+    that no screen goes on through the nights of a session of several days."""
+    tomorrow = local_day(now, session.zone) + DAY
+    return min(session.ends_at, instant(tomorrow, time(0), session.zone))
 
 
 def lateness(session: TrainingSession, at: datetime) -> timedelta:

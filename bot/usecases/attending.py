@@ -1,21 +1,21 @@
-"""Who was there: a code that changes every minute, shown at the door, and what it brings."""
+"""Who was there: whoever has the code that is shown at the door, or whom an admin has seen."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.db import attendees, enrolments, people, staff, trainings
 from bot.db.base import Db
 from bot.domain import presence as rules
 from bot.domain.errors import Gone, NotMeant
 from bot.domain.learning import Learner
-from bot.domain.offer import Door, Part
+from bot.domain.offer import Part
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.presence import Miss
 from bot.domain.standing import EXPECTED, Standing
 from bot.domain.time import local_day
 from bot.domain.training import Course, Enrolment, is_ahead, owes_answer
-from bot.usecases import crediting, enrolling, planning, substitutes
+from bot.usecases import crediting, doors, enrolling, planning, substitutes
 from bot.usecases.guesses import note_wrong, require_patience
 from bot.usecases.office import Office
 
@@ -26,12 +26,10 @@ __all__ = [
     "attendee",
     "check_in",
     "correct",
-    "door",
     "expect_code",
     "expect_name",
     "expected",
     "listing",
-    "read_link",
     "search",
 ]
 
@@ -46,19 +44,7 @@ Attendee = tuple[int, str, Enrolment]
 
 MOST_FOUND = 8
 
-DIGITS = 6
-
 TRIES = "attendance tries"
-
-
-def door(db: Db, office: Office, person: Person, session_id: int, now: datetime) -> Door:
-    """What the trainer shows now: a code to type, and what a link carries. A pure read."""
-    require_admin(person)
-    course = trainings.course(db, session_id)
-    if course is None:
-        raise Gone
-    token = f"cek_{session_id}_{_token(office, session_id, now)}"
-    return Door(course, _code(office, session_id, now), token, rules.shown_at(now))
 
 
 def expect_code(db: Db, person: Person, session_id: int) -> Part:
@@ -78,16 +64,8 @@ def check_in(
     that was right a few minutes ago is no guess.
     """
     typed = "".join(sign for sign in text if sign.isdigit())
-    known = {_code(office, session_id, at): at for at in reversed(rules.shown_lately(now))}
+    known = {doors.code(office, session_id, at): at for at in reversed(rules.shown_lately(now))}
     return _come(db, office, person, session_id, known.get(typed), now)
-
-
-def read_link(payload: str) -> tuple[int, str]:
-    """The session that a link at the door is of, and what shows that it is true."""
-    number, _underscore, token = payload.removeprefix("cek_").partition("_")
-    if not number.isdecimal() or len(number) > DIGITS:
-        raise Gone
-    return int(number), token
 
 
 def arrive(
@@ -97,7 +75,7 @@ def arrive(
 
     Whoever comes with the link of an earlier minute saw a true one, however long ago.
     """
-    shown = _shown_at(office, session_id, token)
+    shown = doors.link_shown_at(office, session_id, token)
     return _come(db, office, person, session_id, shown, now)
 
 
@@ -245,28 +223,3 @@ def _attendees(db: Db, session_id: int, found: Iterable[tuple[int, str]]) -> lis
 
 def _enrolment(db: Db, session_id: int, employee_id: int) -> Enrolment:
     return enrolments.find(db, session_id, employee_id) or Enrolment(session_id, employee_id)
-
-
-def _code(office: Office, session_id: int, shown: datetime) -> str:
-    mark = office.keys.mark("attendance", session_id, _minute(shown))
-    return f"{int.from_bytes(mark) % 10**DIGITS:0{DIGITS}}"
-
-
-def _token(office: Office, session_id: int, shown: datetime) -> str:
-    """Longer than what is typed: a link can be tried without anybody typing."""
-    minute = _minute(shown)
-    return f"{minute:x}_{office.keys.mark('attendance link', session_id, minute).hex()[:20]}"
-
-
-def _shown_at(office: Office, session_id: int, token: str) -> datetime | None:
-    """Since when this link was shown at the door; None for one that never was."""
-    written, _underscore, _mark = token.partition("_")
-    try:
-        shown = datetime.fromtimestamp(int(written, 16) * 60, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
-    return shown if token == _token(office, session_id, shown) else None
-
-
-def _minute(at: datetime) -> int:
-    return int(at.timestamp()) // 60

@@ -17,7 +17,6 @@ from bot.domain.audience import Audience, Who
 from bot.domain.learning import Record
 from bot.domain.training import Preparation, Reason
 from bot.simulator.params import Upload
-from bot.telegram.qr import qr
 from bot.usecases import enrolling, planning
 from tests.chat import Chat, CoreSession
 from tests.conftest import VirtualClock
@@ -238,36 +237,6 @@ async def test_the_link_at_the_door_is_good_for_a_minute(
     await admin.presses(*stale)
     await admin.taps("○ Pegawai 1")
     assert database.now(learning.jp_in, 2026, [1]) == {1: 6}
-
-
-async def test_the_code_at_the_door_is_a_picture_too_and_is_renewed_in_place(
-    admin: Chat, database: Database, clock: VirtualClock, wire: CoreSession
-) -> None:
-    database.now(announced)
-    clock.at = START + timedelta(minutes=3, seconds=50)
-    await admin.says("/pelatihan")
-    await admin.taps("1/12 Manajemen Waktu Pelayan…")
-    first = await admin.taps("Kode hadir")
-    messages = len(admin.cards)
-    clock.forward(minutes=1)
-    second = await admin.taps("Kode baru")
-    pictures = [
-        value.content
-        for params in wire.params
-        for value in params.values()
-        if isinstance(value, Upload)
-    ]
-
-    assert "Berlaku sampai akhir 09.03" in first
-    assert "Berlaku sampai akhir 09.04" in second
-    assert first.splitlines()[2] != second.splitlines()[2]
-    assert len(admin.cards) == messages
-    assert "photo" in admin.cards[-1]
-    assert pictures[-1] != pictures[-2]
-    assert pictures[-1].startswith(b"\x89PNG")
-    assert pictures[-1] == qr(second.partition("Tautan: ")[2].split()[0])
-    assert "Manajemen" in await admin.taps("‹ Kembali")
-    assert "photo" not in admin.cards[-1]
 
 
 async def test_five_wrong_codes_pause_the_account(
