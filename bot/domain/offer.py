@@ -85,14 +85,13 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was learned, the newest first, the year so far, and what has a certificate.
+    """The year so far, and what was learned, the newest first: a certificate where there is one.
 
     `asked` is what may still be answered about sessions that are over.
     """
 
     year: Year
-    records: tuple[Record, ...]
-    certificates: tuple[Certificate, ...] = ()
+    learned: tuple[Record | Certificate, ...]
     asked: tuple[Subject, ...] = ()
 
 
@@ -155,11 +154,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What the trainer shows at the door: a code, what a link carries, and how long both hold."""
+    """What is shown at the door: a code and what a link carries, since when, and until when codes
+    are shown there."""
 
     course: Course
     code: str
     payload: str
+    shown_at: datetime
     until: datetime
 
 

@@ -3,6 +3,7 @@
 from bot.db import (
     certificates,
     deliveries,
+    doors,
     errands,
     feedback,
     interviews,
@@ -53,10 +54,12 @@ def end_inquiry(db: Db, person_id: int) -> None:
 
 
 def _forget(db: Db, person_id: int) -> None:
-    """Consent, interview, expectation, errands, what is owed, followed or muted, the person."""
+    """Consent, interview, expectation, errands, what is owed, shown, followed or muted, the
+    person."""
     interviews.remove(db, person_id)
     deliveries.forget(db, person_id)
     watches.forget(db, person_id)
+    doors.forget(db, person_id)
     people.expect_nothing(db, person_id)
     people.unfollow_all(db, person_id)
     people.unmute(db, person_id)

@@ -31,8 +31,6 @@ __all__ = [
     "year",
 ]
 
-MOST_RECORDS = 15
-
 MOST_ASKED = 3
 
 A_YEAR = timedelta(days=366)
@@ -104,10 +102,10 @@ def given_up(db: Db, person: Person, employee_id: int, now: datetime) -> list[Pa
 def history(db: Db, office: Office, person: Person, now: datetime) -> History:
     """What this employee has learned."""
     who = learner(db, person)
+    papers = {one.id: one for one in certificates.of_employee(db, who.id)}
     return History(
         year(db, office, who, now),
-        tuple(records.records(db, who.id, MOST_RECORDS)),
-        tuple(certificates.of_employee(db, who.id)),
+        tuple(papers.get(id, record) for id, record in records.records(db, who.id)),
         inquiring.waiting(db, who.id, now)[:MOST_ASKED],
     )
 

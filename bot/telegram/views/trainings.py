@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.certificate import Certificate
 from bot.domain.learning import Learner
 from bot.domain.offer import Desk, History, Offer, Part
 from bot.domain.presence import doors_open
@@ -169,13 +170,15 @@ def own_list(found: Sequence[Part], at: int) -> Card:
 
 
 def history(found: History, at: int) -> Card:
-    """What one has learned, how far the year has come, and a page of one's certificates."""
+    """How far the year has come, and a page of what one has learned, with its certificates."""
+    page = paged(found.learned, at)
+    shown = [found.learned[place] for place in page.places]
+    papers = [one for one in shown if isinstance(one, Certificate)]
+    records = [one.record if isinstance(one, Certificate) else one for one in shown]
     parts = [_("<b>What I have learned</b>"), words.year(found.year), ""]
-    parts += [words.record(one) for one in found.records] or [_("Nothing is noted yet.")]
+    parts += [words.record(one) for one in records] or [_("Nothing is noted yet.")]
     asked = [inquiries.again(one, clip(inquiries.label(one), 40)) for one in found.asked]
-    page = paged(found.certificates, at)
-    shown = [found.certificates[place] for place in page.places]
-    taps = [certificates.tap(clip(one.record.title), one, "show") for one in shown]
+    taps = [certificates.tap(clip(one.record.title), one, "show") for one in papers]
     turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="past", page=to))
     back = _to("desk", _("‹ Back"))
     return Card("\n".join(parts), (*column(*asked, *taps), *turn, (back,)))
