@@ -51,6 +51,7 @@ __all__ = [
     "freeze",
     "invite_next",
     "names",
+    "note_told",
     "of_employee",
     "reasons",
     "reconfirm",
@@ -78,6 +79,8 @@ _stored: list[Any] = [
     EnrolmentRow.jp,
     EnrolmentRow.stood,
     EnrolmentRow.enrolled_on,
+    EnrolmentRow.edition,
+    EnrolmentRow.version,
 ]
 
 
@@ -103,6 +106,8 @@ def save(db: Db, enrolment: Enrolment) -> None:
         "jp": enrolment.jp,
         "stood": enrolment.stood and enrolment.stood.value,
         "enrolled_on": enrolment.enrolled_on,
+        "edition": enrolment.edition,
+        "version": enrolment.version,
     }
     new = insert(db, EnrolmentRow).values(
         session_id=enrolment.session_id, employee_id=enrolment.employee_id, **values
@@ -317,6 +322,14 @@ def reasons(db: Db, session_id: int) -> Counter[Reason]:
     return Counter({Reason(reason): n for reason, n in found if reason is not None})
 
 
+def note_told(db: Db, session_id: int) -> None:
+    """All have read how the session is now: what they answered is as old as that."""
+    answered = update(EnrolmentRow).where(
+        EnrolmentRow.session_id == session_id, EnrolmentRow.version.is_not(None)
+    )
+    db.execute(answered.values(version=None))
+
+
 def unconfirm(db: Db, session_id: int, *, told: bool) -> None:
     """What was confirmed was another time: they are enrolled, and asked anew.
 
@@ -367,6 +380,8 @@ def _enrolment(
     jp: int | None,
     stood: str | None,
     enrolled_on: date | None,
+    edition: str | None,
+    version: int | None,
 ) -> Enrolment:
     return Enrolment(
         session_id,
@@ -380,4 +395,6 @@ def _enrolment(
         jp,
         None if stood is None else Standing(stood),
         enrolled_on,
+        edition,
+        version,
     )

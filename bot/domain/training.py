@@ -38,6 +38,7 @@ __all__ = [
     "Standing",
     "Training",
     "TrainingSession",
+    "answered",
     "ask",
     "confirm",
     "decline",
@@ -168,7 +169,8 @@ class Enrolment:
 
     `substitute_id` is the employee who was asked to come instead. `stood` is how one stood before
     being there, before giving up or losing a seat, or before leaving the roster; `enrolled_on` the
-    day on which one registered first, by the calendar of its place.
+    day on which one registered first, by the calendar of its place. `edition` and `version` are
+    those of the session that was answered last; no version where all have been told of it since.
     """
 
     session_id: int
@@ -182,6 +184,8 @@ class Enrolment:
     jp: int | None = None
     stood: Standing | None = None
     enrolled_on: date | None = None
+    edition: str | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +261,11 @@ def decline(before: Enrolment, course: Course, now: datetime) -> Enrolment:
     stood = before.standing if before.standing in SEATED else None
     gone = Enrolment(before.session_id, before.employee_id, enrolled_on=before.enrolled_on)
     return replace(gone, standing=Standing.DECLINED, stood=stood)
+
+
+def answered(one: Enrolment, session: TrainingSession) -> Enrolment:
+    """Of somebody who has just answered the session as it is now."""
+    return replace(one, edition=session.edition, version=session.version)
 
 
 def explain(before: Enrolment, reason: Reason) -> Enrolment:

@@ -45,12 +45,12 @@ def enrol(db: Db, person: Person, session_id: int, now: datetime, edition: str =
     An answer to another edition, such as the session before it moved, changes nothing; likewise
     below.
     """
-    return _changed(db, person, session_id, now, rules.enrol, edition)
+    return _answered(db, person, session_id, now, rules.enrol, edition)
 
 
 def confirm(db: Db, person: Person, session_id: int, now: datetime, edition: str = "") -> Part:
     """[Hadir]."""
-    return _changed(db, person, session_id, now, rules.confirm, edition)
+    return _answered(db, person, session_id, now, rules.confirm, edition)
 
 
 def decline(db: Db, person: Person, session_id: int, now: datetime, edition: str = "") -> Part:
@@ -59,7 +59,7 @@ def decline(db: Db, person: Person, session_id: int, now: datetime, edition: str
     def rule(one: Enrolment, course: Course, _seats: Seats, at: datetime) -> Enrolment:
         return rules.decline(one, course, at)
 
-    return _changed(db, person, session_id, now, rule, edition)
+    return _answered(db, person, session_id, now, rule, edition)
 
 
 def explain(db: Db, person: Person, session_id: int, reason: Reason, now: datetime) -> Part:
@@ -125,6 +125,17 @@ def look(db: Db, person: Person, session_id: int) -> Part:
     course = _course(db, session_id)
     _require_audience(db, course, found)
     return _part(db, course, _enrolment(db, course, found))
+
+
+def _answered(
+    db: Db, person: Person, session_id: int, now: datetime, rule: Rule, edition: str
+) -> Part:
+    """As `_changed`; noted is what the answer was to, as that may not be news to others yet."""
+
+    def noted(one: Enrolment, course: Course, seats: Seats, at: datetime) -> Enrolment:
+        return rules.answered(rule(one, course, seats, at), course.session)
+
+    return _changed(db, person, session_id, now, noted, edition)
 
 
 def _changed(

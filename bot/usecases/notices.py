@@ -72,9 +72,12 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     )
 
 
-def _is_as_before(db: Db, delivery: Delivery, course: Course) -> bool:
-    """Whether news of a change is none: it has changed back, and nothing was read meanwhile."""
+def _is_as_before(db: Db, delivery: Delivery, course: Course, one: Enrolment) -> bool:
+    """Whether news of a change is none: it has changed back, and nothing was read meanwhile, nor
+    answered."""
     if delivery.kind is not Kind.CHANGE and delivery.slot != AGAIN:
+        return False
+    if one.version not in {None, course.session.version}:
         return False
     was = trainings.was(db, course)
     if was is None or was.until is None or owed.heard_since(db, delivery, was.until):
@@ -156,7 +159,7 @@ def _inquiry(
 
 
 def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: datetime) -> bool:
-    if _has_just_read_it(db, delivery, one, now) or _is_as_before(db, delivery, course):
+    if _has_just_read_it(db, delivery, one, now) or _is_as_before(db, delivery, course, one):
         return False
     if delivery.kind in OF_A_DATE and dates.is_settled(db, course, one.employee_id, now):
         return False

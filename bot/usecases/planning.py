@@ -90,6 +90,7 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     trainings.save_session(db, after)
     if told:
         trainings.note_was(db, before, now)
+        enrolments.note_told(db, before.id)
     if rules.is_another(before, after):
         crediting.send_home(db, current, now)
         enrolments.unconfirm(db, after.id, told=told)
