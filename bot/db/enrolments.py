@@ -330,17 +330,18 @@ def note_told(db: Db, session_id: int) -> None:
     db.execute(answered.values(version=None))
 
 
-def unconfirm(db: Db, session_id: int, *, told: bool) -> None:
-    """What was confirmed was another time: they are enrolled, and asked anew.
+def unconfirm(db: Db, before: TrainingSession, *, told: bool) -> None:
+    """What was confirmed was another time, as it was before: they are enrolled, and asked anew.
 
     That they stood so is noted of what they had been `told`, in case it is so again.
     """
-    at = update(EnrolmentRow).where(EnrolmentRow.session_id == session_id)
+    at = update(EnrolmentRow).where(EnrolmentRow.session_id == before.id)
     if told:
         db.execute(at.where(EnrolmentRow.state == Standing.ENROLLED.value).values(stood=None))
     confirmed = at.where(EnrolmentRow.state == Standing.CONFIRMED.value)
     stood = Standing.CONFIRMED.value if told else None
-    db.execute(confirmed.values(state=Standing.ENROLLED.value, plan=None, stood=stood))
+    values = {"state": Standing.ENROLLED.value, "edition": before.edition, "stood": stood}
+    db.execute(confirmed.values(**values))
 
 
 def reconfirm(db: Db, session_id: int) -> None:

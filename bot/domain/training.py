@@ -50,6 +50,7 @@ __all__ = [
     "lost_answer",
     "may_register",
     "owes_answer",
+    "planned",
     "prepare",
     "promoted",
     "released",
@@ -264,8 +265,16 @@ def decline(before: Enrolment, course: Course, now: datetime) -> Enrolment:
 
 
 def answered(one: Enrolment, session: TrainingSession) -> Enrolment:
-    """Of somebody who has just answered the session as it is now."""
-    return replace(one, edition=session.edition, version=session.version)
+    """Of somebody who has just answered the session as it is now; what they had planned for other
+    days or another start is over."""
+    plan = planned(one, session)
+    return replace(one, plan=plan, edition=session.edition, version=session.version)
+
+
+def planned(one: Enrolment, session: TrainingSession) -> Preparation | None:
+    """What is planned for the session as it is now; None also for a plan for other days, or for
+    another start."""
+    return one.plan if one.edition in {None, session.edition} else None
 
 
 def explain(before: Enrolment, reason: Reason) -> Enrolment:

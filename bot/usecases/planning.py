@@ -93,7 +93,7 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
         enrolments.note_told(db, before.id)
     if rules.is_another(before, after):
         crediting.send_home(db, current, now)
-        enrolments.unconfirm(db, after.id, told=told)
+        enrolments.unconfirm(db, before, told=told)
     course = held(db, after.id)
     was = trainings.was(db, course)
     if was is not None and not rules.is_another(was.course.session, after):

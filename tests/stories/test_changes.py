@@ -11,7 +11,7 @@ from bot.db.tables import EmployeeRow
 from bot.usecases import planning
 from tests.chat import Chat
 from tests.stories.conftest import Story
-from tests.stories.test_trainings import ask, at, move
+from tests.stories.test_trainings import RESERVED, ask, at, move
 from tests.usecases.training_room import announced, standings
 
 CHANGED = "pelatihan ini berubah. Sekarang menjadi:"
@@ -170,3 +170,51 @@ async def test_who_answered_before_the_last_news_is_told_of_nothing_that_was_tak
     await story.until(11, 25, 12)
 
     assert story.read[1][1:] == [f"Tue 24 Nov 09.00 {CHANGED}"]
+
+
+PLAN = "Rencana Anda: Saya berangkat pagi-pagi"
+
+
+async def with_a_plan(story: Story) -> int:
+    """Made for 1 December."""
+    found = story.database.now(announced)
+    await story.until(11, 24, 9)
+    await story.people[1].taps("Saya ikut")
+    await story.people[1].taps("Hadir")
+    await story.people[1].taps("Saya berangkat pagi-pagi")
+    return found
+
+
+async def test_a_plan_outlasts_a_move_that_is_taken_back(story: Story) -> None:
+    found = await with_a_plan(story)
+    await story.until(11, 24, 21)
+    for day in (3, 1):
+        story.database.now(move, found, at(12, day, 9), story.clock.at)
+
+    await story.until(12, 1, 8)
+
+    assert story.read[1][-1] == "Tue 01 Dec 07.00 hari ini:"
+    assert PLAN in story.people[1].text
+
+
+async def test_a_plan_is_told_of_its_own_day_alone(story: Story) -> None:
+    """The second confirms the other day as well, and is asked for another plan."""
+    found = await with_a_plan(story)
+    budi = story.people[2]
+    await budi.taps("Saya ikut")
+    await budi.taps("Hadir")
+    await budi.taps("Saya berangkat pagi-pagi")
+    story.database.now(move, found, at(12, 3, 9), story.clock.at)
+    await story.until(11, 24, 10)
+    assert PLAN not in await budi.taps("Hadir")
+    assert "Saya berangkat pagi-pagi" in budi.labels
+    await story.until(11, 30, 10)
+    assert story.read[1][-1] == f"Mon 30 Nov 09.00 {RESERVED}"
+    assert PLAN not in story.people[1].text
+    story.database.now(move, found, at(12, 1, 9), story.clock.at)
+
+    await story.until(11, 30, 11)
+
+    assert PLAN in await story.people[1].taps("Hadir")
+    assert story.people[1].labels == ["Tidak bisa hadir", "Tambahkan ke kalender"]
+    assert PLAN not in await budi.taps("Hadir")

@@ -162,8 +162,8 @@ def _closing(found: Notice) -> list[str]:
         lines += ["", words.standing(one, 0)]
     if found.kind is Kind.WITHDRAWN and found.slot == LATE:
         lines += ["", _("As long as a seat is free you can register under Details.")]
-    if found.kind in {Kind.REMINDER, Kind.STARTING} and one is not None and one.plan is not None:
-        lines += ["", _("Your plan: {plan}").format(plan=words.plan(one.plan))]
+    if found.kind in {Kind.REMINDER, Kind.STARTING} and one is not None:
+        lines += ["", said] if (said := words.planned(found.course, one)) else []
     if found.check:
         lines += ["", inquiries.why_check()]
     return lines
