@@ -7,12 +7,13 @@ INVITED ────┤                                          ├──▶ EN
 
 Who declines frees the seat at once; whoever waits longest gets it. A colleague who is asked to
 come instead has a seat meanwhile, until the day before. One is asked at a time: who asks another
-one, or comes after all, does not ask the first any more. Who was there is in `presence`.
+one, or comes after all, does not ask the first any more. Who declined one day of what they must
+attend is INVITED to another, unless a colleague comes instead. Who was there is in `presence`.
 """  # noqa: E501 - A picture.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,7 @@ __all__ = [
     "ask",
     "confirm",
     "decline",
+    "declined_it",
     "enrol",
     "explain",
     "is_ahead",
@@ -266,9 +268,10 @@ def decline(before: Enrolment, course: Course, now: datetime) -> Enrolment:
 
 def answered(one: Enrolment, session: TrainingSession) -> Enrolment:
     """Of somebody who has just answered the session as it is now; what they had planned for other
-    days or another start is over."""
-    plan = planned(one, session)
-    return replace(one, plan=plan, edition=session.edition, version=session.version)
+    days or another start is over, and so is why they did not come then."""
+    if one.edition not in {None, session.edition}:
+        one = replace(one, plan=None, reason=None)
+    return replace(one, edition=session.edition, version=session.version)
 
 
 def planned(one: Enrolment, session: TrainingSession) -> Preparation | None:
@@ -305,7 +308,8 @@ def ask(
         raise NotNow(other.standing)
     if seats.full or seats.waiting:
         raise Full
-    asked = replace(other, standing=Standing.ASKED, place=seats.last_place + 1, stood=None)
+    place = seats.last_place + 1
+    asked = replace(other, standing=Standing.ASKED, place=place, stood=None, reason=None)
     return replace(asker, substitute_id=other.employee_id), asked
 
 
@@ -334,7 +338,16 @@ def lapsed(asked: Enrolment) -> Enrolment:
 
 def lost_answer(one: Enrolment) -> bool:
     """Whether what this employee had answered holds no more, as they were gone meanwhile."""
-    return one.standing is Standing.INVITED and one.stood not in {None, Standing.ASKED}
+    return one.standing is Standing.INVITED and one.stood in HOLDING - {Standing.ASKED}
+
+
+def declined_it(one: Enrolment, session: TrainingSession) -> bool:
+    """Whether this employee has declined the day on which the session is now; not known of what
+    was declined long ago."""
+    if one.standing is not Standing.DECLINED or one.edition is None:
+        return False
+    minutes = int(one.edition.partition("-")[0], 16)
+    return local_day(datetime.fromtimestamp(minutes * 60, UTC), session.zone) == session.day
 
 
 def owes_answer(one: Enrolment) -> bool:

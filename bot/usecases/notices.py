@@ -77,6 +77,9 @@ def _is_as_before(db: Db, delivery: Delivery, course: Course, one: Enrolment) ->
     answered."""
     if delivery.kind is not Kind.CHANGE and delivery.slot != AGAIN:
         return False
+    if one.standing is Standing.DECLINED and one.edition is not None:
+        # What persuades them may wait until others have heard of several days.
+        return rules.declined_it(one, course.session)
     if one.version not in {None, course.session.version}:
         return False
     was = trainings.was(db, course)
@@ -172,7 +175,7 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
     if kind is Kind.CANCELLATION:
         return standing is not Standing.DECLINED
     wanted = {
-        Kind.INVITATION: _invited(delivery, course, one) and now < course.closes_at,
+        Kind.INVITATION: _invited(db, delivery, course, one) and now < course.closes_at,
         Kind.ASKED: standing is Standing.ASKED,
         # Who has taken part since may have had that message turned into another card; who is asked
         # again reads of it in a new one.
@@ -184,7 +187,9 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
     return wanted.get(kind, True) and not course.session.cancelled
 
 
-def _invited(delivery: Delivery, course: Course, one: Enrolment) -> bool:
+def _invited(db: Db, delivery: Delivery, course: Course, one: Enrolment) -> bool:
+    if delivery.slot == AGAIN and one.standing is Standing.DECLINED:
+        return not enrolments.is_replaced(db, one)
     if delivery.slot is None and rules.lost_answer(one):
         # They read so in its place.
         return False

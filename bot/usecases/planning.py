@@ -71,9 +71,9 @@ def announce(db: Db, session_id: int, now: datetime) -> int:
 def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     """The session as it is to be from now on; those concerned are told once.
 
-    Who confirmed another day or start is to confirm anew, unless it is as it was before anybody
-    was told. Who need not come and has not answered
-    is told of another day, or invited to it.
+    Who confirmed another day or start, or declined another day of what they must attend, is to
+    answer anew, unless it is as it was before anybody was told. Who need not come and has not
+    answered, or has declined, is told of another day, or invited to it.
     """
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
@@ -94,10 +94,12 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     if rules.is_another(before, after):
         crediting.send_home(db, current, now)
         enrolments.unconfirm(db, before, told=told)
+    if current.training.mandatory and before.day != after.day:
+        enrolments.ask_anew(db, before)
     course = held(db, after.id)
     was = trainings.was(db, course)
     if was is not None and not rules.is_another(was.course.session, after):
-        enrolments.reconfirm(db, after.id)
+        enrolments.reconfirm(db, after, was.until)
     fill(db, course, now)
     return course
 
@@ -266,15 +268,19 @@ def _plan_some(db: Db, job: Job, course: Course, now: datetime) -> None:
 
 
 def _reinvite_some(db: Db, job: Job, course: Course, now: datetime) -> None:
-    """The next of those who let an invitation to another day lie, or whom it never reached; who
-    must come is told of the change."""
+    """The next of those who let an invitation to another day lie, or declined it, or whom it
+    never reached; who must come is told of the change."""
     some = notices.next_slice(db, course.session.id, job.cursor, CHUNK)
     if some is None or course.session.cancelled or course.training.mandatory:
         jobs.end(db, job)
         return
     for owing in _invitations(course, now):
         notices.owe_anew(db, owing, some)
-        notices.owe(db, _another_day(course, now), some)
+        again = _another_day(course, now)
+        notices.owe(db, again, some)
+        # Who has declined it is persuaded; to others we mend what we said.
+        to_decliners = again._replace(class_=Class.NUDGE, standings=[Standing.DECLINED])
+        notices.owe(db, to_decliners, some)
     jobs.advance(db, job, some.last)
 
 
