@@ -123,15 +123,16 @@ def owe(db: Db, owing: Owing, to: Slice | None = None) -> None:
     _put(db, insert(db, DeliveryRow).from_select(list(values), found))
 
 
-def owe_anew(db: Db, owing: Owing, to: Slice) -> None:
-    """Owe it once more to those of them whom it did not reach, nor anything of this session."""
+def owe_anew(db: Db, owing: Owing, to: Slice, ended: Collection[State] = UNSENT) -> None:
+    """Owe it once more to those of them whom it did not reach, as it ended so, nor anything of
+    this session."""
     found = _of_those(owing, to, EmployeeRow.person_id).where(~heard(owing.session_id))
     db.execute(
         update(DeliveryRow)
         .where(
             DeliveryRow.session_id == owing.session_id,
             DeliveryRow.kind == owing.kind.value,
-            DeliveryRow.state.in_([one.value for one in UNSENT]),
+            DeliveryRow.state.in_([one.value for one in ended]),
             DeliveryRow.person_id.in_(found),
         )
         .values(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.db import audiences, enrolments, notices, staff, trainings, units
 from bot.db.base import Db
+from bot.db.notices import Slice
 from bot.domain import training as rules
 from bot.domain.delivery import Kind
 from bot.domain.errors import Gone, NotEmployed
@@ -170,6 +171,7 @@ def _follow(
         substitutes.reply(db, course, who.id, answer, now)
     if before.standing in SEATED and after.standing not in SEATED:
         planning.fill(db, course, now)
+        planning.owe_other_dates(db, course, Slice(who.id - 1, who.id), now)
 
 
 def _asked(db: Db, one: Enrolment) -> Enrolment | None:

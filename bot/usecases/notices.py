@@ -58,6 +58,7 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     if delivery.kind in {Kind.REMINDER, Kind.STARTING}:
         words = steps.wording(db, delivery, course.training.code, slot, who.id)
     was = trainings.was(db, course) if delivery.kind is Kind.CHANGE else None
+    cancelled = delivery.kind is Kind.CANCELLATION
     return Notice(
         delivery.kind,
         course,
@@ -69,6 +70,7 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
         check=check,
         wording=words,
         was=None if was is None else was.course,
+        others=offers.other_dates(db, who, course, now) if cancelled else (),
     )
 
 

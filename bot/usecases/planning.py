@@ -13,7 +13,7 @@ from bot.db.jobs import Job, JobKind
 from bot.db.notices import Owing, Slice
 from bot.domain import inquiry, reminder
 from bot.domain import training as rules
-from bot.domain.delivery import AGAIN, MUST, Class, Kind
+from bot.domain.delivery import AGAIN, MUST, Class, Kind, State
 from bot.domain.dispatch import SETTING_OUT
 from bot.domain.errors import Gone, TooLate, Why
 from bot.domain.inquiry import Inquiry
@@ -33,6 +33,7 @@ __all__ = [
     "held",
     "move",
     "owe_all",
+    "owe_other_dates",
     "owe_returned",
     "promise_lapse",
     "remind",
@@ -215,6 +216,15 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
         notices.owe(db, owing, to)
 
 
+def owe_other_dates(db: Db, course: Course, to: Slice, now: datetime) -> None:
+    """Owe those who have no seat here any more the invitations to other dates of this training
+    that were held back meanwhile."""
+    for other in trainings.upcoming(db, now, course.training.id):
+        if other.session.id != course.session.id:
+            for owing in _invitations(other, now):
+                notices.owe_anew(db, owing, to, [State.CANCELLED])
+
+
 def promise_lapse(db: Db, session: TrainingSession, now: datetime) -> None:
     """Of somebody asked after the day before: until people set out, if there is still time."""
     at = session.starts_at - SETTING_OUT
@@ -264,6 +274,8 @@ def _plan_some(db: Db, job: Job, course: Course, now: datetime) -> None:
         jobs.end(db, job)
         return
     owe_all(db, course, some, now, changed=news)
+    if course.session.cancelled:
+        owe_other_dates(db, course, some, now)
     jobs.advance(db, job, some.last)
 
 
