@@ -613,7 +613,7 @@ class DoorRow(Base):
 
 class EnrolmentRow(Base):
     """How an employee stands to a session, and `stood` before; `place` is the order of arrival,
-    `enrolled_on` the day of it."""
+    `enrolled_on` the day of it, `edition` and `version` what was answered."""
 
     __tablename__ = "enrolment"
     __table_args__ = UNORDERED
@@ -630,6 +630,8 @@ class EnrolmentRow(Base):
     jp: Mapped[int | None]
     stood: Mapped[str | None]
     enrolled_on: Mapped[date | None]
+    edition: Mapped[str | None]
+    version: Mapped[int | None]
 
 
 class FeedbackRow(Base):

@@ -109,7 +109,7 @@ class Notice:
     `days` is how many days there are until then. `colleague` is whom it is about, `names` are
     those who have not answered, `more` how many others. A `check` of what one knows is open. A
     campaign may have other `wording` for the first sentence, by language. It `was` at another time
-    or place before it changed.
+    or place before it changed. In place of what is cancelled `others` are offered.
     """
 
     kind: Kind
@@ -124,6 +124,7 @@ class Notice:
     check: bool = False
     wording: Mapping[str, str] | None = None
     was: Course | None = None
+    others: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

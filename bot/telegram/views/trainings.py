@@ -89,8 +89,8 @@ def detail(found: Offer, part: Part, now: datetime) -> Card:
     if part.enrolment.standing is Standing.INVITED:
         parts += ["", words.room(found.seats)]
     parts += ["", words.standing(part.enrolment, part.ahead, part.asked)]
-    if part.enrolment.plan is not None:
-        parts.append(_("Your plan: {plan}").format(plan=words.plan(part.enrolment.plan)))
+    if said := words.planned(course, part.enrolment):
+        parts.append(said)
     return Card("\n".join(parts), (*_deeds(part, now), (_to("open", _("‹ Back")),)))
 
 
@@ -103,18 +103,19 @@ def part(found: Part, now: datetime) -> Card:
     match one.standing:
         case Standing.DECLINED:
             return _declined(found, head, now)
-        case Standing.ENROLLED | Standing.CONFIRMED if said := words.reminders(course, one, now):
-            head.append(said)
+        case Standing.ENROLLED | Standing.CONFIRMED if when := words.reminders(course, one, now):
+            head.append(when)
         case Standing.WAITING:
             head.append(_("We write as soon as a seat is yours."))
         case _:
             pass
-    if one.standing is Standing.CONFIRMED and one.plan is None:
+    said = words.planned(course, one)
+    if one.standing is Standing.CONFIRMED and not said:
         head += ["", _("What do you plan for that day? It helps to have decided. (optional)")]
         plans = [words.deed(words.plan(plan), course, "plan", plan) for plan in Preparation]
         return Card("\n".join(head), (*column(*plans), *_deeds(found, now)))
-    if one.plan is not None:
-        head.append(_("Your plan: {plan}").format(plan=words.plan(one.plan)))
+    if said:
+        head.append(said)
     return Card("\n".join(head), _deeds(found, now))
 
 
