@@ -218,13 +218,21 @@ def report(
         str | None,
         typer.Option(metavar="REFERENCE", help="Reckon these figures anew from the answers."),
     ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Write a workbook whose formulas reckon the index anew.")
+    ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(help="Write the released answers, and beside them what they mean."),
+    ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Tell the results of a unit and all below it; or prove those that a report tells."""
     from bot.commands import filing
 
-    filing.report(unit, period, verify, config, machine=as_json)
+    files = filing.Files(xlsx, csv)
+    filing.report(unit, period, verify, files, config, machine=as_json)
 
 
 def skm(

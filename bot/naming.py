@@ -1,5 +1,6 @@
 """What things are called: names that cards, workbooks and pages share."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from babel.dates import format_date
@@ -7,10 +8,22 @@ from babel.dates import format_date
 from bot.domain.campaign import Item, Stage
 from bot.domain.experiment import Outcome
 from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period
+from bot.domain.response import MODE_HELPED, MODE_KIOSK, MODE_PAPER, MODE_SELF
 from bot.domain.score import Mutu
-from bot.texts import _, locale
+from bot.texts import _, language, locale
 
-__all__ = ["element", "item", "mutu", "official", "outcome", "period", "stage"]
+__all__ = [
+    "chosen",
+    "element",
+    "item",
+    "mode",
+    "mutu",
+    "official",
+    "outcome",
+    "performance",
+    "period",
+    "stage",
+]
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -100,6 +113,32 @@ def mutu(grade: Mutu) -> str:
         Mutu.D: _("D (not good)"),
     }
     return meanings[grade]
+
+
+def performance(grade: Mutu) -> str:
+    """What a grade says of the unit's performance."""
+    return {
+        Mutu.A: _("Very good"),
+        Mutu.B: _("Good"),
+        Mutu.C: _("Less good"),
+        Mutu.D: _("Not good"),
+    }[grade]
+
+
+def mode(one: str) -> str:
+    """How it was answered; a way that is not known stands for itself."""
+    names = {
+        MODE_SELF: _("on one's own device"),
+        MODE_KIOSK: _("on a device in the unit"),
+        MODE_HELPED: _("with the help of an officer"),
+        MODE_PAPER: _("on paper"),
+    }
+    return names.get(one, one)
+
+
+def chosen(texts: Mapping[str, str], otherwise: str) -> str:
+    """What a form says in the language in force, else in any of its own."""
+    return texts.get(language()) or next(filter(None, texts.values()), otherwise)
 
 
 def period(one: Period) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import typer
 
@@ -19,24 +20,35 @@ from bot.domain.errors import (
     NoPeriod,
     NoReference,
     NothingReleased,
+    TooMuch,
 )
 from bot.domain.figures import Figures
 from bot.domain.period import Period, parse
 from bot.keys import Keys
+from bot.reports import rows
 from bot.reports.figures import as_json
+from bot.reports.workbook import results_workbook
 from bot.telegram.views import filing as views
 from bot.texts import _
-from bot.usecases import reckoning
+from bot.usecases import filing, reckoning
 from bot.usecases.office import Forms, Office
 from bot.usecases.walks import SKM
 
-__all__ = ["report"]
+__all__ = ["Files", "report"]
+
+
+class Files(NamedTuple):
+    """Where what is to be written."""
+
+    xlsx: Path | None = None
+    csv: Path | None = None
 
 
 def report(
     unit: str | None,
     period: str | None,
     reference: str | None,
+    files: Files,
     config: Path | None,
     *,
     machine: bool,
@@ -44,20 +56,23 @@ def report(
     """`torang report UNIT`, or `torang report --verify REFERENCE`."""
     found = settings(config)
     if unit is not None and reference is None:
-        _report(found, unit, period, machine=machine)
+        _report(found, unit, period, files, machine=machine)
     elif unit is None and reference is not None:
         _verify(found, reference.strip(), machine=machine)
     else:
         refuse(_("Name a unit, or a reference: torang report --verify REFERENCE"), CALL)
 
 
-def _report(config: Config, unit: str, period: str | None, *, machine: bool) -> None:
+def _report(config: Config, unit: str, period: str | None, files: Files, *, machine: bool) -> None:
     with _office(config) as (database, office):
         unit_id = _unit(database, unit)
         when = _period(database, office, unit_id, period)
         figures = database.look(reckoning.figures, office, unit_id, when, clock())
-    if figures.index is None:
-        refuse(_nothing(), DATA)
+        if figures.index is None:
+            raise NothingReleased
+        made = list(_made(database, office, unit_id, when, config.office.name, files))
+    for file, content in made:
+        _write(file, content)
     _show(figures, machine=machine)
 
 
@@ -73,6 +88,28 @@ def _verify(config: Config, reference: str, *, machine: bool) -> None:
 
 def _show(figures: Figures, *, machine: bool) -> None:
     typer.echo(as_json(figures) if machine else views.as_text(figures))
+
+
+def _made(
+    database: Database, office: Office, unit_id: int, when: Period, name: str, files: Files
+) -> Iterator[tuple[Path, bytes]]:
+    """The files that are asked for, and what goes into them."""
+    if files.xlsx is not None:
+        scored = database.look(filing.workbook, office, unit_id, when, clock())
+        yield files.xlsx, results_workbook(name, scored)
+    if files.csv is not None:
+        scored = database.look(filing.scored, office, unit_id, when, clock())
+        yield files.csv, rows.rows(scored)
+        yield files.csv.with_stem(f"{files.csv.stem}-kamus"), rows.dictionary(scored)
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        text = _("{file} cannot be written ({reason}).")
+        refuse(text.format(file=file, reason=error.strerror), DATA)
+    tell([_("{file} is written.").format(file=file)])
 
 
 @contextmanager
@@ -122,6 +159,7 @@ def _refusal(error: DomainError) -> str:
         ),
         NoReference: _("No figures have this reference. Copy it whole from the report."),
         NothingReleased: _nothing(),
+        TooMuch: _("So many answers have no room in a workbook; name a shorter period, or --csv."),
         Gone: _("The unit of this reference is not in the list any more."),
     }
     if type(error) not in said:
