@@ -218,6 +218,9 @@ def report(
         str | None,
         typer.Option(metavar="REFERENCE", help="Reckon these figures anew from the answers."),
     ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(help="Write the report as it is handed in, on A4.")
+    ] = None,
     xlsx: Annotated[
         Path | None, typer.Option(help="Write a workbook whose formulas reckon the index anew.")
     ] = None,
@@ -231,7 +234,7 @@ def report(
     """Tell the results of a unit and all below it; or prove those that a report tells."""
     from bot.commands import filing
 
-    files = filing.Files(xlsx, csv)
+    files = filing.Files(pdf, xlsx, csv)
     filing.report(unit, period, verify, files, config, machine=as_json)
 
 

@@ -37,3 +37,14 @@ def test_the_nine_elements_have_the_names_of_the_regulation() -> None:
         "Penanganan Pengaduan, Saran dan Masukan",
         "Sarana dan Prasarana",
     ]
+
+
+def test_what_a_form_says_is_told_in_its_own_language_where_ours_is_lacking() -> None:
+    with speaking("en"):
+        assert naming.chosen({"id": "Laki-laki", "en": "Male"}, "L") == "Male"
+        assert naming.chosen({"": "Laki-laki"}, "L") == "Laki-laki"
+        assert naming.chosen({}, "L") == "L"
+
+
+def test_a_way_to_answer_has_words_or_stands_for_itself() -> None:
+    assert [naming.mode(one) for one in ("kertas", "merpati")] == ["di kertas", "merpati"]

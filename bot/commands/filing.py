@@ -27,6 +27,7 @@ from bot.domain.period import Period, parse
 from bot.keys import Keys
 from bot.reports import rows
 from bot.reports.figures import as_json
+from bot.reports.report import results_report
 from bot.reports.workbook import results_workbook
 from bot.telegram.views import filing as views
 from bot.texts import _
@@ -40,6 +41,7 @@ __all__ = ["Files", "report"]
 class Files(NamedTuple):
     """Where what is to be written."""
 
+    pdf: Path | None = None
     xlsx: Path | None = None
     csv: Path | None = None
 
@@ -94,6 +96,9 @@ def _made(
     database: Database, office: Office, unit_id: int, when: Period, name: str, files: Files
 ) -> Iterator[tuple[Path, bytes]]:
     """The files that are asked for, and what goes into them."""
+    if files.pdf is not None:
+        filed = database.look(filing.report, office, unit_id, when, clock())
+        yield files.pdf, results_report(name, filed)
     if files.xlsx is not None:
         scored = database.look(filing.workbook, office, unit_id, when, clock())
         yield files.xlsx, results_workbook(name, scored)

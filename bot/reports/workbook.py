@@ -40,6 +40,7 @@ CODE, NAME, SUM, NRR, WEIGHTED, IKM, MUTU, LOW, HIGH = range(9)
 
 WIDTHS = (7, 44, 12, 10, 12, 10, 8, 12, 12)
 
+SCALE_AXIS = {"min": 25, "max": 100, "major_unit": 25, "num_format": "0"}
 CHART = {"width": 620, "height": 320}
 
 
@@ -113,6 +114,9 @@ class _Writer:
         trend = self._trend(sheet, facts + 1)
         self._charts(sheet, trend)
         on_paper(sheet, HEADER, trend + 36, HIGH)
+        # Tables and charts on one page.
+        sheet.set_portrait()
+        sheet.fit_to_pages(1, 1)
 
     def _element(self, sheet: Worksheet, row: int, key: str) -> None:
         figure, n = self.index.elements[key], self.index.n
@@ -224,7 +228,7 @@ class _Writer:
         )
         bars.set_title({"name": _("IKM of each element"), "name_font": {"size": 12}})
         bars.set_y_axis({"reverse": True})
-        bars.set_x_axis({"min": 25, "max": 100, "num_format": "0", "crossing": "min"})
+        bars.set_x_axis({**SCALE_AXIS, "crossing": "min"})
         line = self.book.add_chart({"type": "line"})
         first, last = self.trend
         line.add_series(
@@ -238,7 +242,7 @@ class _Writer:
             }
         )
         line.set_title({"name": _("IKM over time"), "name_font": {"size": 12}})
-        line.set_y_axis({"min": 25, "max": 100, "num_format": "0"})
+        line.set_y_axis(SCALE_AXIS)
         for at, chart in ((row + 1, bars), (row + 18, line)):
             chart.set_legend({"none": True})
             chart.set_size(CHART)
@@ -295,6 +299,7 @@ class _Writer:
         sheet.write_string(1, 0, words, self.title)
         for place, name in enumerate(header):
             sheet.write_string(HEADER, place, name, self.header)
+        sheet.set_row(HEADER, 28)
         sheet.freeze_panes(FIRST, 0)
 
     def _column(self, element: int) -> str:

@@ -78,6 +78,28 @@ def test_a_machine_reads_the_same_and_of_another_period(folder: Path, october: F
     assert list(month["elements"])[:3] == ["persyaratan", "prosedur", "waktu"]
 
 
+def test_files_are_written_where_one_says(folder: Path, october: Figures) -> None:
+    wanted = [f"--{name}={folder / ('skm.' + name)}" for name in ("pdf", "xlsx", "csv")]
+
+    found = torang("report", "dukcapil", *wanted, folder=folder)
+
+    assert found.returncode == 0
+    written = ("skm.pdf", "skm.xlsx", "skm.csv", "skm-kamus.csv")
+    assert found.stderr.splitlines() == [f"{folder / name} is written." for name in written]
+    assert (folder / "skm.pdf").read_bytes().startswith(b"%PDF-")
+    recomputed = torang("skm", "skm.csv", "--json", folder=folder)
+    assert october.index is not None
+    assert json.loads(recomputed.stdout)["ikm"] == str(october.index.ikm)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_file_that_cannot_be_written_is_said_in_a_sentence(folder: Path) -> None:
+    found = torang("report", "dukcapil", "--csv", "none/skm.csv", folder=folder)
+
+    assert found.returncode == 1
+    assert found.stderr == "none/skm.csv cannot be written (No such file or directory).\n"
+
+
 def test_figures_are_proved_by_their_reference(folder: Path, october: Figures) -> None:
     reference = october.basis.reference
 

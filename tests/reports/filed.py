@@ -15,7 +15,7 @@ from bot.domain.filing import Row, Scored
 from bot.domain.period import parse
 from bot.domain.score import ELEMENTS, index
 
-__all__ = ["computed", "scored"]
+__all__ = ["NOVEMBER", "computed", "printed", "scored"]
 
 NOVEMBER = parse("2026-11")
 BASIS = Basis("skm", 1, "dukcapil", NOVEMBER, date(2026, 12, 1), "0123456789ab")
@@ -57,3 +57,14 @@ def computed(content: bytes, folder: Path) -> Workbook:
         timeout=300,
     )
     return load_workbook(folder / "out" / "bare.xlsx", data_only=True)
+
+
+def printed(content: bytes) -> str:
+    """What stands on the pages of a PDF, with single spaces."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is absent: apt-get install poppler-utils")
+    found = subprocess.run(  # noqa: S603 - A program of the system.
+        [program, "-layout", "-", "-"], input=content, check=True, capture_output=True, timeout=60
+    )
+    return " ".join(found.stdout.decode().split())
