@@ -1,12 +1,12 @@
 """Who answered, as far as it may be told: the tables that a report and a workbook share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot import naming
 from bot.domain.figures import Figures
 from bot.domain.mix import Mix
-from bot.domain.rollup import MODE
+from bot.domain.rollup import FAST, MODE, STRAIGHT, YES
 from bot.texts import _
 
 __all__ = ["Table", "hidden", "tables", "why_hidden"]
@@ -21,7 +21,7 @@ class Table(NamedTuple):
 
 
 def tables(found: Figures) -> list[Table]:
-    """In the order of the form, and last how it was answered."""
+    """In the order of the form, then how it was answered, and what may speak against it."""
     asked = [
         Table(
             naming.chosen(one.label, one.name),
@@ -35,9 +35,23 @@ def tables(found: Figures) -> list[Table]:
         for one in found.asked
         if (mix := found.mix.get(one.name, Mix())).n
     ]
-    ways = found.mix.get(MODE, Mix())
-    by_mode = [(naming.mode(one), count.n) for one, count in sorted(ways.told.items())]
-    return [*asked, Table(_("How it was answered"), by_mode, ways.untold)] if ways.n else asked
+    flags = (
+        _beside(found, _("The same score for every element"), STRAIGHT, _yes_or_no),
+        _beside(found, _("Faster than one can read"), FAST, _yes_or_no),
+    )
+    ways = _beside(found, _("How it was answered"), MODE, naming.mode)
+    # Half of a yes or no says nothing.
+    return [*asked, ways, *(one for one in flags if not one.untold)]
+
+
+def _beside(found: Figures, title: str, question: str, words: Callable[[str], str]) -> Table:
+    mix = found.mix.get(question, Mix(untold=found.n))
+    told = [(words(answer), count.n) for answer, count in sorted(mix.told.items())]
+    return Table(title, told, mix.untold)
+
+
+def _yes_or_no(answer: str) -> str:
+    return _("yes") if answer == YES else _("no")
 
 
 def hidden() -> str:

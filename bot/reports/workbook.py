@@ -33,6 +33,9 @@ WHOLE = FIRST + len(ELEMENTS)
 LOWEST = 3
 """For so many elements, and what ties with them, something is to be planned."""
 
+ROOM = 15.5
+"""The least height of a row of words."""
+
 SCORES_FROM = 2
 """The column of the first element on the sheet of scores."""
 
@@ -164,7 +167,7 @@ class _Writer:
         for at, (what, said) in enumerate(self._sentences(), row + 1):
             sheet.write_string(at, NAME, what, self.words)
             sheet.merge_range(at, SUM, at, HIGH, said, self.words)
-            sheet.set_row(at, height((said,), (sum(WIDTHS[SUM:]),)))
+            sheet.set_row(at, max(ROOM, height((said,), (sum(WIDTHS[SUM:]),))))
             row = at
         return row + 1
 

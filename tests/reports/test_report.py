@@ -8,7 +8,7 @@ from bot.domain.errors import NothingReleased
 from bot.domain.figures import Point, Sample
 from bot.domain.filing import Report
 from bot.domain.mix import Mix
-from bot.domain.rollup import Asked, Count
+from bot.domain.rollup import FAST, STRAIGHT, Asked, Count
 from bot.domain.score import ELEMENTS
 from bot.reports.report import results_report
 from tests.reports.filed import NOVEMBER, printed, scored
@@ -63,6 +63,14 @@ def test_respondents_whose_answer_is_not_told_are_counted() -> None:
     assert "Perempuan 5 83,3 %" in said
     assert "Tidak ditampilkan 5" in said
     assert "Laki-laki" not in said
+
+
+def test_what_may_speak_against_answers_stands_beside_them_if_all_of_it_may_be_told() -> None:
+    mix = {STRAIGHT: Mix({"0": Count(5, 120), "1": Count(6, 162)}), FAST: Mix({"0": Count(6)}, 5)}
+    said = pages(Report(replace(FIGURES, mix=mix)))
+
+    assert "Nilai semua unsur sama Orang Bagian tidak 5" in said
+    assert "Lebih cepat daripada orang membaca" not in said
 
 
 def test_comments_stand_as_they_were_written_and_once_if_alike() -> None:
