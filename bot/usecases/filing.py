@@ -42,11 +42,9 @@ def report(db: Db, office: Office, unit_id: int, period: Period, now: datetime) 
     figures = reckoning.figures(db, office, unit_id, period, now)
     if figures.index is None:
         raise NothingReleased
-    written = [
-        words
-        for _leaf, _day, response in _released(db, unit_id, period)
-        if (words := response.answers.get(COMMENT, "").strip())
-    ]
+    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
+    survey_id = surveys.survey_id(db, SKM)
+    written = ballots.written(db, survey_id, leaves, COMMENT, period.first, period.last_day)
     shown = secrets.SystemRandom().sample(written, min(MOST_COMMENTS, len(written)))
     return Report(figures, reckoning.standings(db, unit_id, period), shown, len(written))
 
