@@ -47,10 +47,11 @@ def _commands() -> typer.Typer:
         )
 
     torang = group("Citizens rate a public service in a chat, and the office learns from it.")
-    for command in (demo, run, doctor, keys, link, rehearse, skm, template, simulator):
+    for command in (demo, run, doctor, keys, link, rehearse, report, skm, template, simulator):
         torang.command()(command)
     database, imports = group("The database."), group("Read a spreadsheet.")
     database.command("upgrade")(upgrade)
+    database.command("recount")(recount)
     imports.command("units")(import_units)
     imports.command("roster")(import_roster)
     imports.command("trainings")(import_trainings)
@@ -92,11 +93,17 @@ def run(config: ConfigOption = None, with_parent: ParentOption = False) -> None:
     serving.run(config, with_parent=with_parent)
 
 
-def doctor(as_json: JsonOption = False, config: ConfigOption = None) -> None:
+def doctor(
+    recount: Annotated[
+        bool, typer.Option("--recount", help="Also count all answers anew, and compare.")
+    ] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
     """Look at all that the bot needs, and say what to do; exit status 1 if there is anything."""
     from bot.commands import preparing
 
-    preparing.doctor(config, as_json=as_json)
+    preparing.doctor(config, as_json=as_json, recount=recount)
 
 
 def keys(file: Path, config: ConfigOption = None) -> None:
@@ -111,6 +118,13 @@ def upgrade(config: ConfigOption = None) -> None:
     from bot.commands import preparing
 
     preparing.upgrade(config)
+
+
+def recount(config: ConfigOption = None) -> None:
+    """Have the bot count all answers anew, where the doctor found a count that is wrong."""
+    from bot.commands import preparing
+
+    preparing.recount(config)
 
 
 def import_units(file: Path, dry_run: DryRunOption = False, config: ConfigOption = None) -> None:
@@ -192,6 +206,36 @@ def rehearse(
     from bot.commands import rehearsing
 
     rehearsing.rehearse(campaign, people, seed, config, as_json=as_json)
+
+
+def report(
+    unit: Annotated[str | None, typer.Argument(help="The code of a unit.")] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(help="2026-11, 2026-Q4, 2026-S2 or 2026, else the newest month over."),
+    ] = None,
+    verify: Annotated[
+        str | None,
+        typer.Option(metavar="REFERENCE", help="Reckon these figures anew from the answers."),
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(help="Write the report as it is handed in, on A4.")
+    ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Write a workbook whose formulas reckon the index anew.")
+    ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(help="Write the released answers, and beside them what they mean."),
+    ] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Tell the results of a unit and all below it; or prove those that a report tells."""
+    from bot.commands import filing
+
+    files = filing.Files(pdf, xlsx, csv)
+    filing.report(unit, period, verify, files, config, machine=as_json)
 
 
 def skm(

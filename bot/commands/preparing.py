@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from bot.commands.opening import cannot_use
+from bot.commands.opening import cannot_use, opened
 from bot.commands.refusing import DATA, refuse, settings
 from bot.config import DEFAULT_FILE
 from bot.db import migrate
@@ -15,8 +15,9 @@ from bot.doctor.examination import examine, legible
 from bot.domain.errors import DatabaseAway
 from bot.telegram.views import database as database_views
 from bot.texts import _, speaking
+from bot.usecases import releasing
 
-__all__ = ["doctor", "upgrade"]
+__all__ = ["doctor", "recount", "upgrade"]
 
 
 def upgrade(config: Path | None) -> None:
@@ -33,10 +34,22 @@ def upgrade(config: Path | None) -> None:
     typer.echo(_("The database is up to date."))
 
 
-def doctor(config: Path | None, *, as_json: bool) -> None:
+def recount(config: Path | None) -> None:
+    """`torang db recount`."""
+    database = opened(settings(config))
+    try:
+        database.now(releasing.promise)
+    except DatabaseAway as error:
+        refuse(cannot_use(settings(config), error), DATA)
+    finally:
+        database.close()
+    typer.echo(_("The bot counts all answers anew, now if it runs, else when it is started."))
+
+
+def doctor(config: Path | None, *, as_json: bool, recount: bool = False) -> None:
     """`torang doctor`."""
     with speaking(legible()):
-        findings = examine(settings(config), config or DEFAULT_FILE)
+        findings = examine(settings(config), config or DEFAULT_FILE, recount=recount)
         typer.echo(finding.as_json(findings) if as_json else finding.as_text(findings))
     if not finding.fine(findings):
         raise SystemExit(DATA)

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import delete, func, select
@@ -26,6 +26,7 @@ __all__ = [
     "waiting",
     "waiting_by_unit",
     "waiting_seals",
+    "written",
 ]
 
 KEY_BYTES = 16
@@ -146,6 +147,24 @@ def released(
     for day, answers, scores, version_id, mode, straight, fast, receipt in rows:
         read = json.loads(answers), json.loads(scores)
         yield day, Response(*read, version_id, mode, straight, fast, receipt)
+
+
+def written(
+    db: Db, survey_id: int, unit_ids: Collection[int], question: str, since: date, until: date
+) -> list[str]:
+    """What was written as an answer to a question, in responses that these units' boxes released
+    from one day to another; in no order."""
+    rows = db.scalars(
+        select(ResponseRow.answers).where(
+            ResponseRow.survey_id == survey_id,
+            ResponseRow.unit_id.in_(unit_ids),
+            ResponseRow.released_on.between(since, until),
+            # Most write nothing, and theirs need not be read.
+            ResponseRow.answers.contains(f'"{question}":', autoescape=True),
+        )
+    )
+    found = (json.loads(answers).get(question, "") for answers in rows)
+    return [words for words in found if words.strip()]
 
 
 def waiting_by_unit(db: Db, survey_id: int) -> dict[int, int]:

@@ -128,6 +128,10 @@ class Database:
         """
         return _unit(self._access, lambda db: use_case(db, *args, **kwargs), reading=False)
 
+    def look(self, query: Callable[Concatenate[Db, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `read`, in this thread, however long it takes: for commands beside a running bot."""
+        return _unit(self._access, lambda db: query(db, *args, **kwargs), reading=True)
+
     def close(self) -> None:
         """Wait for running units, then let go of the files."""
         for workers in (self._writing, self._reading):

@@ -13,7 +13,7 @@ from bot.db.tables import RollupRow
 from bot.domain.period import Period
 from bot.domain.rollup import Cell, Count, Rolled
 
-__all__ = ["add", "clear", "found", "months", "sizes"]
+__all__ = ["add", "clear", "found", "months", "newest", "sizes"]
 
 
 @cache
@@ -98,3 +98,14 @@ def months(db: Db, survey_id: int) -> tuple[date, date] | None:
     first = db.scalar(select(func.min(RollupRow.month)).where(of))
     last = db.scalar(select(func.max(RollupRow.month)).where(of))
     return None if first is None or last is None else (first, last)
+
+
+def newest(db: Db, survey_id: int, unit_ids: Collection[int], before: date) -> date | None:
+    """The last month before another with anything of these units; None where there is none."""
+    return db.scalar(
+        select(func.max(RollupRow.month)).where(
+            RollupRow.survey_id == survey_id,
+            RollupRow.unit_id.in_(unit_ids),
+            RollupRow.month < before,
+        )
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bot import config as settings
 from bot.config import Config, ConfigError
-from bot.db import migrate, trial
+from bot.db import migrate, trial, units
+from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.migrate import Standing
 from bot.disk import nearest
@@ -16,12 +17,13 @@ from bot.doctor.finding import Finding, Obstacle, State, found_or_obstacle
 from bot.keys import Keys
 from bot.telegram.views import database as views
 from bot.texts import _
-from bot.usecases.office import is_sealed_with
+from bot.usecases import releasing
+from bot.usecases.office import Forms, Office, is_sealed_with
 
 __all__ = ["database"]
 
 
-def database(config: Config) -> Iterator[Finding]:
+def database(config: Config, *, recount: bool) -> Iterator[Finding]:
     """Opens it only where there is one: no file is made."""
     keys = found_or_obstacle(lambda: Keys(settings.secret(config)))
     missing = _missing(config.database.file)
@@ -33,8 +35,11 @@ def database(config: Config) -> Iterator[Finding]:
     with closing(Database(config.database.url)) as opened:
         yield _written(config, opened)
         # By the connections that only read: they may still work.
-        yield _tables(found_or_obstacle(lambda: asyncio.run(opened.read(migrate.standing))))
+        standing = found_or_obstacle(lambda: asyncio.run(opened.read(migrate.standing)))
+        yield _tables(standing)
         yield _key(keys, _own(opened, keys))
+        if recount:
+            yield _counts(_counted(config, opened, keys, standing))
 
 
 def _missing(file: Path | None) -> str | None:
@@ -98,3 +103,30 @@ def _key(keys: Keys | Obstacle, own: bool | Obstacle | None) -> Finding:
                 "It is a key, maybe not the database's own; see to that and its tables first."
             )
             return Finding("key", State.DOUBT, text)
+
+
+def _counted(
+    config: Config, opened: Database, keys: Keys | Obstacle, standing: Standing | Obstacle
+) -> list[str] | Obstacle:
+    """The codes of the units of which a count is wrong."""
+    if isinstance(keys, Obstacle) or standing is not Standing.CURRENT:
+        return Obstacle(_("see to the key and the tables first"))
+    office = Office(config.office.zone, keys, Forms())
+
+    def wrong(db: Db) -> list[str]:
+        return [units.place(db, one).code for one in releasing.counted_wrongly(db, office)]
+
+    return found_or_obstacle(lambda: opened.look(wrong))
+
+
+def _counts(wrong: list[str] | Obstacle) -> Finding:
+    match wrong:
+        case Obstacle(reason=reason):
+            text = _("They could not be counted anew ({reason}).").format(reason=reason)
+            return Finding("counts", State.DOUBT, text)
+        case []:
+            text = _("They are what the answers say, counted anew.")
+            return Finding("counts", State.FINE, text)
+        case _:
+            text = _("They are not what the answers say, of: {units}; run: torang db recount")
+            return Finding("counts", State.WRONG, text.format(units=", ".join(wrong)))

@@ -22,13 +22,18 @@ def legible() -> str:
     return next((code for code in codes if not isinstance(_said(code), Obstacle)), codes[0])
 
 
-def examine(config: Config, file: Path, seconds: Seconds = time.time) -> list[Finding]:
-    """Every finding; `file` is where the settings stand, `seconds` the clock of this machine."""
+def examine(
+    config: Config, file: Path, seconds: Seconds = time.time, *, recount: bool = False
+) -> list[Finding]:
+    """Every finding; `file` is where the settings stand, `seconds` the clock of this machine.
+
+    To count all answers anew takes its time, and is done only where it is asked for.
+    """
     return [
         machine.settings(file),
         *telegram(config, seconds),
         machine.zone(config.office.zone, seconds()),
-        *database(config),
+        *database(config, recount=recount),
         machine.disk(room(config)),
         *machine.catalogues({code: _said(code) for code in LANGUAGES}),
     ]

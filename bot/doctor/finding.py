@@ -93,6 +93,7 @@ def _names() -> dict[str, str]:
         "database": _("Database"),
         "migrations": _("Tables"),
         "key": _("Key"),
+        "counts": _("Counts"),
         "disk": _("Disk"),
         "catalogues": _("Catalogue"),
     }

@@ -28,7 +28,8 @@ DomainError
 ├── ScoresRefused    a file of scores that no index may be computed from
 ├── SheetRefused     a spreadsheet that cannot be taken
 ├── TooLate          a session is over, or what is asked of it comes too late
-└── TooMany          more people than are invited in one go
+├── TooMany          more people than are invited in one go
+└── TooMuch          more answers than a workbook has room for
 """
 
 from collections.abc import Sequence
@@ -71,6 +72,7 @@ __all__ = [
     "SheetRefused",
     "TooLate",
     "TooMany",
+    "TooMuch",
     "Why",
 ]
 
@@ -213,6 +215,10 @@ class SheetRefused(DomainError):
 
 class TooMany(DomainError):
     """More people than are invited in one go; a smaller unit has fewer."""
+
+
+class TooMuch(DomainError):
+    """More answers than a workbook has room for; a shorter period has fewer."""
 
 
 class OwnCertificate(DomainError):

@@ -16,7 +16,7 @@ from bot.domain.response import RELEASE_SIZE
 from bot.domain.rollup import Count
 from bot.domain.suppression import tellable
 
-__all__ = ["Block", "Mix", "blocks", "mixed"]
+__all__ = ["Block", "Mix", "blocks", "mixed", "told_by_month"]
 
 Answers = Mapping[str, Count]
 """How many gave each answer to a question."""
@@ -75,6 +75,16 @@ def mixed(units: Iterable[Iterable[Block]], period: Period, n: int) -> Mix:
         for answer, count in block.told.items():
             told[answer] = told.get(answer, Count()) + count
     return Mix(told, n - sum(count.n for count in told.values()))
+
+
+def told_by_month(found: Iterable[Block]) -> set[tuple[date, str]]:
+    """What may be told of a month by itself: its first day, and the answer."""
+    return {
+        (block.period.first, answer)
+        for block in found
+        if block.period.months == MONTH
+        for answer in block.told
+    }
 
 
 def _half(month: date) -> Period:

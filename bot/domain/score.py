@@ -123,6 +123,12 @@ class Index:
     def highest(self) -> tuple[str, ...]:
         return self._at(max(figure.nrr for figure in self.elements.values()))
 
+    def weakest(self, count: int) -> tuple[str, ...]:
+        """So many of the lowest, the lowest first, and all that tie with the last of them."""
+        ascending = sorted(self.elements, key=lambda key: self.elements[key].nrr)
+        last = self.elements[ascending[count - 1]].nrr
+        return tuple(key for key in ascending if self.elements[key].nrr <= last)
+
     def _at(self, nrr: Fraction) -> tuple[str, ...]:
         return tuple(key for key, figure in self.elements.items() if figure.nrr == nrr)
 

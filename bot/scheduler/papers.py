@@ -1,5 +1,5 @@
 """What an admin asked for that takes long: invitations, lists, how a campaign would run and what
-it has brought."""
+it has brought, results to be filed."""
 
 import asyncio
 from dataclasses import dataclass
@@ -10,16 +10,19 @@ from bot.db.database import Database
 from bot.domain.errand import Errand, ErrandKind
 from bot.domain.people import Person
 from bot.domain.time import Clock
+from bot.reports import rows
 from bot.reports.attendance import attendance_list
 from bot.reports.findings import findings_workbook
 from bot.reports.invitations import cards, listing
 from bot.reports.recap import recapitulation
+from bot.reports.report import results_report
+from bot.reports.workbook import results_workbook
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.views import campaigns as campaign_views
 from bot.telegram.views import findings as findings_views
 from bot.telegram.views import linking as linking_views
 from bot.telegram.views import papers as views
-from bot.usecases import evaluating, linking, reporting, run_throughs
+from bot.usecases import evaluating, filing, linking, reporting, run_throughs
 from bot.usecases.office import Office
 
 __all__ = ["Paper", "Papers"]
@@ -55,6 +58,8 @@ class Papers:
                 return await self._rehearsal(errand, person)
             case ErrandKind.FINDINGS:
                 return await self._findings(errand, person)
+            case ErrandKind.REPORT | ErrandKind.WORKBOOK | ErrandKind.ROWS:
+                return await self._results(errand, person)
             case _:
                 return await self._invitations(errand, person)
 
@@ -100,6 +105,25 @@ class Papers:
         content = await asyncio.to_thread(findings_workbook, self.letterhead.name, found)
         name = f"hasil-{found.found.campaign.code}.xlsx"
         return Paper(findings_views.sent(found), name, content)
+
+    async def _results(self, errand: Errand, person: Person) -> Paper:
+        wanted, now = filing.wanted(person, errand.about), self.clock()
+        read, office = self.database.read, self.letterhead.name
+        match errand.kind:
+            case ErrandKind.REPORT:
+                report = await read(filing.report, self.office, *wanted, now)
+                figures, ending = report.figures, "pdf"
+                content = await asyncio.to_thread(results_report, office, report)
+            case ErrandKind.WORKBOOK:
+                scored = await read(filing.workbook, self.office, *wanted, now)
+                figures, ending = scored.figures, "xlsx"
+                content = await asyncio.to_thread(results_workbook, office, scored)
+            case _:
+                scored = await read(filing.scored, self.office, *wanted, now)
+                figures, ending = scored.figures, "zip"
+                content = await asyncio.to_thread(rows.archive, scored)
+        name = f"skm-{figures.basis.unit}-{figures.basis.period.code}.{ending}"
+        return Paper(views.results(errand.kind, figures), name, content)
 
     async def _invitations(self, errand: Errand, person: Person) -> Paper:
         """Codes are known only until the file is made: done again, they are made anew."""

@@ -24,7 +24,7 @@ from bot.domain.figures import (
     spread,
 )
 from bot.domain.mix import Block, blocks, mixed
-from bot.domain.period import Period, parse, spanning
+from bot.domain.period import Period, month_of, parse, spanning
 from bot.domain.rollup import FAST, MODE, STRAIGHT, SUM, Count, Rolled, rates
 from bot.domain.score import ELEMENTS
 from bot.domain.time import instant, local_day
@@ -34,7 +34,7 @@ from bot.usecases import releasing
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
-__all__ = ["figures", "rebuilt", "span", "standings"]
+__all__ = ["figures", "newest", "rebuilt", "span", "standings"]
 
 PERIODS = 8
 """So many periods, one after another, show where it goes."""
@@ -84,6 +84,14 @@ def span(db: Db) -> Period | None:
     """From the first month with released answers to the last; None without any."""
     found = rollups.months(db, surveys.survey_id(db, SKM))
     return None if found is None else spanning(*found)
+
+
+def newest(db: Db, office: Office, unit_id: int, now: datetime) -> Period | None:
+    """The newest month that is over and has answers to a unit or any below it, if there is one."""
+    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
+    today = local_day(now, office.zone)
+    month = rollups.newest(db, surveys.survey_id(db, SKM), leaves, month_of(today).first)
+    return None if month is None else month_of(month)
 
 
 def rebuilt(db: Db, office: Office, reference: str) -> Figures:

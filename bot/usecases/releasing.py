@@ -14,7 +14,17 @@ from bot.domain.rollup import Asked, Cell, Count, Rolled, counted
 from bot.usecases.office import Office
 from bot.xlsform import export
 
-__all__ = ["Difference", "asked", "differences", "raw", "recount", "release", "work"]
+__all__ = [
+    "Difference",
+    "asked",
+    "counted_wrongly",
+    "differences",
+    "promise",
+    "raw",
+    "recount",
+    "release",
+    "work",
+]
 
 AT_ONCE = 5_000
 """So many responses are counted together."""
@@ -99,6 +109,23 @@ def differences(db: Db, office: Office, survey_id: int, unit_id: int) -> list[Di
         if (before := stored.get((month, cell), Count()))
         != (after := real.get((month, cell), Count()))
     ]
+
+
+def counted_wrongly(db: Db, office: Office) -> list[int]:
+    """The units of which a count is not what the responses say: none. A pure read."""
+    found = {
+        unit_id: None
+        for survey_id in surveys.survey_ids(db)
+        for unit_id in ballots.boxes(db, survey_id)
+        if differences(db, office, survey_id, unit_id)
+    }
+    return list(found)
+
+
+def promise(db: Db) -> None:
+    """Every box of every survey is to be counted anew."""
+    for survey_id in surveys.survey_ids(db):
+        jobs.promise_again(db, JobKind.RECOUNT, survey_id)
 
 
 def work(db: Db, office: Office, now: datetime) -> bool:

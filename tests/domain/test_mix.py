@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.mix import Block, blocks, mixed
+from bot.domain.mix import Block, blocks, mixed, told_by_month
 from bot.domain.period import Period, parse, spanning
 from bot.domain.rollup import Count
 
@@ -64,6 +64,13 @@ def test_a_month_that_is_not_over_tells_nothing() -> None:
 def test_an_open_half_year_waits_for_its_end() -> None:
     assert blocks({month(7): said(L=9, P=1)}, date(2026, 12, 31)) == []
     assert [numbers(one) for one in blocks({month(7): said(L=9, P=1)}, TODAY)] == [{}]
+
+
+def test_of_a_month_by_itself_only_what_its_own_block_tells() -> None:
+    alone = Block(parse("2026-10"), said(sendiri=12))
+    together = Block(parse("2026-11..2026-12"), said(sendiri=9, kios=6))
+
+    assert told_by_month([alone, together]) == {(month(10), "sendiri")}
 
 
 def test_a_period_tells_the_blocks_within_it_and_how_many_are_in_none() -> None:

@@ -142,6 +142,15 @@ def test_the_lowest_and_the_highest_come_with_their_ties() -> None:
     assert found.highest == ("biaya",)
 
 
+def test_the_weakest_come_lowest_first_with_whatever_ties_with_the_last() -> None:
+    found = index([dict.fromkeys(KEYS, 4) | {"sarana": 1, "biaya": 2, "waktu": 2}])
+
+    assert found is not None
+    assert found.weakest(1) == ("sarana",)
+    assert found.weakest(2) == ("sarana", "waktu", "biaya")
+    assert len(found.weakest(4)) == len(KEYS)
+
+
 def test_nothing_answered_is_no_index() -> None:
     assert index([]) is None
     assert index_of_sums(0, {}) is None

@@ -106,6 +106,7 @@ def test_help_names_the_commands_and_imports_next_to_nothing() -> None:
         "keys",
         "link",
         "rehearse",
+        "report",
         "simulator",
         "db",
         "import",

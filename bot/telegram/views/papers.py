@@ -1,5 +1,8 @@
-"""Cards of lists that come as files: the attendance list of a session, JP of a year."""
+"""Cards of what comes as files: the attendance list of a session, JP of a year, results."""
 
+from bot import naming
+from bot.domain.errand import ErrandKind
+from bot.domain.figures import Figures
 from bot.domain.register import Recap, Register
 from bot.domain.unit import Tree
 from bot.telegram import buttons
@@ -16,6 +19,7 @@ __all__ = [
     "nobody_employed",
     "nobody_expected",
     "recap",
+    "results",
 ]
 
 
@@ -76,6 +80,27 @@ def nobody_employed() -> Card:
     """A recapitulation without anybody is none."""
     back = button(_("‹ Back"), buttons.Trainings(view="recap"))
     return Card(_("There is no employee in this unit, so there is no list."), column(back))
+
+
+def results(kind: ErrandKind, found: Figures) -> Card:
+    """What is filed of a unit and a period was sent."""
+    said = {
+        ErrandKind.REPORT: _("✓ The report is in the file below, to be printed on A4 (PDF)."),
+        ErrandKind.WORKBOOK: _(
+            "✓ The workbook is in the file below (XLSX); its formulas reckon the index anew."
+        ),
+        ErrandKind.ROWS: _(
+            "✓ The released answers are in the file below (CSV), and what their columns mean."
+        ),
+    }
+    basis = found.basis
+    lines = (
+        f"<b>{escape(found.title)}</b>, {naming.period(basis.period)}",
+        said[kind],
+        _("Reference: {reference}").format(reference=basis.reference),
+    )
+    back = button(_("‹ Back"), buttons.Report(page=0, unit=found.unit_id))
+    return Card("\n".join(lines), column(back))
 
 
 def _of_session(found: Register, text: str) -> Card:

@@ -22,6 +22,7 @@ from bot.domain.errors import (
     Passed,
     TooLate,
     TooMany,
+    TooMuch,
     Why,
 )
 from bot.telegram.card import Letterhead
@@ -50,6 +51,10 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         NoSecondAdmin: _("So many people need a second admin, and the settings name only one."),
         AlreadyLinked: _("This account is linked to an employee already. /profil shows to whom."),
         TooMany: _("That is too many people for one go. Please choose fewer."),
+        TooMuch: _(
+            "So many answers have no room in a workbook. Please choose a shorter period, or the "
+            "rows (CSV)."
+        ),
         Full: _("The seat has gone to somebody on the waiting list."),
         NotEmployed: _(
             "This is for employees (ASN). Ask the staff office for your invitation code."

@@ -1,0 +1,46 @@
+"""What an office files about a unit and a period: figures, and what they are reckoned from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from bot.domain.figures import Figures, Point
+
+__all__ = ["MOST_COMMENTS", "MOST_ROWS", "Report", "Row", "Scored"]
+
+MOST_ROWS = 50_000
+"""A workbook with more does not open on the computers of an office."""
+
+MOST_COMMENTS = 300
+"""Of more a report shows so many, drawn by lot."""
+
+
+class Row(NamedTuple):
+    """A released response: its scores in the order of ELEMENTS, the first day of the month in
+    which it was released, and how it was answered, where that may be told (else empty)."""
+
+    month: date
+    scores: tuple[int, ...]
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The figures, and the responses that they rest on, in no order."""
+
+    figures: Figures
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures, those of the units right below, the best first, and what people wrote.
+
+    `comments` are at most so many as there is room for, in no order, of `commented` in all.
+    """
+
+    figures: Figures
+    below: Sequence[Point] = ()
+    comments: Sequence[str] = ()
+    commented: int = 0

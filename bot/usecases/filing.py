@@ -1,0 +1,101 @@
+"""What an office files about a unit and a period: a report, a workbook, rows; pure reads.
+
+A row holds scores and no answer beside them that says who gave them. Neither rows nor comments
+have an order, so that none leads to another.
+"""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+
+from bot.db import ballots, rollups, surveys, units
+from bot.db.base import Db
+from bot.domain.errors import NothingReleased, TooMuch
+from bot.domain.filing import MOST_COMMENTS, MOST_ROWS, Report, Row, Scored
+from bot.domain.mix import blocks, told_by_month
+from bot.domain.people import Person, require_admin
+from bot.domain.period import Period, month_of, parse
+from bot.domain.response import Response
+from bot.domain.rollup import MODE, Count
+from bot.domain.score import ELEMENTS
+from bot.domain.time import local_day
+from bot.usecases import reckoning
+from bot.usecases.office import Office
+from bot.usecases.walks import SKM
+
+__all__ = ["report", "scored", "wanted", "workbook"]
+
+COMMENT = "saran"
+"""The question that one answers in words of one's own."""
+
+
+def wanted(person: Person, about: str) -> tuple[int, Period]:
+    """The unit and the period that an admin's errand is about."""
+    require_admin(person)
+    unit_id, _colon, period = about.partition(":")
+    return int(unit_id), parse(period)
+
+
+def report(db: Db, office: Office, unit_id: int, period: Period, now: datetime) -> Report:
+    """Raises NothingReleased, and Gone for a unit that is not in the list."""
+    figures = reckoning.figures(db, office, unit_id, period, now)
+    if figures.index is None:
+        raise NothingReleased
+    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
+    survey_id = surveys.survey_id(db, SKM)
+    written = ballots.written(db, survey_id, leaves, COMMENT, period.first, period.last_day)
+    shown = secrets.SystemRandom().sample(written, min(MOST_COMMENTS, len(written)))
+    return Report(figures, reckoning.standings(db, unit_id, period), shown, len(written))
+
+
+def workbook(db: Db, office: Office, unit_id: int, period: Period, now: datetime) -> Scored:
+    """As `scored`, of no more than a workbook has room for; else raises TooMuch."""
+    return scored(db, office, unit_id, period, now, MOST_ROWS)
+
+
+def scored(
+    db: Db,
+    office: Office,
+    unit_id: int,
+    period: Period,
+    now: datetime,
+    most: int | None = None,
+) -> Scored:
+    """Raises NothingReleased, and Gone for a unit that is not in the list."""
+    figures = reckoning.figures(db, office, unit_id, period, now)
+    if figures.index is None:
+        raise NothingReleased
+    if most is not None and figures.n > most:
+        raise TooMuch
+    modes = _modes(db, unit_id, local_day(now, office.zone))
+    rows = [
+        _row(month_of(day).first, response, modes.get(leaf, ()))
+        for leaf, day, response in _released(db, unit_id, period)
+    ]
+    secrets.SystemRandom().shuffle(rows)
+    return Scored(figures, rows)
+
+
+def _released(db: Db, unit_id: int, period: Period) -> Iterator[tuple[int, date, Response]]:
+    survey_id = surveys.survey_id(db, SKM)
+    for leaf in units.tree(db).leaves(unit_id):
+        for day, response in ballots.released(
+            db, survey_id, leaf.id, period.first, period.last_day
+        ):
+            yield leaf.id, day, response
+
+
+def _row(month: date, response: Response, modes: Collection[tuple[date, str]]) -> Row:
+    scores = tuple(response.scores[element.key] for element in ELEMENTS)
+    return Row(month, scores, response.mode if (month, response.mode) in modes else "")
+
+
+def _modes(db: Db, unit_id: int, today: date) -> dict[int, set[tuple[date, str]]]:
+    """By leaf, in which months which ways to answer may be told."""
+    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
+    found: defaultdict[int, defaultdict[date, dict[str, Count]]]
+    found = defaultdict(lambda: defaultdict(dict))
+    for row in rollups.found(db, surveys.survey_id(db, SKM), leaves, questions=[MODE]):
+        found[row.unit_id][row.month][row.answer] = row.count
+    return {leaf: told_by_month(blocks(months, today)) for leaf, months in found.items()}

@@ -1,0 +1,101 @@
+"""The report as it is handed in: what stands on its pages."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.errors import NothingReleased
+from bot.domain.figures import Point, Sample
+from bot.domain.filing import Report
+from bot.domain.mix import Mix
+from bot.domain.rollup import FAST, STRAIGHT, Asked, Count
+from bot.domain.score import ELEMENTS
+from bot.reports.report import results_report
+from tests.reports.filed import NOVEMBER, printed, scored
+
+OFFICE = "Pemerintah Provinsi"
+ROWS = [{one.key: 3 for one in ELEMENTS} | {"waktu": score} for score in (1, 2, 2, 3, 4, 4)]
+FIGURES = scored(ROWS).figures
+
+
+def pages(found: Report) -> str:
+    return printed(results_report(OFFICE, found))
+
+
+def test_it_has_what_offices_hand_in() -> None:
+    said = pages(Report(FIGURES))
+
+    for words in (
+        "PEMERINTAH PROVINSI",
+        "Laporan Survei Kepuasan Masyarakat (SKM)",
+        "Disdukcapil",
+        "November 2026",
+        "1. Ringkasan",
+        "2. Metode",
+        "3. Responden",
+        "4. Sembilan unsur",
+        "5. IKM dari waktu ke waktu",
+        "6. Unsur terendah",
+        "7. Rencana tindak lanjut (RTL)",
+        "8. Kritik dan saran",
+        "Tidak ada yang menulis kritik atau saran.",
+        "Jumlah orang yang dilayani belum diketahui",
+        "Halaman 2 dari",
+    ):
+        assert words in said
+    assert "Lampiran" not in said
+
+
+def test_the_target_is_told_where_it_is_known() -> None:
+    found = Report(replace(FIGURES, sample=Sample(6, 200)))
+
+    assert (
+        "6 orang menjawab, dari 200 orang yang dilayani (3,0 %). Target Krejcie & Morgan: 132. "
+        "Target belum tercapai."
+    ) in pages(found)
+
+
+def test_respondents_whose_answer_is_not_told_are_counted() -> None:
+    sex = Asked("jk", {"id": "Jenis kelamin?"}, {"L": {"id": "Laki-laki"}, "P": {"": "Perempuan"}})
+    mix = {"jk": Mix({"P": Count(5, 120)}, 5)}
+    said = pages(Report(replace(FIGURES, asked=(sex,), mix=mix)))
+
+    assert "Perempuan 5 83,3 %" in said
+    assert "Tidak ditampilkan 5" in said
+    assert "Laki-laki" not in said
+
+
+def test_what_may_speak_against_answers_stands_beside_them_if_all_of_it_may_be_told() -> None:
+    mix = {STRAIGHT: Mix({"0": Count(5, 120), "1": Count(6, 162)}), FAST: Mix({"0": Count(6)}, 5)}
+    said = pages(Report(replace(FIGURES, mix=mix)))
+
+    assert "Nilai semua unsur sama Orang Bagian tidak 5" in said
+    assert "Lebih cepat daripada orang membaca" not in said
+
+
+def test_comments_stand_as_they_were_written_and_once_if_alike() -> None:
+    written = ["#panas *sekali* [$5]", "Bagus", "Bagus"]
+
+    said = pages(Report(FIGURES, comments=written, commented=400))
+
+    assert "#panas *sekali* [$5]" in said
+    assert said.count("Bagus") == 1
+    assert "Bagus (2×)" in said
+    assert "3 di antaranya, dipilih acak" in said
+
+
+def test_the_annex_ranks_the_units_below() -> None:
+    below = [
+        Point(NOVEMBER, FIGURES.index, None, "kk", "Kartu Keluarga"),
+        Point(NOVEMBER, None, None, "akta", "Akta Kelahiran"),
+    ]
+
+    said = pages(Report(FIGURES, below))
+
+    assert "1 Kartu Keluarga 6 74,07 C –" in said
+    assert "Akta Kelahiran 0 – – –" in said
+
+
+def test_of_nobody_there_is_no_report() -> None:
+    with pytest.raises(NothingReleased):
+        results_report(OFFICE, Report(scored([]).figures))
