@@ -55,6 +55,7 @@ def _commands() -> typer.Typer:
     imports.command("roster")(import_roster)
     imports.command("trainings")(import_trainings)
     imports.command("campaign")(import_campaign)
+    imports.command("responses")(import_responses)
     torang.add_typer(database, name="db")
     torang.add_typer(imports, name="import")
     return torang
@@ -148,10 +149,23 @@ def import_campaign(
     files.import_sheet("campaign", file, config, dry_run=dry_run)
 
 
+def import_responses(
+    file: Path,
+    order: OrderOption = None,
+    dry_run: DryRunOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Read questionnaires on paper: a CSV or XLSX with a row for each, its unit, its month where
+    that is not this one, nine scores, and what else it tells. They count at once."""
+    from bot.commands import files
+
+    files.import_sheet("responses", file, config, dry_run=dry_run, order=order)
+
+
 def template(
     name: Annotated[
         str,
-        typer.Argument(help="units, roster, trainings, campaign, or a campaign that ships"),
+        typer.Argument(help="units, roster, trainings, campaign, responses, or one that ships"),
     ],
     file: Annotated[
         Path | None, typer.Argument(help="Where to write it, else ./NAME.xlsx.")

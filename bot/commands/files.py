@@ -21,6 +21,7 @@ from bot.commands.refusing import (
 from bot.config import Config, ConfigError, token
 from bot.db import units
 from bot.domain.errors import DatabaseAway, SheetRefused
+from bot.domain.score import Order
 from bot.telegram.views import spreadsheets as views
 from bot.texts import _
 from bot.usecases import imports, spreadsheet
@@ -29,8 +30,10 @@ from bot.usecases.imports import At, Imported
 __all__ = ["import_sheet", "link"]
 
 
-def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -> None:
-    """`torang import units FILE`, `torang import roster FILE`, `torang import trainings FILE`."""
+def import_sheet(
+    name: str, file: Path, config: Path | None, *, dry_run: bool, order: Order | None = None
+) -> None:
+    """`torang import units FILE`, and as well roster, trainings, campaign and responses."""
     found = settings(config)
     content, kind = content_of(file), Imported(name)
     progress(_("Reading …"))
@@ -40,7 +43,7 @@ def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -
     except SheetRefused as error:
         refuse_sheet(error)
     database = opened(found)
-    at = At(clock(), found.office.zone, found.learning.targets)
+    at = At(clock(), found.office.zone, found.learning.targets, order=order)
     try:
         progress(_("Comparing {n} rows …").format(n=sum(len(one.rows) for one in rows)))
         lines, compared = database.now(imports.compare, kind, rows, at)

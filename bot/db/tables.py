@@ -34,6 +34,7 @@ __all__ = [
     "LearningRow",
     "MembersRow",
     "MuteRow",
+    "PaperRow",
     "ParticipantRow",
     "ParticipationRow",
     "PersonRow",
@@ -186,6 +187,16 @@ class ResponseRow(Base):
         Index("ix_response_unit", "survey_id", "unit_id", "released_on"),
         UNORDERED,
     )
+
+
+class PaperRow(Base):
+    """The name of questionnaires on paper that were entered together, so that they are entered
+    once; of nobody's alone, as at least five people's go together."""
+
+    __tablename__ = "paper"
+    __table_args__ = UNORDERED
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    entered_on: Mapped[date]
 
 
 class RollupRow(Base):
