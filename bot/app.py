@@ -23,6 +23,7 @@ import handlers.attendance
 import handlers.broadcast
 import handlers.campaigns
 import handlers.certificates
+import handlers.doors
 import handlers.errands
 import handlers.errors
 import handlers.findings
@@ -193,6 +194,7 @@ def _dispatcher(
         handlers.errands.build,
         handlers.subscriptions.build,
         handlers.papers.build,
+        handlers.doors.build,
         handlers.attendance.build,
         handlers.campaigns.build,
         handlers.findings.build,

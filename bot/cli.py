@@ -47,7 +47,7 @@ def _commands() -> typer.Typer:
         )
 
     torang = group("Citizens rate a public service in a chat, and the office learns from it.")
-    for command in (demo, run, doctor, keys, link, rehearse, skm, template, simulator):
+    for command in (demo, run, doctor, keys, link, poster, rehearse, skm, template, simulator):
         torang.command()(command)
     database, imports = group("The database."), group("Read a spreadsheet.")
     database.command("upgrade")(upgrade)
@@ -187,6 +187,22 @@ def link(
     from bot.commands import files
 
     files.link(unit, png, config)
+
+
+def poster(
+    unit: str,
+    cards: Annotated[
+        bool, typer.Option("--cards", help="Eight cards for tables, to be cut apart.")
+    ] = False,
+    pdf: Annotated[
+        Path | None, typer.Option(help="Where to write it, else ./poster-UNIT.pdf.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write the poster of a unit, A4: its QR code, three steps, and what is published of it."""
+    from bot.commands import posters
+
+    posters.poster(unit, pdf, config, cards=cards)
 
 
 def rehearse(

@@ -1,10 +1,17 @@
-"""What campaigns call things: names that cards and workbooks share."""
+"""What things are called: names that cards, workbooks and printed pages share."""
+
+from datetime import date
+
+from babel.dates import format_date
 
 from bot.domain.campaign import Item, Stage
 from bot.domain.experiment import Outcome
-from bot.texts import _
+from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period
+from bot.texts import _, locale
 
-__all__ = ["item", "outcome", "stage"]
+__all__ = ["item", "outcome", "period", "stage"]
+
+ROMAN = ("I", "II", "III", "IV")
 
 
 def stage(one: Stage | None) -> str:
@@ -42,3 +49,23 @@ def item(one: Item) -> str:
         Item.WILLING: _("willing"),
         Item.BURDEN: _("only a burden (turned round)"),
     }[one]
+
+
+def period(one: Period) -> str:
+    """As in "November 2026", "Triwulan IV 2026", "Februari–Mei 2026"."""
+    year, part = one.first.year, (one.first.month - 1) // one.months
+    if one.months == MONTH:
+        return _month(one.first)
+    if one.is_usual:
+        text = {
+            QUARTER: _("Quarter {part} of {year}"),
+            HALF_YEAR: _("Half-year {part} of {year}"),
+            YEAR: _("Year {year}"),
+        }[one.months]
+        return text.format(part=ROMAN[part], year=year)
+    first = _month(one.first, "MMMM" if one.last.year == year else "MMMM y")
+    return f"{first}–{_month(one.last)}"
+
+
+def _month(day: date, pattern: str = "MMMM y") -> str:
+    return format_date(day, pattern, locale=locale())

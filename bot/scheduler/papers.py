@@ -1,5 +1,5 @@
-"""What an admin asked for that takes long: invitations, lists, how a campaign would run and what
-it has brought."""
+"""What an admin asked for that takes long: invitations, lists, posters, how a campaign would run
+and what it has brought."""
 
 import asyncio
 from dataclasses import dataclass
@@ -13,13 +13,15 @@ from bot.domain.time import Clock
 from bot.reports.attendance import attendance_list
 from bot.reports.findings import findings_workbook
 from bot.reports.invitations import cards, listing
+from bot.reports.posters import poster, table_cards
 from bot.reports.recap import recapitulation
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.views import campaigns as campaign_views
+from bot.telegram.views import doors as door_views
 from bot.telegram.views import findings as findings_views
 from bot.telegram.views import linking as linking_views
 from bot.telegram.views import papers as views
-from bot.usecases import evaluating, linking, reporting, run_throughs
+from bot.usecases import evaluating, linking, posters, reporting, run_throughs
 from bot.usecases.office import Office
 
 __all__ = ["Paper", "Papers"]
@@ -55,6 +57,8 @@ class Papers:
                 return await self._rehearsal(errand, person)
             case ErrandKind.FINDINGS:
                 return await self._findings(errand, person)
+            case ErrandKind.POSTER | ErrandKind.TABLE_CARDS:
+                return await self._poster(errand, person)
             case _:
                 return await self._invitations(errand, person)
 
@@ -100,6 +104,17 @@ class Papers:
         content = await asyncio.to_thread(findings_workbook, self.letterhead.name, found)
         name = f"hasil-{found.found.campaign.code}.xlsx"
         return Paper(findings_views.sent(found), name, content)
+
+    async def _poster(self, errand: Errand, person: Person) -> Paper:
+        username = (await self.bot.me()).username or ""
+        found = await self.database.read(
+            posters.asked_for, self.office, person, int(errand.about), self.clock()
+        )
+        of_all = errand.kind is ErrandKind.POSTER
+        make, name = (poster, "poster") if of_all else (table_cards, "kartu-meja")
+        content = await asyncio.to_thread(make, self.letterhead.name, username, found)
+        unit_id = int(errand.about)
+        return Paper(door_views.printed(found, unit_id), f"{name}-{found.code}.pdf", content)
 
     async def _invitations(self, errand: Errand, person: Person) -> Paper:
         """Codes are known only until the file is made: done again, they are made anew."""

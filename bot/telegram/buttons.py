@@ -25,6 +25,7 @@ __all__ = [
     "Compose",
     "Conduct",
     "Course",
+    "Door",
     "Edit",
     "Errand",
     "Findings",
@@ -287,6 +288,14 @@ class Template(CallbackData, prefix="3"):
 
 class Invite(CallbackData, prefix="4"):
     """What an admin does with the invitations of a unit, or a page of the units."""
+
+    unit: int
+    deed: str
+    page: int = 0
+
+
+class Door(CallbackData, prefix="dr"):
+    """What an admin does for the door of a unit, or a page of the units."""
 
     unit: int
     deed: str

@@ -294,6 +294,20 @@ def test_a_link_of_an_unknown_unit_names_the_known_ones(staffed_folder: Path) ->
     )
 
 
+def test_a_poster_and_table_cards_are_written(staffed_folder: Path) -> None:
+    publish(staffed_folder)
+    found = torang("poster", "dukcapil-ktp", folder=staffed_folder)
+    cards = torang("poster", "dukcapil", "--cards", "--pdf", "k.pdf", folder=staffed_folder)
+    unknown = torang("poster", "nowhere", folder=staffed_folder)
+    nowhere = torang("poster", "dukcapil", "--pdf", "no/k.pdf", folder=staffed_folder)
+
+    assert found.stdout == "It is in poster-dukcapil-ktp.pdf.\n"
+    assert (staffed_folder / "poster-dukcapil-ktp.pdf").read_bytes().startswith(b"%PDF")
+    assert cards.stdout == "It is in k.pdf.\n"
+    assert unknown.stderr.startswith("There is no unit with the code nowhere")
+    assert nowhere.stderr.startswith("no/k.pdf cannot be written")
+
+
 def test_a_key_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
     first = torang("keys", "torang.key", folder=tmp_path)
     made = (tmp_path / "torang.key").read_bytes()
