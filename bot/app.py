@@ -30,6 +30,7 @@ import handlers.findings
 import handlers.groups
 import handlers.inquiries
 import handlers.judging
+import handlers.kiosks
 import handlers.linking
 import handlers.membership
 import handlers.middleware
@@ -142,7 +143,7 @@ def build(
     papers = Papers(database, office, bot, letterhead, now)
     paperwork = Paperwork(database, office, sender, letterhead, now, papers)
     sending = Sending(database, office, sender, letterhead, now, run, watching.saw, paid)
-    showing = Showing(database, office, sender, now)
+    showing = Showing(database, office, sender, letterhead, now)
     ticks = Ticks(database, office, now, sending, showing, paperwork, checking, watching)
     return Torang(bot, database, office, sender, inbox, ticks, now)
 
@@ -203,6 +204,7 @@ def _dispatcher(
         handlers.trainings.build,
         handlers.account.build,
         handlers.linking.build,
+        handlers.kiosks.build,
         handlers.start.build,
         handlers.results.build,
         handlers.receipts.build,

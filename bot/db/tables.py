@@ -31,6 +31,7 @@ __all__ = [
     "JobRow",
     "JpRuleRow",
     "KeyMarkRow",
+    "KioskRow",
     "LearningRow",
     "MembersRow",
     "MuteRow",
@@ -197,6 +198,19 @@ class PaperRow(Base):
     __table_args__ = UNORDERED
     digest: Mapped[str] = mapped_column(primary_key=True)
     entered_on: Mapped[date]
+
+
+class KioskRow(Base):
+    """The device of a unit on which one after the other rates it: the mark of its link, the
+    account that opened it, and how many ratings it sent on its last day."""
+
+    __tablename__ = "kiosk"
+    __table_args__ = UNORDERED
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), primary_key=True)
+    mark: Mapped[bytes] = mapped_column(unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
+    day: Mapped[date | None]
+    sent: Mapped[int]
 
 
 class RollupRow(Base):

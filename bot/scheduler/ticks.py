@@ -69,6 +69,7 @@ class Ticks:
             (self.checking.work, CHECK_SECONDS),
             (self.showing.send_lists, WORK_SECONDS),
             (self.showing.tick, SHOW_SECONDS),
+            (self.showing.clear_kiosks, SHOW_SECONDS),
             (self.tidy, TIDY_SECONDS),
             (self.watching.tick, WATCH_SECONDS),
         ):
@@ -98,6 +99,7 @@ class Ticks:
         await self.sending.tick()
         await self.showing.send_lists()
         await self.showing.tick()
+        await self.showing.clear_kiosks()
         await self.watching.tick()
 
     async def work(self) -> None:

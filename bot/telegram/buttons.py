@@ -35,6 +35,7 @@ __all__ = [
     "Invite",
     "Invitee",
     "Keep",
+    "Kiosk",
     "Launch",
     "Leave",
     "Link",
@@ -300,6 +301,13 @@ class Door(CallbackData, prefix="dr"):
     unit: int
     deed: str
     page: int = 0
+
+
+class Kiosk(CallbackData, prefix="ki"):
+    """On the device of a unit: the next person, in a language, or (with a mode) [Mulai]."""
+
+    language: str
+    mode: str = ""
 
 
 class Invitee(CallbackData, prefix="iv"):

@@ -7,6 +7,7 @@ from bot.db import (
     feedback,
     interviews,
     jobs,
+    kiosks,
     people,
     staff,
     watches,
@@ -53,10 +54,12 @@ def end_inquiry(db: Db, person_id: int) -> None:
 
 
 def _forget(db: Db, person_id: int) -> None:
-    """Consent, interview, expectation, errands, what is owed, followed or muted, the person."""
+    """Consent, interview, expectation, errands, what is owed, followed or muted, being a kiosk,
+    the person."""
     interviews.remove(db, person_id)
     deliveries.forget(db, person_id)
     watches.forget(db, person_id)
+    kiosks.leave(db, person_id)
     people.expect_nothing(db, person_id)
     people.unfollow_all(db, person_id)
     people.unmute(db, person_id)

@@ -22,7 +22,10 @@ def choosing(tree: Tree, at: int) -> Card:
         _deed(short_of(tree, listed[place]), listed[place].id, "look") for place in page.places
     ]
     turn = turning(page.at, page.of, lambda to: buttons.Door(unit=0, deed="units", page=to))
-    text = _("<b>Ways to a unit</b>\nPosters and table cards with its QR code. Of which unit?")
+    text = _(
+        "<b>Ways to a unit</b>\nPosters and table cards with its QR code, and a kiosk: one device "
+        "for all. Of which unit?"
+    )
     return Card(text, (*column(*chosen), *turn))
 
 
@@ -37,6 +40,7 @@ def unit(tree: Tree, found: ServiceUnit) -> Card:
         column(
             _deed(_("Poster"), found.id, "poster"),
             _deed(_("Table cards"), found.id, "cards"),
+            *([_deed(_("Kiosk"), found.id, "kiosk")] * tree.is_leaf(found.id)),
             button(_("‹ Another unit"), buttons.Door(unit=0, deed="units")),
         ),
     )
