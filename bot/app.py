@@ -29,11 +29,13 @@ import handlers.findings
 import handlers.groups
 import handlers.inquiries
 import handlers.judging
+import handlers.kiosks
 import handlers.linking
 import handlers.membership
 import handlers.middleware
 import handlers.narrowing
 import handlers.papers
+import handlers.posters
 import handlers.receipts
 import handlers.rest
 import handlers.results
@@ -142,7 +144,7 @@ def build(
     papers = Papers(database, office, bot, letterhead, now)
     paperwork = Paperwork(database, office, sender, letterhead, now, papers)
     sending = Sending(database, office, sender, letterhead, now, run, watching.saw, paid)
-    showing = Showing(database, office, sender, now)
+    showing = Showing(database, office, sender, letterhead, now)
     opening = Opening(database, office, sender, bot, now)
     ticks = Ticks(database, office, now, sending, showing, opening, paperwork, checking, watching)
     return Torang(bot, database, office, sender, inbox, ticks, now)
@@ -195,6 +197,7 @@ def _dispatcher(
         handlers.errands.build,
         handlers.subscriptions.build,
         handlers.papers.build,
+        handlers.posters.build,
         handlers.attendance.build,
         handlers.campaigns.build,
         handlers.findings.build,
@@ -203,6 +206,7 @@ def _dispatcher(
         handlers.trainings.build,
         handlers.account.build,
         handlers.linking.build,
+        handlers.kiosks.build,
         handlers.start.build,
         handlers.results.build,
         handlers.receipts.build,

@@ -47,7 +47,19 @@ def _commands() -> typer.Typer:
         )
 
     torang = group("Citizens rate a public service in a chat, and the office learns from it.")
-    for command in (demo, run, doctor, keys, link, rehearse, report, skm, template, simulator):
+    for command in (
+        demo,
+        run,
+        doctor,
+        keys,
+        link,
+        poster,
+        rehearse,
+        report,
+        skm,
+        template,
+        simulator,
+    ):
         torang.command()(command)
     database, imports = group("The database."), group("Read a spreadsheet.")
     database.command("upgrade")(upgrade)
@@ -56,6 +68,7 @@ def _commands() -> typer.Typer:
     imports.command("roster")(import_roster)
     imports.command("trainings")(import_trainings)
     imports.command("campaign")(import_campaign)
+    imports.command("responses")(import_responses)
     torang.add_typer(database, name="db")
     torang.add_typer(imports, name="import")
     return torang
@@ -162,10 +175,23 @@ def import_campaign(
     files.import_sheet("campaign", file, config, dry_run=dry_run)
 
 
+def import_responses(
+    file: Path,
+    order: OrderOption = None,
+    dry_run: DryRunOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Read questionnaires on paper: a CSV or XLSX with a row for each, its unit, its month where
+    that is not this one, nine scores, and what else it tells. They count at once."""
+    from bot.commands import files
+
+    files.import_sheet("responses", file, config, dry_run=dry_run, order=order)
+
+
 def template(
     name: Annotated[
         str,
-        typer.Argument(help="units, roster, trainings, campaign, or a campaign that ships"),
+        typer.Argument(help="units, roster, trainings, campaign, responses, or one that ships"),
     ],
     file: Annotated[
         Path | None, typer.Argument(help="Where to write it, else ./NAME.xlsx.")
@@ -187,6 +213,22 @@ def link(
     from bot.commands import files
 
     files.link(unit, png, config)
+
+
+def poster(
+    unit: str,
+    cards: Annotated[
+        bool, typer.Option("--cards", help="Eight cards for tables, to be cut apart.")
+    ] = False,
+    pdf: Annotated[
+        Path | None, typer.Option(help="Where to write it, else ./poster-UNIT.pdf.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write the poster of a unit, A4: its QR code, three steps, and what is published of it."""
+    from bot.commands import posters
+
+    posters.poster(unit, pdf, config, cards=cards)
 
 
 def rehearse(

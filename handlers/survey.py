@@ -3,14 +3,16 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.situation import Loss, NothingRunning
+from bot.domain.situation import Live, Loss, NothingRunning
 from bot.telegram import buttons
 from bot.telegram.filters import Line
 from bot.telegram.views.unit_list import choosing
-from bot.usecases import arrivals, submitting, surveys
+from bot.usecases import arrivals, kiosks, submitting, surveys
 from bot.visit import Visit
 
 __all__ = ["build", "build_taps"]
+
+NOWHERE = Live(0, None)
 
 
 async def pick(_query: CallbackQuery, callback_data: buttons.Pick, visit: Visit) -> None:
@@ -106,11 +108,20 @@ async def write(message: Message, text: str, visit: Visit) -> None:
     found = await visit.database.run(
         surveys.write, visit.office, visit.person, text, message.date, visit.now
     )
+    at_kiosk = getattr(found, "live", NOWHERE).kiosk
     if isinstance(found, NothingRunning):
-        page = await visit.database.read(arrivals.choose, None, text)
-        await visit.talk.card(choosing(page, results=False))
+        kiosk = await visit.database.read(kiosks.at, visit.office, visit.person, visit.now)
+        at_kiosk = kiosk is not None
+        if kiosk is not None:
+            await visit.talk.situation(kiosk)
+        else:
+            page = await visit.database.read(arrivals.choose, None, text)
+            await visit.talk.card(choosing(page, results=False))
     elif found is not None:
         await visit.talk.situation(found)
+    if at_kiosk:
+        # The next person must not read it.
+        await visit.talk.clear(message.message_id)
 
 
 def build_taps() -> Router:

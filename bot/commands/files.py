@@ -20,17 +20,22 @@ from bot.commands.refusing import (
 )
 from bot.config import Config, ConfigError, token
 from bot.db import units
+from bot.db.database import Database
 from bot.domain.errors import DatabaseAway, SheetRefused
+from bot.domain.poster import link as poster_link
+from bot.domain.score import Order
 from bot.telegram.views import spreadsheets as views
 from bot.texts import _
 from bot.usecases import imports, spreadsheet
 from bot.usecases.imports import At, Imported
 
-__all__ = ["import_sheet", "link"]
+__all__ = ["import_sheet", "link", "unit_id", "username"]
 
 
-def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -> None:
-    """`torang import units FILE`, `torang import roster FILE`, `torang import trainings FILE`."""
+def import_sheet(
+    name: str, file: Path, config: Path | None, *, dry_run: bool, order: Order | None = None
+) -> None:
+    """`torang import units FILE`, and as well roster, trainings, campaign and responses."""
     found = settings(config)
     content, kind = content_of(file), Imported(name)
     progress(_("Reading …"))
@@ -40,7 +45,7 @@ def import_sheet(name: str, file: Path, config: Path | None, *, dry_run: bool) -
     except SheetRefused as error:
         refuse_sheet(error)
     database = opened(found)
-    at = At(clock(), found.office.zone, found.learning.targets)
+    at = At(clock(), found.office.zone, found.learning.targets, order=order)
     try:
         progress(_("Comparing {n} rows …").format(n=sum(len(one.rows) for one in rows)))
         lines, compared = database.now(imports.compare, kind, rows, at)
@@ -63,12 +68,9 @@ def link(unit: str, png: Path | None, config: Path | None) -> None:
     """`torang link UNIT`."""
     found = settings(config)
     database = opened(found)
-    known = database.now(units.tree).by_code
+    unit_id(database, unit)
     database.close()
-    if unit not in known:
-        text = _("There is no unit with the code {unit}; these are: {units}")
-        refuse(text.format(unit=unit, units=", ".join(known) or "-"), DATA)
-    address = f"https://t.me/{found.telegram.username or _ask_username(found)}?start={unit}"
+    address = f"https://{poster_link(username(found), unit)}"
     typer.echo(address)
     code = segno.make(address, micro=False, error="m")
     code.terminal(compact=True)
@@ -82,7 +84,19 @@ def link(unit: str, png: Path | None, config: Path | None) -> None:
     typer.echo(_("The picture is in {file}.").format(file=png))
 
 
-def _ask_username(config: Config) -> str:
+def unit_id(database: Database, unit: str) -> int:
+    """That of the unit with this code."""
+    known = database.now(units.tree).by_code
+    if unit not in known:
+        text = _("There is no unit with the code {unit}; these are: {units}")
+        refuse(text.format(unit=unit, units=", ".join(known) or "-"), DATA)
+    return known[unit].id
+
+
+def username(config: Config) -> str:
+    """The bot's: what is configured goes before what Telegram says."""
+    if config.telegram.username:
+        return config.telegram.username
     try:
         token(config)
         from bot import app

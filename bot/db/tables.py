@@ -32,9 +32,11 @@ __all__ = [
     "JobRow",
     "JpRuleRow",
     "KeyMarkRow",
+    "KioskRow",
     "LearningRow",
     "MembersRow",
     "MuteRow",
+    "PaperRow",
     "ParticipantRow",
     "ParticipationRow",
     "PersonRow",
@@ -187,6 +189,29 @@ class ResponseRow(Base):
         Index("ix_response_unit", "survey_id", "unit_id", "released_on"),
         UNORDERED,
     )
+
+
+class PaperRow(Base):
+    """The name of questionnaires on paper that were entered together, so that they are entered
+    once; of nobody's alone, as at least five people's go together."""
+
+    __tablename__ = "paper"
+    __table_args__ = UNORDERED
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    entered_on: Mapped[date]
+
+
+class KioskRow(Base):
+    """The device of a unit on which one after the other rates it: the mark of its link, the
+    account that opened it, and how many ratings it sent on its last day."""
+
+    __tablename__ = "kiosk"
+    __table_args__ = UNORDERED
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), primary_key=True)
+    mark: Mapped[bytes] = mapped_column(unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
+    day: Mapped[date | None]
+    sent: Mapped[int]
 
 
 class RollupRow(Base):

@@ -9,6 +9,7 @@ __all__ = [
     "CHOICES",
     "JP",
     "OBJECTIONS",
+    "PAPER",
     "ROSTER",
     "SESSIONS",
     "STEPS",
@@ -231,3 +232,33 @@ ARMS = Layout(
         Column("holdout", "Tanpa pesan", ("tanpa kampanye",), needed=False),
     ),
 )
+
+PAPER = Layout(
+    "Kuesioner",
+    (
+        Column("unit", "Unit", ("kode unit", "nama unit", "unit layanan", "unit pelayanan")),
+        Column("month", "Bulan", ("periode", "month", "period"), needed=False),
+        Column("persyaratan", "Persyaratan", ("u1",)),
+        Column("prosedur", "Prosedur", ("u2", "sistem, mekanisme, dan prosedur")),
+        Column("waktu", "Waktu", ("u3", "waktu penyelesaian")),
+        Column("biaya", "Biaya", ("u4", "biaya/tarif")),
+        Column("produk", "Produk", ("u5", "produk spesifikasi jenis pelayanan")),
+        Column("kompetensi", "Kompetensi", ("u6", "kompetensi pelaksana")),
+        Column("perilaku", "Perilaku", ("u7", "perilaku pelaksana")),
+        # Where they are called U8 and U9, somebody has to say which is which.
+        Column("sarana", "Sarana", ("sarana dan prasarana",), needed=False),
+        Column(
+            "pengaduan",
+            "Pengaduan",
+            ("penanganan pengaduan", "penanganan pengaduan, saran dan masukan"),
+            needed=False,
+        ),
+        Column("usia", "Usia", ("umur", "age"), needed=False),
+        Column("jenis_kelamin", "Jenis kelamin", ("sex", "gender"), needed=False),
+        Column("pendidikan", "Pendidikan", ("pendidikan terakhir", "education"), needed=False),
+        Column("pekerjaan", "Pekerjaan", ("pekerjaan utama", "occupation"), needed=False),
+        Column("saran", "Saran", ("kritik dan saran", "suggestion"), needed=False),
+    ),
+    open=True,
+)
+"""Where the questionnaire asks something else about people, its columns are called as it does."""

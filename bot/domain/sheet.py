@@ -102,7 +102,21 @@ class CellFault(StrEnum):
     NOT_AFTERWARDS = "not_afterwards"
     DECLARED = "declared"
     HAS_ENDED = "has_ended"
+    NO_FORM = "no_form"
+    NO_ORDER = "no_order"
+    NOT_A_LEAF = "not_a_leaf"
+    BAD_MONTH = "bad_month"
+    NOT_BEGUN = "not_begun"
+    PUBLISHED = "published"
+    NO_SCORE = "no_score"
+    BAD_SCORE = "bad_score"
+    NO_CHOICE = "no_choice"
+    NOT_TAKEN = "not_taken"
+    ENDS_ITSELF = "ends_itself"
+    TOO_FEW = "too_few"
+    ENTERED = "entered"
     # These are only warned of.
+    NOT_USED = "not_used"
     ODD_DATE = "odd_date"
     ODD_STATUS = "odd_status"
 
@@ -155,10 +169,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A kind of sheet, by its columns."""
+    """A kind of sheet, by its columns; of one that is `open` every other column is kept too, by
+    what it is called."""
 
     title: str
     columns: tuple[Column, ...]
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

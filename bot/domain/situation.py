@@ -14,6 +14,7 @@ __all__ = [
     "About",
     "AlreadyRated",
     "Asking",
+    "AtKiosk",
     "Cancelled",
     "Changing",
     "Choosing",
@@ -58,10 +59,14 @@ About = Place | Subject
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """The running interview's card: its version, and the message that shows it, if known."""
+    """The running interview's card: its version, and the message that shows it, if known.
+
+    At a `kiosk` the next person must see nothing of it.
+    """
 
     card: int
     message_id: int | None
+    kiosk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,15 @@ class Welcome:
     """The consent card of one unit."""
 
     unit: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AtKiosk:
+    """What stands on the device of a unit while nobody answers there; `left` ratings are taken
+    today."""
+
+    unit: Place
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,17 +218,20 @@ class Confirming:
 
 @dataclass(frozen=True, slots=True)
 class Thanked:
-    """The ballot is in the box."""
+    """The ballot is in the box; at a `kiosk` the next person may begin."""
 
     unit: Place
     following: bool
+    kiosk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Discarded:
-    """The form ended the interview and nothing is kept; `note` says why in the form's words."""
+    """The form ended the interview and nothing is kept; `note` says why in the form's words. At a
+    `kiosk` the next person may begin."""
 
     note: str
+    kiosk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +257,7 @@ Situation = (
     NoUnits
     | Choosing
     | Welcome
+    | AtKiosk
     | AlreadyRated
     | OtherRunning
     | Asking

@@ -31,6 +31,7 @@ WIDE = {
     "text_en": 70,
     "answer_id": 70,
     "answer_en": 70,
+    "saran": 70,
 }
 
 # A spreadsheet program would else take digits off them, or read days by its own custom.
@@ -47,7 +48,7 @@ AS_TEXT = {
         "training",
     ),
     *("question", *CHOICES),
-    *("first", "last", "day", "text_id", "text_en", "answer_id", "answer_en"),
+    *("month", "first", "last", "day", "text_id", "text_en", "answer_id", "answer_en"),
 }
 
 

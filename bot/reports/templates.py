@@ -13,6 +13,7 @@ from bot.domain.layout import (
     CHOICES,
     JP,
     OBJECTIONS,
+    PAPER,
     ROSTER,
     SESSIONS,
     STEPS,
@@ -20,6 +21,7 @@ from bot.domain.layout import (
     UNITS,
 )
 from bot.domain.learning import DEFAULT_RULES, Per
+from bot.domain.score import ELEMENTS
 from bot.domain.sheet import Layout
 from bot.reports.blank import Blank, workbook
 from bot.texts import DEFAULT, _, speaking
@@ -47,6 +49,12 @@ EXAMPLE_TRAININGS = (
 EXAMPLE_SESSIONS = (
     ("waktu", "1", "1/12/2026 09.00", "15.00", "WIT", "Aula BKPSDM, Sofifi", "",
      "Speedboat dari Ternate 07.30", "Ibu Salma", "25", "30/11/2026", ""),
+)  # fmt: skip
+
+EXAMPLE_PAPER = (
+    ("dukcapil-ktp", "2026-11", "3", "3", "2", "4", "3", "3", "4", "3", "4",
+     "26–35 tahun", "Perempuan", "SMA", "Wirausaha", "Antrean siang terlalu panjang."),
+    ("dukcapil-ktp", "", "4", "3", "3", "4", "4", "4", "4", "3", "3", "", "", "", "", ""),
 )  # fmt: skip
 
 EXAMPLE_CHECKS = (
@@ -284,11 +292,26 @@ def _of_arms(rows: Sequence[Sequence[str]]) -> Blank:
     return Blank(ARMS, notes, choices={"holdout": FLAGS}, rows=rows)
 
 
+def _paper(codes: Sequence[str]) -> tuple[Blank, ...]:
+    score = _("1, 2, 3 or 4, as on the paper. A questionnaire without it does not count.")
+    told = _("In the words of the questionnaire; may be empty.")
+    rated = [one for one in PAPER.columns if one.key in {element.key for element in ELEMENTS}]
+    notes = {
+        "unit": _("The code of the unit, or its name. A unit needs at least five a month."),
+        "month": _("Such as 2026-11; empty: this month. Not one whose results are published."),
+        **{one.key: score for one in rated},
+        **dict.fromkeys(("usia", "jenis_kelamin", "pendidikan", "pekerjaan"), told),
+        "saran": _("What was written there, without names; may be empty."),
+    }
+    return (Blank(PAPER, notes, EXAMPLE_PAPER, {"unit": codes}),)
+
+
 _TEMPLATES: Mapping[str, Callable[[Sequence[str]], tuple[Blank, ...]]] = {
     "units": _units,
     "roster": _roster,
     "trainings": _trainings,
     "campaign": _campaign,
+    "responses": _paper,
     **{f"campaign-{name}": partial(_campaign, name=name) for name in campaigns.SHIPPED},
 }
 NAMES = tuple(_TEMPLATES)

@@ -1,5 +1,5 @@
 """What an admin asked for that takes long: invitations, lists, how a campaign would run and what
-it has brought, results to be filed."""
+it has brought, results to be filed, posters."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from bot.reports import rows
 from bot.reports.attendance import attendance_list
 from bot.reports.findings import findings_workbook
 from bot.reports.invitations import cards, listing
+from bot.reports.posters import poster, table_cards
 from bot.reports.recap import recapitulation
 from bot.reports.report import results_report
 from bot.reports.workbook import results_workbook
@@ -22,7 +23,8 @@ from bot.telegram.views import campaigns as campaign_views
 from bot.telegram.views import findings as findings_views
 from bot.telegram.views import linking as linking_views
 from bot.telegram.views import papers as views
-from bot.usecases import evaluating, filing, linking, reporting, run_throughs
+from bot.telegram.views import posters as poster_views
+from bot.usecases import evaluating, filing, linking, posters, reporting, run_throughs
 from bot.usecases.office import Office
 
 __all__ = ["Paper", "Papers"]
@@ -49,19 +51,18 @@ class Papers:
 
     async def made(self, errand: Errand, person: Person) -> Paper:
         """The file that this person asked for, who must be an admin still."""
-        match errand.kind:
-            case ErrandKind.ATTENDANCE:
-                return await self._attendance(errand, person)
-            case ErrandKind.RECAP:
-                return await self._recap(errand, person)
-            case ErrandKind.REHEARSAL:
-                return await self._rehearsal(errand, person)
-            case ErrandKind.FINDINGS:
-                return await self._findings(errand, person)
-            case ErrandKind.REPORT | ErrandKind.WORKBOOK | ErrandKind.ROWS:
-                return await self._results(errand, person)
-            case _:
-                return await self._invitations(errand, person)
+        make = {
+            ErrandKind.ATTENDANCE: self._attendance,
+            ErrandKind.RECAP: self._recap,
+            ErrandKind.REHEARSAL: self._rehearsal,
+            ErrandKind.FINDINGS: self._findings,
+            ErrandKind.REPORT: self._results,
+            ErrandKind.WORKBOOK: self._results,
+            ErrandKind.ROWS: self._results,
+            ErrandKind.POSTER: self._poster,
+            ErrandKind.TABLE_CARDS: self._poster,
+        }.get(errand.kind, self._invitations)
+        return await make(errand, person)
 
     async def _attendance(self, errand: Errand, person: Person) -> Paper:
         found = await self.database.read(reporting.register, person, int(errand.about))
@@ -124,6 +125,17 @@ class Papers:
                 content = await asyncio.to_thread(rows.archive, scored)
         name = f"skm-{figures.basis.unit}-{figures.basis.period.code}.{ending}"
         return Paper(views.results(errand.kind, figures), name, content)
+
+    async def _poster(self, errand: Errand, person: Person) -> Paper:
+        username = (await self.bot.me()).username or ""
+        found = await self.database.read(
+            posters.asked_for, self.office, person, int(errand.about), self.clock()
+        )
+        of_all = errand.kind is ErrandKind.POSTER
+        make, name = (poster, "poster") if of_all else (table_cards, "kartu-meja")
+        content = await asyncio.to_thread(make, self.letterhead.name, username, found)
+        unit_id = int(errand.about)
+        return Paper(poster_views.printed(found, unit_id), f"{name}-{found.code}.pdf", content)
 
     async def _invitations(self, errand: Errand, person: Person) -> Paper:
         """Codes are known only until the file is made: done again, they are made anew."""

@@ -121,7 +121,8 @@ class Paperwork:
     async def _compared(self, content: bytes) -> tuple[Imported, Any, Changes, At]:
         """What a spreadsheet says, and what it would change now."""
         kind, records, left = await asyncio.to_thread(_understood, content)
-        at = At(self.clock(), self.office.zone, self.office.targets)
+        office = self.office
+        at = At(self.clock(), office.zone, office.targets, office.forms)
         lines, changes = await self.database.read(imports.compare, kind, records, at)
         return kind, lines, replace(changes, left=left), at
 

@@ -1,4 +1,4 @@
-"""Keeps the cards of broadcasts up to date, and sends the lists that admins asked for."""
+"""Keeps the cards of broadcasts and kiosks up to date, and sends lists that admins asked for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,12 +14,12 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.people import Person
 from bot.domain.progress import Progress
 from bot.domain.time import Clock
-from bot.telegram.card import Card
+from bot.telegram.card import Card, Letterhead
 from bot.telegram.sender import Sender
-from bot.telegram.views import broadcasting
+from bot.telegram.views import broadcasting, survey
 from bot.telegram.views import listing as words
-from bot.texts import speaking
-from bot.usecases import accounts, listing, spreadsheet, watching
+from bot.texts import DEFAULT, speaking
+from bot.usecases import accounts, kiosks, listing, spreadsheet, watching
 from bot.usecases.listing import Part
 from bot.usecases.office import Office
 
@@ -35,6 +35,7 @@ class Showing:
     database: Database
     office: Office
     sender: Sender
+    letterhead: Letterhead
     clock: Clock
     _shown: dict[Watch, Card] = field(default_factory=dict)
     _looks: dict[int, tuple[datetime, int]] = field(default_factory=dict)
@@ -47,6 +48,18 @@ class Showing:
                 await self._show(broadcast_id, list(watches))
         except DatabaseAway as error:
             log.error("database away, no progress shown", error=str(error))
+
+    async def clear_kiosks(self) -> None:
+        """Take off the screens of kiosks what people left there in the midst."""
+        try:
+            left = await self.database.write(kiosks.clear, self.office, self.clock())
+        except DatabaseAway as error:
+            log.error("database away, no kiosk cleared", error=str(error))
+            return
+        for one in left:
+            with speaking(DEFAULT):
+                card = survey.situation(one.card, self.letterhead)
+            await self.sender.reply(one.person_id, card, one.message_id)
 
     async def send_lists(self) -> None:
         """Send the files of lists that admins asked for, one after the other."""

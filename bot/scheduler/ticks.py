@@ -72,6 +72,7 @@ class Ticks:
             (self.showing.send_lists, WORK_SECONDS),
             (self.showing.tick, SHOW_SECONDS),
             (self.opening.tick, SHOW_SECONDS),
+            (self.showing.clear_kiosks, SHOW_SECONDS),
             (self.tidy, TIDY_SECONDS),
             (self.watching.tick, WATCH_SECONDS),
         ):
@@ -102,6 +103,7 @@ class Ticks:
         await self.showing.send_lists()
         await self.showing.tick()
         await self.opening.tick()
+        await self.showing.clear_kiosks()
         await self.watching.tick()
 
     async def work(self) -> None:

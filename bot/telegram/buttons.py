@@ -25,6 +25,7 @@ __all__ = [
     "Compose",
     "Conduct",
     "Course",
+    "Door",
     "Edit",
     "Errand",
     "Findings",
@@ -34,6 +35,7 @@ __all__ = [
     "Invite",
     "Invitee",
     "Keep",
+    "Kiosk",
     "Launch",
     "Leave",
     "Link",
@@ -291,6 +293,21 @@ class Invite(CallbackData, prefix="4"):
     unit: int
     deed: str
     page: int = 0
+
+
+class Door(CallbackData, prefix="dr"):
+    """What an admin does for the door of a unit, or a page of the units."""
+
+    unit: int
+    deed: str
+    page: int = 0
+
+
+class Kiosk(CallbackData, prefix="ki"):
+    """On the device of a unit: the next person, in a language, or (with a mode) [Mulai]."""
+
+    language: str
+    mode: str = ""
 
 
 class Invitee(CallbackData, prefix="iv"):

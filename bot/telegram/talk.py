@@ -8,7 +8,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import CallbackQuery
 
 from bot.domain.delivery import Outcome, Sent
-from bot.domain.situation import Late, NothingRunning, Situation
+from bot.domain.situation import Late, Live, NothingRunning, Situation
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.sender import Sender, Shown
 from bot.telegram.views import survey as views
@@ -63,7 +63,7 @@ class Talk:
         live_message = live.message_id if live else None
         elsewhere = late and live_message is not None and live_message != self._tapped
         on = None if below or elsewhere else self._tapped
-        shown = self._became_live(live_message) if live else None
+        shown = self._became_live(live) if live else None
         card = views.situation(now, self.letterhead)
         if remark is not None:
             card = replace(card, text=f"{remark}\n\n{card.text}")
@@ -125,12 +125,27 @@ class Talk:
         else:
             await self._sender.reply(self._chat_id, Card(text))
 
-    def _became_live(self, before: int | None) -> Shown:
+    async def clear(self, message_id: int | None) -> None:
+        """Take a message off the screen, unless it is the one that was tapped and shows what is
+        next."""
+        if message_id is None or message_id == self._tapped:
+            return
+        posted = await self._sender.erase(self._chat_id, message_id)
+        if not isinstance(posted.outcome, Sent):
+            log.warning("message not cleared", outcome=type(posted.outcome).__name__)
+
+    def _became_live(self, live: Live) -> Shown:
+        before = live.message_id
+
         async def shown(message_id: int) -> None:
             if message_id == before:
                 return
             await self._remember(self._chat_id, message_id)
-            if before is not None:
+            if before is None:
+                return
+            if live.kiosk:
+                await self.clear(before)
+            else:
                 await self._sender.strip(self._chat_id, before)
 
         return shown

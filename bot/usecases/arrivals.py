@@ -18,7 +18,7 @@ from bot.domain.situation import (
 )
 from bot.domain.time import Window, local_day, window
 from bot.domain.unit import ServiceUnit, Tree
-from bot.usecases import walks
+from bot.usecases import kiosks, walks
 from bot.usecases.office import Office
 
 __all__ = ["arrive", "arrive_at", "begin", "choose", "participation_mark"]
@@ -30,13 +30,16 @@ PAGE = 8
 def arrive(db: Db, office: Office, person: Person, code: str, now: datetime) -> Situation:
     """/start with a unit's code: its consent card, its leaves, or for an unknown code all units.
 
-    Without a code what is running, else all units. A pure read.
+    Without a code what is running, else all units; at a kiosk always its own unit. A pure read.
     """
     tree = units.tree(db)
     node = tree.by_code.get(code)
     walk = walks.load(db, office, person)
-    if walk is not None and not code:
+    if walk is not None and (walk.at_kiosk or not code):
         return walks.paused(walk)
+    kiosk = kiosks.at(db, office, person, now)
+    if kiosk is not None:
+        return kiosk
     leaves = tree.leaves(node.id if node else None)
     if len(leaves) == 1:
         return arrive_at(db, office, person, leaves[0].id, now)

@@ -15,6 +15,7 @@ from bot.domain.layout import (
     CHECKS,
     JP,
     OBJECTIONS,
+    PAPER,
     ROSTER,
     SESSIONS,
     STEPS,
@@ -22,8 +23,17 @@ from bot.domain.layout import (
     UNITS,
 )
 from bot.domain.learning import Targets
+from bot.domain.score import Order
 from bot.domain.sheet import CellFault, CellProblem, Changes, Layout, Records
-from bot.usecases import campaigning, importing, programme, roster, spreadsheet
+from bot.usecases import (
+    campaigning,
+    importing,
+    programme,
+    questionnaires,
+    roster,
+    spreadsheet,
+)
+from bot.usecases.office import Forms
 from bot.usecases.spreadsheet import Sheet
 
 __all__ = [
@@ -65,16 +75,19 @@ class Imported(StrEnum):
     ROSTER = "roster"
     TRAININGS = "trainings"
     CAMPAIGN = "campaign"
+    RESPONSES = "responses"
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """When something is imported, in which zone its times are unless it says another, and how
-    many JP a year are to be."""
+    """When something is imported, in which zone its times are unless it says another, how many
+    JP a year are to be, the published forms, and what columns U8 and U9 are."""
 
     now: datetime
     zone: ZoneInfo
     targets: Targets = field(default_factory=Targets)
+    forms: Forms = field(default_factory=Forms)
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,14 @@ KINDS = {
         lambda db, lines, _at: campaigning.compare_campaign(db, lines),
         lambda db, lines, at: campaigning.apply_campaign(db, lines, at.now),
         beside=(OBJECTIONS, ARMS),
+    ),
+    Imported.RESPONSES: Kind(
+        (PAPER,),
+        lambda db, found, at: questionnaires.read(
+            db, found[0], at.forms, at.order, at.now, at.zone
+        ),
+        lambda _db, lines, _at: questionnaires.compare(lines),
+        lambda db, lines, at: questionnaires.apply(db, lines, at.forms, at.now, at.zone),
     ),
 }
 

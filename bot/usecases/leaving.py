@@ -8,6 +8,7 @@ from bot.db import (
     feedback,
     interviews,
     jobs,
+    kiosks,
     people,
     staff,
     watches,
@@ -54,12 +55,13 @@ def end_inquiry(db: Db, person_id: int) -> None:
 
 
 def _forget(db: Db, person_id: int) -> None:
-    """Consent, interview, expectation, errands, what is owed, shown, followed or muted, the
-    person."""
+    """Consent, interview, expectation, errands, what is owed, shown, followed or muted, being a
+    kiosk, the person."""
     interviews.remove(db, person_id)
     deliveries.forget(db, person_id)
     watches.forget(db, person_id)
     doors.forget(db, person_id)
+    kiosks.leave(db, person_id)
     people.expect_nothing(db, person_id)
     people.unfollow_all(db, person_id)
     people.unmute(db, person_id)

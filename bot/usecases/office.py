@@ -14,7 +14,7 @@ from bot.keys import Keys
 from bot.xlsform.form import FormDef, compile_form
 from bot.xlsform.interview import Context
 
-__all__ = ["Forms", "Office", "is_sealed_with", "key_fits"]
+__all__ = ["Forms", "Office", "context", "is_sealed_with", "key_fits"]
 
 
 class Forms:
@@ -50,7 +50,12 @@ class Office:
 
     def context(self, now: datetime) -> Context:
         """What a form may ask of the world at this instant."""
-        return Context(now.astimezone(self.zone), random=_random, uuid=lambda: str(uuid4()))
+        return context(now, self.zone)
+
+
+def context(now: datetime, zone: ZoneInfo) -> Context:
+    """What a form may ask of the world at this instant, in a zone."""
+    return Context(now.astimezone(zone), random=_random, uuid=lambda: str(uuid4()))
 
 
 def is_sealed_with(db: Db, keys: Keys) -> bool | None:

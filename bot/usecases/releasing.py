@@ -11,11 +11,12 @@ from bot.db.jobs import Job, JobKind
 from bot.domain.period import month_of
 from bot.domain.response import Response
 from bot.domain.rollup import Asked, Cell, Count, Rolled, counted
-from bot.usecases.office import Office
+from bot.usecases.office import Forms, Office
 from bot.xlsform import export
 
 __all__ = [
     "Difference",
+    "add",
     "asked",
     "counted_wrongly",
     "differences",
@@ -44,18 +45,29 @@ def release(
     db: Db, office: Office, survey_id: int, unit_id: int, responses: Sequence[Response], day: date
 ) -> None:
     """Store responses that may be known from now on, and count them."""
+    add(db, office.forms, survey_id, unit_id, responses, day)
+
+
+def add(
+    db: Db, forms: Forms, survey_id: int, unit_id: int, responses: Sequence[Response], day: date
+) -> None:
+    """As `release`, by the forms alone."""
     ballots.lock(db, survey_id, unit_id)
     ballots.respond(db, survey_id, unit_id, responses, day)
-    counts = counted(responses, asked(db, office, survey_id))
+    counts = counted(responses, _asked(db, forms, survey_id))
     rollups.add(db, survey_id, unit_id, month_of(day).first, counts)
 
 
 def asked(db: Db, office: Office, survey_id: int) -> dict[str, Asked]:
     """What is counted beside ratings: every question that any version asks so, in the words of
     the newest that does."""
+    return _asked(db, office.forms, survey_id)
+
+
+def _asked(db: Db, forms: Forms, survey_id: int) -> dict[str, Asked]:
     found: dict[str, Asked] = {}
     for version in surveys.versions(db, survey_id):
-        for one in export.asked(office.forms.get(db, version.id, version.digest)):
+        for one in export.asked(forms.get(db, version.id, version.digest)):
             known = found.pop(one.name, None)
             answers = {**(known.answers if known else {}), **one.answers}
             found[one.name] = Asked(one.name, one.label, answers)

@@ -13,7 +13,7 @@ from bot.domain.errors import (
 from bot.domain.score import ELEMENTS, SCALE, Order
 from bot.usecases.spreadsheet import NotATable, Row, Table, letter, table
 
-__all__ = ["Scores", "read_scores"]
+__all__ = ["Scores", "element_of", "read_scores"]
 
 Column = tuple[str, int]
 """An element's key, and where it stands in a row."""
@@ -40,7 +40,7 @@ def read_scores(content: bytes, order: Order | None) -> Scores:
     if not found.rows:
         raise _refused(ScoreFault.EMPTY)
     (number, header), *answers = found.rows
-    keys = [_element(cell, order) for cell in header]
+    keys = [element_of(cell, order) for cell in header]
     columns = [(key, place) for place, key in enumerate(keys) if key is not None]
     problems = [*_of_header(number, [key for key, _ in columns])]
     problems += [problem for row in answers for problem in _of_row(row, columns, len(header))]
@@ -88,14 +88,21 @@ def _of_row(row: Row, columns: list[Column], width: int) -> Iterator[ScoreProble
             yield ScoreProblem(number, key, ScoreFault.NOT_A_SCORE, value)
 
 
-def _element(header: str, order: Order | None) -> str | None:
+def element_of(header: str, order: Order | None) -> str | None:
+    """The element that a column is about, by its key or as U1 to U9; None for any other column.
+
+    Raises OrderMissing where it depends on an order that is not given: U8 and U9.
+    """
     name = header.strip().casefold()
     if name in {element.key for element in ELEMENTS}:
         return name
-    if name not in {element.code.casefold() for element in ELEMENTS}:
-        return None
-    if order is None:
+    found = {_coded(name, one) for one in ((order,) if order else Order)}
+    if len(found) > 1:
         raise OrderMissing
+    return found.pop()
+
+
+def _coded(name: str, order: Order) -> str | None:
     for element in ELEMENTS:
         code = element.code if order is Order.LIST else f"U{element.position}"
         if code.casefold() == name:

@@ -157,13 +157,26 @@ def records(sheet: Sheet, layout: Layout) -> Records:
         _check_width(rows, len(header))
     _check_formulas(sheet.name, rows, {n: header[n] for n in columns.values()})
     blank = dict.fromkeys((column.key for column in layout.columns), "")
-    said = ((number, _cells(cells, columns)) for number, cells in rows)
+    others = _others(header, columns.values()) if layout.open else {}
+    said = ((number, _cells(cells, columns), _cells(cells, others)) for number, cells in rows)
     return Records(
         sheet.name,
-        {column.key: header[n] for column, n in columns.items()},
+        {column.key: header[n] for column, n in (columns | others).items()},
         # A form printed for more people than there are has rows with nothing but their number.
-        tuple(Record(number, blank | found) for number, found in said if any(found.values())),
+        tuple(
+            Record(number, blank | rest | found)
+            for number, found, rest in said
+            if any(found.values())
+        ),
     )
+
+
+def _others(header: Sequence[str], known: Iterable[int]) -> dict[Column, int]:
+    """The columns that a layout does not name; of those with one name the first."""
+    named = {header[place] for place in known}
+    return {
+        Column(cell, cell): header.index(cell) for cell in header if cell and cell not in named
+    }
 
 
 def _header(sheet: Sheet, layout: Layout) -> tuple[int, int, list[str]]:

@@ -3,15 +3,15 @@
 What an employee is asked about a session is kept in their own name instead.
 """
 
+import secrets
 from datetime import date, datetime
 from typing import Any
 
-from bot.db import ballots, counters, people
+from bot.db import ballots, counters, kiosks, people
 from bot.db.base import Db
 from bot.domain.inquiry import Noted
 from bot.domain.people import Person
 from bot.domain.response import (
-    MODE_SELF,
     Response,
     common,
     ripe,
@@ -57,16 +57,20 @@ def _submit(db: Db, office: Office, walk: Walk, now: datetime) -> Situation:
     # The box first: whoever submits to one unit at the same time waits here.
     ballots.lock(db, survey_id, unit_id)
     walks.drop(db, walk)
-    current = window(now, office.zone)
-    mark = participation_mark(office, person_id, unit_id, current)
-    if not ballots.participate(db, mark, current.first_day):
-        return AlreadyRated(walk.unit, current.next_first_day)
+    today, current = local_day(now, office.zone), window(now, office.zone)
     box_mark = office.keys.mark("box", person_id, survey_id, unit_id)
+    if walk.at_kiosk:
+        # Each time it is somebody else.
+        box_mark = secrets.token_bytes(len(box_mark))
+        kiosks.count(db, unit_id, today)
+    else:
+        mark = participation_mark(office, person_id, unit_id, current)
+        if not ballots.participate(db, mark, current.first_day):
+            return AlreadyRated(walk.unit, current.next_first_day)
     ballots.add(db, survey_id, unit_id, box_mark, office.keys.seal(_content(office, walk, now)))
-    today = local_day(now, office.zone)
     _count(db, walk, today, now)
     _release(db, office, survey_id, unit_id, today)
-    return Thanked(walk.unit, people.follows(db, person_id, unit_id))
+    return Thanked(walk.unit, people.follows(db, person_id, unit_id), walk.at_kiosk)
 
 
 def _content(office: Office, walk: Walk, now: datetime) -> dict[str, Any]:
@@ -76,7 +80,7 @@ def _content(office: Office, walk: Walk, now: datetime) -> dict[str, Any]:
         "answers": answers,
         "scores": scores,
         "version": walk.row.version_id,
-        "mode": MODE_SELF,
+        "mode": walk.mode,
         "straight_lined": straight_lined(scores),
         "too_fast": too_fast(now - walk.row.started_at, len(answers)),
         "receipt": office.keys.mark("receipt", walk.receipt).hex(),

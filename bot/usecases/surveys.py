@@ -250,7 +250,7 @@ def _reply(db: Db, office: Office, walk: Walk, reply: Reply, now: datetime) -> S
             return replace(shown, rejected=turn)
         case Finish(discarded=True, note=note):
             _discard(db, office, walk)
-            return Discarded(note or "")
+            return Discarded(note or "", walk.at_kiosk)
         case _:
             return walks.showing(walks.save(db, office, walk, after, now), turn)
 

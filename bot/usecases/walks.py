@@ -16,6 +16,7 @@ from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone
 from bot.domain.inquiry import Subject
 from bot.domain.people import Person
+from bot.domain.response import MODE_SELF
 from bot.domain.situation import About, Asking, Live, Paused, Place, Reviewing
 from bot.domain.survey import TYPED, Ask, Finish
 from bot.domain.time import local_day, next_morning
@@ -28,6 +29,7 @@ __all__ = [
     "SKM",
     "TO_ANSWER",
     "Walk",
+    "abandon",
     "again",
     "drop",
     "expects_text",
@@ -62,7 +64,8 @@ class Walk:
 
     `newcomer` says that its [Mulai] was this person's first, so that a form that discards
     itself can take the person's row with it. `message_id` names the message with the live card;
-    it grows with every typed answer, so it is sealed too.
+    it grows with every typed answer, so it is sealed too. `mode` says on which device it is
+    answered, or with whose help.
     """
 
     row: Running
@@ -70,6 +73,7 @@ class Walk:
     receipt: str
     newcomer: bool
     message_id: int | None = None
+    mode: str = MODE_SELF
 
     @cached_property
     def turn(self) -> Ask | Finish:
@@ -92,7 +96,12 @@ class Walk:
     @property
     def live(self) -> Live:
         """The card that shows it."""
-        return Live(self.row.card, self.message_id)
+        return Live(self.row.card, self.message_id, self.at_kiosk)
+
+    @property
+    def at_kiosk(self) -> bool:
+        """Whether others use the device, too."""
+        return self.mode != MODE_SELF
 
 
 def start(
@@ -102,8 +111,9 @@ def start(
     unit: Place,
     now: datetime,
     subject: Subject | None = None,
+    mode: str = MODE_SELF,
 ) -> Walk:
-    """A new interview on the newest version, with its reminder owed.
+    """A new interview on the newest version, with its reminder owed, but for one at a kiosk.
 
     Of a unit it is the rating of a citizen; with a subject an employee of that unit is asked.
     """
@@ -125,7 +135,7 @@ def start(
         digest=version.digest,
         subject=subject,
     )
-    walk = Walk(row, interview, receipt, newcomer=not person.consented)
+    walk = Walk(row, interview, receipt, newcomer=not person.consented, mode=mode)
     walk = replace(walk, row=replace(row, sealed=_seal(office, walk)))
     interviews.add(db, walk.row)
     _plan_nudge(db, office, walk)
@@ -136,7 +146,7 @@ def start(
 
 def again(db: Db, office: Office, person: Person, walk: Walk, now: datetime) -> Walk:
     """The same from the beginning."""
-    return start(db, office, person, walk.unit, now, walk.row.subject)
+    return start(db, office, person, walk.unit, now, walk.row.subject, walk.mode)
 
 
 def load(db: Db, office: Office, person: Person) -> Walk | None:
@@ -147,7 +157,10 @@ def load(db: Db, office: Office, person: Person) -> Walk | None:
     form = office.forms.get(db, row.version_id, row.digest)
     content = office.keys.unseal(row.sealed)
     interview = forms.load(form, content["walk"], person.language)
-    return Walk(row, interview, content["receipt"], content["newcomer"], content["message"])
+    # One that was begun before there were kiosks says no mode.
+    mode = content.get("mode", MODE_SELF)
+    receipt, newcomer, message = content["receipt"], content["newcomer"], content["message"]
+    return Walk(row, interview, receipt, newcomer, message, mode)
 
 
 def save(db: Db, office: Office, walk: Walk, after: Interview, now: datetime) -> Walk:
@@ -174,9 +187,14 @@ def shown(db: Db, office: Office, person_id: int, message_id: int) -> None:
 
 def drop(db: Db, walk: Walk) -> None:
     """Delete an interview with all that was owed for it."""
-    interviews.remove(db, walk.row.person_id)
-    deliveries.forget(db, walk.row.person_id, Kind.UNFINISHED)
-    people.expect_nothing(db, walk.row.person_id)
+    abandon(db, walk.row.person_id)
+
+
+def abandon(db: Db, person_id: int) -> None:
+    """As `drop`, whatever this person's is."""
+    interviews.remove(db, person_id)
+    deliveries.forget(db, person_id, Kind.UNFINISHED)
+    people.expect_nothing(db, person_id)
 
 
 def give_up(db: Db, office: Office, walk: Walk, now: datetime) -> None:
@@ -223,12 +241,18 @@ def _seal(office: Office, walk: Walk) -> bytes:
         "receipt": walk.receipt,
         "newcomer": walk.newcomer,
         "message": walk.message_id,
+        "mode": walk.mode,
     }
     return office.keys.seal(content)
 
 
 def _plan_nudge(db: Db, office: Office, walk: Walk) -> None:
-    """Owe the one reminder of an unfinished interview: 09.00 on the day after the last answer."""
+    """Owe the one reminder of an unfinished interview: 09.00 on the day after the last answer.
+
+    Whoever answers at a kiosk is not there any more.
+    """
+    if walk.at_kiosk:
+        return
     deliveries.plan(
         db,
         walk.row.person_id,

@@ -8,7 +8,7 @@ from bot.domain.survey import Kind
 from bot.xlsform.definition import Control, FormDef
 from bot.xlsform.interview import Interview
 
-__all__ = ["asked", "scores", "submission"]
+__all__ = ["asked", "called", "scores", "submission"]
 
 _OURS = "torang_"
 
@@ -37,6 +37,15 @@ def asked(form: FormDef) -> list[Asked]:
         for one in form.controls
         if one.kind is Kind.SELECT_ONE and one.fixed is not None and one.key not in form.elements
     ]
+
+
+def called(form: FormDef) -> dict[str, Control]:
+    """The questions that rate nothing, by what a column with answers to them may be called: as
+    `submission` does, or in the words that are asked."""
+    name_of = _names(form)
+    others = [one for one in form.controls if one.key not in form.elements]
+    words = {said: one for one in others for said in _words(one).values()}
+    return words | {name_of(one.key): one for one in others}
 
 
 def _words(control: Control) -> dict[str, str]:

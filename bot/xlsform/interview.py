@@ -5,6 +5,7 @@ begin -> turn -> answer -> turn -> ... -> Finish
          edit asks one again; back takes that back, any answer ends it
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Never
 
@@ -27,6 +28,7 @@ __all__ = [
     "begin",
     "dump",
     "edit",
+    "entered",
     "load",
     "questions",
     "review",
@@ -90,6 +92,22 @@ def answer(
     draft.settle()
     after = _kept(draft, interview.language, context)
     return after, turn(after)
+
+
+def entered(
+    interview: Interview, replies: Mapping[str, Reply], context: Context
+) -> tuple[Interview, dict[str, Reason]]:
+    """The interview in which these questions were answered, by their keys, and why any reply was
+    not taken. What is not relevant then is passed over; all else stays open, required or not."""
+    draft, refused = _draft(interview, context), dict[str, Reason]()
+    for control in interview.form.controls:
+        if control.key in replies and control.key not in draft.at.hidden:
+            value = _put(draft, control, replies[control.key])
+            if isinstance(value, Reason):
+                refused[control.key] = value
+            draft.visited |= {control.key}
+            draft.settle()
+    return _kept(draft, interview.language, context), refused
 
 
 def back(interview: Interview) -> Interview:

@@ -447,3 +447,22 @@ async def test_more_than_telegram_hands_over_is_refused_at_once(
     refused = "Berkas ini lebih besar dari 20 MB. Kirim daftarnya saja, sebagai XLSX atau CSV."
     assert said == (READING if taken else refused)
     assert database.now(rows_of, "errand") == taken
+
+
+async def test_questionnaires_on_paper_from_the_file_to_the_tap(
+    admin: Chat, torang: Torang, database: Database
+) -> None:
+    header = "Unit;Persyaratan;Prosedur;Waktu;Biaya;Produk;Kompetensi;Perilaku;Sarana;Pengaduan\n"
+    content = header + "dukcapil-ktp;3;3;3;4;3;3;4;3;4\n" * 5
+    counted = "Kuesioner kertas\nDihitung: 1 (Disdukcapil · KTP elektronik, 2026-11: 5)\n\n"
+
+    assert await read(admin, torang, content) == counted + "Belum ada yang diubah."
+    assert database.now(rows_of, "response") == 0
+    await admin.taps("Terapkan")
+    await torang.ticks.paperwork.work()
+
+    assert admin.text == counted + "✓ Sudah diterapkan."
+    assert database.now(rows_of, "response") == 5
+    assert "sudah pernah diimpor" in await read(admin, torang, content)
+    assert admin.labels == []
+    assert "U8" in await read(admin, torang, content.replace("Pengaduan", "U8"))

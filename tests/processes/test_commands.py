@@ -14,10 +14,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import make_url
 
+from bot import instruments
 from bot.clock import clock
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.keys import Keys
+from bot.usecases import publishing
 from bot.usecases.office import key_fits
 from tests.programme import workbook
 
@@ -244,8 +246,37 @@ def test_a_template_is_written_once_and_an_unknown_one_is_named(tmp_path: Path) 
     assert (second.returncode, other.returncode) == (1, 2)
     assert other.stderr == (
         "There is no template cuti; these are: units, roster, trainings, campaign, "
-        "campaign-kinerja, campaign-jp, campaign-perkenalan, campaign-elearning\n"
+        "responses, campaign-kinerja, campaign-jp, campaign-perkenalan, campaign-elearning\n"
     )
+
+
+PAPER = "unit;U1;U2;U3;U4;U5;U6;U7;U8;U9\n" + "dukcapil-ktp;3;3;3;4;3;3;4;1;2\n" * 5
+
+
+def publish(folder: Path) -> None:
+    """As the bot does when it is started first."""
+    one = instruments.shipped()[0]
+    database = Database(f"sqlite:///{folder / 'var' / 'torang.db'}")
+    database.now(publishing.publish, publishing.edition(one.name, one.source), clock())
+    database.close()
+
+
+def test_questionnaires_on_paper_are_counted_once(staffed_folder: Path) -> None:
+    (staffed_folder / "kertas.csv").write_text(PAPER)
+    command = ("import", "responses", "kertas.csv")
+    early = torang(*command, folder=staffed_folder)
+    publish(staffed_folder)
+    unordered = torang(*command, folder=staffed_folder)
+    first = torang(*command, "--order", "list", folder=staffed_folder)
+    again = torang(*command, "--order", "list", folder=staffed_folder)
+
+    assert "start the bot once" in early.stderr
+    assert "column U8: U8 and U9 are swapped" in unordered.stderr
+    assert first.stderr == ""
+    assert first.stdout.startswith("Questionnaires: Disdukcapil · KTP elektronik, ")
+    assert first.stdout.endswith(": 5\n")
+    assert again.returncode == 1
+    assert "were imported already" in again.stderr
 
 
 def test_a_link_is_printed_with_its_code_and_drawn(staffed_folder: Path) -> None:
@@ -262,6 +293,20 @@ def test_a_link_of_an_unknown_unit_names_the_known_ones(staffed_folder: Path) ->
     assert found.stderr == (
         "There is no unit with the code nowhere; these are: dukcapil, dukcapil-ktp\n"
     )
+
+
+def test_a_poster_and_table_cards_are_written(staffed_folder: Path) -> None:
+    publish(staffed_folder)
+    found = torang("poster", "dukcapil-ktp", folder=staffed_folder)
+    cards = torang("poster", "dukcapil", "--cards", "--pdf", "k.pdf", folder=staffed_folder)
+    unknown = torang("poster", "nowhere", folder=staffed_folder)
+    nowhere = torang("poster", "dukcapil", "--pdf", "no/k.pdf", folder=staffed_folder)
+
+    assert found.stdout == "It is in poster-dukcapil-ktp.pdf.\n"
+    assert (staffed_folder / "poster-dukcapil-ktp.pdf").read_bytes().startswith(b"%PDF")
+    assert cards.stdout == "It is in k.pdf.\n"
+    assert unknown.stderr.startswith("There is no unit with the code nowhere")
+    assert nowhere.stderr.startswith("no/k.pdf cannot be written")
 
 
 def test_a_key_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from bot.domain.score import ELEMENTS
 from bot.domain.situation import (
     AlreadyRated,
     Asking,
+    AtKiosk,
     Cancelled,
     Changing,
     Choosing,
@@ -98,7 +99,7 @@ places = st.builds(Place, ids, st.just("a" * 40), titles)
 subjects = st.builds(Subject, ids, ids, st.sampled_from(Inquiry), words(120, printable))
 about = places | subjects
 checked = st.none() | st.builds(Score, st.integers(0, 5), st.just(5))
-live = st.builds(Live, st.integers(0, 2**31), st.none() | ids)
+live = st.builds(Live, st.integers(0, 2**31), st.none() | ids, st.booleans())
 positions = st.builds(Position, words(40), st.integers(1, 9), st.integers(9, 40))
 choices = st.builds(Choice, words(20), words(60))
 keys = st.none() | st.sampled_from([element.key for element in ELEMENTS])
@@ -150,6 +151,7 @@ situations: st.SearchStrategy[Situation] = st.one_of(
         st.none() | nodes,
     ),
     st.builds(Welcome, places),
+    st.builds(AtKiosk, places, st.integers(0, 60)),
     st.builds(AlreadyRated, places, days),
     st.builds(OtherRunning, about, about),
     st.builds(Asking, about, live, asks, st.none() | rejects, st.none() | st.integers(-1, 40)),
@@ -157,12 +159,12 @@ situations: st.SearchStrategy[Situation] = st.one_of(
     st.builds(Changing, about, live, lines, st.none() | st.integers(0, 3), st.integers(-1, 9)),
     st.builds(Paused, about, live, st.none() | positions, st.booleans()),
     st.builds(Confirming, about, live, st.sampled_from(Loss)),
-    st.builds(Thanked, places, st.booleans()),
+    st.builds(Thanked, places, st.booleans(), st.booleans()),
     st.builds(
         Noted, subjects, st.booleans(), st.frozensets(st.sampled_from(Inquiry)), checked, checked
     ),
     st.builds(Lapsed, subjects),
-    st.builds(Discarded, words(300)),
+    st.builds(Discarded, words(300), st.booleans()),
     st.builds(Cancelled, about),
     st.builds(NothingRunning),
 )

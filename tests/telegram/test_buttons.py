@@ -49,6 +49,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "view": st.sampled_from(["desk", "open", "mine", "past"]),
     "edition": st.text("0123456789abcdef", min_size=8, max_size=8),
     "at": st.sampled_from(["", "20261124", "2026112408"]),
+    "mode": st.sampled_from(["", "kios", "dibantu"]),
 }
 
 

@@ -34,6 +34,7 @@ def for_admins() -> list[tuple[str, str]]:
         ("kampanye", _("Campaigns for employees")),
         ("pertanyaan", _("Questions of employees")),
         ("undangan", _("Invitations for employees")),
+        ("poster", _("Posters and other ways to a unit")),
         ("templat", _("Spreadsheets to fill in")),
         ("id", _("My Telegram id")),
     ]

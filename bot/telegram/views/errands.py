@@ -133,6 +133,7 @@ def choosing_template() -> Card:
             button(_("Employees"), buttons.Template(name="roster")),
             button(_("Trainings"), buttons.Template(name="trainings")),
             button(_("Campaign"), buttons.Template(name="campaign")),
+            button(_("Questionnaires on paper"), buttons.Template(name="responses")),
         ),
     )
 
@@ -143,10 +144,14 @@ def _title(kind: str) -> str:
         "roster": _("Employees"),
         "trainings": _("Trainings"),
         "campaign": _("Campaign"),
+        "responses": _("Questionnaires on paper"),
     }[kind]
 
 
 def _changes(kind: str, found: Changes) -> list[str]:
+    if kind == "responses":
+        left = [escape(sheets_left(found.left))] * bool(found.left)
+        return [_("To be counted: {n}").format(n=_some(found.new)), *left]
     moved, gone = _("In another unit: {n}"), _("Not in the list any more: {n}")
     if kind == "trainings":
         moved = _("Another time or place: {n}")

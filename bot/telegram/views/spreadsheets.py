@@ -31,6 +31,7 @@ def problem(found: CellProblem) -> str:
         **_of_words(),
         **_of_trainings(),
         **_of_campaigns(),
+        **_of_questionnaires(),
     }
     text = texts[found.fault]
     if found.fault is CellFault.TWICE:
@@ -199,6 +200,50 @@ def _of_campaigns() -> dict[CellFault, str]:
     }
 
 
+def _of_questionnaires() -> dict[CellFault, str]:
+    return {
+        CellFault.NO_FORM: _(
+            "there is no questionnaire yet to count by; start the bot once, then import them"
+        ),
+        CellFault.NO_ORDER: _(
+            "U8 and U9 are swapped between the list of elements and the questionnaire; call these "
+            "columns Pengaduan and Sarana"
+        ),
+        CellFault.NOT_A_LEAF: _(
+            "citizens rate only units without others below; name one of these"
+        ),
+        CellFault.BAD_MONTH: _("write a month, such as 2026-11, or leave it empty for this month"),
+        CellFault.NOT_BEGUN: _("this month has not begun; correct it, or import them when it has"),
+        CellFault.PUBLISHED: _(
+            "results of this month are published, so nothing can be added to it; leave these rows "
+            "out"
+        ),
+        CellFault.NO_SCORE: _(
+            "a score is missing, so the questionnaire does not count; leave it out"
+        ),
+        CellFault.BAD_SCORE: _("a score is 1, 2, 3 or 4"),
+        CellFault.NO_CHOICE: _(
+            "the questionnaire has no such answer; write one of its answers, or leave it empty"
+        ),
+        CellFault.NOT_TAKEN: _(
+            "the questionnaire does not take this answer; correct it, or leave it empty"
+        ),
+        CellFault.ENDS_ITSELF: _(
+            "the questionnaire is not for this person, such as somebody under 17; leave the row "
+            "out"
+        ),
+        CellFault.TOO_FEW: _(
+            "there are fewer than five questionnaires of this unit and month, in which people "
+            "could be found; import them with more"
+        ),
+        CellFault.ENTERED: _(
+            "exactly these questionnaires of this unit and month were imported already; leave "
+            "them out, and import new ones in a file of their own"
+        ),
+        CellFault.NOT_USED: _("this column answers no question and is not used"),
+    }
+
+
 def score_problem(found: ScoreProblem) -> str:
     """What is wrong with a cell of a file of scores, as one line."""
     faults = {
@@ -259,6 +304,9 @@ def one_line(cell: str) -> str:
 
 def changes(kind: str, found: Changes, *, dry_run: bool) -> str:
     """What an import did, or would do."""
+    if kind == "responses":
+        lines = [_("Questionnaires: {names}").format(names=_listed(found.new))]
+        return "\n".join([*lines, *_rest(found, dry_run=dry_run)])
     moved = _("In another unit: {codes}")
     if kind == "trainings":
         moved = _("Another time or place: {codes}")
@@ -269,13 +317,16 @@ def changes(kind: str, found: Changes, *, dry_run: bool) -> str:
         _("Taken out of the list: {codes}").format(codes=_listed(found.gone)),
         _("Unchanged: {n}").format(n=found.same),
     ]
-    if found.left:
-        lines.append(sheets_left(found.left))
+    return "\n".join([*lines, *_rest(found, dry_run=dry_run)])
+
+
+def _rest(found: Changes, *, dry_run: bool) -> list[str]:
+    lines = [sheets_left(found.left)] if found.left else []
     if dry_run and found.sweeping:
         lines.append(sweeping())
     if dry_run:
         lines.append(_("Nothing was changed: this was a rehearsal."))
-    return "\n".join(lines)
+    return lines
 
 
 def sweeping() -> str:

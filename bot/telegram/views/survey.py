@@ -7,6 +7,7 @@ from bot.domain.situation import (
     About,
     AlreadyRated,
     Asking,
+    AtKiosk,
     Cancelled,
     Changing,
     Choosing,
@@ -26,6 +27,7 @@ from bot.domain.situation import (
 from bot.domain.survey import Position
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
+from bot.telegram.views import kiosks as kiosk_views
 from bot.telegram.views.arrival import already_rated, other_running, result_button, welcome
 from bot.telegram.views.follow import follow_button, followed
 from bot.telegram.views.inquiries import again, lapsed, named, noted
@@ -44,6 +46,8 @@ def situation(found: Situation, letterhead: Letterhead) -> Card:  # noqa: C901, 
             return choosing(found, results=False)
         case Welcome():
             return welcome(found, letterhead)
+        case AtKiosk():
+            return kiosk_views.ready(found, letterhead)
         case AlreadyRated():
             return already_rated(found)
         case OtherRunning():
@@ -61,7 +65,7 @@ def situation(found: Situation, letterhead: Letterhead) -> Card:  # noqa: C901, 
         case Thanked():
             return _thanked(found)
         case Discarded(note=note):
-            return Card(escape(note))
+            return Card(escape(note), kiosk_views.next_person() if found.kiosk else ())
         case Noted():
             return noted(found)
         case Lapsed():
@@ -99,6 +103,8 @@ def nudge(found: Paused) -> Card:
 
 
 def _paused(found: Paused) -> Card:
+    if found.live.kiosk:
+        return kiosk_views.paused(found)
     text = _("{place}\nYour answers are kept for seven days after the last one.")
     parts = [
         *([_("Your line was not taken: continue first, then type it.")] if found.typed else []),
@@ -151,6 +157,8 @@ def _thanked(found: Thanked) -> Card:
         "Thank you. Your answer is in the ballot box of this unit. "
         "It counts together with those of at least four other people."
     )
+    if found.kiosk:
+        return Card(text, kiosk_views.next_person())
     if found.following:
         text += "\n" + followed()
     follow = follow_button(found.unit.id, following=found.following, thanks=True)

@@ -1,0 +1,69 @@
+"""Questionnaires on paper: the month that a cell means, and groups that hide everybody."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.paper import Batch, check, read_month
+from bot.domain.period import Period, month_of
+from bot.domain.response import MODE_PAPER, RELEASE_SIZE, Response
+from bot.domain.sheet import CellFault
+
+TODAY = date(2026, 11, 24)
+NOVEMBER = month_of(TODAY)
+days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+
+
+def a_response(score: int = 3, receipt: bytes = b"") -> Response:
+    answers, scores = {"waktu": str(score)}, {"waktu": score}
+    return Response(answers, scores, None, MODE_PAPER, False, False, receipt)
+
+
+def a_batch(*scores: int, month: Period = NOVEMBER) -> Batch:
+    responses = tuple(a_response(score) for score in scores)
+    return Batch(2, 1, "KTP elektronik", month, len(scores), responses)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2026-11", "11/2026", "November 2026", "nov 2026", "24/11/2026", "2026-11-01 00:00:00"],
+)
+def test_a_month_is_read_however_it_is_written(cell: str) -> None:
+    assert read_month(cell) == NOVEMBER
+
+
+@pytest.mark.parametrize("cell", ["", "2026", "2026-Q4", "2026-11..2026-12", "13/2026", "kemarin"])
+def test_what_is_no_single_month_is_none(cell: str) -> None:
+    assert read_month(cell) is None
+
+
+@given(st.integers(1, 9), days)
+def test_only_a_group_as_large_as_one_from_a_box_and_of_a_month_that_began_is_sound(
+    size: int, day: date
+) -> None:
+    found = {one.fault for one in check([a_batch(*[3] * size, month=month_of(day))], TODAY)}
+
+    assert (CellFault.TOO_FEW in found) == (size < RELEASE_SIZE)
+    assert (CellFault.NOT_BEGUN in found) == (month_of(day).first > TODAY)
+
+
+@given(days, days)
+def test_the_day_of_release_lies_in_the_month_and_is_not_ahead(day: date, today: date) -> None:
+    month = month_of(day)
+    released = a_batch(3, month=month).day(today)
+
+    assert released <= today
+    assert month.first > today or month_of(released) == month
+
+
+def test_a_past_month_is_released_on_its_last_day_and_this_one_today() -> None:
+    assert a_batch(3, month=month_of(date(2026, 2, 3))).day(TODAY) == date(2026, 2, 28)
+    assert a_batch(3).day(TODAY) == TODAY
+
+
+def test_the_same_answers_in_another_order_are_the_same_batch() -> None:
+    assert a_batch(1, 2, 3).digest == a_batch(3, 1, 2).digest
+    assert a_batch(1, 2, 3).digest != a_batch(1, 2, 2).digest
+    assert a_batch(1, 2).digest != a_batch(1, 2, month=NOVEMBER.before()).digest
