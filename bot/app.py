@@ -26,6 +26,7 @@ import handlers.certificates
 import handlers.errands
 import handlers.errors
 import handlers.findings
+import handlers.follow_ups
 import handlers.groups
 import handlers.inquiries
 import handlers.judging
@@ -198,6 +199,7 @@ def _dispatcher(
         handlers.attendance.build,
         handlers.campaigns.build,
         handlers.findings.build,
+        handlers.follow_ups.build,
         handlers.steps.build,
         handlers.inquiries.build,
         handlers.trainings.build,

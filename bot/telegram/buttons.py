@@ -41,6 +41,7 @@ __all__ = [
     "Mute",
     "Pause",
     "Pick",
+    "Plan",
     "React",
     "Recap",
     "Report",
@@ -60,6 +61,7 @@ __all__ = [
     "Trainings",
     "Units",
     "Unlink",
+    "Wish",
 ]
 
 
@@ -432,6 +434,21 @@ class Answering(CallbackData, prefix="fa"):
     key: int = 0
     page: int = 0
     edition: str = ""
+
+
+class Plan(CallbackData, prefix="rt"):
+    """What a head or an admin does with a follow-up plan, or (open, action) with what follows a
+    publication; what `value` means depends on it."""
+
+    deed: str
+    id: int = 0
+    value: str = ""
+
+
+class Wish(CallbackData, prefix="tw"):
+    """An employee asks for a training that improves an element."""
+
+    element: str
 
 
 class Inquire(CallbackData, prefix="tf"):
