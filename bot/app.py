@@ -28,6 +28,7 @@ import handlers.errors
 import handlers.findings
 import handlers.follow_ups
 import handlers.groups
+import handlers.impact
 import handlers.inquiries
 import handlers.judging
 import handlers.linking
@@ -200,6 +201,7 @@ def _dispatcher(
         handlers.campaigns.build,
         handlers.findings.build,
         handlers.follow_ups.build,
+        handlers.impact.build,
         handlers.steps.build,
         handlers.inquiries.build,
         handlers.trainings.build,

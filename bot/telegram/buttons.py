@@ -30,6 +30,7 @@ __all__ = [
     "Findings",
     "Follow",
     "Hush",
+    "Impact",
     "Inquire",
     "Invite",
     "Invitee",
@@ -443,6 +444,14 @@ class Plan(CallbackData, prefix="rt"):
     deed: str
     id: int = 0
     value: str = ""
+
+
+class Impact(CallbackData, prefix="ef"):
+    """A page of the effects of trainings, or of the units of one, by its element and months."""
+
+    page: int = 0
+    element: str = ""
+    months: str = ""
 
 
 class Wish(CallbackData, prefix="tw"):

@@ -34,7 +34,7 @@ from bot.usecases import releasing
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
-__all__ = ["figures", "index", "rebuilt", "span", "standings"]
+__all__ = ["figures", "index", "indices", "rebuilt", "span", "standings"]
 
 PERIODS = 8
 """So many periods, one after another, show where it goes."""
@@ -85,6 +85,17 @@ def index(db: Db, unit_id: int, period: Period) -> Index | None:
     leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
     rows = rollups.found(db, surveys.survey_id(db, SKM), leaves, period, RATINGS)
     return rating(pooled(rows))
+
+
+def indices(db: Db, period: Period) -> dict[int, Index]:
+    """The index of each leaf that has any in a period, by its id."""
+    leaves = [leaf.id for leaf in units.tree(db).leaves()]
+    rows = rollups.found(db, surveys.survey_id(db, SKM), leaves, period, RATINGS)
+    by_leaf: dict[int, list[Rolled]] = {}
+    for row in rows:
+        by_leaf.setdefault(row.unit_id, []).append(row)
+    found = {leaf: rating(pooled(some)) for leaf, some in by_leaf.items()}
+    return {leaf: index for leaf, index in found.items() if index is not None}
 
 
 def span(db: Db) -> Period | None:

@@ -52,6 +52,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "at": st.sampled_from(["", "20261124", "2026112408"]),
     "id": ID,
     "element": st.sampled_from([element.key for element in ELEMENTS]),
+    "months": st.sampled_from(["2026-03", "2026-Q2", "2025-12..2026-02"]),
 }
 
 

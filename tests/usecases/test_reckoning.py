@@ -266,7 +266,10 @@ def test_the_index_alone_is_that_of_the_figures(
 ) -> None:
     assert given
     ids = database.now(units.ids)
+    every = database.now(reckoning.indices, NOVEMBER)
 
+    assert set(every) == {ids["dukcapil-ktp"], ids["dukcapil-kk"]}
     for code in ("dukcapil", "dukcapil-ktp", "dukcapil-kk", "puskesmas"):
         alone = database.now(reckoning.index, ids[code], NOVEMBER)
         assert alone == reckoned(database, office, code).index
+        assert code == "dukcapil" or every.get(ids[code]) == alone
