@@ -230,7 +230,7 @@ def _taps(one: Plans, *, admin: bool) -> list[Button]:
     for plan in one.plans.values():
         name = element(plan.element)
         if plan.state is State.PROMISED:
-            label = _("Done: {element}").format(element=name)
+            label = _("Mark as done: {element}").format(element=name)
             taps.append(button(clip(label, 40), buttons.Plan(deed="done", id=plan.id)))
         if plan.state is State.DONE and admin:
             label = _("Publish: {element}").format(element=name)
