@@ -26,7 +26,9 @@ import handlers.certificates
 import handlers.errands
 import handlers.errors
 import handlers.findings
+import handlers.follow_ups
 import handlers.groups
+import handlers.impact
 import handlers.inquiries
 import handlers.judging
 import handlers.kiosks
@@ -201,6 +203,8 @@ def _dispatcher(
         handlers.attendance.build,
         handlers.campaigns.build,
         handlers.findings.build,
+        handlers.follow_ups.build,
+        handlers.impact.build,
         handlers.steps.build,
         handlers.inquiries.build,
         handlers.trainings.build,

@@ -16,7 +16,7 @@ from bot.telegram import buttons
 from bot.telegram.filters import Awaited, Line
 from bot.telegram.views import attendance as views
 from bot.telegram.views.paging import paged
-from bot.usecases import attending, doors, offers, planning
+from bot.usecases import attending, digesting, doors, offers, planning
 from bot.visit import Visit
 
 __all__ = ["build"]
@@ -49,7 +49,8 @@ async def all_sessions(
 ) -> None:
     found = await visit.database.read(offers.sessions, visit.person, visit.now)
     waiting = await visit.database.read(certificates.waiting)
-    await visit.talk.card(views.sessions(found, callback_data.page, waiting))
+    wished = await visit.database.read(digesting.wishes_of_late, visit.office, visit.now)
+    await visit.talk.card(views.sessions(found, callback_data.page, waiting, wished))
 
 
 async def past(_query: CallbackQuery, callback_data: buttons.Trainings, visit: Visit) -> None:

@@ -16,7 +16,7 @@ from bot.telegram import buttons
 from bot.telegram.calendar_file import calendar_file
 from bot.telegram.views import attendance, subscriptions
 from bot.telegram.views import trainings as views
-from bot.usecases import accounts, enrolling, offers
+from bot.usecases import accounts, digesting, enrolling, offers
 from bot.visit import Visit
 
 __all__ = ["build"]
@@ -31,7 +31,8 @@ async def open_desk(_message: Message, visit: Visit) -> None:
     if learner is None and visit.person.admin:
         found = await visit.database.read(offers.sessions, visit.person, visit.now)
         waiting = await visit.database.read(certificates.waiting)
-        await visit.talk.card(attendance.sessions(found, 0, waiting))
+        wished = await visit.database.read(digesting.wishes_of_late, visit.office, visit.now)
+        await visit.talk.card(attendance.sessions(found, 0, waiting, wished))
     else:
         await _desk(visit)
 
@@ -109,6 +110,13 @@ async def hush(_query: CallbackQuery, callback_data: buttons.Hush, visit: Visit)
     await visit.talk.toast(subscriptions.hushed(again), alert=True)
 
 
+async def wish(_query: CallbackQuery, callback_data: buttons.Wish, visit: Visit) -> None:
+    """Under a message, which stays as it is."""
+    element = callback_data.element
+    await visit.database.run(digesting.wish, visit.office, visit.person, element, visit.now)
+    await visit.talk.toast(views.wished(), alert=True)
+
+
 async def _answer(visit: Visit, tapped: buttons.Attend, deed: Answer) -> None:
     """A button of another edition has changed nothing, and that is told."""
     session, edition = tapped.session, tapped.value
@@ -134,6 +142,7 @@ def build() -> Router:
     tapped(turn, buttons.Trainings.filter())
     tapped(show, buttons.Course.filter())
     tapped(hush, buttons.Hush.filter())
+    tapped(wish, buttons.Wish.filter())
     deeds: dict[str, Tap] = {
         "enrol": enrol,
         "yes": confirm,

@@ -1,9 +1,13 @@
 """Intervals, power and agreement: against published values, and by many experiments."""
 
-from math import ceil
+from itertools import combinations
+from math import ceil, inf
 from random import Random
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.experiment import (
     Arm,
@@ -19,6 +23,7 @@ from bot.statistics import (
     detectable_mean,
     mean,
     newcombe,
+    permuted,
     sample_size,
     welch,
     wilson,
@@ -162,3 +167,71 @@ def test_ten_points_are_found_four_times_of_five_with_as_many_as_the_formula_say
     found = verdicts(sample_size(0.5, 0.1), 0.5, 0.1).count(Verdict.EFFECT) / EXPERIMENTS
 
     assert abs(found - 0.80) <= 0.04
+
+
+def _p_of_a_shift(treated: list[float], control: list[float], shift: float) -> float:
+    """How often a relabelling differs as much upwards, every one of them looked at."""
+    values = [one - shift for one in treated] + control
+    whole, m, n = sum(values), len(treated), len(control)
+
+    def difference(some: tuple[int, ...]) -> float:
+        mine = sum(values[place] for place in some)
+        return mine / m - (whole - mine) / n
+
+    true = difference(tuple(range(m)))
+    every = [difference(some) for some in combinations(range(m + n), m)]
+    return sum(one >= true - 1e-12 for one in every) / len(every)
+
+
+def test_the_ends_of_a_permutation_interval_are_where_the_test_begins_to_refuse() -> None:
+    """Against every relabelling of five and five, of which 9,999 are drawn."""
+    treated, control = [6.1, 3.9, 8.2, 5.0, 7.7], [1.2, -0.4, 2.9, 0.1, 3.3]
+
+    difference, low, high = permuted(treated, control)
+
+    assert difference == pytest.approx(4.76)
+    assert _p_of_a_shift(treated, control, low - 0.15) < 0.025 < 0.035
+    assert _p_of_a_shift(treated, control, low + 0.15) > 0.02
+    mirrored = permuted([-one for one in treated], [-one for one in control])
+    assert (mirrored.low, mirrored.high) == pytest.approx((-high, -low))
+
+
+@given(
+    st.lists(st.floats(-50, 50), min_size=6, max_size=10),
+    st.lists(st.floats(-50, 50), min_size=6, max_size=10),
+    st.floats(-30, 30),
+)
+@settings(max_examples=30, deadline=None)
+def test_a_permutation_interval_holds_the_difference_and_goes_with_a_shift(
+    treated: list[float], control: list[float], shift: float
+) -> None:
+    one = permuted(treated, control)
+    other = permuted([value + shift for value in treated], control)
+
+    assert one.low <= one.difference + 1e-6
+    assert one.difference <= one.high + 1e-6
+    assert other == pytest.approx(tuple(value + shift for value in one), abs=1e-6)
+    assert permuted(treated, control) == one
+
+
+@pytest.mark.parametrize(("effect", "lowest", "highest"), [(0.0, 0.015, 0.085), (8.0, 0.85, 1.0)])
+def test_where_nothing_happened_an_effect_is_seen_one_time_in_twenty_and_where_much_did_often(
+    effect: float, lowest: float, highest: float
+) -> None:
+    """Eight units and eight, whose changes spread by five points; 300 offices by one seed."""
+    chance = np.random.default_rng(7)
+    seen = held = 0
+    for _ in range(300):
+        treated, control = chance.normal(effect, 5.0, 8), chance.normal(0.0, 5.0, 8)
+        found = permuted([*map(float, treated)], [*map(float, control)])
+        seen += not found.low <= 0 <= found.high
+        held += found.low <= effect <= found.high
+
+    assert lowest <= seen / 300 <= highest
+    assert 0.915 <= held / 300 <= 0.985
+
+
+def test_too_few_for_a_level_have_no_bounds() -> None:
+    found = permuted([1.0, 2.0], [0.0, 0.5], 1 - 1e-5)
+
+    assert (found.low, found.high) == (-inf, inf)

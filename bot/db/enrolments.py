@@ -1,9 +1,10 @@
 """How employees stand to sessions: who is invited, enrolled, waiting, confirmed."""
 
+import json
 from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -43,12 +44,14 @@ from bot.domain.training import (
 )
 
 __all__ = [
+    "Taken",
     "among",
     "ask_anew",
     "ask_no_more",
     "asker_of",
     "at",
     "attendance",
+    "attended",
     "counts",
     "find",
     "freeze",
@@ -87,6 +90,36 @@ _stored: list[Any] = [
     EnrolmentRow.edition,
     EnrolmentRow.version,
 ]
+
+
+class Taken(NamedTuple):
+    """On this day, by the calendar of its place, somebody of a unit was at a training of these
+    elements."""
+
+    elements: tuple[str, ...]
+    day: date
+    unit_id: int
+
+
+def attended(db: Db) -> list[Taken]:
+    """Every session that anybody attended, with the units of those who did."""
+    rows = db.execute(
+        select(
+            TrainingRow.elements,
+            TrainingSessionRow.starts_at,
+            TrainingSessionRow.zone,
+            EmployeeRow.unit_id,
+        )
+        .join(TrainingSessionRow, TrainingSessionRow.training_id == TrainingRow.id)
+        .join(EnrolmentRow, EnrolmentRow.session_id == TrainingSessionRow.id)
+        .join(EmployeeRow, EmployeeRow.id == EnrolmentRow.employee_id)
+        .where(EnrolmentRow.state == Standing.ATTENDED.value)
+        .distinct()
+    )
+    return [
+        Taken(tuple(json.loads(elements)), local_day(starts_at, ZoneInfo(zone)), unit_id)
+        for elements, starts_at, zone, unit_id in rows
+    ]
 
 
 def find(db: Db, session_id: int, employee_id: int) -> Enrolment | None:

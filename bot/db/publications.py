@@ -10,7 +10,7 @@ from bot.db.tables import PublicationRow
 from bot.domain.figures import Publication
 from bot.domain.period import Period, parse
 
-__all__ = ["add", "all_", "is_frozen", "latest", "of"]
+__all__ = ["add", "all_", "find", "is_frozen", "latest", "of"]
 
 _stored = (
     PublicationRow.id,
@@ -63,13 +63,20 @@ def is_frozen(db: Db, survey_id: int, unit_ids: Collection[int], month: date) ->
     return db.scalar(found.limit(1)) is not None
 
 
+def find(db: Db, id: int) -> Publication | None:
+    """None where there is none."""
+    row = db.execute(select(*_stored).where(PublicationRow.id == id)).one_or_none()
+    return None if row is None else _read(*row)
+
+
 def _of(db: Db, survey_id: int, *such: ColumnElement[bool]) -> list[Publication]:
     rows = db.execute(
         select(*_stored)
         .where(PublicationRow.survey_id == survey_id, *such)
         .order_by(PublicationRow.last.desc(), PublicationRow.first.desc(), PublicationRow.id)
     )
-    return [
-        Publication(id, unit_id, parse(period), published_on, reference)
-        for id, unit_id, period, published_on, reference in rows
-    ]
+    return [_read(*row) for row in rows]
+
+
+def _read(id: int, unit_id: int, period: str, published_on: date, reference: str) -> Publication:
+    return Publication(id, unit_id, parse(period), published_on, reference)

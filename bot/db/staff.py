@@ -4,12 +4,24 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.base import Db
 from bot.db.tables import EmployeeRow, ServiceUnitRow
 from bot.domain.learning import Learner
 
-__all__ = ["by_ids", "by_person", "colleagues", "contacts", "find", "name", "of_units"]
+__all__ = [
+    "by_ids",
+    "by_person",
+    "colleagues",
+    "contacts",
+    "find",
+    "heads",
+    "led",
+    "name",
+    "names",
+    "of_units",
+]
 
 _learner: list[Any] = [
     EmployeeRow.id,
@@ -33,6 +45,12 @@ def find(db: Db, employee_id: int) -> Learner | None:
 def name(db: Db, employee_id: int) -> str | None:
     """What an employee is called, also of somebody who has left."""
     return db.scalar(select(EmployeeRow.name).where(EmployeeRow.id == employee_id))
+
+
+def names(db: Db, ids: Collection[int]) -> dict[int, str]:
+    """As `name`, of several."""
+    rows = db.execute(select(EmployeeRow.id, EmployeeRow.name).where(EmployeeRow.id.in_(ids)))
+    return {employee_id: name for employee_id, name in rows}  # noqa: C416 - Rows are unpacked.
 
 
 def by_ids(db: Db, ids: Collection[int]) -> list[Learner]:
@@ -63,20 +81,41 @@ def contacts(db: Db) -> dict[int, int]:
 
     Persons by unit; a unit is missing where nobody is named who can be written to.
     """
+    return _nearest_of(db, ServiceUnitRow.contact_nip)
+
+
+def heads(db: Db) -> dict[int, int]:
+    """As `contacts`, who leads each unit."""
+    return _nearest_of(db, ServiceUnitRow.head_nip)
+
+
+def led(db: Db) -> set[int]:
+    """The units that have somebody of their own who leads them and can be written to."""
+    return set(_named(db, ServiceUnitRow.head_nip)[1])
+
+
+def _nearest_of(db: Db, nip: InstrumentedAttribute[str | None]) -> dict[int, int]:
+    parents, named = _named(db, nip)
+    found = {unit_id: _nearest(unit_id, parents, named) for unit_id in parents}
+    return {unit_id: person for unit_id, person in found.items() if person is not None}
+
+
+def _named(
+    db: Db, nip: InstrumentedAttribute[str | None]
+) -> tuple[dict[int, int | None], dict[int, int]]:
+    """What is above each unit, and the persons whom units name with this number."""
     parents: dict[int, int | None] = {}
     named: dict[int, int] = {}
     rows = db.execute(
         select(ServiceUnitRow.id, ServiceUnitRow.parent_id, EmployeeRow.person_id).outerjoin(
-            EmployeeRow,
-            (EmployeeRow.nip == ServiceUnitRow.contact_nip) & EmployeeRow.active,
+            EmployeeRow, (EmployeeRow.nip == nip) & EmployeeRow.active
         )
     )
     for unit_id, parent_id, person_id in rows:
         parents[unit_id] = parent_id
         if person_id is not None:
             named[unit_id] = person_id
-    found = {unit_id: _nearest(unit_id, parents, named) for unit_id in parents}
-    return {unit_id: person for unit_id, person in found.items() if person is not None}
+    return parents, named
 
 
 def _nearest(

@@ -26,6 +26,7 @@ __all__ = [
     "ExpectationRow",
     "FaqRow",
     "FeedbackRow",
+    "FollowUpRow",
     "HandledUpdateRow",
     "InterviewRow",
     "InvitationRow",
@@ -54,6 +55,7 @@ __all__ = [
     "TrainingRow",
     "TrainingSessionRow",
     "WatchRow",
+    "WishRow",
     "WrongTryRow",
 ]
 
@@ -252,6 +254,39 @@ class PublicationRow(Base):
     last: Mapped[date]
     published_on: Mapped[date]
     reference: Mapped[str]
+
+
+class FollowUpRow(Base):
+    """What a unit promises to do about an element after a published period, who and by when;
+    `who_id` is None for the whole team. When it is next reminded of stands there, too."""
+
+    __tablename__ = "follow_up"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"))
+    period: Mapped[str]
+    element: Mapped[str]
+    state: Mapped[str]
+    action: Mapped[str] = mapped_column(Text)
+    who_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    due_on: Mapped[date | None]
+    remind_on: Mapped[date | None]
+    done_on: Mapped[date | None]
+    changed: Mapped[str | None] = mapped_column(Text)
+    published_on: Mapped[date | None]
+    __table_args__ = (
+        UniqueConstraint("unit_id", "period", "element"),
+        Index("ix_follow_up_state", "state", "remind_on"),
+    )
+
+
+class WishRow(Base):
+    """An employee who asked for a training that improves an element; /hapus deletes it."""
+
+    __tablename__ = "wish"
+    __table_args__ = UNORDERED
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), primary_key=True)
+    element: Mapped[str] = mapped_column(primary_key=True)
+    wished_on: Mapped[date]
 
 
 class SubscriptionRow(Base):

@@ -12,6 +12,7 @@ from bot.domain.unit import ServiceUnit, Tree, UnitLine
 
 __all__ = [
     "StoredUnit",
+    "above",
     "deactivate",
     "ids",
     "place",
@@ -69,6 +70,16 @@ def subtree(db: Db, unit_id: int | None) -> frozenset[int] | None:
         return None
     below = (unit.id for _depth, unit in tree(db).walk(unit_id))
     return frozenset({unit_id, *below})
+
+
+def above(db: Db, unit_id: int) -> list[int]:
+    """The ids of a unit and of those above it, from itself upwards."""
+    by_id, found = tree(db).by_id, []
+    at: int | None = unit_id
+    while at is not None:
+        found.append(at)
+        at = by_id[at].parent_id if at in by_id else None
+    return found
 
 
 def place(db: Db, unit_id: int) -> Place:

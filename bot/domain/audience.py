@@ -35,6 +35,7 @@ class Topic(StrEnum):
     PROGRESS = "progress"
     QUESTIONS = "questions"
     CAMPAIGNS = "campaigns"
+    RESULTS = "results"
 
 
 class Who(StrEnum):

@@ -66,6 +66,10 @@ class Kind(StrEnum):
     FEEDBACK = "feedback"
     FOLLOW_UP = "follow_up"
     STEP = "step"
+    PLAN = "plan"
+    PLAN_DUE = "plan_due"
+    DIGEST = "digest"
+    IMPROVED = "improved"
 
 
 class Class(StrEnum):
@@ -124,7 +128,8 @@ class Delivery:
     `claimed_by` names the run of the bot that has it in hand, `message_id` the message it became;
     for what mends a message that is there it is the message that this is about. `slot` says which
     of the messages about a session it is, where there are several of a kind, which certificate
-    a decision is about, or which version of a campaign a step is of and when.
+    a decision is about, which version of a campaign a step is of and when, which publication or
+    which follow-up plan it tells of.
     """
 
     id: int

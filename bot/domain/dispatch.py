@@ -64,6 +64,7 @@ _TOPICS = {
     Kind.PROGRESS: Topic.PROGRESS,
     Kind.FOLLOW_UP: Topic.QUESTIONS,
     Kind.STEP: Topic.CAMPAIGNS,
+    Kind.DIGEST: Topic.RESULTS,
 }
 
 

@@ -99,8 +99,9 @@ class Stored:
     the leaves whose rating of the current window is marked, until `rated_until`; `certificates`
     are those whose papers are kept. What was `answered` about sessions is kept in the employee's
     name, as is how they stand to the `sessions` and the `jp` of each year; the `questions` they
-    asked, and what they answered in the `campaigns` they take part in, are kept under marks. A
-    `former` employee is on the roster no more.
+    asked, and what they answered in the `campaigns` they take part in, are kept under marks. They
+    `wished` for trainings of these elements, and so many follow-up `plans` name them. A `former`
+    employee is on the roster no more.
     """
 
     language: str | None
@@ -117,6 +118,8 @@ class Stored:
     jp: tuple[tuple[int, int], ...] = ()
     questions: int = 0
     campaigns: tuple[str, ...] = ()
+    wished: tuple[str, ...] = ()
+    plans: int = 0
 
 
 def require_admin(person: Person) -> None:

@@ -106,7 +106,7 @@ class Subscriptions:
     """What somebody hears of unasked: news in general, reminders, and units whose news they want.
 
     An employee hears news, and of trainings, without having asked for it: what there is to
-    learn, how far the year has come, how it was, and of campaigns.
+    learn, how far the year has come, how it was, of campaigns, and what citizens say of the unit.
     """
 
     employee: bool
@@ -116,6 +116,7 @@ class Subscriptions:
     progress: bool
     questions: bool
     campaigns: bool
+    results: bool
     followed: tuple[Place, ...]
 
 

@@ -11,7 +11,9 @@ import structlog
 
 from bot.db.database import Database
 from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater
+from bot.domain.digest import Digest
 from bot.domain.errors import DatabaseAway
+from bot.domain.follow_up import Asked, Due, Improved
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.outage import Saw, Sense
 from bot.domain.question import Answer
@@ -23,6 +25,7 @@ from bot.telegram.posting import Posted
 from bot.telegram.sender import Sender
 from bot.telegram.views import survey as views
 from bot.telegram.views.asking import answer
+from bot.telegram.views.loop import after_publication
 from bot.telegram.views.notices import decision, encouragement, notice
 from bot.telegram.views.steps import step
 from bot.telegram.views.telling import telling
@@ -144,6 +147,8 @@ class Sending:
                 return views.nudge(owed.content)
             case Telling():
                 return replace(telling(owed.content, self.letterhead), paid=self.paid)
+            case Asked() | Due() | Digest() | Improved():
+                return after_publication(owed.content, self.letterhead)
             case _:
                 return _to_employee(owed.content, self.letterhead)
 

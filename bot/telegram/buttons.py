@@ -31,6 +31,7 @@ __all__ = [
     "Findings",
     "Follow",
     "Hush",
+    "Impact",
     "Inquire",
     "Invite",
     "Invitee",
@@ -43,6 +44,7 @@ __all__ = [
     "Mute",
     "Pause",
     "Pick",
+    "Plan",
     "React",
     "Recap",
     "Report",
@@ -62,6 +64,7 @@ __all__ = [
     "Trainings",
     "Units",
     "Unlink",
+    "Wish",
 ]
 
 
@@ -449,6 +452,29 @@ class Answering(CallbackData, prefix="fa"):
     key: int = 0
     page: int = 0
     edition: str = ""
+
+
+class Plan(CallbackData, prefix="rt"):
+    """What a head or an admin does with a follow-up plan, or (open, action) with what follows a
+    publication; what `value` means depends on it."""
+
+    deed: str
+    id: int = 0
+    value: str = ""
+
+
+class Impact(CallbackData, prefix="ef"):
+    """A page of the effects of trainings, or of the units of one, by its element and months."""
+
+    page: int = 0
+    element: str = ""
+    months: str = ""
+
+
+class Wish(CallbackData, prefix="tw"):
+    """An employee asks for a training that improves an element."""
+
+    element: str
 
 
 class Inquire(CallbackData, prefix="tf"):

@@ -10,11 +10,13 @@ from bot.db import (
     employees,
     enrolments,
     feedback,
+    follow_ups,
     interviews,
     learning,
     participants,
     people,
     units,
+    wishes,
 )
 from bot.db.base import Db
 from bot.db.people import Known
@@ -127,6 +129,7 @@ def subscriptions(db: Db, person: Person) -> Subscriptions:
         progress=Topic.PROGRESS.value not in muted,
         questions=Topic.QUESTIONS.value not in muted,
         campaigns=Topic.CAMPAIGNS.value not in muted,
+        results=Topic.RESULTS.value not in muted,
         followed=tuple(units.place(db, found) for found in people.followed(db, person.id)),
     )
 
@@ -199,6 +202,8 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
         jp=() if who is None else tuple(learning.jp_by_year(db, who)),
         questions=0 if who is None else asking.count(db, office, who),
         campaigns=() if who is None else tuple(participants.campaigns_of(db, who).values()),
+        wished=() if who is None else wishes.of_employee(db, who),
+        plans=0 if who is None else follow_ups.naming(db, who),
     )
 
 

@@ -35,8 +35,10 @@ from bot.domain.delivery import (
     Uncertain,
     settle,
 )
+from bot.domain.digest import Digest
 from bot.domain.dispatch import ahead, dispatched, invites
 from bot.domain.errand import LIFETIME
+from bot.domain.follow_up import Asked, Due, Improved
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee, Person
 from bot.domain.question import Answer
@@ -44,17 +46,31 @@ from bot.domain.situation import Paused, Telling
 from bot.domain.stance import Told
 from bot.domain.time import window
 from bot.texts import DEFAULT
-from bot.usecases import asking, conducting, encouraging, evaluating, notices, steps, walks
+from bot.usecases import (
+    asking,
+    conducting,
+    digesting,
+    encouraging,
+    evaluating,
+    following_up,
+    improving,
+    notices,
+    steps,
+    walks,
+)
 from bot.usecases.office import Office
 
-__all__ = ["Owed", "claim", "next_due", "proceed", "recover", "settled", "tidy"]
+__all__ = ["Loop", "Owed", "claim", "next_due", "proceed", "recover", "settled", "tidy"]
 
 
 ROUNDS = 20
 """So many batches of which nothing is to be sent are settled in one transaction at most."""
 
 
-Content = Paused | Telling | Notice | Encouragement | Decision | Answer | Told
+Loop = Asked | Due | Digest | Improved
+"""What follows the publication of results."""
+
+Content = Paused | Telling | Notice | Encouragement | Decision | Answer | Told | Loop
 """What a message says."""
 
 
@@ -137,6 +153,7 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
     evaluating.forget(db, office, now)
     people.end_mutes(db, now)
     encouraging.promise(db, office, now)
+    following_up.keep_reminding(db, office, now)
     updates.forget_before(db, (now.astimezone(UTC) - timedelta(days=1)).date())
 
 
@@ -313,4 +330,8 @@ _CONTENTS: dict[Kind, Callable[[Db, Office, Delivery, Addressee, datetime], Cont
         db, office, one.person_id, to, now
     ),
     Kind.STEP: steps.told,
+    Kind.PLAN: following_up.asked,
+    Kind.PLAN_DUE: following_up.due,
+    Kind.DIGEST: digesting.digest,
+    Kind.IMPROVED: improving.improved,
 }

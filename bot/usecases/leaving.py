@@ -12,6 +12,7 @@ from bot.db import (
     people,
     staff,
     watches,
+    wishes,
 )
 from bot.db.base import Db
 from bot.db.jobs import JobKind
@@ -28,6 +29,7 @@ def forget_person(db: Db, person_id: int) -> None:
     free_seats(db, person_id)
     certificates.forget(db, person_id)
     feedback.forget(db, person_id)
+    wishes.forget(db, person_id)
     _forget(db, person_id)
 
 

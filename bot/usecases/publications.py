@@ -9,7 +9,7 @@ from bot.domain.figures import Figures, Publication
 from bot.domain.people import Person, require_admin
 from bot.domain.period import Period
 from bot.domain.time import local_day
-from bot.usecases import reckoning
+from bot.usecases import digesting, following_up, reckoning
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
@@ -21,6 +21,7 @@ def publish(
 ) -> list[Figures]:
     """Publish the results of a unit, and of every unit below it that has any; those that are new.
 
+    Their heads are asked what will be done, and their employees read what citizens said.
     Raises NotClosed, and NothingReleased where there is nothing to publish.
     """
     require_admin(person)
@@ -36,11 +37,15 @@ def publish(
     told = [one for one in found if one.index is not None]
     if not told:
         raise NothingReleased
-    return [
-        one
-        for one in told
-        if publications.add(db, survey_id, one.unit_id, period, today, one.basis.reference)
-    ]
+    new: dict[int, Figures] = {}
+    for one in told:
+        reference = one.basis.reference
+        known = publications.add(db, survey_id, one.unit_id, period, today, reference)
+        if known is not None:
+            new[known] = one
+    following_up.ask(db, new, now)
+    digesting.owe(db, new, now)
+    return [*new.values()]
 
 
 def of(db: Db, unit_id: int) -> list[Publication]:

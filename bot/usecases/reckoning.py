@@ -26,7 +26,7 @@ from bot.domain.figures import (
 from bot.domain.mix import Block, blocks, mixed
 from bot.domain.period import Period, month_of, parse, spanning
 from bot.domain.rollup import FAST, MODE, STRAIGHT, SUM, Count, Rolled, rates
-from bot.domain.score import ELEMENTS
+from bot.domain.score import ELEMENTS, Index
 from bot.domain.time import instant, local_day
 from bot.domain.unit import Tree
 from bot.statistics import Moments, mean_of, tallied, welch_of
@@ -34,7 +34,7 @@ from bot.usecases import releasing
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
-__all__ = ["figures", "newest", "rebuilt", "span", "standings"]
+__all__ = ["figures", "index", "indices", "newest", "rebuilt", "span", "standings"]
 
 PERIODS = 8
 """So many periods, one after another, show where it goes."""
@@ -78,6 +78,24 @@ def standings(db: Db, parent_id: int | None, period: Period) -> list[Point]:
         for one in below
     ]
     return sorted(found, key=lambda one: -one.index.ikm if one.index else 0)
+
+
+def index(db: Db, unit_id: int, period: Period) -> Index | None:
+    """That of `figures` alone, where a card tells no more; None without answers."""
+    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
+    rows = rollups.found(db, surveys.survey_id(db, SKM), leaves, period, RATINGS)
+    return rating(pooled(rows))
+
+
+def indices(db: Db, period: Period) -> dict[int, Index]:
+    """The index of each leaf that has any in a period, by its id."""
+    leaves = [leaf.id for leaf in units.tree(db).leaves()]
+    rows = rollups.found(db, surveys.survey_id(db, SKM), leaves, period, RATINGS)
+    by_leaf: dict[int, list[Rolled]] = {}
+    for row in rows:
+        by_leaf.setdefault(row.unit_id, []).append(row)
+    found = {leaf: rating(pooled(some)) for leaf, some in by_leaf.items()}
+    return {leaf: index for leaf, index in found.items() if index is not None}
 
 
 def span(db: Db) -> Period | None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.audience import Topic
 from bot.domain.inquiry import Inquiry
+from bot.domain.score import ELEMENTS
 from bot.domain.situation import Choosing, Place
 from bot.telegram import buttons
 from bot.telegram.views.unit_list import choosing
@@ -50,6 +51,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "edition": st.text("0123456789abcdef", min_size=8, max_size=8),
     "at": st.sampled_from(["", "20261124", "2026112408"]),
     "mode": st.sampled_from(["", "kios", "dibantu"]),
+    "id": ID,
+    "element": st.sampled_from([element.key for element in ELEMENTS]),
+    "months": st.sampled_from(["2026-03", "2026-Q2", "2025-12..2026-02"]),
 }
 
 

@@ -539,7 +539,7 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
             trainings.part(asking, MORNING),
             trainings.asked(mine),
             trainings.history(History(year, (record,) * 20), 1),
-            attendance.sessions((course,) * 30, 1, 999),
+            attendance.sessions((course,) * 30, 1, 999, dict.fromkeys(cards.ALL_ELEMENTS, 999)),
             attendance.past((course,) * 30, 1),
             participants.choosing(tally, (Turnout.ABSENT,), begun=True),
             attendance.tally(tally, begun=False),

@@ -259,3 +259,17 @@ def test_what_somebody_wrote_is_counted_nowhere(database: Database) -> None:
         "sma",
         "d4_s1",
     }
+
+
+def test_the_index_alone_is_that_of_the_figures(
+    database: Database, office: Office, given: dict[str, list[Response]]
+) -> None:
+    assert given
+    ids = database.now(units.ids)
+    every = database.now(reckoning.indices, NOVEMBER)
+
+    assert set(every) == {ids["dukcapil-ktp"], ids["dukcapil-kk"]}
+    for code in ("dukcapil", "dukcapil-ktp", "dukcapil-kk", "puskesmas"):
+        alone = database.now(reckoning.index, ids[code], NOVEMBER)
+        assert alone == reckoned(database, office, code).index
+        assert code == "dukcapil" or every.get(ids[code]) == alone

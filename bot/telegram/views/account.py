@@ -9,7 +9,7 @@ from bot.telegram.card import Button, Card, Letterhead, Row, button, column, esc
 from bot.telegram.views import course
 from bot.telegram.views.inquiries import named
 from bot.telegram.views.linking import told
-from bot.telegram.views.words import clip, own_name, titles
+from bot.telegram.views.words import clip, elements, own_name, titles
 from bot.texts import LANGUAGES, _, day, language, ngettext, number
 
 __all__ = [
@@ -166,6 +166,7 @@ def _stored(found: Stored, most: int) -> str:
             "under a code."
         )
         lines.append(text.format(campaigns=escape(", ".join(found.campaigns))))
+    lines += _of_results(found)
     if found.running:
         lines.append(_("An unfinished rating of {unit}").format(unit=escape(found.running)))
     lines += [
@@ -179,6 +180,22 @@ def _stored(found: Stored, most: int) -> str:
         )
     lines.append("\n" + _("Ratings that you have sent are not among it: nobody can find them."))
     return "\n".join(lines)
+
+
+def _of_results(found: Stored) -> list[str]:
+    """What follows the results of the unit one works at."""
+    lines = []
+    if found.wished:
+        text = _("Trainings that you asked for: {elements}")
+        lines.append(text.format(elements=elements(found.wished)))
+    if found.plans:
+        text = ngettext(
+            "{n} follow-up plan of a unit names you.",
+            "{n} follow-up plans of units name you.",
+            found.plans,
+        )
+        lines.append(text.format(n=number(found.plans)))
+    return lines
 
 
 def _employee(found: Stored) -> list[str]:

@@ -1,9 +1,10 @@
 """Cards of a session for admins, and of the door: who is registered, who was there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.offer import Door, Part, Tally
 from bot.domain.presence import DOORS_OPEN, Miss, lateness
+from bot.domain.response import RELEASE_SIZE
 from bot.domain.training import Course, Enrolment, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Picture, Row, button, column, escape
@@ -11,7 +12,7 @@ from bot.telegram.qr import qr
 from bot.telegram.views import answers
 from bot.telegram.views import course as words
 from bot.telegram.views.paging import Page, paged, turning
-from bot.telegram.views.words import clip
+from bot.telegram.views.words import clip, element
 from bot.texts import _, ngettext, number, time
 
 __all__ = [
@@ -40,14 +41,19 @@ Attendee = tuple[int, str, Enrolment]
 """An employee's id and name, and how they stand to a session."""
 
 
-def sessions(found: Sequence[Course], at: int, waiting: int) -> Card:
-    """A page of what is ahead, and the way to what is over and to the certificates that wait."""
+def sessions(found: Sequence[Course], at: int, waiting: int, wished: Mapping[str, int]) -> Card:
+    """A page of what is ahead, and the way to what is over and to the certificates that wait.
+
+    `wished` is how many want a training for an element that none improves.
+    """
     over = button(_("What is over"), buttons.Trainings(view="over"))
     recap = button(_("JP recapitulation"), buttons.Trainings(view="recap"))
     more = column(over, words.certificates(waiting), recap)
+    lines = _wished(wished)
     if not found:
-        return Card(_("No training is announced at the moment."), more)
-    return Card(_("<b>Sessions</b>\nWhich one?"), (*_page(found, at, "all"), *more))
+        return Card("\n".join([_("No training is announced at the moment."), *lines]), more)
+    text = "\n".join([_("<b>Sessions</b>\nWhich one?"), *lines])
+    return Card(text, (*_page(found, at, "all"), *more))
 
 
 def past(found: Sequence[Course], at: int) -> Card:
@@ -259,6 +265,17 @@ def there(part: Part) -> Card:
         )
     desk = button(_("My trainings"), buttons.Trainings(view="desk"))
     return Card("\n".join(lines), column(desk))
+
+
+def _wished(found: Mapping[str, int]) -> list[str]:
+    """None of fewer than five is told by its number."""
+    if not found:
+        return []
+    few = _("fewer than {n}").format(n=number(RELEASE_SIZE))
+    said = ", ".join(
+        f"{element(key)} {number(n) if n >= RELEASE_SIZE else few}" for key, n in found.items()
+    )
+    return ["", _("Asked for: {elements}").format(elements=said)]
 
 
 def _page(found: Sequence[Course], at: int, view: str) -> tuple[Row, ...]:

@@ -30,6 +30,8 @@ def for_admins() -> list[tuple[str, str]]:
     return [
         *for_everybody(),
         ("laporan", _("Report of all units")),
+        ("rtl", _("Follow-up plans of units")),
+        ("dampak", _("What trainings changed")),
         ("siaran", _("Write to many people")),
         ("kampanye", _("Campaigns for employees")),
         ("pertanyaan", _("Questions of employees")),

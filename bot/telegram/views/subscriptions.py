@@ -28,6 +28,7 @@ def subscriptions(found: Subscriptions) -> Card:
             _switch(_("My JP, once a month"), Topic.PROGRESS, is_on=found.progress),
             _switch(_("Questions after a training"), Topic.QUESTIONS, is_on=found.questions),
             _switch(_("Campaigns for employees"), Topic.CAMPAIGNS, is_on=found.campaigns),
+            _switch(_("What citizens say of my unit"), Topic.RESULTS, is_on=found.results),
         ]
     for place in found.followed:
         label = _("✓ News of {unit}").format(unit=clip(place.title))
@@ -65,6 +66,9 @@ def muted(topic: Topic) -> str:
         Topic.CAMPAIGNS: _(
             "Done: no more messages of this kind. /tanya still answers, and /langganan brings "
             "them back."
+        ),
+        Topic.RESULTS: _(
+            "Done: no more news of what citizens say of your unit. /langganan brings it back."
         ),
     }
     return texts[topic]

@@ -36,6 +36,7 @@ __all__ = [
     "own_list",
     "part",
     "planned",
+    "wished",
 ]
 
 MOST_ELEMENTS = 3
@@ -127,6 +128,11 @@ def planned() -> str:
 def moved() -> str:
     """The toast after a tap on a card about another time."""
     return _("The time has changed. This is how it is now.")
+
+
+def wished() -> str:
+    """The toast after a wish under a message."""
+    return _("Noted. The staff office sees how many want this, without names.")
 
 
 def colleagues(course: Course, found: Sequence[Learner], at: int) -> Card:
