@@ -1,5 +1,6 @@
 """What a demonstration begins with: units, and answers given as citizens give them."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from zoneinfo import ZoneInfo
@@ -58,6 +59,9 @@ EMPLOYEES = {
 
 CONTACTS = {"dukcapil": 2002, "puskesmas": 2004, "izin": 2006}
 """Whom to ask about the people of a unit, by its code; they read who has not answered."""
+
+HEADS = {"dukcapil-kk": 2003, "puskesmas-umum": 2004}
+"""Who leads a unit, by its code; they are asked what will be done after a publication."""
 
 FIRST_NAMES = (
     "Abdul",
@@ -123,7 +127,10 @@ def seed(database: Database, keys: Keys, zone: ZoneInfo) -> bool:
     if database.now(units.tree).by_id:
         return False
     lines = [
-        UnitLine(row, *unit, contact_nip=_contact(unit[0])) for row, unit in enumerate(UNITS, 2)
+        UnitLine(
+            row, *unit, head_nip=_nip_of(HEADS, unit[0]), contact_nip=_nip_of(CONTACTS, unit[0])
+        )
+        for row, unit in enumerate(UNITS, 2)
     ]
     office = Office(zone, keys, Forms())
     database.now(_fill, office, lines)
@@ -172,8 +179,8 @@ def _is_pppk(number: int) -> bool:
     return number % 4 == 1
 
 
-def _contact(code: str) -> str | None:
-    person_id = CONTACTS.get(code)
+def _nip_of(people: Mapping[str, int], code: str) -> str | None:
+    person_id = people.get(code)
     return None if person_id is None else _nip(list(EMPLOYEES).index(person_id))
 
 

@@ -2,15 +2,16 @@
 units took part in. What they rate rose there, and nowhere else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.db import staff, surveys, trainings, units
+from bot.db import follow_ups, staff, surveys, trainings, units
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.audience import Audience, Who
+from bot.domain.follow_up import State
 from bot.domain.people import Person
 from bot.domain.period import parse
 from bot.domain.response import (
@@ -126,6 +127,18 @@ PUBLISHED = (("2026-S1", datetime(2026, 7, 13, 1, tzinfo=UTC)),
              ("2026-Q3", datetime(2026, 10, 12, 1, tzinfo=UTC)))  # fmt: skip
 """Periods, and when their results were published."""
 
+CHANGED = (
+    (
+        "dukcapil-ktp",
+        "waktu",
+        "Nomor antrean dibagi per jenis layanan, dan loket buka pukul 07.30.",
+    ),
+    ("puskesmas-umum", "sarana", "Ruang tunggu mendapat 24 kursi dan dua kipas angin baru."),
+)
+"""What was done after the first of these publications, by unit and element."""
+
+DONE_AFTER = timedelta(days=45)
+
 OFFICE = Person(-1, "id", consented=False, admin=True)
 
 NOON = timedelta(hours=3)
@@ -164,6 +177,14 @@ def _publish(db: Db, office: Office) -> None:
     (root,) = units.tree(db).children(None)
     for code, at in PUBLISHED:
         publications.publish(db, office, OFFICE, root.id, parse(code), at)
+    period, published_at = parse(PUBLISHED[0][0]), PUBLISHED[0][1]
+    for unit, element, action in CHANGED:
+        id = follow_ups.draft(db, units.ids(db)[unit], period, element, action)
+        plan = follow_ups.find(db, id or 0)
+        if plan is not None:
+            done_on = (published_at + DONE_AFTER).date()
+            done = replace(plan, state=State.PUBLISHED, due_on=done_on, done_on=done_on)
+            follow_ups.save(db, replace(done, published_on=done_on))
 
 
 def _year(rated: list[str]) -> Iterator[tuple[str, date, list[Response]]]:
