@@ -35,6 +35,7 @@ import handlers.middleware
 import handlers.narrowing
 import handlers.papers
 import handlers.receipts
+import handlers.report
 import handlers.rest
 import handlers.results
 import handlers.start
@@ -203,6 +204,7 @@ def _dispatcher(
         handlers.linking.build,
         handlers.start.build,
         handlers.results.build,
+        handlers.report.build,
         handlers.receipts.build,
         handlers.survey.build,
         handlers.rest.build,

@@ -1,4 +1,4 @@
-"""What things are called: names that cards, workbooks and reports share."""
+"""What things are called: names that cards, workbooks and pages share."""
 
 from datetime import date
 
@@ -6,34 +6,13 @@ from babel.dates import format_date
 
 from bot.domain.campaign import Item, Stage
 from bot.domain.experiment import Outcome
-from bot.domain.period import HALF_YEAR, QUARTER, YEAR, Period
+from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period
+from bot.domain.score import Mutu
 from bot.texts import _, locale
 
-__all__ = ["item", "outcome", "period", "stage"]
+__all__ = ["element", "item", "mutu", "official", "outcome", "period", "stage"]
 
-PARTS = ("I", "II", "III", "IV")
-"""How offices number the quarters and halves of a year."""
-
-IN_YEAR = "MMMM y"
-
-
-def period(one: Period) -> str:
-    """As in "November 2026", "Quarter IV 2026", "Half-year II 2026", "Year 2026", and of any other
-    months "February–May 2026"."""
-    year = one.first.year
-    if not one.is_usual:
-        same = one.last.year == year
-        return f"{_month(one.first, 'MMMM' if same else IN_YEAR)}–{_month(one.last)}"
-    part = PARTS[(one.first.month - 1) // one.months] if one.months >= QUARTER else ""
-    if one.months == QUARTER:
-        return _("Quarter {part} {year}").format(part=part, year=year)
-    if one.months == HALF_YEAR:
-        return _("Half-year {part} {year}").format(part=part, year=year)
-    return _("Year {year}").format(year=year) if one.months == YEAR else _month(one.first)
-
-
-def _month(day: date, pattern: str = IN_YEAR) -> str:
-    return format_date(day, pattern, locale=locale())
+ROMAN = ("I", "II", "III", "IV")
 
 
 def stage(one: Stage | None) -> str:
@@ -71,3 +50,73 @@ def item(one: Item) -> str:
         Item.WILLING: _("willing"),
         Item.BURDEN: _("only a burden (turned round)"),
     }[one]
+
+
+def element(key: str) -> str:
+    """The short name of what an answer rates; an unknown key stands for itself."""
+    names = {
+        "persyaratan": _("Requirements"),
+        "prosedur": _("Procedure"),
+        "waktu": _("Time taken"),
+        "biaya": _("Cost"),
+        "produk": _("Product"),
+        "kompetensi": _("Competence of staff"),
+        "perilaku": _("Conduct of staff"),
+        "pengaduan": _("Handling of complaints"),
+        "sarana": _("Facilities"),
+        "kebutuhan": _("Fits the work"),
+        "pengajar": _("Trainer"),
+        "materi": _("Material"),
+        "terapan": _("Usable at work"),
+        "keseluruhan": _("All in all"),
+        "dipakai": _("Used at work"),
+        "perubahan": _("Changed the work"),
+        "dukungan": _("Support in the unit"),
+    }
+    return names.get(key, key)
+
+
+def official(key: str) -> str:
+    """The name of one of the nine elements, as the regulation has it."""
+    return {
+        "persyaratan": _("Requirements"),
+        "prosedur": _("System, mechanism and procedure"),
+        "waktu": _("Time of completion"),
+        "biaya": _("Cost or fee"),
+        "produk": _("Product specification of the kind of service"),
+        "kompetensi": _("Competence of those who serve"),
+        "perilaku": _("Conduct of those who serve"),
+        "pengaduan": _("Handling of complaints, suggestions and input"),
+        "sarana": _("Facilities and infrastructure"),
+    }[key]
+
+
+def mutu(grade: Mutu) -> str:
+    """A grade with its meaning, as in "B (Baik)"."""
+    meanings = {
+        Mutu.A: _("A (very good)"),
+        Mutu.B: _("B (good)"),
+        Mutu.C: _("C (less good)"),
+        Mutu.D: _("D (not good)"),
+    }
+    return meanings[grade]
+
+
+def period(one: Period) -> str:
+    """As in "November 2026", "Triwulan IV 2026", "Februari–Mei 2026"."""
+    year, part = one.first.year, (one.first.month - 1) // one.months
+    if one.months == MONTH:
+        return _month(one.first)
+    if one.is_usual:
+        text = {
+            QUARTER: _("Quarter {part} of {year}"),
+            HALF_YEAR: _("Half-year {part} of {year}"),
+            YEAR: _("Year {year}"),
+        }[one.months]
+        return text.format(part=ROMAN[part], year=year)
+    first = _month(one.first, "MMMM" if one.last.year == year else "MMMM y")
+    return f"{first}–{_month(one.last)}"
+
+
+def _month(day: date, pattern: str = "MMMM y") -> str:
+    return format_date(day, pattern, locale=locale())

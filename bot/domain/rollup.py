@@ -16,6 +16,7 @@ __all__ = [
     "MODE",
     "STRAIGHT",
     "SUM",
+    "YES",
     "Asked",
     "Cell",
     "Count",

@@ -11,6 +11,7 @@ from bot.domain.errand import Errand, ErrandKind
 from bot.domain.people import Person
 from bot.domain.time import Clock
 from bot.reports.attendance import attendance_list
+from bot.reports.chart import chart
 from bot.reports.findings import findings_workbook
 from bot.reports.invitations import cards, listing
 from bot.reports.recap import recapitulation
@@ -19,7 +20,8 @@ from bot.telegram.views import campaigns as campaign_views
 from bot.telegram.views import findings as findings_views
 from bot.telegram.views import linking as linking_views
 from bot.telegram.views import papers as views
-from bot.usecases import evaluating, linking, reporting, run_throughs
+from bot.telegram.views import report as report_views
+from bot.usecases import evaluating, linking, reporting, results, run_throughs
 from bot.usecases.office import Office
 
 __all__ = ["Paper", "Papers"]
@@ -55,6 +57,8 @@ class Papers:
                 return await self._rehearsal(errand, person)
             case ErrandKind.FINDINGS:
                 return await self._findings(errand, person)
+            case ErrandKind.CHART:
+                return await self._chart(errand, person)
             case _:
                 return await self._invitations(errand, person)
 
@@ -100,6 +104,16 @@ class Papers:
         content = await asyncio.to_thread(findings_workbook, self.letterhead.name, found)
         name = f"hasil-{found.found.campaign.code}.xlsx"
         return Paper(findings_views.sent(found), name, content)
+
+    async def _chart(self, errand: Errand, person: Person) -> Paper:
+        unit, _colon, period = errand.about.partition(":")
+        found = await self.database.read(
+            results.reported, self.office, person, int(unit), period, self.clock()
+        )
+        if found.figures.index is None:
+            return Paper(report_views.unit(found))
+        picture = await asyncio.to_thread(chart, self.letterhead.name, found.figures)
+        return Paper(report_views.unit(found, picture))
 
     async def _invitations(self, errand: Errand, person: Person) -> Paper:
         """Codes are known only until the file is made: done again, they are made anew."""

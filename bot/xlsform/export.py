@@ -8,7 +8,7 @@ from bot.domain.survey import Kind
 from bot.xlsform.definition import Control, FormDef
 from bot.xlsform.interview import Interview
 
-__all__ = ["asked", "scores", "submission"]
+__all__ = ["asked", "remarks", "scores", "submission"]
 
 _OURS = "torang_"
 
@@ -36,6 +36,21 @@ def asked(form: FormDef) -> list[Asked]:
         Asked(name_of(one.key), _words(one), _answers(one))
         for one in form.controls
         if one.kind is Kind.SELECT_ONE and one.fixed is not None and one.key not in form.elements
+    ]
+
+
+def remarks(form: FormDef) -> list[str]:
+    """Where everybody may write what they like, by the names that `submission` gives these.
+
+    What is typed for the sake of another answer tells that answer.
+    """
+    ruled = (form.below[key] for key, bind in form.binds.items() if bind.relevant is not None)
+    conditional = {key for below in ruled for key in below}
+    name_of = _names(form)
+    return [
+        name_of(one.key)
+        for one in form.controls
+        if one.kind is Kind.TEXT and one.key not in conditional
     ]
 
 

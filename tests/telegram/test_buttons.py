@@ -46,7 +46,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "deed": st.just("colleagues"),
     "session": ID,
     "inquiry": st.sampled_from(Inquiry),
-    "view": st.sampled_from(["desk", "open", "mine", "past"]),
+    "view": st.sampled_from(["desk", "open", "mine", "past", "publish"]),
+    "period": st.sampled_from(["", "2026-Q4", "2025-11..2026-02"]),
     "edition": st.text("0123456789abcdef", min_size=8, max_size=8),
     "at": st.sampled_from(["", "20261124", "2026112408"]),
 }

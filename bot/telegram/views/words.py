@@ -5,9 +5,9 @@ from html import escape, unescape
 from bot.domain.content import Content
 from bot.domain.people import Addressee
 from bot.domain.salutation import untitled
-from bot.domain.score import Mutu
 from bot.domain.situation import Place
 from bot.domain.unit import ServiceUnit, Tree, titled
+from bot.naming import element, mutu
 from bot.texts import DEFAULT, _, ngettext, speaking
 
 __all__ = [
@@ -47,44 +47,9 @@ def addressed(text: str, to: Addressee, **more: str) -> str:
     return said.format(name=dear(to), **more)
 
 
-def element(key: str) -> str:
-    """The short name of what an answer rates; an unknown key stands for itself."""
-    names = {
-        "persyaratan": _("Requirements"),
-        "prosedur": _("Procedure"),
-        "waktu": _("Time taken"),
-        "biaya": _("Cost"),
-        "produk": _("Product"),
-        "kompetensi": _("Competence of staff"),
-        "perilaku": _("Conduct of staff"),
-        "pengaduan": _("Handling of complaints"),
-        "sarana": _("Facilities"),
-        "kebutuhan": _("Fits the work"),
-        "pengajar": _("Trainer"),
-        "materi": _("Material"),
-        "terapan": _("Usable at work"),
-        "keseluruhan": _("All in all"),
-        "dipakai": _("Used at work"),
-        "perubahan": _("Changed the work"),
-        "dukungan": _("Support in the unit"),
-    }
-    return names.get(key, key)
-
-
 def elements(keys: tuple[str, ...]) -> str:
     """Several names, as ties are told."""
     return ", ".join(element(key) for key in keys)
-
-
-def mutu(grade: Mutu) -> str:
-    """A grade with its meaning, as in "B (Baik)"."""
-    meanings = {
-        Mutu.A: _("A (very good)"),
-        Mutu.B: _("B (good)"),
-        Mutu.C: _("C (less good)"),
-        Mutu.D: _("D (not good)"),
-    }
-    return meanings[grade]
 
 
 def bar(at: int, of: int) -> str:
