@@ -13,8 +13,9 @@ from bot.domain.period import parse
 from bot.telegram import buttons
 from bot.telegram.card import Card
 from bot.telegram.filters import Awaited
+from bot.telegram.views import health as health_views
 from bot.telegram.views import report as views
-from bot.usecases import errands, publications, results
+from bot.usecases import errands, health, publications, results
 from bot.visit import Visit
 
 __all__ = ["build"]
@@ -65,6 +66,12 @@ async def show_quality(_query: CallbackQuery, callback_data: buttons.Report, vis
         results.quality, visit.office, visit.person, unit, period, visit.now
     )
     await visit.talk.card(views.quality(*found))
+
+
+async def show_health(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    unit, period = callback_data.unit or 0, callback_data.period
+    found = await visit.database.read(health.health, visit.office, visit.person, unit, period)
+    await visit.talk.card(health_views.health(found))
 
 
 async def choose_file(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
@@ -149,6 +156,7 @@ def build() -> Router:
         "remarks": show_remarks,
         "low": show_remarks,
         "quality": show_quality,
+        "health": show_health,
         "files": choose_file,
         "chart": draw,
         "served": ask_served,

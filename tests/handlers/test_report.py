@@ -32,7 +32,7 @@ NOT_ADMIN = (
 )
 VIEWS = (
     *("list", "unit", "below", "mix", "remarks", "low", "quality", "files", "chart", "served"),
-    *("publish", "sure", "pdf", "xlsx", "csv"),
+    *("publish", "sure", "health", "pdf", "xlsx", "csv"),
 )
 CARD = "KTP elektronik"
 
@@ -214,12 +214,52 @@ async def test_what_makes_one_look_twice_is_shown_and_stays_counted(
 
     text = await admin.taps("Kualitas data")
 
-    assert "di perangkat sendiri: 40 (100%)" in text
+    assert "Cara menjawab\ndi perangkat sendiri: 40 (100%)\n\nTanda\n" in text
     assert "Dijawab terlalu cepat untuk dibaca: 0 (0%)" in text
     assert (
         "Disdukcapil · KTP elektronik, Minggu, 4 Oktober 2026: 30 jawaban dalam sehari, biasanya 3"
     ) in text
     assert "tidak ada yang dikeluarkan" in text
+
+
+async def test_the_health_of_the_channels_stands_beside_its_targets(
+    admin: Chat, database: Database
+) -> None:
+    unit, survey = database.now(unit_id, "dukcapil-ktp"), database.now(surveys.survey_id, "skm")
+
+    def counted(db: Db) -> None:
+        for name, n in (
+            ("begun", 20),
+            ("submitted", 6),
+            ("left:/data/profil/usia", 9),
+            ("left:/data/pelayanan/waktu", 3),
+            ("left:review", 1),
+            ("seconds:90", 2),
+            ("seconds:120", 2),
+            ("seconds:longer", 2),
+        ):
+            counters.count(db, survey, unit, date(2026, 11, 20), name, n)
+        counters.count(db, survey, unit, date(2026, 10, 20), "submitted", 4)
+
+    database.now(counted)
+    await admin.says("/laporan")
+    await admin.taps(CARD)
+
+    lines = (await admin.taps("Kesehatan kanal")).splitlines()
+
+    assert lines[3:] == [
+        "Terkirim, dari yang melewati pertanyaan pertama: 60% "
+        "(target minimal 80%, perlu perhatian)",
+        "Separuhnya selesai, termasuk saran, dalam: 120 detik "
+        "(target maksimal 120 detik, tercapai)",
+        "Blokir per 1.000 pesan, seluruh bot: belum diketahui",
+        "Paling sering berhenti di: usia (9), Waktu penyelesaian (3), pemeriksaan akhir (1)",
+        "",
+        "Sebelumnya",
+        "Oktober 2026: 100%",
+        "",
+        "Dihitung per unit dan hari, tidak pernah per orang.",
+    ]
 
 
 @pytest.mark.usefixtures("given")

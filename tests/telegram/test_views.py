@@ -26,6 +26,7 @@ from bot.domain.errors import (
     TooMany,
 )
 from bot.domain.figures import Point, Public, Remarks, Reported
+from bot.domain.health import Channel, Health, Measure
 from bot.domain.inquiry import Inquiry, Subject
 from bot.domain.invitation import Holder, Invitable, Linked
 from bot.domain.learning import DEFAULT_RULES, Credit, Per, Record, Rule, Targets, Year
@@ -80,6 +81,7 @@ from bot.telegram.views import (
     composing,
     errands,
     follow,
+    health,
     judging,
     linking,
     narrowing,
@@ -184,6 +186,27 @@ def test_every_view_of_the_report_is_a_card_that_telegram_takes(
     assert all(accepted(card) for card in shown)
     assert [label for label in labels if len(label) > 30] == []
     assert len(accepted(under_a_picture).encode("utf-16-le")) // 2 <= 1024
+
+
+@in_every_language
+@given(
+    title=cards.titles,
+    value=st.none() | st.floats(0, 1e6) | st.just(float("inf")),
+    key=cards.words(60),
+    n=st.integers(1, 10**6),
+)
+@some
+def test_every_health_of_the_channels_is_a_card_that_telegram_takes(
+    language: str, title: str, value: float | None, key: str, n: int
+) -> None:
+    measures = dict.fromkeys(Measure, value) if value is not None else {}
+    if value == float("inf"):
+        measures = {Measure.SECONDS: value}
+    one = Health(parse("2025-11..2026-02"), n, measures, (("/data/" + key, n), ("review", n)))
+    with speaking(language):
+        said = accepted(health.health(Channel(2**40, title, (one,) * 6)))
+
+    assert title.strip()[:1] in said
 
 
 @in_every_language

@@ -146,9 +146,11 @@ def _rows(found: Reported) -> tuple[Row, ...]:
             (go(_("Chart"), "chart"), go(_("Files"), "files")),
             (go(_("Who answered"), "mix"), go(_("Comments"), "remarks")),
         ]
-    more.append((go(_("Data quality"), "quality"), go(_("People served"), "served")))
+    more.append((go(_("Data quality"), "quality"), go(_("Health of channels"), "health")))
+    last = [go(_("People served"), "served")]
     if found.inner:
-        more.append((go(_("Units below"), "below"),))
+        last.append(go(_("Units below"), "below"))
+    more.append(tuple(last))
     if found.closed and figures.n and found.published_on is None:
         more.append((go(_("Publish"), "publish"),))
     back = button(_("‹ All units"), _to("list", figures.unit_id))
@@ -276,12 +278,12 @@ def remarks(found: Remarks) -> Card:
 def quality(figures: Figures, found: Sequence[tuple[str, Burst]]) -> Card:
     """What makes one look twice; nothing of it is taken out."""
     lines = _head(figures)
-    lines += ["", f"<b>{_('How it was answered')}</b>"]
+    lines += ["", _("<b>How it was answered</b>")]
     by_mode = figures.mix.get(MODE, Mix())
     lines += [_share(_mode(mode), count.n, by_mode.n) for mode, count in by_mode.told.items()]
     if by_mode.untold:
         lines.append(_share(_("not told"), by_mode.untold, by_mode.n))
-    lines += ["", f"<b>{_('Signs')}</b>"]
+    lines += ["", _("<b>Signs</b>")]
     lines.append(_sign(_("The same score for all nine"), figures.mix.get(STRAIGHT, Mix())))
     lines.append(_sign(_("Answered too fast to be read"), figures.mix.get(FAST, Mix())))
     lines += _bursts(found)
