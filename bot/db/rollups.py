@@ -74,7 +74,7 @@ def found(
             RollupRow.n,
             RollupRow.total,
         ).where(*such)
-    )
+    ).all()
     return [
         Rolled(unit_id, month, question, answer, Count(n, total))
         for unit_id, month, question, answer, n, total in rows
