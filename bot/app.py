@@ -39,6 +39,7 @@ import handlers.narrowing
 import handlers.papers
 import handlers.posters
 import handlers.receipts
+import handlers.report
 import handlers.rest
 import handlers.results
 import handlers.start
@@ -213,6 +214,7 @@ def _dispatcher(
         handlers.kiosks.build,
         handlers.start.build,
         handlers.results.build,
+        handlers.report.build,
         handlers.receipts.build,
         handlers.survey.build,
         handlers.rest.build,

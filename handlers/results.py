@@ -1,4 +1,4 @@
-"""/hasil for everybody, /laporan for admins, and news of a unit."""
+"""/hasil: what is published of a unit, and news of it."""
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
@@ -27,7 +27,7 @@ async def ask_unit(_message: Message, command: CommandObject, visit: Visit) -> N
 
 
 async def show(_query: CallbackQuery, callback_data: buttons.Results, visit: Visit) -> None:
-    await _show(callback_data.unit, visit)
+    await _show(callback_data.unit, visit, callback_data.period)
 
 
 async def follow(_query: CallbackQuery, callback_data: buttons.Follow, visit: Visit) -> None:
@@ -46,30 +46,15 @@ async def follow(_query: CallbackQuery, callback_data: buttons.Follow, visit: Vi
         await _show(unit, visit)
 
 
-async def _show(unit_id: int, visit: Visit) -> None:
-    found = await visit.database.read(results.result, unit_id)
+async def _show(unit_id: int, visit: Visit, period: str = "") -> None:
+    found = await visit.database.read(results.public, visit.office, unit_id, period, visit.now)
     following = await visit.database.read(people.follows, visit.person.id, unit_id)
     await visit.talk.card(views.result(found, following=following))
-
-
-async def report(_message: Message, visit: Visit) -> None:
-    found = await visit.database.read(results.results, visit.person)
-    await visit.talk.card(views.report(found, page=0))
-
-
-async def turn_report(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
-    found = await visit.database.read(results.results, visit.person)
-    page, unit = callback_data.page, callback_data.unit
-    chosen = next((result for result in found if result.unit_id == unit), None)
-    card = views.report(found, page) if chosen is None else views.report_of_unit(chosen, page)
-    await visit.talk.card(card)
 
 
 def build() -> Router:
     router = Router(name=__name__)
     router.message.register(ask_unit, Command("hasil"))
-    router.message.register(report, Command("laporan"))
     router.callback_query.register(show, buttons.Results.filter())
     router.callback_query.register(follow, buttons.Follow.filter())
-    router.callback_query.register(turn_report, buttons.Report.filter())
     return router

@@ -5,11 +5,14 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import JSON, ColumnElement, Integer, cast, delete, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.base import Db, insert
 from bot.db.tables import BallotRow, BoxRow, ParticipationRow, ResponseRow
+from bot.domain.period import Period
 from bot.domain.response import Response
+from bot.domain.score import SCALE
 
 __all__ = [
     "add",
@@ -19,8 +22,8 @@ __all__ = [
     "lock",
     "participate",
     "participated",
-    "release_days",
     "released",
+    "remarks",
     "respond",
     "take",
     "waiting",
@@ -32,6 +35,9 @@ __all__ = [
 KEY_BYTES = 16
 
 PAGE = 5_000
+
+HALF = SCALE[len(SCALE) // 2 - 1]
+"""The highest score of the lower half."""
 
 
 def participate(db: Db, mark: bytes, first_day: date) -> bool:
@@ -167,6 +173,48 @@ def written(
     return [words for words in found if words.strip()]
 
 
+def remarks(
+    db: Db,
+    survey_id: int,
+    unit_ids: Collection[int],
+    period: Period,
+    questions: Collection[str],
+    *,
+    low: Collection[str] = (),
+    most: int,
+    after: int,
+) -> list[tuple[int, str]]:
+    """What was written to these questions in a period, and at which unit; at most so many after so
+    many.
+
+    With elements `low`, of those who gave one of them a score in the lower half.
+    """
+    texts = [_member(db, ResponseRow.answers, question) for question in questions]
+    such = [
+        ResponseRow.survey_id == survey_id,
+        ResponseRow.unit_id.in_(unit_ids),
+        ResponseRow.released_on.between(period.first, period.last_day),
+        or_(false(), *(text.is_not(None) for text in texts)),
+    ]
+    if low:
+        scores = (cast(_member(db, ResponseRow.scores, element), Integer) for element in low)
+        such.append(or_(*(score <= HALF for score in scores)))
+    # In the order of the index, so that a page costs no more where there are a million.
+    order = (ResponseRow.unit_id, ResponseRow.released_on, ResponseRow.key)
+    rows = db.execute(
+        select(ResponseRow.unit_id, *texts).where(*such).order_by(*order).limit(most).offset(after)
+    )
+    return [(unit_id, "\n".join(filter(None, said))) for unit_id, *said in rows]
+
+
+def _member(db: Db, column: InstrumentedAttribute[str], name: str) -> ColumnElement[str]:
+    """What stands under a name in a column of JSON; NULL where there is none."""
+    if db.dialect.name == "postgresql":
+        found: ColumnElement[str] = cast(column, JSON).op("->>")(name)
+        return found
+    return func.json_extract(column, f'$."{name}"')
+
+
 def waiting_by_unit(db: Db, survey_id: int) -> dict[int, int]:
     """How many ballots wait in each unit's box."""
     rows = db.execute(
@@ -189,20 +237,6 @@ def counted_on(db: Db, receipt: bytes) -> tuple[int, date] | None:
         select(ResponseRow.unit_id, ResponseRow.released_on).where(ResponseRow.receipt == receipt)
     ).one_or_none()
     return None if row is None else (row[0], row[1])
-
-
-def release_days(db: Db, survey_id: int) -> dict[int, tuple[date, date]]:
-    """When the first and the last response of each unit came out."""
-    rows = db.execute(
-        select(
-            ResponseRow.unit_id,
-            func.min(ResponseRow.released_on),
-            func.max(ResponseRow.released_on),
-        )
-        .where(ResponseRow.survey_id == survey_id)
-        .group_by(ResponseRow.unit_id)
-    )
-    return {unit_id: (first, last) for unit_id, first, last in rows}
 
 
 def boxes(db: Db, survey_id: int, after: int = 0) -> list[int]:

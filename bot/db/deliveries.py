@@ -34,6 +34,7 @@ __all__ = [
     "cancel",
     "claim",
     "claim_of",
+    "delivered",
     "drop",
     "forget",
     "in_flight",
@@ -267,6 +268,22 @@ def next_due(db: Db, broadcasts: Iterable[int]) -> datetime | None:
     ]
     instants = [db.scalar(first.where(way)) for way in ways]
     return min((instant for instant in instants if instant is not None), default=None)
+
+
+def delivered(db: Db, since: datetime, until: datetime) -> tuple[int, int]:
+    """How many messages were sent from one instant to before another, and how many met somebody
+    who had blocked the bot."""
+    rows = db.execute(
+        select(DeliveryRow.state, func.count())
+        .where(
+            plain(DeliveryRow.state).in_([State.SENT.value, State.BLOCKED.value]),
+            DeliveryRow.settled_at >= since,
+            DeliveryRow.settled_at < until,
+        )
+        .group_by(DeliveryRow.state)
+    )
+    found = {State(state): n for state, n in rows}
+    return found.get(State.SENT, 0), found.get(State.BLOCKED, 0)
 
 
 def take_stock(db: Db) -> None:

@@ -10,7 +10,7 @@ from bot.db.tables import PublicationRow
 from bot.domain.figures import Publication
 from bot.domain.period import Period, parse
 
-__all__ = ["add", "all_", "find", "is_frozen", "latest", "of"]
+__all__ = ["add", "all_", "find", "is_frozen", "latest", "of", "published"]
 
 _stored = (
     PublicationRow.id,
@@ -50,6 +50,16 @@ def all_(db: Db, survey_id: int) -> list[Publication]:
 def latest(db: Db, survey_id: int, unit_id: int) -> Publication | None:
     """The one of the newest period; None before the first."""
     return next(iter(of(db, survey_id, unit_id)), None)
+
+
+def published(db: Db, survey_id: int, unit_ids: Collection[int], period: Period) -> set[int]:
+    """Those of these units of which a period is published."""
+    found = select(PublicationRow.unit_id).where(
+        PublicationRow.survey_id == survey_id,
+        PublicationRow.unit_id.in_(unit_ids),
+        PublicationRow.period == period.code,
+    )
+    return set(db.scalars(found))
 
 
 def is_frozen(db: Db, survey_id: int, unit_ids: Collection[int], month: date) -> bool:

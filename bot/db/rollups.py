@@ -1,19 +1,21 @@
 """Released responses, counted by unit, month, question and answer."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Integer, String, bindparam, delete, func, select
+from sqlalchemy import BigInteger, Date, Integer, String, bindparam, cast, delete, func, select
 
 from bot.db.base import Db, insert_for, rows_given
 from bot.db.tables import RollupRow
 from bot.domain.period import Period
 from bot.domain.rollup import Cell, Count, Rolled
 
-__all__ = ["add", "clear", "found", "months", "newest", "sizes"]
+__all__ = ["add", "clear", "ever", "found", "months", "newest", "sizes", "together", "written"]
+
+TAB = "\t"
 
 
 @cache
@@ -75,11 +77,78 @@ def found(
             RollupRow.n,
             RollupRow.total,
         ).where(*such)
-    )
+    ).all()
     return [
         Rolled(unit_id, month, question, answer, Count(n, total))
         for unit_id, month, question, answer, n, total in rows
     ]
+
+
+def together(
+    db: Db,
+    survey_id: int,
+    unit_ids: Collection[int],
+    period: Period,
+    questions: Iterable[str],
+) -> list[Rolled]:
+    """As `found`, of all these units together: each count stands for no unit (0)."""
+    key = (RollupRow.month, RollupRow.question, RollupRow.answer)
+    rows = db.execute(
+        select(*key, func.sum(RollupRow.n), func.sum(RollupRow.total))
+        .where(
+            RollupRow.survey_id == survey_id,
+            RollupRow.unit_id.in_(unit_ids),
+            RollupRow.month.between(period.first, period.last),
+            RollupRow.question.in_(list(questions)),
+        )
+        .group_by(*key)
+    )
+    return [
+        Rolled(0, month, question, answer, Count(int(n), int(total)))
+        for month, question, answer, n, total in rows
+    ]
+
+
+def ever(db: Db, survey_id: int, questions: Iterable[str]) -> list[Rolled]:
+    """The counts of every unit, of all months together: each stands for the first of them."""
+    key = (RollupRow.unit_id, RollupRow.question, RollupRow.answer)
+    sums = (func.min(RollupRow.month), func.sum(RollupRow.n), func.sum(RollupRow.total))
+    rows = db.execute(
+        select(*key, *sums)
+        .where(RollupRow.survey_id == survey_id, RollupRow.question.in_(list(questions)))
+        .group_by(*key)
+    )
+    return [
+        Rolled(unit_id, month, question, answer, Count(int(n), int(total)))
+        for unit_id, question, answer, month, n, total in rows
+    ]
+
+
+def written(
+    db: Db, survey_id: int, unit_ids: Collection[int], period: Period
+) -> Iterator[tuple[int, date, str]]:
+    """Of each of these units and each month of a period, its counts in lines, in no order.
+
+    Written by the database: to read each count would take many times as long.
+    """
+    parts = (
+        RollupRow.question,
+        RollupRow.answer,
+        cast(RollupRow.n, String),
+        cast(RollupRow.total, String),
+    )
+    line = parts[0].concat(TAB).concat(parts[1]).concat(TAB).concat(parts[2])
+    line = line.concat(TAB).concat(parts[3])
+    rows = db.execute(
+        select(RollupRow.unit_id, RollupRow.month, func.aggregate_strings(line, "\n"))
+        .where(
+            RollupRow.survey_id == survey_id,
+            RollupRow.unit_id.in_(unit_ids),
+            RollupRow.month.between(period.first, period.last),
+        )
+        .group_by(RollupRow.unit_id, RollupRow.month)
+    )
+    return ((unit_id, month, lines) for unit_id, month, lines in rows)
 
 
 def sizes(db: Db, survey_id: int, question: str) -> dict[int, int]:

@@ -16,8 +16,8 @@ MOST_TRIES = 30
 class ErrandKind(StrEnum):
     """What is asked: a spreadsheet to read, one to apply, invitations as cards or as a list, a
     list of those whom a broadcast is for, the attendance list of a session, JP of a year, the
-    rehearsal of a campaign, what one has brought, results as a report, a workbook or rows, and the
-    poster of a unit or a sheet of cards for its tables."""
+    rehearsal of a campaign, what one has brought, results as a report, a workbook or rows, the
+    poster of a unit or a sheet of cards for its tables, and the chart of a unit."""
 
     READ = "read"
     APPLY = "apply"
@@ -33,6 +33,7 @@ class ErrandKind(StrEnum):
     ROWS = "rows"
     POSTER = "poster"
     TABLE_CARDS = "table_cards"
+    CHART = "chart"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from math import floor
 
 from bot.domain.mix import Mix
 from bot.domain.period import Period
+from bot.domain.response import Result
 from bot.domain.rollup import Asked, Count, Rolled, rates
 from bot.domain.score import ELEMENTS, SCALE, Index, index_of_sums
 
@@ -18,10 +19,14 @@ __all__ = [
     "Figures",
     "Interval",
     "Point",
+    "Public",
     "Publication",
+    "Remarks",
+    "Reported",
     "Sample",
     "digest",
     "krejcie_morgan",
+    "line",
     "pooled",
     "rating",
     "spread",
@@ -153,6 +158,60 @@ class Publication:
     reference: str
 
 
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What anybody may see of a unit: the figures of one of its published periods.
+
+    `figures` and `publication` are None before the first; then `so_far`, how many have answered,
+    is all there is to show. `periods` are the published ones, the newest first. `change` is from
+    the one as long as this that was published before it, None where it cannot be told.
+    """
+
+    so_far: Result
+    figures: Figures | None = None
+    publication: Publication | None = None
+    periods: tuple[Period, ...] = ()
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What an admin sees of a unit in a period.
+
+    `known` are the months with any answer of any unit, None without any; `closed` says that the
+    period is over, `inner` that there are units below.
+    """
+
+    figures: Figures
+    known: Period | None
+    closed: bool
+    published_on: date | None
+    inner: bool
+
+    @property
+    def period(self) -> Period:
+        return self.figures.basis.period
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """A page, from 0, of what respondents of a unit wrote in a period, each with the title of the
+    leaf.
+
+    `lowest` are the elements rated lowest; with `low` only those wrote it who rated one of them
+    in the lower half.
+    """
+
+    unit_id: int
+    title: str
+    period: Period
+    found: tuple[tuple[str, str], ...]
+    page: int
+    more: bool
+    lowest: tuple[str, ...]
+    low: bool
+
+
 def pooled(rows: Iterable[Rolled]) -> dict[str, dict[str, Count]]:
     """The counts of all units and months together."""
     found: dict[str, dict[str, Count]] = {}
@@ -178,13 +237,19 @@ def rating(counts: Pooled) -> Index | None:
     return index_of_sums(n, sums)
 
 
-def digest(rows: Iterable[tuple[str, date, str, str, Count]]) -> str:
-    """The name of these counts: of each cell its unit's code, month, question and answer."""
-    lines = (
-        f"{unit}\t{month:%Y-%m}\t{question}\t{answer}\t{count.n}\t{count.total}\n"
-        for unit, month, question, answer, count in rows
+def digest(written: Iterable[tuple[str, date, str]]) -> str:
+    """The name of these counts: of each unit, by its code, and month the lines of its cells, in
+    any order, as `line` has them."""
+    boxes = (
+        f"{unit}\t{month:%Y-%m}\n" + "\n".join(sorted(lines.split("\n")))
+        for unit, month, lines in written
     )
-    return sha256("".join(sorted(lines)).encode()).hexdigest()[:DIGITS]
+    return sha256("\n\n".join(sorted(boxes)).encode()).hexdigest()[:DIGITS]
+
+
+def line(row: Rolled) -> str:
+    """A count in words: question, answer, how many, and the sum of their scores."""
+    return f"{row.question}\t{row.answer}\t{row.count.n}\t{row.count.total}"
 
 
 def krejcie_morgan(population: int) -> int:

@@ -81,7 +81,7 @@ class Result:
     """The figures of a unit and all below it, from released responses only.
 
     `index` is None while nothing is released; then `waiting`, the live count of ballots, is all
-    there is to show. `first` and `last` are the dates of the first and last release.
+    there is to show.
     """
 
     title: str
@@ -90,8 +90,6 @@ class Result:
     depth: int
     waiting: int
     index: Index | None
-    first: date | None
-    last: date | None
 
     @property
     def n(self) -> int:

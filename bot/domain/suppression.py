@@ -26,6 +26,8 @@ def tellable(
     all say the other. If more has to be hidden than is too small, what can be spared goes first,
     and what is to be kept last.
     """
+    if all(n >= RELEASE_SIZE for n in counts.values()):
+        return dict(counts)
     order = sorted(counts, key=lambda cell: (cell in keep, cell not in spare, counts[cell]))
     hidden = [cell for cell in order if counts[cell] < RELEASE_SIZE]
     while hidden and sum(counts[cell] for cell in hidden) < RELEASE_SIZE:

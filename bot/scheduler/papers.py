@@ -12,6 +12,7 @@ from bot.domain.people import Person
 from bot.domain.time import Clock
 from bot.reports import rows
 from bot.reports.attendance import attendance_list
+from bot.reports.chart import chart
 from bot.reports.findings import findings_workbook
 from bot.reports.invitations import cards, listing
 from bot.reports.posters import poster, table_cards
@@ -24,7 +25,8 @@ from bot.telegram.views import findings as findings_views
 from bot.telegram.views import linking as linking_views
 from bot.telegram.views import papers as views
 from bot.telegram.views import posters as poster_views
-from bot.usecases import evaluating, filing, linking, posters, reporting, run_throughs
+from bot.telegram.views import report as report_views
+from bot.usecases import evaluating, filing, linking, posters, reporting, results, run_throughs
 from bot.usecases.office import Office
 
 __all__ = ["Paper", "Papers"]
@@ -56,6 +58,7 @@ class Papers:
             ErrandKind.RECAP: self._recap,
             ErrandKind.REHEARSAL: self._rehearsal,
             ErrandKind.FINDINGS: self._findings,
+            ErrandKind.CHART: self._chart,
             ErrandKind.REPORT: self._results,
             ErrandKind.WORKBOOK: self._results,
             ErrandKind.ROWS: self._results,
@@ -136,6 +139,16 @@ class Papers:
         content = await asyncio.to_thread(make, self.letterhead.name, username, found)
         unit_id = int(errand.about)
         return Paper(poster_views.printed(found, unit_id), f"{name}-{found.code}.pdf", content)
+
+    async def _chart(self, errand: Errand, person: Person) -> Paper:
+        unit, _colon, period = errand.about.partition(":")
+        found = await self.database.read(
+            results.reported, self.office, person, int(unit), period, self.clock()
+        )
+        if found.figures.index is None:
+            return Paper(report_views.unit(found))
+        picture = await asyncio.to_thread(chart, self.letterhead.name, found.figures)
+        return Paper(report_views.unit(found, picture))
 
     async def _invitations(self, errand: Errand, person: Person) -> Paper:
         """Codes are known only until the file is made: done again, they are made anew."""

@@ -175,16 +175,20 @@ class Cancel(CallbackData, prefix="x"):
 
 
 class Results(CallbackData, prefix="h"):
-    """The result of a unit."""
+    """What is published of a unit and a period by its code; without one of the newest."""
 
     unit: int
+    period: str = ""
 
 
 class Report(CallbackData, prefix="l"):
-    """The report: a page of all units, or one unit."""
+    """A view of the report: of a unit (None: of all) and a period by its code; empty, of the
+    newest."""
 
-    page: int
-    unit: int | None
+    view: str
+    unit: int | None = None
+    period: str = ""
+    page: int | None = None
 
 
 class Follow(CallbackData, prefix="f"):

@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
-from bot.db import publications, surveys, units
+from bot.db import publications, rollups, surveys, units
 from bot.db.base import Db
 from bot.domain.errors import Gone, NotClosed, NothingReleased
 from bot.domain.figures import Figures, Publication
 from bot.domain.people import Person, require_admin
 from bot.domain.period import Period
+from bot.domain.rollup import MODE
 from bot.domain.time import local_day
 from bot.usecases import digesting, following_up, reckoning
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
-__all__ = ["latest", "of", "publish", "shown"]
+__all__ = ["latest", "of", "publish", "shown", "unpublished"]
 
 
 def publish(
@@ -28,24 +29,30 @@ def publish(
     today = local_day(now, office.zone)
     if not period.closed(today):
         raise NotClosed
-    tree = units.tree(db)
-    if unit_id not in tree.by_id:
-        raise Gone
     survey_id = surveys.survey_id(db, SKM)
-    every = [unit_id, *(unit.id for _depth, unit in tree.walk(unit_id))]
-    found = [reckoning.figures(db, office, one, period, now) for one in every]
-    told = [one for one in found if one.index is not None]
-    if not told:
+    answered = _answered(db, survey_id, unit_id, period)
+    if not answered:
         raise NothingReleased
-    new: dict[int, Figures] = {}
-    for one in told:
+    known = publications.published(db, survey_id, answered, period)
+    new = [one for one in answered if one not in known]
+    found = [reckoning.figures(db, office, one, period, now) for one in new]
+    told: dict[int, Figures] = {}
+    for one in found:
         reference = one.basis.reference
-        known = publications.add(db, survey_id, one.unit_id, period, today, reference)
-        if known is not None:
-            new[known] = one
-    following_up.ask(db, new, now)
-    digesting.owe(db, new, now)
-    return [*new.values()]
+        id = publications.add(db, survey_id, one.unit_id, period, today, reference)
+        if id is not None:
+            told[id] = one
+    following_up.ask(db, told, now)
+    digesting.owe(db, told, now)
+    return [*told.values()]
+
+
+def unpublished(db: Db, person: Person, unit_id: int, period: Period) -> int:
+    """How many units `publish` would publish. A pure read."""
+    require_admin(person)
+    survey_id = surveys.survey_id(db, SKM)
+    answered = _answered(db, survey_id, unit_id, period)
+    return len(answered) - len(publications.published(db, survey_id, answered, period))
 
 
 def of(db: Db, unit_id: int) -> list[Publication]:
@@ -61,3 +68,14 @@ def latest(db: Db, unit_id: int) -> Publication | None:
 def shown(db: Db, office: Office, one: Publication, now: datetime) -> Figures:
     """The figures that were published. A pure read."""
     return reckoning.figures(db, office, one.unit_id, one.period, now)
+
+
+def _answered(db: Db, survey_id: int, unit_id: int, period: Period) -> list[int]:
+    """A unit and those below it, as far as they have answers in a period."""
+    tree = units.tree(db)
+    if unit_id not in tree.by_id:
+        raise Gone
+    leaves = [leaf.id for leaf in tree.leaves(unit_id)]
+    such = {row.unit_id for row in rollups.found(db, survey_id, leaves, period, (MODE,))}
+    every = [unit_id, *(unit.id for _depth, unit in tree.walk(unit_id))]
+    return [one for one in every if any(leaf.id in such for leaf in tree.leaves(one))]

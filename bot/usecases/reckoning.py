@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from bot.db import ballots, populations, rollups, surveys, units
 from bot.db.base import Db
@@ -19,13 +20,14 @@ from bot.domain.figures import (
     Point,
     Sample,
     digest,
+    line,
     pooled,
     rating,
     spread,
 )
 from bot.domain.mix import Block, blocks, mixed
-from bot.domain.period import Period, month_of, parse, spanning
-from bot.domain.rollup import FAST, MODE, STRAIGHT, SUM, Count, Rolled, rates
+from bot.domain.period import HALF_YEAR, Period, month_of, parse, spanning
+from bot.domain.rollup import FAST, MODE, STRAIGHT, SUM, Asked, Count, Rolled, rates
 from bot.domain.score import ELEMENTS, Index
 from bot.domain.time import instant, local_day
 from bot.domain.unit import Tree
@@ -34,12 +36,24 @@ from bot.usecases import releasing
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
-__all__ = ["figures", "index", "indices", "newest", "rebuilt", "span", "standings"]
+__all__ = [
+    "RATINGS",
+    "change",
+    "figures",
+    "index",
+    "indices",
+    "newest",
+    "rebuilt",
+    "span",
+    "standings",
+]
 
 PERIODS = 8
 """So many periods, one after another, show where it goes."""
 
-RATINGS = (SUM, *(rates(element.key) for element in ELEMENTS))
+RATINGS = tuple(rates(element.key) for element in ELEMENTS)
+
+BESIDE = (MODE, STRAIGHT, FAST)
 
 POINTS = 25 / len(ELEMENTS)
 """What a point of the sum of nine scores is on the scale of the index."""
@@ -54,10 +68,14 @@ def figures(db: Db, office: Office, unit_id: int, period: Period, now: datetime)
         raise Gone
     survey_id = surveys.survey_id(db, SKM)
     leaves = [leaf.id for leaf in tree.leaves(unit_id)]
-    shown = spanning(period.before(PERIODS - 1).first, period.last)
-    rows = rollups.found(db, survey_id, leaves, shown)
+    asked = releasing.asked(db, office, survey_id)
+    counts = _Counts(
+        rollups.together(db, survey_id, leaves, _shown(period), (SUM, *RATINGS)),
+        rollups.found(db, survey_id, leaves, _told(period), (*asked, *BESIDE)),
+        rollups.written(db, survey_id, leaves, period),
+    )
     today = local_day(now, office.zone)
-    found = _figures(db, office, tree, unit_id, period, rows, today)
+    found = _figures(db, office, tree, unit_id, period, counts, asked, today)
     waiting = ballots.waiting_by_unit(db, survey_id)
     return replace(found, waiting=sum(waiting.get(leaf, 0) for leaf in leaves))
 
@@ -69,14 +87,11 @@ def standings(db: Db, parent_id: int | None, period: Period) -> list[Point]:
     """
     tree = units.tree(db)
     survey_id = surveys.survey_id(db, SKM)
-    below = tree.children(parent_id)
-    leaves = {one.id: {leaf.id for leaf in tree.leaves(one.id)} for one in below}
-    every = [leaf for some in leaves.values() for leaf in some]
-    rows = rollups.found(db, survey_id, every, period, RATINGS)
-    found = [
-        _point([row for row in rows if row.unit_id in leaves[one.id]], period, one.code, one.name)
-        for one in below
-    ]
+    found = []
+    for one in tree.children(parent_id):
+        leaves = [leaf.id for leaf in tree.leaves(one.id)]
+        rows = rollups.together(db, survey_id, leaves, period, (SUM, *RATINGS))
+        found.append(_point(rows, period, one.code, one.name))
     return sorted(found, key=lambda one: -one.index.ikm if one.index else 0)
 
 
@@ -96,6 +111,14 @@ def indices(db: Db, period: Period) -> dict[int, Index]:
         by_leaf.setdefault(row.unit_id, []).append(row)
     found = {leaf: rating(pooled(some)) for leaf, some in by_leaf.items()}
     return {leaf: index for leaf, index in found.items() if index is not None}
+
+
+def change(db: Db, unit_id: int, before: Period, after: Period) -> Change | None:
+    """From one period of a unit to a later one; None where it cannot be told."""
+    survey_id = surveys.survey_id(db, SKM)
+    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
+    every = rollups.together(db, survey_id, leaves, spanning(before.first, after.last), (SUM,))
+    return _change(every, before, after)
 
 
 def span(db: Db) -> Period | None:
@@ -121,15 +144,27 @@ def rebuilt(db: Db, office: Office, reference: str) -> Figures:
         raise Gone
     unit = tree.by_code[code]
     survey_id = surveys.survey_id(db, SKM)
-    shown = spanning(period.before(PERIODS - 1).first, period.last)
+    since, until = _shown(period).first, min(period.last_day, day)
     rows = [
         row
         for leaf in tree.leaves(unit.id)
-        for row in releasing.raw(
-            db, office, survey_id, leaf.id, shown.first, min(shown.last_day, day)
-        )
+        for row in releasing.raw(db, office, survey_id, leaf.id, since, until)
     ]
-    return _figures(db, office, tree, unit.id, period, rows, day)
+    asked = releasing.asked(db, office, survey_id)
+    counts = _Counts(rows, rows, _written(_within(rows, period)))
+    return _figures(db, office, tree, unit.id, period, counts, asked, day)
+
+
+class _Counts(NamedTuple):
+    """What figures are reckoned from.
+
+    The ratings of the leaves, together or not, in this period and those before it; what else was
+    asked, of each leaf, from the beginning of a half-year on; all of each leaf, written.
+    """
+
+    rated: Sequence[Rolled]
+    asked: Sequence[Rolled]
+    written: Iterable[tuple[int, date, str]]
 
 
 def _figures(
@@ -138,18 +173,16 @@ def _figures(
     tree: Tree,
     unit_id: int,
     period: Period,
-    rows: Sequence[Rolled],
+    given: _Counts,
+    questions: Mapping[str, Asked],
     day: date,
 ) -> Figures:
-    """From the counts of the leaves, of this period and those before it."""
-    survey_id = surveys.survey_id(db, SKM)
-    here = _within(rows, period)
+    here = _within(given.rated, period)
     counts = pooled(here)
     index = rating(counts)
     n = index.n if index else 0
-    questions = releasing.asked(db, office, survey_id)
     return Figures(
-        basis=_basis(db, office, tree, unit_id, period, here, day),
+        basis=_basis(db, office, tree, unit_id, period, given.written, day),
         unit_id=unit_id,
         title=tree.title(tree.by_id[unit_id]),
         waiting=0,
@@ -159,11 +192,11 @@ def _figures(
         sample=Sample(n, _population(db, tree, unit_id, period)),
         asked=tuple(questions.values()),
         mix={
-            question: mixed(_blocks(rows, question, day), period, n)
-            for question in (*questions, MODE, STRAIGHT, FAST)
+            question: mixed(_blocks(rows, day), period, n)
+            for question, rows in _by_question(given.asked, (*questions, *BESIDE)).items()
         },
-        trend=_trend(rows, period),
-        change=_change(rows, period),
+        trend=_trend(given.rated, period),
+        change=_change(given.rated, period.before(), period),
     )
 
 
@@ -173,14 +206,31 @@ def _basis(
     tree: Tree,
     unit_id: int,
     period: Period,
-    rows: Iterable[Rolled],
+    written: Iterable[tuple[int, date, str]],
     day: date,
 ) -> Basis:
     end = instant(day + timedelta(days=1), time(), office.zone)
     version = surveys.number(db, surveys.survey_id(db, SKM), end)
-    codes = {leaf.id: leaf.code for leaf in tree.leaves(unit_id)}
-    named = ((codes[row.unit_id], row.month, row.question, row.answer, row.count) for row in rows)
+    named = ((tree.by_id[leaf].code, month, lines) for leaf, month, lines in written)
     return Basis(SKM, version, tree.by_id[unit_id].code, period, day, digest(named))
+
+
+def _written(rows: Iterable[Rolled]) -> list[tuple[int, date, str]]:
+    """As the database writes counts."""
+    found: defaultdict[tuple[int, date], list[str]] = defaultdict(list)
+    for row in rows:
+        found[row.unit_id, row.month].append(line(row))
+    return [(*box, "\n".join(lines)) for box, lines in found.items()]
+
+
+def _shown(period: Period) -> Period:
+    """From the first period that shows where it goes."""
+    return spanning(period.before(PERIODS - 1).first, period.last)
+
+
+def _told(period: Period) -> Period:
+    """From the half-year on in which the first block begins that may lie in a period."""
+    return spanning(month_of(period.first, HALF_YEAR).first, period.last)
 
 
 def _within(rows: Iterable[Rolled], period: Period) -> list[Rolled]:
@@ -200,12 +250,12 @@ def _trend(rows: Sequence[Rolled], period: Period) -> tuple[Point, ...]:
     return tuple(points[first:])
 
 
-def _change(rows: Sequence[Rolled], period: Period) -> Change | None:
-    before, after = (_sums(_within(rows, one)) for one in (period.before(), period))
-    found = welch_of(after, before) if before and after else None
+def _change(rows: Sequence[Rolled], before: Period, after: Period) -> Change | None:
+    first, second = (_sums(_within(rows, one)) for one in (before, after))
+    found = welch_of(second, first) if first and second else None
     if found is None:
         return None
-    return Change(period.before(), *(POINTS * value for value in found))
+    return Change(before, *(POINTS * value for value in found))
 
 
 def _sums(rows: Iterable[Rolled]) -> Moments | None:
@@ -233,13 +283,20 @@ def _intervals(counts: Mapping[str, Mapping[str, Count]]) -> dict[str, Interval]
     return found
 
 
-def _blocks(rows: Iterable[Rolled], question: str, day: date) -> list[list[Block]]:
-    """What may be told of each leaf."""
+def _by_question(rows: Iterable[Rolled], questions: Iterable[str]) -> dict[str, list[Rolled]]:
+    found: dict[str, list[Rolled]] = {question: [] for question in questions}
+    for row in rows:
+        if row.question in found:
+            found[row.question].append(row)
+    return found
+
+
+def _blocks(rows: Iterable[Rolled], day: date) -> list[list[Block]]:
+    """What may be told of each leaf, of the counts of one question."""
     found: defaultdict[int, defaultdict[date, dict[str, Count]]]
     found = defaultdict(lambda: defaultdict(dict))
     for row in rows:
-        if row.question == question:
-            found[row.unit_id][row.month][row.answer] = row.count
+        found[row.unit_id][row.month][row.answer] = row.count
     return [blocks(months, day) for months in found.values()]
 
 

@@ -1,20 +1,79 @@
-"""The index of a unit and all below it, from released responses; pure reads."""
+"""What may be seen of the results of units: by anybody, and by admins."""
 
-from bot.db import ballots, rollups, surveys, units
+import re
+from collections import defaultdict
+from datetime import datetime
+
+from bot.db import ballots, counters, people, populations, rollups, surveys, units
 from bot.db.base import Db
 from bot.domain.errors import Gone
-from bot.domain.figures import pooled, rating
-from bot.domain.people import Person, require_admin
+from bot.domain.figures import (
+    Change,
+    Figures,
+    Point,
+    Public,
+    Publication,
+    Remarks,
+    Reported,
+    pooled,
+    rating,
+)
+from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.period import Period, month_of, parse
+from bot.domain.privacy import mask
+from bot.domain.quality import Burst, bursts
 from bot.domain.response import Result
+from bot.domain.rollup import Rolled
+from bot.domain.time import local_day
 from bot.domain.unit import ServiceUnit, Tree
-from bot.usecases.reckoning import RATINGS
+from bot.usecases import publications, reckoning
+from bot.usecases.office import Office
 from bot.usecases.walks import SKM
+from bot.xlsform import export
 
-__all__ = ["result", "results"]
+__all__ = [
+    "TO_SERVE",
+    "ask_served",
+    "below",
+    "public",
+    "quality",
+    "remarks",
+    "reported",
+    "result",
+    "results",
+    "serve",
+]
+
+TO_SERVE = "served"
+"""The expectation while an admin is to type how many were served; unit and period follow."""
+
+SERVED = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+
+PAGE = 5
+"""So many remarks stand on a page."""
+
+
+def public(db: Db, office: Office, unit_id: int, code: str, now: datetime) -> Public:
+    """/hasil: what is published of a unit and a period by its code, or else of the newest one.
+
+    Raises Gone for a unit that is not in the list.
+    """
+    so_far = result(db, unit_id)
+    known = publications.of(db, unit_id)
+    if not known:
+        return Public(so_far)
+    one = next((each for each in known if each.period.code == code), known[0])
+    return Public(
+        so_far,
+        publications.shown(db, office, one, now),
+        one,
+        tuple(each.period for each in known),
+        _since(db, one, known),
+    )
 
 
 def result(db: Db, unit_id: int) -> Result:
-    """The figures that anybody may see; raises Gone for a unit that is not in the list."""
+    """All that was ever released of a unit; raises Gone for one that is not in the list."""
     tree = units.tree(db)
     if unit_id not in tree.by_id:
         raise Gone
@@ -29,26 +88,155 @@ def results(db: Db, person: Person) -> list[Result]:
     return [figures.of(unit, unit.name, depth) for depth, unit in tree.walk()]
 
 
+def reported(
+    db: Db, office: Office, person: Person, unit_id: int, code: str, now: datetime
+) -> Reported:
+    """/laporan of a unit: a period by its code, or (empty) the month with the newest answers.
+
+    A pure read. Raises NoPeriod, and Gone for a unit that is not in the list.
+    """
+    require_admin(person)
+    period, known = _period(db, office, code, now), reckoning.span(db)
+    published = [one for one in publications.of(db, unit_id) if one.period == period]
+    return Reported(
+        reckoning.figures(db, office, unit_id, period, now),
+        known,
+        period.closed(local_day(now, office.zone)),
+        published[0].published_on if published else None,
+        inner=not units.tree(db).is_leaf(unit_id),
+    )
+
+
+def below(
+    db: Db, office: Office, person: Person, unit_id: int | None, code: str, now: datetime
+) -> tuple[Period, list[tuple[int, Point]]]:
+    """The period, and the units right below one (None: the highest) with their ids.
+
+    The best first. A pure read.
+    """
+    require_admin(person)
+    period = _period(db, office, code, now)
+    ids = units.tree(db).by_code
+    found = reckoning.standings(db, unit_id, period)
+    return period, [(ids[one.code].id, one) for one in found]
+
+
+def remarks(
+    db: Db, office: Office, person: Person, unit_id: int, code: str, page: int, *, low: bool
+) -> Remarks:
+    """What respondents wrote, without numbers that name anybody. A pure read."""
+    require_admin(person)
+    tree = units.tree(db)
+    if unit_id not in tree.by_id:
+        raise Gone
+    period = parse(code)
+    leaves = [leaf.id for leaf in tree.leaves(unit_id)]
+    counts = rollups.together(db, surveys.survey_id(db, SKM), leaves, period, reckoning.RATINGS)
+    index = rating(pooled(counts))
+    lowest = index.lowest if index else ()
+    found = _written(db, office, leaves, period, lowest if low else (), page)
+    return Remarks(
+        unit_id,
+        tree.title(tree.by_id[unit_id]),
+        period,
+        tuple((tree.title(tree.by_id[leaf]), mask(text)) for leaf, text in found[:PAGE]),
+        page,
+        more=len(found) > PAGE,
+        lowest=lowest,
+        low=low,
+    )
+
+
+def _written(
+    db: Db, office: Office, leaves: list[int], period: Period, low: tuple[str, ...], page: int
+) -> list[tuple[int, str]]:
+    """One more than stand on the page, where there are more."""
+    version = surveys.newest(db, SKM)
+    if version is None:
+        return []
+    questions = export.remarks(office.forms.get(db, version.id, version.digest))
+    of = (version.survey_id, leaves, period, questions)
+    return ballots.remarks(db, *of, low=low, most=PAGE + 1, after=page * PAGE)
+
+
+def quality(
+    db: Db, office: Office, person: Person, unit_id: int, code: str, now: datetime
+) -> tuple[Figures, list[tuple[str, Burst]]]:
+    """The figures, and the days on which very many answered with the unit's title. A pure read."""
+    require_admin(person)
+    period = parse(code)
+    found = reckoning.figures(db, office, unit_id, period, now)
+    tree = units.tree(db)
+    leaves = [leaf.id for leaf in tree.leaves(unit_id)]
+    days = counters.by_day(db, surveys.survey_id(db, SKM), leaves, period, "submitted")
+    return found, [(tree.title(tree.by_id[one.unit_id]), one) for one in bursts(days)]
+
+
+def ask_served(
+    db: Db, office: Office, person: Person, unit_id: int, code: str, now: datetime
+) -> tuple[str, Period]:
+    """The next typed line is how many the unit served; its title, and the period."""
+    require_admin(person)
+    tree, period = units.tree(db), parse(code)
+    if unit_id not in tree.by_id:
+        raise Gone
+    # What the next line is for needs the person.
+    today = local_day(now, office.zone)
+    people.admit(db, person.id, person.language, CONSENT_TEXT, today)
+    people.expect(db, person.id, f"{TO_SERVE}:{unit_id}:{period.code}")
+    return tree.title(tree.by_id[unit_id]), period
+
+
+def serve(db: Db, person: Person, unit_id: int, code: str, text: str | None) -> int | None:
+    """A typed line for `ask_served`; the number, or None where it is none."""
+    require_admin(person)
+    period = parse(code)
+    if unit_id not in units.tree(db).by_id:
+        raise Gone
+    digits = "".join((text or "").split()).replace(".", "")
+    if not SERVED.fullmatch(digits):
+        return None
+    people.expect_nothing(db, person.id)
+    populations.put(db, unit_id, period, int(digits))
+    return int(digits)
+
+
+def _period(db: Db, office: Office, code: str, now: datetime) -> Period:
+    if code:
+        return parse(code)
+    known = reckoning.span(db)
+    return month_of(known.last if known else local_day(now, office.zone))
+
+
 class _Figures:
     """Everything released, read once."""
 
     def __init__(self, db: Db, tree: Tree) -> None:
         survey_id = surveys.survey_id(db, SKM)
         self._tree = tree
-        self._rows = rollups.found(db, survey_id, list(tree.by_id), None, RATINGS)
-        self._days = ballots.release_days(db, survey_id)
+        self._counts: defaultdict[int, list[Rolled]] = defaultdict(list)
+        for row in rollups.ever(db, survey_id, reckoning.RATINGS):
+            self._counts[row.unit_id].append(row)
         self._waiting = ballots.waiting_by_unit(db, survey_id)
 
     def of(self, unit: ServiceUnit, title: str, depth: int) -> Result:
-        leaves = {leaf.id for leaf in self._tree.leaves(unit.id)}
-        days = [day for leaf in leaves for day in self._days.get(leaf, ())]
+        leaves = [leaf.id for leaf in self._tree.leaves(unit.id)]
         return Result(
             title=title,
             code=unit.code,
             unit_id=unit.id,
             depth=depth,
             waiting=sum(self._waiting.get(leaf, 0) for leaf in leaves),
-            index=rating(pooled(row for row in self._rows if row.unit_id in leaves)),
-            first=min(days, default=None),
-            last=max(days, default=None),
+            index=rating(pooled(row for leaf in leaves for row in self._counts[leaf])),
         )
+
+
+def _since(db: Db, one: Publication, known: list[Publication]) -> Change | None:
+    """The change from the last published period before one that is as long."""
+    period = one.period
+    earlier = [
+        each.period
+        for each in known
+        if each.period.months == period.months and each.period.last < period.first
+    ]
+    return reckoning.change(db, one.unit_id, max(earlier), period) if earlier else None

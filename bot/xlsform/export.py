@@ -8,7 +8,7 @@ from bot.domain.survey import Kind
 from bot.xlsform.definition import Control, FormDef
 from bot.xlsform.interview import Interview
 
-__all__ = ["asked", "called", "scores", "submission"]
+__all__ = ["asked", "called", "remarks", "scores", "submission"]
 
 _OURS = "torang_"
 
@@ -46,6 +46,21 @@ def called(form: FormDef) -> dict[str, Control]:
     others = [one for one in form.controls if one.key not in form.elements]
     words = {said: one for one in others for said in _words(one).values()}
     return words | {name_of(one.key): one for one in others}
+
+
+def remarks(form: FormDef) -> list[str]:
+    """Where everybody may write what they like, by the names that `submission` gives these.
+
+    What is typed for the sake of another answer tells that answer.
+    """
+    ruled = (form.below[key] for key, bind in form.binds.items() if bind.relevant is not None)
+    conditional = {key for below in ruled for key in below}
+    name_of = _names(form)
+    return [
+        name_of(one.key)
+        for one in form.controls
+        if one.kind is Kind.TEXT and one.key not in conditional
+    ]
 
 
 def _words(control: Control) -> dict[str, str]:

@@ -196,7 +196,6 @@ def test_released_answers_are_found_by_their_day_and_by_their_receipt(database: 
     database.now(ballots.respond, 1, 2, [a_response(b"one", 3), a_response(b"two", 4)], TODAY)
     database.now(ballots.respond, 1, 2, [a_response(b"three", 1)], tomorrow)
 
-    assert database.now(ballots.release_days, 1) == {2: (TODAY, tomorrow)}
     found = database.now(lambda db: [*ballots.released(db, 1, 2, TODAY, TODAY)])
     assert sorted(one.scores["waktu"] for _day, one in found) == [3, 4]
     assert database.now(ballots.counted_on, b"three") == (2, tomorrow)

@@ -1,45 +1,89 @@
-"""/hasil for everybody, /laporan for admins, news of a unit."""
+"""/hasil for everybody, news of a unit."""
 
-from collections.abc import Callable
+from datetime import date
 
+from bot.db import populations
 from bot.db.database import Database
-from bot.domain.unit import UnitLine
-from bot.usecases import importing
+from bot.domain.period import parse
+from bot.telegram import buttons
 from bot.usecases.office import Office
 from tests.chat import Chat
-from tests.factories import MORNING, UNITS
-from tests.handlers.released import release, unit_id
+from tests.handlers.released import publish, release, unit_id
 from tests.handlers.survey import rate, to_the_question
 from tests.rows import rows_of
 
 KTP = "Disdukcapil · KTP elektronik"
-NOT_ADMIN = (
-    "Hanya admin yang dapat melakukannya. "
-    "/bantuan memperlihatkan apa yang bisa Anda lakukan di sini."
-)
 
 
-async def test_with_nothing_released_only_the_count_is_told(chat: Chat) -> None:
+async def test_with_nothing_published_only_the_count_is_told(
+    chat: Chat, database: Database, office: Office
+) -> None:
     await rate(chat)
+    assert await chat.says("/hasil dukcapil-ktp") == (
+        f"{KTP}\nBelum ada hasil yang diterbitkan.\n1 jawaban, ditampilkan mulai 5."
+    )
 
-    assert await chat.says("/hasil dukcapil-ktp") == f"{KTP}\n1 jawaban, ditampilkan mulai 5."
+    database.now(release, office, "dukcapil-ktp", 12)
+
+    assert await chat.says("/hasil dukcapil-ktp") == (
+        f"{KTP}\nBelum ada hasil yang diterbitkan.\n12 jawaban sejauh ini"
+    )
 
 
-async def test_released_answers_are_told_with_index_grade_and_dates(
+async def test_what_is_published_is_told_with_index_grade_interval_and_reference(
     chat: Chat, database: Database, office: Office
 ) -> None:
     database.now(release, office, "dukcapil-ktp", but={"biaya": 4, "waktu": 2})
+    database.now(release, office, "dukcapil-ktp", but={"biaya": 4, "waktu": 1})
+    database.now(populations.put, database.now(unit_id, "dukcapil-ktp"), parse("2026-11"), 50)
+    database.now(publish, office, "dukcapil-ktp")
 
-    text = await chat.says("/hasil dukcapil-ktp")
+    *lines, reference = (await chat.says("/hasil dukcapil-ktp")).splitlines()
 
-    assert text.splitlines()[:5] == [
+    assert lines == [
         KTP,
-        "IKM 75,00, mutu C (Kurang Baik)",
-        "5 jawaban",
+        "November 2026",
+        "IKM 73,61, mutu C (Kurang Baik)",
+        "Kemungkinan besar antara 72,56 dan 74,66 (selang kepercayaan 95%)",
+        "10 jawaban dari 50 orang yang dilayani (20,0%); target 44",
         "Terkuat: Biaya/tarif",
         "Terlemah: Waktu penyelesaian",
+        "Diterbitkan Sabtu, 2 Januari 2027; jawaban bersifat sukarela.",
     ]
-    assert "Jumat, 20 November 2026" in text
+    assert reference.startswith("Acuan: skm.1/dukcapil-ktp/2026-11/20270102/")
+
+
+async def test_what_is_not_published_is_not_told(
+    chat: Chat, database: Database, office: Office
+) -> None:
+    database.now(release, office, "dukcapil-ktp", but={"waktu": 1}, day=date(2026, 10, 5))
+    database.now(release, office, "dukcapil-ktp")
+    database.now(publish, office, "dukcapil-ktp")
+    await chat.says("/hasil dukcapil-ktp")
+    data = buttons.Results(unit=database.now(unit_id, "dukcapil-ktp"), period="2026-10").pack()
+
+    text = await chat.presses(chat.cards[0]["message_id"], data)
+
+    assert text.splitlines()[1:3] == ["November 2026", "IKM 75,00, mutu C (Kurang Baik)"]
+
+
+async def test_an_earlier_published_period_is_two_taps_away_and_told_as_the_change(
+    chat: Chat, database: Database, office: Office
+) -> None:
+    for day, waktu in ((date(2026, 9, 5), 1), (date(2026, 11, 5), 3)):
+        database.now(release, office, "dukcapil-ktp", 5, but={"waktu": waktu}, day=day)
+        database.now(release, office, "dukcapil-ktp", 5, but={"waktu": waktu + 1}, day=day)
+        database.now(publish, office, "dukcapil-ktp", f"{day:%Y-%m}")
+
+    text = await chat.says("/hasil dukcapil-ktp")
+    assert "Dibanding September 2026: naik 5,56 poin" in text
+    assert chat.buttons[0] == ["‹ September 2026"]
+    before = await chat.taps("‹ September 2026")
+
+    assert before.splitlines()[1] == "September 2026"
+    assert "Dibanding" not in before
+    assert chat.buttons[0] == ["November 2026 ›"]
+    assert (await chat.taps("November 2026 ›")) == text
 
 
 async def test_a_node_pools_the_answers_of_its_leaves(
@@ -47,6 +91,7 @@ async def test_a_node_pools_the_answers_of_its_leaves(
 ) -> None:
     database.now(release, office, "dukcapil-ktp", 5)
     database.now(release, office, "dukcapil-kk", 10)
+    database.now(publish, office, "dukcapil")
 
     assert "15 jawaban" in await chat.says("/hasil dukcapil")
 
@@ -89,62 +134,6 @@ async def test_after_a_rating_following_is_one_tap_and_so_is_its_end(
     assert database.now(rows_of, "subscription") == 1
     assert (await chat.taps("Berhenti menerima kabar")).startswith("Terima kasih.")
     assert database.now(rows_of, "subscription") == 0
-
-
-async def test_a_citizen_gets_no_report(chat: Chat) -> None:
-    assert await chat.says("/laporan") == NOT_ADMIN
-
-
-async def test_a_citizen_gets_no_report_by_a_forged_button(chat: Chat, database: Database) -> None:
-    await chat.starts()
-    card = chat.cards[0]["message_id"]
-
-    await chat.presses(card, f"l:0:{database.now(unit_id, 'dukcapil-ktp')}")
-    await chat.presses(card, "l:0:")
-
-    assert chat.toasts == [NOT_ADMIN] * 2
-    assert chat.text == "Unit mana yang melayani Anda?"
-
-
-async def test_an_admin_reads_the_report_and_the_nine_elements(
-    admin: Chat, database: Database, office: Office
-) -> None:
-    database.now(release, office, "dukcapil-ktp", but={"biaya": 4, "waktu": 2})
-
-    text = await admin.says("/laporan")
-    assert "Disdukcapil: 5 · 0 · 75,00 C" in text
-    assert "\u2003KTP elektronik: 5 · 0 · 75,00 C" in text
-    assert "Puskesmas Sofifi: 0 · 0 · –" in text
-
-    unit = await admin.taps("KTP elektronik")
-    assert "Waktu penyelesaian: 2,00 · 50,00 D ◂ terendah" in unit
-    assert "Biaya/tarif: 4,00 · 100,00 A" in unit
-    assert unit.count("75,00 C") == 7
-    assert (await admin.taps("‹ Semua unit")).startswith("Laporan semua unit")
-
-
-async def test_the_report_has_pages_of_eight(admin: Chat, database: Database) -> None:
-    more = (UnitLine(10 + n, f"loket-{n}", f"Loket {n}", "") for n in range(9))
-    database.now(importing.import_units, (*UNITS, *more), MORNING)
-
-    await admin.says("/laporan")
-    assert len(admin.labels) == 8
-    await admin.taps("Berikutnya ›")
-    assert (len(admin.labels), admin.labels[-1]) == (7, "‹ Sebelumnya")
-    await admin.taps("‹ Sebelumnya")
-    assert admin.labels[0] == "Disdukcapil"
-
-
-async def test_the_index_steps_when_the_fifth_answer_comes(
-    someone: Callable[..., Chat], admin: Chat
-) -> None:
-    for person_id in range(1001, 1005):
-        await rate(someone(person_id))
-    assert "KTP elektronik: 0 · 4 · –" in await admin.says("/laporan")
-
-    await rate(someone(1005))
-
-    assert "KTP elektronik: 5 · 0 · 80,56 B" in await admin.says("/laporan")
 
 
 async def test_a_result_does_not_end_what_runs(chat: Chat) -> None:

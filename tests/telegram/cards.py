@@ -8,11 +8,24 @@ from hypothesis import strategies as st
 from bot.domain import score, syllabus
 from bot.domain.audience import Audience, Who
 from bot.domain.delivery import Kind as Message
+from bot.domain.figures import (
+    Basis,
+    Change,
+    Figures,
+    Interval,
+    Public,
+    Publication,
+    Reported,
+    Sample,
+)
 from bot.domain.inquiry import Inquiry, Noted, Score, Subject
+from bot.domain.mix import Mix
 from bot.domain.offer import MOST_OFFERS, Notice, Offer, Silent
 from bot.domain.people import Addressee, Stored
+from bot.domain.period import Period, parse
 from bot.domain.privacy import ALPHABET
 from bot.domain.response import Receipt, Result
+from bot.domain.rollup import FAST, MODE, STRAIGHT, Asked, Count
 from bot.domain.score import ELEMENTS
 from bot.domain.situation import (
     AlreadyRated,
@@ -65,9 +78,12 @@ __all__ = [
     "WORST_NOTICE",
     "WORST_OFFER",
     "days",
+    "figures",
     "notices",
     "offers",
+    "publics",
     "receipts",
+    "reports",
     "results",
     "situations",
     "stored",
@@ -186,23 +202,83 @@ stored = st.builds(
 
 
 def _result(
-    title: str, unit_id: int, depth: int, waiting: int, rows: list[dict[str, int]], first: date
+    title: str, unit_id: int, depth: int, waiting: int, rows: list[dict[str, int]]
 ) -> Result:
-    index = score.index(rows)
-    dates = (first, first + timedelta(days=30)) if index else (None, None)
-    return Result(title, "a" * 40, unit_id, depth, waiting, index, *dates)
+    return Result(title, "a" * 40, unit_id, depth, waiting, score.index(rows))
 
 
 scores = st.fixed_dictionaries({element.key: st.integers(1, 4) for element in ELEMENTS})
 results = st.builds(
-    _result,
-    titles,
-    ids,
-    st.integers(0, 6),
-    st.integers(0, 10**6),
-    st.lists(scores, max_size=3),
-    days,
+    _result, titles, ids, st.integers(0, 6), st.integers(0, 10**6), st.lists(scores, max_size=3)
 )
+
+periods = st.sampled_from(["2026-09", "2026-Q4", "2026-S2", "2026", "2025-11..2026-02"]).map(parse)
+points = st.floats(25, 100)
+intervals = st.builds(Interval, points, points)
+changes = st.builds(Change, periods, st.floats(-75, 75), st.floats(-75, 0), st.floats(-1, 75))
+mixes = st.builds(
+    Mix,
+    st.dictionaries(
+        st.sampled_from(["L", "P", "1", "sendiri", "<b>"]),
+        st.builds(Count, st.integers(5, 10**6), st.just(0)),
+    ),
+    st.integers(0, 10**6),
+)
+ASKED = tuple(
+    Asked(name, {"": words}, {"L": {"": words}, "P": {}})
+    for name, words in (("jenis_kelamin", "<b>&" * 50), ("usia", "?"), ("<i>", ""))
+)
+
+
+def _figures(
+    found: Result,
+    period: Period,
+    interval: Interval | None,
+    served: int | None,
+    mix: Mix,
+    change: Change | None,
+) -> Figures:
+    return Figures(
+        Basis("skm", 999, found.code, period, date(2026, 12, 31), "f" * 12),
+        found.unit_id,
+        found.title,
+        found.waiting,
+        found.index,
+        interval,
+        {},
+        Sample(found.n, served),
+        ASKED,
+        dict.fromkeys(("jenis_kelamin", "usia", MODE, STRAIGHT, FAST), mix),
+        change=change,
+    )
+
+
+figures = st.builds(
+    _figures,
+    results,
+    periods,
+    st.none() | intervals,
+    st.none() | st.integers(0, 10**9),
+    mixes,
+    st.none() | changes,
+)
+known = st.builds(Period, days.map(lambda day: day.replace(day=1)), st.integers(1, 60))
+reports = st.builds(
+    Reported, figures, st.none() | known, st.booleans(), st.none() | days, st.booleans()
+)
+
+
+def _public(found: Figures, at: int, day: date, change: Change | None) -> Public:
+    so_far = Result(found.title, "a" * 40, found.unit_id, 0, found.waiting, found.index)
+    if found.index is None:
+        return Public(so_far)
+    period = found.basis.period
+    others = (period.after(), period, period.before())
+    publication = Publication(1, found.unit_id, period, day, found.basis.reference)
+    return Public(so_far, found, publication, others[at:], change)
+
+
+publics = st.builds(_public, figures, st.integers(0, 1), days, st.none() | changes)
 
 
 AT = datetime(2026, 12, 30, tzinfo=UTC)

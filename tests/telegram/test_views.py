@@ -25,6 +25,8 @@ from bot.domain.errors import (
     NotAllowed,
     TooMany,
 )
+from bot.domain.figures import Point, Public, Remarks, Reported
+from bot.domain.health import Channel, Health, Measure
 from bot.domain.inquiry import Inquiry, Subject
 from bot.domain.invitation import Holder, Invitable, Linked
 from bot.domain.learning import DEFAULT_RULES, Credit, Per, Record, Rule, Targets, Year
@@ -41,7 +43,10 @@ from bot.domain.offer import (
 )
 from bot.domain.outage import Away, Back, News, Thing
 from bot.domain.people import Addressee, Attendance, Profile, Stored
+from bot.domain.period import parse
+from bot.domain.quality import Burst
 from bot.domain.response import Receipt, Result
+from bot.domain.score import ELEMENTS
 from bot.domain.sheet import CellFault, CellProblem, Changes
 from bot.domain.situation import (
     AlreadyRated,
@@ -76,6 +81,7 @@ from bot.telegram.views import (
     composing,
     errands,
     follow,
+    health,
     judging,
     linking,
     narrowing,
@@ -83,6 +89,7 @@ from bot.telegram.views import (
     participants,
     receipts,
     refusals,
+    report,
     results,
     survey,
     trainings,
@@ -142,13 +149,79 @@ def _examples() -> list[Situation]:
 
 @in_every_language
 @some
-@given(found=cards.results, following=st.booleans())
+@given(found=cards.publics, following=st.booleans())
 def test_every_result_is_a_card_that_telegram_takes(
-    language: str, found: Result, following: bool
+    language: str, found: Public, following: bool
 ) -> None:
     with speaking(language):
-        assert found.title.strip()[:1] in accepted(results.result(found, following=following))
-        accepted(results.report_of_unit(found, page=3))
+        said = accepted(results.result(found, following=following))
+
+    assert found.so_far.title.strip()[:1] in said
+
+
+@in_every_language
+@some
+@given(found=cards.reports, day=st.integers(1, 28), burst=st.integers(10, 10**6))
+def test_every_view_of_the_report_is_a_card_that_telegram_takes(
+    language: str, found: Reported, day: int, burst: int
+) -> None:
+    bursts = [(found.figures.title, Burst(1, TODAY.replace(day=day), burst, 2.5))] * 9
+    title, unit_id, period = found.figures.title, found.figures.unit_id, found.period
+    point = Point(period, found.figures.index, found.figures.interval, "a", title)
+    unit = ServiceUnit(unit_id, "a", "&" * MAX_NAME, None)
+    with speaking(language):
+        under_a_picture = report.unit(found, b"PNG")
+        shown = [
+            report.unit(found),
+            report.mix(found.figures),
+            report.quality(found.figures, bursts),
+            report.files(found.figures),
+            report.ask_published(found.figures, 300),
+            report.ask_served(title, unit_id, period),
+            report.below(period, [(unit_id, point)] * 8, unit),
+            report.below(period, [(unit_id, point)] * 8, None),
+        ]
+    labels = [button.label for card in shown for row in card.rows for button in row]
+
+    assert all(accepted(card) for card in shown)
+    assert [label for label in labels if len(label) > 30] == []
+    assert len(accepted(under_a_picture).encode("utf-16-le")) // 2 <= 1024
+
+
+@in_every_language
+@given(
+    title=cards.titles,
+    value=st.none() | st.floats(0, 1e6) | st.just(float("inf")),
+    key=cards.words(60),
+    n=st.integers(1, 10**6),
+)
+@some
+def test_every_health_of_the_channels_is_a_card_that_telegram_takes(
+    language: str, title: str, value: float | None, key: str, n: int
+) -> None:
+    measures = dict.fromkeys(Measure, value) if value is not None else {}
+    if value == float("inf"):
+        measures = {Measure.SECONDS: value}
+    one = Health(parse("2025-11..2026-02"), n, measures, (("/data/" + key, n), ("review", n)))
+    with speaking(language):
+        said = accepted(health.health(Channel(2**40, title, (one,) * 6)))
+
+    assert title.strip()[:1] in said
+
+
+@in_every_language
+@some
+@given(text=cards.words(4000), title=cards.titles, low=st.booleans(), page=st.integers(0, 9))
+def test_every_page_of_comments_is_a_card_that_telegram_takes(
+    language: str, text: str, title: str, low: bool, page: int
+) -> None:
+    every = tuple(element.key for element in ELEMENTS)
+    found = Remarks(2**40, title, parse("2026"), ((title, text),) * 5, page, True, every, low)
+    with speaking(language):
+        card = report.remarks(found)
+
+    assert "“" in accepted(card)
+    assert [button.label for row in card.rows for button in row if len(button.label) > 30] == []
 
 
 @in_every_language
@@ -161,10 +234,10 @@ def test_every_page_of_the_report_is_a_card_that_telegram_takes(
     language: str, found: list[Result], page: int
 ) -> None:
     with speaking(language):
-        card = results.report(found, page)
+        card = report.every_unit(found, page)
         accepted(card)
 
-    assert len(card.rows) <= 9
+    assert len(card.rows) <= 10
 
 
 @in_every_language
@@ -418,14 +491,13 @@ def test_our_own_labels_are_short(language: str) -> None:
         *(Thanked(PLACE, following) for following in (True, False)),
         Choosing((PLACE,), 1, 3, "", None),
     ]
-    a_result = Result("KTP", "ktp", 1, 0, 0, None, None, None)
+    a_result = Result("KTP", "ktp", 1, 0, 0, None)
     somebody = Stored(language, MORNING.date(), "KTP", ("KTP",), ("KTP",), MORNING.date())
     with speaking(language):
         shown = [
             *(survey.situation(situation, LETTERHEAD) for situation in found),
-            results.result(a_result, following=True),
-            results.report([a_result] * 9, 0),
-            results.report_of_unit(a_result, 0),
+            results.result(Public(a_result), following=True),
+            report.every_unit([a_result] * 9, 0),
             account.settings(a_person()),
             account.stored(somebody),
             account.stop(somebody),

@@ -38,7 +38,6 @@ def test_with_nothing_released_only_the_waiting_are_counted(
     found = database.now(results.result, ids["dukcapil"])
 
     assert (found.waiting, found.n, found.index) == (5, 0, None)
-    assert (found.first, found.last) == (None, None)
 
 
 def test_a_node_pools_the_answers_of_its_leaves(
@@ -58,7 +57,6 @@ def test_a_node_pools_the_answers_of_its_leaves(
     assert node.index == score.index(scores(ratings) for ratings in [*KTP, *KK])
     assert (leaf.n, leaf.waiting) == (5, 0)
     assert (node.n, node.waiting) == (10, 1)
-    assert (node.first, node.last) == (MORNING.date(), later.date())
     assert leaf.title == "Disdukcapil · KTP elektronik"
 
 

@@ -99,7 +99,9 @@ def results(kind: ErrandKind, found: Figures) -> Card:
         said[kind],
         _("Reference: {reference}").format(reference=basis.reference),
     )
-    back = button(_("‹ Back"), buttons.Report(page=0, unit=found.unit_id))
+    back = button(
+        _("‹ Back"), buttons.Report(view="unit", unit=found.unit_id, period=basis.period.code)
+    )
     return Card("\n".join(lines), column(back))
 
 

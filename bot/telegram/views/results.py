@@ -1,114 +1,72 @@
-"""Cards of results: what anybody may see of a unit, and the admins' report."""
+"""/hasil: what anybody may see of a unit."""
 
-from collections.abc import Sequence
-from decimal import Decimal
-
+from bot import naming
+from bot.domain.figures import Public
 from bot.domain.response import RELEASE_SIZE, Result
-from bot.domain.score import ELEMENTS, Index
 from bot.telegram import buttons
-from bot.telegram.card import Card, Row, button, column, escape
+from bot.telegram.card import Button, Card, Row, button, column, escape
+from bot.telegram.views import figures as words
 from bot.telegram.views.follow import follow_button, followed
-from bot.telegram.views.paging import paged, turning
-from bot.telegram.views.words import clip, element, elements, mutu
 from bot.texts import _, day, language, ngettext, number
 
-__all__ = ["report", "report_of_unit", "result"]
-
-INDENT = "\u2003"
+__all__ = ["result"]
 
 
-def result(found: Result, *, following: bool) -> Card:
-    """/hasil: everything released of one unit."""
-    lines = [f"<b>{escape(found.title)}</b>"]
-    if found.index is None:
-        lines.append(_nothing_yet(found.waiting))
-    else:
-        lines += _figures(found, found.index)
+def result(found: Public, *, following: bool) -> Card:
+    """/hasil: what is published of one unit, of one period."""
+    so_far = found.so_far
+    lines = [f"<b>{escape(so_far.title)}</b>", *_published(found)]
     other = buttons.Units(page=0, node=None, results=True, language=language(), text="")
     if following:
         lines.append(followed())
     rows = column(
-        follow_button(found.unit_id, following=following),
+        follow_button(so_far.unit_id, following=following),
         button(_("Another unit's result"), other),
     )
-    return Card("\n".join(lines), rows)
+    return Card("\n".join(lines), (*_other_periods(found), *rows))
 
 
-def _nothing_yet(waiting: int) -> str:
-    return ngettext(
-        "{n} answer, shown from {size} on.", "{n} answers, shown from {size} on.", waiting
-    ).format(n=waiting, size=RELEASE_SIZE)
-
-
-def _figures(found: Result, index: Index) -> list[str]:
-    lines = [
-        _("Satisfaction index {ikm}, grade {mutu}").format(
-            ikm=number(index.ikm, 2), mutu=mutu(index.mutu)
-        ),
-        ngettext("{n} answer", "{n} answers", index.n).format(n=number(index.n)),
+def _published(found: Public) -> list[str]:
+    figures, publication = found.figures, found.publication
+    if figures is None or figures.index is None or publication is None:
+        return [_("No result is published yet."), _so_far(found.so_far)]
+    return [
+        f"<b>{naming.period(figures.basis.period)}</b>",
+        words.headline(figures.index),
+        *words.interval(figures.interval),
+        words.sample(figures.sample),
+        *words.extremes(figures.index),
+        *words.change(found.change),
+        _("Published on {day}; answers are voluntary.").format(day=day(publication.published_on)),
+        words.reference(publication.reference),
     ]
-    if index.lowest != index.highest:
-        lines.append(_("Strongest: {elements}").format(elements=elements(index.highest)))
-        lines.append(_("Weakest: {elements}").format(elements=elements(index.lowest)))
-    if found.first and found.last:
-        text = _("Released between {first} and {last}; answers are voluntary.")
-        lines.append(text.format(first=day(found.first), last=day(found.last)))
-    return lines
 
 
-def report(results: Sequence[Result], page: int) -> Card:
-    """/laporan: every unit and subtree, a line each."""
-    if not results:
-        return Card(_("There are no units yet. Import them with: torang import units FILE.csv"))
-    turned = paged(results, page)
-    shown = [results[place] for place in turned.places]
-    parts = [
-        _("<b>Report of all units</b>\nAnswers released · waiting · index"),
-        "\n".join(_report_line(found) for found in shown),
-    ]
-    rows: tuple[Row, ...] = column(
-        *(
-            button(clip(found.title), buttons.Report(page=turned.at, unit=found.unit_id))
-            for found in shown
+def _so_far(found: Result) -> str:
+    """How many have answered; what few answered stays in the box."""
+    if found.n:
+        return ngettext("{n} answer so far", "{n} answers so far", found.n).format(
+            n=number(found.n)
         )
-    )
-    turn = turning(turned.at, turned.of, lambda at: buttons.Report(page=at, unit=None))
-    return Card("\n\n".join(parts), (*rows, *turn))
+    return ngettext(
+        "{n} answer, shown from {size} on.", "{n} answers, shown from {size} on.", found.waiting
+    ).format(n=found.waiting, size=RELEASE_SIZE)
 
 
-def _report_line(found: Result) -> str:
-    index = found.index
-    figure = f"<b>{number(index.ikm, 2)}</b> {index.mutu}" if index else "–"
-    name = escape(found.title)
-    return f"{INDENT * found.depth}{name}: {number(found.n)} · {number(found.waiting)} · {figure}"
+def _other_periods(found: Public) -> tuple[Row, ...]:
+    """The published periods before and after the one that is shown."""
+    if found.publication is None:
+        return ()
+    at = found.periods.index(found.publication.period)
+    row = []
+    if at + 1 < len(found.periods):
+        row.append(_period(found, at + 1, "‹ {period}"))
+    if at > 0:
+        row.append(_period(found, at - 1, "{period} ›"))
+    return (tuple(row),) if row else ()
 
 
-def report_of_unit(found: Result, page: int) -> Card:
-    """One unit of the report, with the nine elements."""
-    lines = [
-        f"<b>{escape(found.title)}</b>",
-        _("{n} released · {waiting} waiting").format(
-            n=number(found.n), waiting=number(found.waiting)
-        ),
-    ]
-    if found.index is None:
-        lines.append(_nothing_yet(found.waiting))
-    else:
-        lines += ["", *_elements(found.index), "", *_figures(found, found.index)[:1]]
-        if found.first and found.last:
-            text = _("Released between {first} and {last}; answers are voluntary.")
-            lines.append(text.format(first=day(found.first), last=day(found.last)))
-    back = button(_("‹ All units"), buttons.Report(page=page, unit=None))
-    return Card("\n".join(lines), ((back,),))
-
-
-def _elements(index: Index) -> list[str]:
-    """A line for each element: name, NRR, index, grade, and a mark on the lowest."""
-    lines = []
-    for known in ELEMENTS:
-        figure = index.elements[known.key]
-        nrr = number(Decimal(figure.nrr.numerator) / figure.nrr.denominator, 2)
-        low = _(" ◂ lowest") if known.key in index.lowest != index.highest else ""
-        name = escape(element(known.key))
-        lines.append(f"{name}: {nrr} · {number(figure.ikm, 2)} {figure.mutu}{low}")
-    return lines
+def _period(found: Public, at: int, label: str) -> Button:
+    one = found.periods[at]
+    to = buttons.Results(unit=found.so_far.unit_id, period=one.code)
+    return button(label.format(period=naming.period(one)), to)

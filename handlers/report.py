@@ -1,0 +1,169 @@
+"""/laporan: what admins see of the results of units, and what they do with them."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.db import units
+from bot.domain.errand import ErrandKind
+from bot.domain.figures import Reported
+from bot.domain.period import parse
+from bot.telegram import buttons
+from bot.telegram.card import Card
+from bot.telegram.filters import Awaited
+from bot.telegram.views import health as health_views
+from bot.telegram.views import report as views
+from bot.usecases import errands, health, publications, results
+from bot.visit import Visit
+
+__all__ = ["build"]
+
+FILES = {"pdf": ErrandKind.REPORT, "xlsx": ErrandKind.WORKBOOK, "csv": ErrandKind.ROWS}
+
+
+async def list_units(_message: Message, visit: Visit) -> None:
+    found = await visit.database.read(results.results, visit.person)
+    await visit.talk.card(views.every_unit(found, page=0))
+
+
+async def turn_list(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    found = await visit.database.read(results.results, visit.person)
+    await visit.talk.card(views.every_unit(found, callback_data.page, callback_data.unit))
+
+
+async def show(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    await _show(visit, callback_data.unit or 0, callback_data.period)
+
+
+async def rank(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    unit, period = callback_data.unit, callback_data.period
+    found = await visit.database.read(
+        results.below, visit.office, visit.person, unit, period, visit.now
+    )
+    tree = await visit.database.read(units.tree)
+    await visit.talk.card(views.below(*found, tree.by_id.get(unit or 0)))
+
+
+async def show_mix(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    found = await _reported(visit, callback_data)
+    await visit.talk.card(views.mix(found.figures))
+
+
+async def show_remarks(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    unit, period, page = callback_data.unit or 0, callback_data.period, callback_data.page or 0
+    low = callback_data.view == "low"
+    found = await visit.database.read(
+        results.remarks, visit.office, visit.person, unit, period, page, low=low
+    )
+    await visit.talk.card(views.remarks(found))
+
+
+async def show_quality(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    unit, period = callback_data.unit or 0, callback_data.period
+    found = await visit.database.read(
+        results.quality, visit.office, visit.person, unit, period, visit.now
+    )
+    await visit.talk.card(views.quality(*found))
+
+
+async def show_health(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    unit, period = callback_data.unit or 0, callback_data.period
+    found = await visit.database.read(health.health, visit.office, visit.person, unit, period)
+    await visit.talk.card(health_views.health(found))
+
+
+async def choose_file(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    found = await _reported(visit, callback_data)
+    await visit.talk.card(views.files(found.figures))
+
+
+async def make_file(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    await _promise(visit, FILES[callback_data.view], callback_data, views.making())
+
+
+async def draw(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    await _promise(visit, ErrandKind.CHART, callback_data, views.charting())
+
+
+async def ask_served(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    unit = callback_data.unit or 0
+    title, period = await visit.database.run(
+        results.ask_served, visit.office, visit.person, unit, callback_data.period, visit.now
+    )
+    await visit.talk.card(views.ask_served(title, unit, period))
+
+
+async def read_served(message: Message, about: str, visit: Visit) -> None:
+    unit, _colon, period = about.partition(":")
+    n = await visit.database.run(results.serve, visit.person, int(unit), period, message.text)
+    if n is None:
+        await visit.talk.card(views.not_served())
+    else:
+        await _show(visit, int(unit), period)
+
+
+async def ask_published(
+    _query: CallbackQuery, callback_data: buttons.Report, visit: Visit
+) -> None:
+    found = await _reported(visit, callback_data)
+    count = await visit.database.read(
+        publications.unpublished, visit.person, found.figures.unit_id, found.period
+    )
+    await visit.talk.card(views.ask_published(found.figures, count))
+
+
+async def publish(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    unit, period = callback_data.unit or 0, callback_data.period
+    await visit.database.run(
+        publications.publish, visit.office, visit.person, unit, parse(period), visit.now
+    )
+    await _show(visit, unit, period)
+
+
+async def _show(visit: Visit, unit: int, period: str) -> None:
+    await visit.talk.card(views.unit(await _read(visit, unit, period)))
+
+
+async def _reported(visit: Visit, about: buttons.Report) -> Reported:
+    return await _read(visit, about.unit or 0, about.period)
+
+
+async def _read(visit: Visit, unit: int, period: str) -> Reported:
+    return await visit.database.read(
+        results.reported, visit.office, visit.person, unit, period, visit.now
+    )
+
+
+async def _promise(visit: Visit, kind: ErrandKind, of: buttons.Report, card: Card) -> None:
+    about = f"{of.unit}:{parse(of.period).code}"
+    errand_id = await visit.database.run(
+        errands.ask, visit.office, visit.person, kind, about, visit.now
+    )
+    await visit.promise(errand_id, card)
+
+
+def build() -> Router:
+    router = Router(name=__name__)
+    router.message.register(list_units, Command("laporan"))
+    router.message.register(read_served, Awaited(results.TO_SERVE))
+    views_of: dict[str, Callable[..., Awaitable[None]]] = {
+        "list": turn_list,
+        "unit": show,
+        "below": rank,
+        "mix": show_mix,
+        "remarks": show_remarks,
+        "low": show_remarks,
+        "quality": show_quality,
+        "health": show_health,
+        "files": choose_file,
+        "chart": draw,
+        "served": ask_served,
+        "publish": ask_published,
+        "sure": publish,
+        **dict.fromkeys(FILES, make_file),
+    }
+    for view, act in views_of.items():
+        router.callback_query.register(act, buttons.Report.filter(F.view == view))
+    return router
