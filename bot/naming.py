@@ -1,10 +1,37 @@
-"""What campaigns call things: names that cards and workbooks share."""
+"""What things are called: names that cards, workbooks and web pages share."""
+
+from datetime import date
+
+from babel.dates import format_date
 
 from bot.domain.campaign import Item, Stage
 from bot.domain.experiment import Outcome
-from bot.texts import _
+from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period
+from bot.texts import _, locale
 
-__all__ = ["item", "outcome", "stage"]
+__all__ = ["item", "outcome", "period", "stage"]
+
+ROMAN = ("I", "II", "III", "IV")
+
+
+def period(one: Period) -> str:
+    """As in "November 2026", "Triwulan IV 2026" or "Februari–Mei 2026"."""
+    if one.months == MONTH:
+        return _month(one.first, "MMMM y")
+    part = ROMAN[(one.first.month - 1) // one.months % len(ROMAN)]
+    if one.is_usual:
+        words = {
+            QUARTER: _("Quarter {part} {year}"),
+            HALF_YEAR: _("Semester {part} {year}"),
+            YEAR: _("Year {year}"),
+        }
+        return words[one.months].format(part=part, year=one.first.year)
+    first = "MMMM" if one.first.year == one.last.year else "MMMM y"
+    return f"{_month(one.first, first)}–{_month(one.last, 'MMMM y')}"
+
+
+def _month(day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale=locale())
 
 
 def stage(one: Stage | None) -> str:
