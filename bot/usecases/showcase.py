@@ -17,7 +17,17 @@ from bot.usecases import publications as publishing
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
-__all__ = ["Listed", "Overview", "Sheet", "every", "overview", "sheet", "stamp"]
+__all__ = [
+    "Listed",
+    "Overview",
+    "Sheet",
+    "Shown",
+    "codes",
+    "of_unit",
+    "overview",
+    "sheet",
+    "stamp",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,16 @@ class Sheet:
     others: tuple[Publication, ...]
     below: tuple[Point, ...]
     improvements: tuple[Improvement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was published of a unit in one period, and the unit right above it."""
+
+    unit: ServiceUnit
+    above: ServiceUnit | None
+    publication: Publication
+    figures: Figures
 
 
 def stamp(db: Db) -> str:
@@ -121,17 +141,23 @@ def sheet(db: Db, office: Office, code: str, period: Period | None, now: datetim
     )
 
 
-def every(
-    db: Db, office: Office, now: datetime, code: str | None = None
-) -> list[tuple[Publication, Figures]]:
-    """All that is published, or all of one unit, the newest period first; raises Gone."""
+def codes(db: Db) -> list[str]:
+    """The units of which anything is published, in the order of the tree."""
     tree = units.tree(db)
-    if code is not None and code not in tree.by_code:
+    found = {one.unit_id for one in _published(db, tree)}
+    return [unit.code for _depth, unit in tree.walk() if unit.id in found]
+
+
+def of_unit(db: Db, office: Office, code: str, now: datetime) -> list[Shown]:
+    """All that is published of a unit, the newest period first; raises Gone for no such unit."""
+    tree = units.tree(db)
+    unit = tree.by_code.get(code)
+    if unit is None:
         raise Gone
+    above = tree.by_id.get(unit.parent_id or 0)
     return [
-        (one, publishing.shown(db, office, one, now))
-        for one in _published(db, tree)
-        if code in {None, tree.by_id[one.unit_id].code}
+        Shown(unit, above, one, publishing.shown(db, office, one, now))
+        for one in publishing.of(db, unit.id)
     ]
 
 

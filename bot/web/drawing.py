@@ -18,7 +18,7 @@ LEAST, MOST = 25.0, 100.0
 BAR_WIDTH = 300
 
 WIDTH, HEIGHT = 340, 170
-LEFT, RIGHT, TOP, BOTTOM = 24, 316, 26, 136
+LEFT, RIGHT, TOP, BOTTOM = 5, 335, 26, 136
 ROOM = 2.0
 """So many points of the index are free above what is highest and below what is lowest."""
 

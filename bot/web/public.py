@@ -68,4 +68,4 @@ def _period(request: web.Request) -> Period | None:
 
 
 def _qr(link: str) -> str:
-    return segno.make(link, error="m").svg_inline(border=0, dark="#10211f")
+    return segno.make(link, error="m").svg_inline(border=0, omitsize=True, dark="#10211f")

@@ -1,7 +1,9 @@
 """Public pages, made once for as long as nothing new is published."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from hashlib import sha256
+from types import MappingProxyType
 
 from aiohttp import hdrs, web
 
@@ -26,30 +28,39 @@ class Shelf:
     def __init__(self) -> None:
         self._stamp = ""
         self._made: dict[str, tuple[str, str]] = {}
+        self._making = asyncio.Lock()
 
     async def take(self, request: web.Request, stamp: str, made: Made) -> tuple[str, str]:
-        if stamp != self._stamp:
-            self._stamp, self._made = stamp, {}
-        found = self._made.get(request.path)
-        if found is None:
-            found = await made(request)
+        """One is made after the other, so that many who ask at once cost no more than one."""
+        found = self._kept(request.path, stamp)
+        if found is not None:
+            return found
+        async with self._making:
+            found = self._kept(request.path, stamp) or await made(request)
             if stamp == self._stamp:
                 self._made[request.path] = found
-        return found
+            return found
+
+    def _kept(self, path: str, stamp: str) -> tuple[str, str] | None:
+        if stamp != self._stamp:
+            self._stamp, self._made = stamp, {}
+        return self._made.get(path)
 
 
 SHELF = web.AppKey("shelf", Shelf)
 
 
-def public(made: Made) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """Answers with what is made, or that what the reader has is still right."""
+def public(
+    made: Made, more: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """Answers with what is made, or that what the reader has is still right; with more headers."""
 
     async def handler(request: web.Request) -> web.StreamResponse:
         site = request.app[SITE]
         stamp = await site.database.read(showcase.stamp)
         etag = sha256(f"{stamp} {STYLE_PATH} {request.path}".encode()).hexdigest()[:32]
         asked = request.if_none_match or ()
-        headers = {hdrs.CACHE_CONTROL: KEPT}
+        headers = {hdrs.CACHE_CONTROL: KEPT, **more}
         if any(one.value in {etag, "*"} for one in asked):
             answer = web.Response(status=304, headers=headers)
         else:
