@@ -24,6 +24,7 @@ import handlers.attendance
 import handlers.broadcast
 import handlers.campaigns
 import handlers.certificates
+import handlers.dashboard
 import handlers.errands
 import handlers.errors
 import handlers.findings
@@ -160,6 +161,7 @@ def _office(config: Config, keys: Keys) -> Office:
         config.office.approval_above,
         frozenset(config.office.admins),
         config.learning.targets,
+        config.web.address,
     )
 
 
@@ -196,6 +198,7 @@ def _dispatcher(
         handlers.errands.build,
         handlers.subscriptions.build,
         handlers.papers.build,
+        handlers.dashboard.build,
         handlers.attendance.build,
         handlers.campaigns.build,
         handlers.findings.build,

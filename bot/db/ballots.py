@@ -21,6 +21,7 @@ __all__ = [
     "participated",
     "release_days",
     "released",
+    "releases",
     "respond",
     "take",
     "waiting",
@@ -182,6 +183,21 @@ def release_days(db: Db, survey_id: int) -> dict[int, tuple[date, date]]:
         .group_by(ResponseRow.unit_id)
     )
     return {unit_id: (first, last) for unit_id, first, last in rows}
+
+
+def releases(db: Db, survey_id: int, most: int, skip: int) -> list[tuple[int, date, int]]:
+    """Unit, day and number of what was released, the newest day first; at most so many, after
+    so many."""
+    n = func.count()
+    rows = db.execute(
+        select(ResponseRow.unit_id, ResponseRow.released_on, n)
+        .where(ResponseRow.survey_id == survey_id)
+        .group_by(ResponseRow.unit_id, ResponseRow.released_on)
+        .order_by(ResponseRow.released_on.desc(), ResponseRow.unit_id)
+        .limit(most)
+        .offset(skip)
+    )
+    return [(unit_id, day, count) for unit_id, day, count in rows]
 
 
 def boxes(db: Db, survey_id: int, after: int = 0) -> list[int]:

@@ -1,6 +1,7 @@
 """What is owed to people: planned, claimed for sending, settled."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
@@ -41,6 +42,7 @@ __all__ = [
     "plan",
     "save",
     "take_stock",
+    "tally",
 ]
 
 LEASE = timedelta(seconds=60)
@@ -267,6 +269,19 @@ def next_due(db: Db, broadcasts: Iterable[int]) -> datetime | None:
     ]
     instants = [db.scalar(first.where(way)) for way in ways]
     return min((instant for instant in instants if instant is not None), default=None)
+
+
+def tally(db: Db) -> dict[Kind, Counter[State]]:
+    """How many of each kind stand how."""
+    found: dict[Kind, Counter[State]] = {}
+    rows = db.execute(
+        select(DeliveryRow.kind, DeliveryRow.state, func.count()).group_by(
+            DeliveryRow.kind, DeliveryRow.state
+        )
+    )
+    for kind, state, n in rows:
+        found.setdefault(Kind(kind), Counter())[State(state)] = n
+    return found
 
 
 def take_stock(db: Db) -> None:

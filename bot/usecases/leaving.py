@@ -7,6 +7,7 @@ from bot.db import (
     feedback,
     interviews,
     jobs,
+    passes,
     people,
     staff,
     watches,
@@ -53,7 +54,8 @@ def end_inquiry(db: Db, person_id: int) -> None:
 
 
 def _forget(db: Db, person_id: int) -> None:
-    """Consent, interview, expectation, errands, what is owed, followed or muted, the person."""
+    """Consent, interview, expectation, errands, passes, what is owed, followed or muted, the
+    person."""
     interviews.remove(db, person_id)
     deliveries.forget(db, person_id)
     watches.forget(db, person_id)
@@ -61,5 +63,6 @@ def _forget(db: Db, person_id: int) -> None:
     people.unfollow_all(db, person_id)
     people.unmute(db, person_id)
     errands.forget(db, person_id)
+    passes.forget(db, person_id)
     people.leave_employment(db, person_id)
     people.delete_person(db, person_id)

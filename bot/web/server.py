@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, closing
 
 from aiohttp import hdrs, web
 
-from bot.web import opendata, public
+from bot.web import dashboard, entry, opendata, public
 from bot.web.guard import errors_as_pages, guarded, spoken
 from bot.web.pages import ICON, STYLE, STYLE_PATH, TEMPLATES, environment
 from bot.web.shelf import SHELF, Shelf
@@ -31,6 +31,7 @@ def build(site: Site) -> web.Application:
     app.on_response_prepare.append(guarded)
     files = [web.get(STYLE_PATH, _style), web.get("/static/torang.svg", _icon)]
     app.add_routes([*public.routes(), *opendata.routes(), *files])
+    app.add_routes([*entry.routes(), *dashboard.routes()])
     return app
 
 

@@ -30,6 +30,7 @@ def for_admins() -> list[tuple[str, str]]:
     return [
         *for_everybody(),
         ("laporan", _("Report of all units")),
+        ("dasbor", _("The dashboard")),
         ("siaran", _("Write to many people")),
         ("kampanye", _("Campaigns for employees")),
         ("pertanyaan", _("Questions of employees")),
