@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
+from socket import socket
 
 import pytest
 import pytest_asyncio
@@ -49,6 +50,15 @@ def published(database: Database, office: Office, released: dict[str, int]) -> d
     return released
 
 
+def a_site(database: Database, office: Office, clock: VirtualClock) -> tuple[Site, socket]:
+    """A site at a port that the system chose, and where it listens; the day is one of December."""
+    clock.at = DECEMBER
+    listener = server.listen("127.0.0.1", 0)
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    names = "Pemerintah Provinsi", "Biro Organisasi, Sofifi", "torang_bot"
+    return Site(database, office, clock, *names, address, "CC BY 4.0"), listener
+
+
 @pytest_asyncio.fixture
 async def site(
     file: Path,  # noqa: ARG001 - Pages ask use cases, which are tested on both databases.
@@ -56,18 +66,7 @@ async def site(
     office: Office,
     clock: VirtualClock,
 ) -> AsyncIterator[Site]:
-    clock.at = DECEMBER
-    listener = server.listen("127.0.0.1", 0)
-    found = Site(
-        database,
-        office,
-        clock,
-        "Pemerintah Provinsi",
-        "Biro Organisasi, Sofifi",
-        "torang_bot",
-        f"http://127.0.0.1:{listener.getsockname()[1]}",
-        "CC BY 4.0",
-    )
+    found, listener = a_site(database, office, clock)
     async with server.serving(found, listener):
         yield found
 

@@ -53,7 +53,7 @@ async def test_the_page_of_a_unit_tells_what_was_published(
     assert "November 2026" in text
     assert "Jawaban 60" in text
     assert "Jumlah jawaban yang dianjurkan 196" in text
-    assert "Dari yang dilayani 15,0 %" in text
+    assert "Tingkat jawaban 15,0 % dari 400 orang" in text
     assert f"Acuan: {latest.reference}" in text
     assert "t.me/torang_bot?start=dukcapil-ktp" in await read(web, "/unit/dukcapil-ktp")
 
