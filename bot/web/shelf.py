@@ -28,17 +28,22 @@ class Shelf:
     def __init__(self) -> None:
         self._stamp = ""
         self._made: dict[str, tuple[str, str]] = {}
-        self._making = asyncio.Lock()
+        self._making: dict[str, asyncio.Lock] = {}
 
     async def take(self, request: web.Request, stamp: str, made: Made) -> tuple[str, str]:
-        """One is made after the other, so that many who ask at once cost no more than one."""
-        found = self._kept(request.path, stamp)
+        """What stands there; many who ask at once cost no more than one."""
+        path = request.path
+        found = self._kept(path, stamp)
         if found is not None:
             return found
-        async with self._making:
-            found = self._kept(request.path, stamp) or await made(request)
-            if stamp == self._stamp:
-                self._made[request.path] = found
+        async with self._making.setdefault(path, asyncio.Lock()):
+            try:
+                found = self._kept(path, stamp) or await made(request)
+                if stamp == self._stamp:
+                    self._made[path] = found
+            finally:
+                # Whoever waits holds the lock itself; whoever comes now finds what was made.
+                self._making.pop(path, None)
             return found
 
     def _kept(self, path: str, stamp: str) -> tuple[str, str] | None:

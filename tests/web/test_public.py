@@ -1,5 +1,6 @@
 """The pages that everybody may read."""
 
+import asyncio
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from bot.usecases import publications
 from bot.usecases.office import Office
 from bot.web.pages import STYLE_PATH
 from bot.web.site import Site
+from tests.conftest import VirtualClock
 from tests.web.conftest import ADMIN, DECEMBER, NOVEMBER
 
 
@@ -162,3 +164,26 @@ async def test_a_database_that_is_away_is_a_page_too(web: ClientSession, site: S
     text = await read(web, "/", 503)
 
     assert "Silakan kembali sebentar lagi" in text
+
+
+async def test_many_who_ask_at_once_are_all_answered_the_same(
+    web: ClientSession, published: dict[str, int]
+) -> None:
+    pages = await asyncio.gather(*(read(web, "/unit/dukcapil-ktp") for _ in range(8)))
+
+    assert published
+    assert len(set(pages)) == 1
+    assert "Sembilan unsur pelayanan" in pages[0]
+
+
+async def test_a_page_that_fails_says_so_and_the_next_is_served(
+    web: ClientSession, site: Site, published: dict[str, int]
+) -> None:
+    assert published
+    clock = site.clock
+    assert isinstance(clock, VirtualClock)
+    clock.at = None  # type: ignore[assignment] # What no clock says.
+    assert "Ada yang tidak beres" in await read(web, "/unit/dukcapil-ktp", 500)
+    clock.at = DECEMBER
+
+    assert "Sembilan unsur pelayanan" in await read(web, "/unit/dukcapil-ktp")
