@@ -54,6 +54,7 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.time import Clock
 from bot.keys import Keys
 from bot.scheduler.checking import Checking
+from bot.scheduler.opening import Opening
 from bot.scheduler.papers import Papers
 from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.sending import Sending
@@ -146,7 +147,8 @@ def build(
     paperwork = Paperwork(database, office, sender, letterhead, now, papers)
     sending = Sending(database, office, sender, letterhead, now, run, watching.saw, paid)
     showing = Showing(database, office, sender, now)
-    ticks = Ticks(database, office, now, sending, showing, paperwork, checking, watching)
+    opening = Opening(database, office, sender, bot, now)
+    ticks = Ticks(database, office, now, sending, showing, opening, paperwork, checking, watching)
     return Torang(bot, database, office, sender, inbox, ticks, now)
 
 

@@ -17,6 +17,7 @@ from bot import config as settings
 from bot.db.database import Database
 from bot.keys import Keys
 from bot.seed import EMPLOYEES, SUBSCRIBER, seed
+from bot.seed_ratings import seed_ratings
 from bot.seed_trainings import seed_trainings
 from bot.texts import _
 
@@ -161,9 +162,11 @@ def _prepare(address: str, office: settings.Office, web_port: int, *, fresh: boo
     file.write_text(text)
     config = settings.load(file)
     database = Database(config.database.url)
-    new = seed(database, Keys(settings.secret(config)), config.office.zone)
+    keys = Keys(settings.secret(config))
+    new = seed(database, keys, config.office.zone)
     if new:
         seed_trainings(database, config.office.zone, EMPLOYEES)
+        seed_ratings(database, keys, config.office.zone)
     database.close()
     return new
 

@@ -26,6 +26,7 @@ UNITS = (
     ("dukcapil-ktp", "KTP elektronik", "dukcapil"),
     ("dukcapil-kk", "Kartu Keluarga", "dukcapil"),
     ("dukcapil-akta", "Akta Kelahiran", "dukcapil"),
+    ("dukcapil-pindah", "Pindah Datang", "dukcapil"),
     ("puskesmas", "Puskesmas Sofifi", "setda"),
     ("puskesmas-umum", "Poli Umum", "puskesmas"),
     ("puskesmas-kia", "KIA", "puskesmas"),
@@ -33,11 +34,17 @@ UNITS = (
     ("izin", "DPMPTSP", "setda"),
     ("izin-usaha", "Izin Usaha", "izin"),
     ("izin-bangunan", "Izin Bangunan", "izin"),
+    ("izin-kesehatan", "Izin Tenaga Kesehatan", "izin"),
     ("bkpsdm", "BKPSDM", "setda"),
     ("bkpsdm-diklat", "Pendidikan dan Pelatihan", "bkpsdm"),
     ("bkpsdm-mutasi", "Mutasi dan Promosi", "bkpsdm"),
+    ("samsat", "Samsat Sofifi", "setda"),
+    ("samsat-pajak", "Pajak Kendaraan", "samsat"),
+    ("samsat-balik", "Balik Nama", "samsat"),
+    ("perpustakaan", "Perpustakaan Daerah", "setda"),
     ("inspektorat", "Inspektorat", "setda"),
 )
+"""Code, name and the code of the unit above; sixteen of them are rated."""
 
 EMPLOYEES = {
     2001: ("Ahmad Hidayat", "dukcapil-ktp"),

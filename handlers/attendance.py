@@ -1,4 +1,5 @@
-"""The door of a training: employees check in, admins show the code, correct and cancel."""
+"""The door of a training: employees check in, trainers and admins show the code, these correct and
+cancel."""
 
 from collections.abc import Awaitable, Callable
 
@@ -8,13 +9,14 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.db import certificates, trainings
 from bot.domain.errors import Gone
-from bot.domain.offer import Part
+from bot.domain.offer import Door, Part
+from bot.domain.presence import Miss
 from bot.domain.training import Course, Standing
 from bot.telegram import buttons
 from bot.telegram.filters import Awaited, Line
 from bot.telegram.views import attendance as views
 from bot.telegram.views.paging import paged
-from bot.usecases import attending, offers, planning
+from bot.usecases import attending, doors, offers, planning
 from bot.visit import Visit
 
 __all__ = ["build"]
@@ -35,7 +37,7 @@ async def read_code(_message: Message, about: str, text: str, visit: Visit) -> N
 
 
 async def arrive(_message: Message, command: CommandObject, visit: Visit) -> None:
-    session, token = attending.read_link(command.args or "")
+    session, token = doors.read_link(command.args or "")
     found = await visit.database.run(
         attending.arrive, visit.office, visit.person, session, token, visit.now
     )
@@ -63,9 +65,38 @@ async def show_code(
     _query: CallbackQuery, callback_data: buttons.Session, bot: Bot, visit: Visit
 ) -> None:
     found = await visit.database.read(
-        attending.door, visit.office, visit.person, callback_data.session, visit.now
+        doors.door, visit.office, visit.person, callback_data.session, visit.now
     )
-    await visit.talk.card(views.door(found, (await bot.me()).username or ""))
+    await _open(visit, bot, found)
+
+
+async def share(
+    _query: CallbackQuery, callback_data: buttons.Session, bot: Bot, visit: Visit
+) -> None:
+    course, payload = await visit.database.run(
+        doors.share, visit.office, visit.person, callback_data.session, visit.now
+    )
+    card = views.shared(course, payload, await _username(bot))
+    await visit.talk.card(card, below=True, remark=views.hand_on())
+
+
+async def enter(_message: Message, command: CommandObject, bot: Bot, visit: Visit) -> None:
+    session, secret = doors.read_link(command.args or "")
+    found = await visit.database.read(doors.enter, visit.office, session, secret, visit.now)
+    if found is None:
+        await visit.talk.card(views.no_such_door())
+    else:
+        await _open(visit, bot, found, secret)
+
+
+async def close(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:
+    """The card that shows the code is taken away by a tick."""
+    session = callback_data.session
+    await visit.database.run(doors.close, visit.person, session)
+    if visit.person.admin:
+        await _show(visit, session, below=True)
+    else:
+        await visit.talk.card(views.closed(), below=True)
 
 
 async def list_people(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:
@@ -146,17 +177,39 @@ def _meant(tapped: buttons.Session) -> tuple[int, str]:
     return int(employee), page
 
 
-async def _show(visit: Visit, session: int) -> None:
+async def _show(visit: Visit, session: int, *, below: bool = False) -> None:
     found = await visit.database.read(offers.tally, visit.person, session)
-    await visit.talk.card(views.tally(found, begun=visit.now >= found.course.session.starts_at))
+    begun = visit.now >= found.course.session.starts_at
+    await visit.talk.card(views.tally(found, begun=begun), below=below)
 
 
-async def _tell(visit: Visit, session: int, found: Part | None) -> None:
-    await visit.talk.card(views.wrong_code(session) if found is None else views.there(found))
+async def _open(visit: Visit, bot: Bot, found: Door | Course, secret: str | None = None) -> None:
+    """Show the code on a card that is kept up to date from now on."""
+    admin = visit.person.admin
+    if isinstance(found, Course):
+        await visit.talk.card(views.shut(found, admin=admin))
+        return
+
+    async def shown(message_id: int) -> None:
+        write = visit.database.write
+        await write(doors.keep, visit.office, visit.person, found, secret, message_id)
+
+    card = views.door(found, await _username(bot), admin=admin)
+    await visit.talk.card(card, shown=shown)
+
+
+async def _username(bot: Bot) -> str:
+    return (await bot.me()).username or ""
+
+
+async def _tell(visit: Visit, session: int, found: Part | Miss) -> None:
+    card = views.missed(session, found) if isinstance(found, Miss) else views.there(found)
+    await visit.talk.card(card)
 
 
 def build() -> Router:
     router = Router(name=__name__)
+    router.message.register(enter, Command("start", magic=F.args.startswith("pintu_")))
     router.message.register(arrive, Command("start", magic=F.args.startswith("cek_")))
     router.message.register(read_code, Awaited(attending.TO_CHECK_IN), Line())
     router.message.register(read_name, Awaited(attending.TO_FIND), Line())
@@ -167,6 +220,8 @@ def build() -> Router:
     deeds: dict[str, Callable[..., Awaitable[None]]] = {
         "show": show,
         "code": show_code,
+        "share": share,
+        "close": close,
         "people": list_people,
         "mark": mark,
         "ask": ask_absent,

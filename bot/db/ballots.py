@@ -99,23 +99,25 @@ def respond(
     """Store what was released, in an order and under keys that tell nothing."""
     shuffled = list(responses)
     secrets.SystemRandom().shuffle(shuffled)
-    for response in shuffled:
-        db.execute(
-            insert(db, ResponseRow).values(
-                key=secrets.token_bytes(KEY_BYTES),
-                survey_id=survey_id,
-                unit_id=unit_id,
-                version_id=response.version_id,
-                # Sorted, because the order in which answers came tells who went back.
-                answers=json.dumps(response.answers, ensure_ascii=False, sort_keys=True),
-                scores=json.dumps(response.scores, sort_keys=True),
-                mode=response.mode,
-                straight_lined=response.straight_lined,
-                too_fast=response.too_fast,
-                receipt=response.receipt,
-                released_on=day,
-            )
-        )
+    rows = [
+        {
+            "key": secrets.token_bytes(KEY_BYTES),
+            "survey_id": survey_id,
+            "unit_id": unit_id,
+            "version_id": response.version_id,
+            # Sorted, because the order in which answers came tells who went back.
+            "answers": json.dumps(response.answers, ensure_ascii=False, sort_keys=True),
+            "scores": json.dumps(response.scores, sort_keys=True),
+            "mode": response.mode,
+            "straight_lined": response.straight_lined,
+            "too_fast": response.too_fast,
+            "receipt": response.receipt,
+            "released_on": day,
+        }
+        for response in shuffled
+    ]
+    if rows:
+        db.execute(insert(db, ResponseRow), rows)
 
 
 def released(

@@ -19,10 +19,12 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.orm import aliased
 
 from bot.db.audiences import learners
 from bot.db.base import Db, insert
 from bot.db.dates import settled
+from bot.db.heard import heard_since
 from bot.db.tables import EmployeeRow, EnrolmentRow, TrainingRow, TrainingSessionRow
 from bot.domain.audience import Audience
 from bot.domain.offer import Silent
@@ -42,6 +44,7 @@ from bot.domain.training import (
 
 __all__ = [
     "among",
+    "ask_anew",
     "ask_no_more",
     "asker_of",
     "at",
@@ -51,11 +54,14 @@ __all__ = [
     "find",
     "freeze",
     "invite_next",
+    "is_replaced",
     "names",
+    "note_told",
     "of_employee",
     "reasons",
     "reconfirm",
     "release_gone",
+    "replaced",
     "save",
     "seats",
     "unconfirm",
@@ -79,6 +85,8 @@ _stored: list[Any] = [
     EnrolmentRow.jp,
     EnrolmentRow.stood,
     EnrolmentRow.enrolled_on,
+    EnrolmentRow.edition,
+    EnrolmentRow.version,
 ]
 
 
@@ -104,6 +112,8 @@ def save(db: Db, enrolment: Enrolment) -> None:
         "jp": enrolment.jp,
         "stood": enrolment.stood and enrolment.stood.value,
         "enrolled_on": enrolment.enrolled_on,
+        "edition": enrolment.edition,
+        "version": enrolment.version,
     }
     new = insert(db, EnrolmentRow).values(
         session_id=enrolment.session_id, employee_id=enrolment.employee_id, **values
@@ -330,27 +340,87 @@ def reasons(db: Db, session_id: int) -> Counter[Reason]:
     return Counter({Reason(reason): n for reason, n in found if reason is not None})
 
 
-def unconfirm(db: Db, session_id: int, *, told: bool) -> None:
-    """What was confirmed was another time: they are enrolled, and asked anew.
+def note_told(db: Db, session_id: int) -> None:
+    """All have read how the session is now: what they answered is as old as that."""
+    answered = update(EnrolmentRow).where(
+        EnrolmentRow.session_id == session_id, EnrolmentRow.version.is_not(None)
+    )
+    db.execute(answered.values(version=None))
+
+
+def unconfirm(db: Db, before: TrainingSession, *, told: bool) -> None:
+    """What was confirmed was another time, as it was before: they are enrolled, and asked anew.
 
     That they stood so is noted of what they had been `told`, in case it is so again.
     """
-    at = update(EnrolmentRow).where(EnrolmentRow.session_id == session_id)
+    at = update(EnrolmentRow).where(EnrolmentRow.session_id == before.id)
     if told:
-        db.execute(at.where(EnrolmentRow.state == Standing.ENROLLED.value).values(stood=None))
+        settled = or_(EnrolmentRow.state == Standing.ENROLLED.value, _had_declined())
+        db.execute(at.where(settled).values(stood=None))
     confirmed = at.where(EnrolmentRow.state == Standing.CONFIRMED.value)
     stood = Standing.CONFIRMED.value if told else None
-    db.execute(confirmed.values(state=Standing.ENROLLED.value, plan=None, stood=stood))
+    values = {"state": Standing.ENROLLED.value, "edition": before.edition, "stood": stood}
+    db.execute(confirmed.values(**values))
 
 
-def reconfirm(db: Db, session_id: int) -> None:
-    """It is as they had confirmed it."""
-    were = update(EnrolmentRow).where(
-        EnrolmentRow.session_id == session_id,
+def ask_anew(db: Db, before: TrainingSession) -> None:
+    """What was declined was another day, as it was before: they are invited, but for those whom a
+    colleague replaces."""
+    declined = update(EnrolmentRow).where(
+        EnrolmentRow.session_id == before.id,
+        EnrolmentRow.state == Standing.DECLINED.value,
+        ~replaced(),
+    )
+    edition = func.coalesce(EnrolmentRow.edition, before.edition)
+    values = {"state": Standing.INVITED.value, "stood": Standing.DECLINED.value}
+    db.execute(declined.values(**values, edition=edition))
+
+
+def reconfirm(db: Db, session: TrainingSession, since: datetime | None) -> None:
+    """It is as they had confirmed it, or declined it and heard of nothing else since then."""
+    were = update(EnrolmentRow).where(EnrolmentRow.session_id == session.id)
+    confirmed = were.where(
         EnrolmentRow.state == Standing.ENROLLED.value,
         EnrolmentRow.stood == Standing.CONFIRMED.value,
     )
-    db.execute(were.values(state=Standing.CONFIRMED.value, stood=None))
+    db.execute(confirmed.values(state=Standing.CONFIRMED.value, stood=None))
+    if since is None:
+        return
+    heard = select(EmployeeRow.id).where(heard_since(session.id, since))
+    declined = were.where(
+        _had_declined(),
+        EnrolmentRow.edition == session.edition,
+        EnrolmentRow.employee_id.not_in(heard),
+    )
+    db.execute(declined.values(state=Standing.DECLINED.value, stood=None))
+
+
+def is_replaced(db: Db, one: Enrolment) -> bool:
+    """Whether the colleague whom they asked to come instead has a seat."""
+    mine = select(EnrolmentRow.employee_id).where(
+        EnrolmentRow.session_id == one.session_id,
+        EnrolmentRow.employee_id == one.employee_id,
+        replaced(),
+    )
+    return db.scalar(mine) is not None
+
+
+def replaced() -> ColumnElement[bool]:
+    """The same of a row of `EnrolmentRow`, inside another statement."""
+    other = aliased(EnrolmentRow)
+    return exists().where(
+        other.session_id == EnrolmentRow.session_id,
+        other.employee_id == EnrolmentRow.substitute_id,
+        other.state.in_([one.value for one in SEATED]),
+    )
+
+
+def _had_declined() -> ColumnElement[bool]:
+    """Whether another day was declined, and they are invited anew."""
+    return and_(
+        EnrolmentRow.state == Standing.INVITED.value,
+        EnrolmentRow.stood == Standing.DECLINED.value,
+    )
 
 
 def _silent(standings: Collection[Standing]) -> ColumnElement[bool]:
@@ -380,6 +450,8 @@ def _enrolment(
     jp: int | None,
     stood: str | None,
     enrolled_on: date | None,
+    edition: str | None,
+    version: int | None,
 ) -> Enrolment:
     return Enrolment(
         session_id,
@@ -393,4 +465,6 @@ def _enrolment(
         jp,
         None if stood is None else Standing(stood),
         enrolled_on,
+        edition,
+        version,
     )

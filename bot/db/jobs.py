@@ -22,6 +22,7 @@ __all__ = [
     "promise",
     "promise_again",
     "promised",
+    "reschedule",
     "take",
     "unfinished",
 ]
@@ -88,6 +89,21 @@ def promise_again(db: Db, kind: JobKind, subject_id: int, due_at: datetime | Non
     values = {"cursor": 0, "done": False, "due_at": due_at}
     new = insert(db, JobRow).values(kind=kind.value, subject_id=subject_id, for_id=0, **values)
     db.execute(new.on_conflict_do_update(index_elements=KEY, set_=values))
+
+
+def reschedule(db: Db, kind: JobKind, subject_id: int, due_at: datetime) -> None:
+    """What is promised for this subject and not begun is due then."""
+    db.execute(
+        update(JobRow)
+        .where(
+            JobRow.kind == kind.value,
+            JobRow.subject_id == subject_id,
+            ~JobRow.done,
+            JobRow.cursor == 0,
+            JobRow.due_at != due_at,
+        )
+        .values(due_at=due_at)
+    )
 
 
 def take(db: Db, kinds: Collection[JobKind], now: datetime) -> Job | None:

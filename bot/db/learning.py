@@ -140,10 +140,11 @@ def target(targets: Targets) -> ColumnElement[int]:
     return case((EmployeeRow.status == "PPPK", targets.pppk), else_=targets.pns)
 
 
-def records(db: Db, employee_id: int, most: int) -> list[Record]:
-    """What an employee has learned, the newest first; at most so much."""
+def records(db: Db, employee_id: int) -> list[tuple[int, Record]]:
+    """All that an employee has learned, by its id, the newest first."""
     rows = db.execute(
         select(
+            LearningRow.id,
             LearningRow.day,
             LearningRow.title,
             LearningRow.kind,
@@ -152,9 +153,11 @@ def records(db: Db, employee_id: int, most: int) -> list[Record]:
         )
         .where(LearningRow.employee_id == employee_id)
         .order_by(LearningRow.day.desc(), LearningRow.id.desc())
-        .limit(most)
     )
-    return [Record(day, title, kind, jp, Credit(state)) for day, title, kind, jp, state in rows]
+    return [
+        (id, Record(day, title, kind, jp, Credit(state)))
+        for id, day, title, kind, jp, state in rows
+    ]
 
 
 def times(db: Db, employee_id: int, kind: str, month: date, but_for: int | None = None) -> int:

@@ -20,6 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from bot.db.base import Db, insert
+from bot.db.enrolments import replaced
+from bot.db.heard import LEFT, heard
 from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow
 from bot.domain.delivery import AGAIN, MUST, Class, Delivery, Kind, State
 from bot.domain.training import HOLDING, SEATED, Standing, TrainingSession
@@ -68,8 +70,6 @@ FAVOURS = (Kind.FOLLOW_UP,)
 
 NEWS = (Kind.CHANGE, Kind.CANCELLATION)
 """What is none for somebody who has not heard of the session yet."""
-
-LEFT = (State.SENT, State.SENDING)
 
 UNSENT = (State.BLOCKED, State.EXPIRED, State.OVER_BUDGET, State.REJECTED, State.CANCELLED)
 """How a message ended that nobody has read."""
@@ -123,15 +123,16 @@ def owe(db: Db, owing: Owing, to: Slice | None = None) -> None:
     _put(db, insert(db, DeliveryRow).from_select(list(values), found))
 
 
-def owe_anew(db: Db, owing: Owing, to: Slice) -> None:
-    """Owe it once more to those of them whom it did not reach, nor anything of this session."""
-    found = _of_those(owing, to, EmployeeRow.person_id).where(~_has_heard(owing.session_id))
+def owe_anew(db: Db, owing: Owing, to: Slice, ended: Collection[State] = UNSENT) -> None:
+    """Owe it once more to those of them whom it did not reach, as it ended so, nor anything of
+    this session."""
+    found = _of_those(owing, to, EmployeeRow.person_id).where(~heard(owing.session_id))
     db.execute(
         update(DeliveryRow)
         .where(
             DeliveryRow.session_id == owing.session_id,
             DeliveryRow.kind == owing.kind.value,
-            DeliveryRow.state.in_([one.value for one in UNSENT]),
+            DeliveryRow.state.in_([one.value for one in ended]),
             DeliveryRow.person_id.in_(found),
         )
         .values(
@@ -189,6 +190,8 @@ def untold(db: Db, session_id: int) -> bool:
     pending = exists().where(
         DeliveryRow.session_id == session_id,
         or_(DeliveryRow.kind == Kind.CHANGE.value, DeliveryRow.slot == AGAIN),
+        # Who declined may hear of another day much later than others.
+        DeliveryRow.class_ == Class.DUTY.value,
         DeliveryRow.state == State.PENDING.value,
     )
     return bool(db.scalar(select(pending)))
@@ -317,11 +320,10 @@ def _of_those(owing: Owing, to: Slice | None, *columns: Any) -> Select[Any]:
     Who lost a seat by the roster has that taken for an answer: what does not take place they are
     told too.
     """
-    # Who was only invited, or asked to come instead, has lost no answer.
+    # Who was only invited, or asked to come instead, or declined another day, has lost no answer.
     lost = and_(
         EnrolmentRow.state == Standing.INVITED.value,
-        EnrolmentRow.stood.is_not(None),
-        EnrolmentRow.stood != Standing.ASKED.value,
+        EnrolmentRow.stood.in_([one.value for one in HOLDING - {Standing.ASKED}]),
     )
     standing: ColumnElement[bool] = EnrolmentRow.state.in_([one.value for one in owing.standings])
     if owing.kind is Kind.CANCELLATION:
@@ -343,7 +345,8 @@ def _of_those(owing: Owing, to: Slice | None, *columns: Any) -> Select[Any]:
     if owing.kind is Kind.RELEASED:
         return found.where(lost)
     if owing.slot == AGAIN:
-        found = found.where(_has_heard(owing.session_id))
+        answered = EnrolmentRow.state == Standing.DECLINED.value
+        found = found.where(or_(answered, heard(owing.session_id)), ~replaced())
     if owing.slot == MUST:
         found = found.where(_was_free_to_come(owing.session_id))
     if owing.kind in NEWS or owing.slot == AGAIN:
@@ -356,31 +359,11 @@ def _left(db: Db, *such: ColumnElement[bool]) -> bool:
     return bool(db.scalar(select(exists().where(left, *such))))
 
 
-def _has_heard(session_id: int) -> ColumnElement[bool]:
-    """Whatever a message about it was, it told the day; one that may have arrived counts."""
-    return _heard(aliased(DeliveryRow), session_id)
-
-
 def _was_free_to_come(session_id: int) -> ColumnElement[bool]:
     """So it was when the invitation left."""
     earlier = aliased(DeliveryRow)
-    return _heard(
-        earlier,
-        session_id,
-        earlier.kind == Kind.INVITATION.value,
-        earlier.class_ == Class.NUDGE.value,
-    )
-
-
-def _heard(
-    earlier: type[DeliveryRow], session_id: int, *such: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    return exists().where(
-        earlier.session_id == session_id,
-        earlier.person_id == EmployeeRow.person_id,
-        earlier.state.in_([one.value for one in (*LEFT, State.UNCERTAIN)]),
-        *such,
-    )
+    free = earlier.kind == Kind.INVITATION.value, earlier.class_ == Class.NUDGE.value
+    return heard(session_id, *free, earlier=earlier)
 
 
 def _yet_to_be_invited(session_id: int) -> ColumnElement[bool]:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Date, Integer, String, bindparam, delete, func, select
 
-from bot.db.base import Db, insert, rows_given
+from bot.db.base import Db, insert_for, rows_given
 from bot.db.tables import RollupRow
 from bot.domain.period import Period
 from bot.domain.rollup import Cell, Count, Rolled
@@ -15,13 +16,11 @@ from bot.domain.rollup import Cell, Count, Rolled
 __all__ = ["add", "clear", "found", "months", "sizes"]
 
 
-def add(db: Db, survey_id: int, unit_id: int, month: date, counts: Mapping[Cell, Count]) -> None:
-    """Count these too, in one statement."""
-    rows = [(*cell, count.n, count.total) for cell, count in sorted(counts.items())]
-    if not rows:
-        return
+@cache
+def _adding(dialect: str) -> Any:
+    """An INSERT of the counts that are given, which are added to what is there; made once."""
     columns = {"question": String, "answer": String, "n": Integer, "total": BigInteger}
-    given = rows_given(db.dialect.name, "counts", columns).c
+    given = rows_given(dialect, "counts", columns).c
     values: dict[str, Any] = {
         "survey_id": bindparam("survey", type_=BigInteger),
         "unit_id": bindparam("unit", type_=BigInteger),
@@ -31,16 +30,20 @@ def add(db: Db, survey_id: int, unit_id: int, month: date, counts: Mapping[Cell,
         "n": given.n,
         "total": given.total,
     }
-    # Where there is a condition, SQLite does not take ON CONFLICT for one of a join.
-    new = insert(db, RollupRow).from_select(
-        list(values), select(*values.values()).where(given.n > 0)
-    )
+    # Without a condition SQLite takes ON CONFLICT for that of a join.
+    rows = select(*values.values()).where(given.n > 0)
+    new = insert_for(dialect, RollupRow).from_select(list(values), rows)
     summed = {"n": RollupRow.n + new.excluded.n, "total": RollupRow.total + new.excluded.total}
     key = ["survey_id", "unit_id", "month", "question", "answer"]
-    db.execute(
-        new.on_conflict_do_update(index_elements=key, set_=summed),
-        {"survey": survey_id, "unit": unit_id, "month": month, "counts": json.dumps(rows)},
-    )
+    return new.on_conflict_do_update(index_elements=key, set_=summed)
+
+
+def add(db: Db, survey_id: int, unit_id: int, month: date, counts: Mapping[Cell, Count]) -> None:
+    """Count these too, in one statement."""
+    rows = [(*cell, count.n, count.total) for cell, count in sorted(counts.items())]
+    of = {"survey": survey_id, "unit": unit_id, "month": month}
+    if rows:
+        db.execute(_adding(db.dialect.name), {**of, "counts": json.dumps(rows)})
 
 
 def clear(db: Db, survey_id: int, unit_id: int) -> None:

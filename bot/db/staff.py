@@ -9,7 +9,7 @@ from bot.db.base import Db
 from bot.db.tables import EmployeeRow, ServiceUnitRow
 from bot.domain.learning import Learner
 
-__all__ = ["by_ids", "by_person", "colleagues", "contacts", "find", "name"]
+__all__ = ["by_ids", "by_person", "colleagues", "contacts", "find", "name", "of_units"]
 
 _learner: list[Any] = [
     EmployeeRow.id,
@@ -38,6 +38,12 @@ def name(db: Db, employee_id: int) -> str | None:
 def by_ids(db: Db, ids: Collection[int]) -> list[Learner]:
     """Those of them who are still there, by name."""
     found = select(*_learner).where(EmployeeRow.id.in_(ids), EmployeeRow.active)
+    return [Learner(*row) for row in db.execute(found.order_by(EmployeeRow.name, EmployeeRow.id))]
+
+
+def of_units(db: Db, unit_ids: Collection[int]) -> list[Learner]:
+    """Those who work in these units, by name."""
+    found = select(*_learner).where(EmployeeRow.unit_id.in_(unit_ids), EmployeeRow.active)
     return [Learner(*row) for row in db.execute(found.order_by(EmployeeRow.name, EmployeeRow.id))]
 
 

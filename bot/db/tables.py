@@ -19,6 +19,7 @@ __all__ = [
     "CampaignVersionRow",
     "CounterRow",
     "DeliveryRow",
+    "DoorRow",
     "EmployeeRow",
     "EnrolmentRow",
     "ErrandRow",
@@ -569,6 +570,7 @@ class TrainingSessionRow(Base):
     """One dated run of a training; whoever gives a seat away locks its row first.
 
     It `was` elsewhere or at another time as far as those concerned had read when it changed.
+    `door` is the mark of the link by which others than admins show its code.
     """
 
     __tablename__ = "training_session"
@@ -589,11 +591,29 @@ class TrainingSessionRow(Base):
     cancelled: Mapped[bool]
     announced: Mapped[bool]
     was: Mapped[str | None] = mapped_column(Text)
+    door: Mapped[bytes | None]
+
+
+class DoorRow(Base):
+    """A message that shows somebody the code at the door of a session, since `shown_at`.
+
+    Who is no admin opened it by the link that has this mark.
+    """
+
+    __tablename__ = "door"
+    __table_args__ = UNORDERED
+    person_id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id"))
+    language: Mapped[str]
+    mark: Mapped[bytes | None]
+    shown_at: Mapped[datetime]
+    closed: Mapped[bool]
 
 
 class EnrolmentRow(Base):
     """How an employee stands to a session, and `stood` before; `place` is the order of arrival,
-    `enrolled_on` the day of it."""
+    `enrolled_on` the day of it, `edition` and `version` what was answered."""
 
     __tablename__ = "enrolment"
     __table_args__ = UNORDERED
@@ -610,6 +630,8 @@ class EnrolmentRow(Base):
     jp: Mapped[int | None]
     stood: Mapped[str | None]
     enrolled_on: Mapped[date | None]
+    edition: Mapped[str | None]
+    version: Mapped[int | None]
 
 
 class FeedbackRow(Base):

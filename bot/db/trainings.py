@@ -188,19 +188,17 @@ def offsets_of(db: Db, code: str) -> tuple[timedelta, ...] | None:
     return None if kept is None else tuple(one * MINUTE for one in json.loads(kept))
 
 
-def upcoming(db: Db, after: datetime) -> list[Course]:
-    """What is announced and ends after that, the earliest first."""
-    return _courses(
-        db,
-        _all()
-        .where(
-            TrainingSessionRow.ends_at > after,
-            TrainingSessionRow.announced,
-            ~TrainingSessionRow.cancelled,
-            TrainingRow.active,
-        )
-        .order_by(TrainingSessionRow.starts_at, TrainingSessionRow.id),
+def upcoming(db: Db, after: datetime, training_id: int | None = None) -> list[Course]:
+    """What is announced and ends after that, the earliest first; or only of one training."""
+    found = _all().where(
+        TrainingSessionRow.ends_at > after,
+        TrainingSessionRow.announced,
+        ~TrainingSessionRow.cancelled,
+        TrainingRow.active,
     )
+    if training_id is not None:
+        found = found.where(TrainingRow.id == training_id)
+    return _courses(db, found.order_by(TrainingSessionRow.starts_at, TrainingSessionRow.id))
 
 
 def ahead(db: Db, now: datetime) -> list[int]:

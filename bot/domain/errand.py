@@ -38,8 +38,9 @@ class ErrandKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Errand:
     """`about` is Telegram's name of a file, the id of a unit, a session or a campaign, (JP) a year
-    and the id of a unit, if one is meant, (findings) the id of a campaign and a page, (results) the
-    id of a unit and the code of a period, or (to be applied) the edition of the changes shown."""
+    and the id of a unit, if one is meant, (findings) the id of a campaign and a page, (results)
+    the id of a unit and the code of a period, or (to be applied) the edition of the changes shown.
+    """
 
     id: int
     person_id: int

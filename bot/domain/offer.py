@@ -85,14 +85,13 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was learned, the newest first, the year so far, and what has a certificate.
+    """The year so far, and what was learned, the newest first: a certificate where there is one.
 
     `asked` is what may still be answered about sessions that are over.
     """
 
     year: Year
-    records: tuple[Record, ...]
-    certificates: tuple[Certificate, ...] = ()
+    learned: tuple[Record | Certificate, ...]
     asked: tuple[Subject, ...] = ()
 
 
@@ -110,7 +109,7 @@ class Notice:
     `days` is how many days there are until then. `colleague` is whom it is about, `names` are
     those who have not answered, `more` how many others. A `check` of what one knows is open. A
     campaign may have other `wording` for the first sentence, by language. It `was` at another time
-    or place before it changed.
+    or place before it changed. In place of what is cancelled `others` are offered.
     """
 
     kind: Kind
@@ -125,6 +124,7 @@ class Notice:
     check: bool = False
     wording: Mapping[str, str] | None = None
     was: Course | None = None
+    others: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +155,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What the trainer shows at the door: a code, what a link carries, and how long both hold."""
+    """What is shown at the door: a code and what a link carries, since when, and until when codes
+    are shown there."""
 
     course: Course
     code: str
     payload: str
+    shown_at: datetime
     until: datetime
 
 

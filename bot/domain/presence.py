@@ -9,24 +9,77 @@ capacity: they are in the room.
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from enum import StrEnum
 
 from bot.domain.errors import TooLate, Why
 from bot.domain.standing import Standing
-from bot.domain.time import local_day
+from bot.domain.time import instant, local_day
 from bot.domain.training import Course, Enrolment, TrainingSession
 
-__all__ = ["check_in", "doors_open", "lateness", "note", "sent_home", "take_back"]
+__all__ = [
+    "DOORS_OPEN",
+    "Miss",
+    "check_in",
+    "counts",
+    "doors_open",
+    "lateness",
+    "note",
+    "sent_home",
+    "shown_at",
+    "shown_lately",
+    "shuts_at",
+    "take_back",
+]
 
 DAY = timedelta(days=1)
 
 DOORS_OPEN = timedelta(hours=1)
 """So long before the start one may check in."""
 
+MINUTE = timedelta(minutes=1)
+"""So long each code is shown at the door."""
+
+GRACE = timedelta(seconds=30)
+"""So long after that it still counts, from the screen to the typing: 90 seconds in all."""
+
+FORGIVEN = 5
+"""So many codes back somebody was only slow, and has not guessed."""
+
+
+class Miss(StrEnum):
+    """Why a code does not count: it never was one, or another is shown by now."""
+
+    WRONG = "wrong"
+    CHANGED = "changed"
+
+
+def shown_at(now: datetime) -> datetime:
+    """Since when the code has been shown that is shown now: the begin of the minute."""
+    return now.replace(second=0, microsecond=0)
+
+
+def shown_lately(now: datetime) -> list[datetime]:
+    """Since when each code was shown that somebody may have seen: that of now, and before it the
+    last few."""
+    return [shown_at(now) - n * MINUTE for n in range(FORGIVEN + 1)]
+
+
+def counts(shown: datetime, now: datetime) -> bool:
+    """Whether the code that was shown from then on is taken."""
+    return shown <= now < shown + MINUTE + GRACE
+
 
 def doors_open(session: TrainingSession, now: datetime) -> bool:
     """Whether one may check in."""
     return session.starts_at - DOORS_OPEN <= now < session.ends_at
+
+
+def shuts_at(session: TrainingSession, now: datetime) -> datetime:
+    """When the code is no longer shown that was shown then: at the end, or before at midnight, so
+    that no screen goes on through the nights of a session of several days."""
+    tomorrow = local_day(now, session.zone) + DAY
+    return min(session.ends_at, instant(tomorrow, time(0), session.zone))
 
 
 def lateness(session: TrainingSession, at: datetime) -> timedelta:

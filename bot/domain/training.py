@@ -7,12 +7,13 @@ INVITED ────┤                                          ├──▶ EN
 
 Who declines frees the seat at once; whoever waits longest gets it. A colleague who is asked to
 come instead has a seat meanwhile, until the day before. One is asked at a time: who asks another
-one, or comes after all, does not ask the first any more. Who was there is in `presence`.
+one, or comes after all, does not ask the first any more. Who declined one day of what they must
+attend is INVITED to another, unless a colleague comes instead. Who was there is in `presence`.
 """  # noqa: E501 - A picture.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -38,9 +39,11 @@ __all__ = [
     "Standing",
     "Training",
     "TrainingSession",
+    "answered",
     "ask",
     "confirm",
     "decline",
+    "declined_it",
     "enrol",
     "explain",
     "is_ahead",
@@ -49,6 +52,7 @@ __all__ = [
     "lost_answer",
     "may_register",
     "owes_answer",
+    "planned",
     "prepare",
     "promoted",
     "released",
@@ -168,7 +172,8 @@ class Enrolment:
 
     `substitute_id` is the employee who was asked to come instead. `stood` is how one stood before
     being there, before giving up or losing a seat, or before leaving the roster; `enrolled_on` the
-    day on which one registered first, by the calendar of its place.
+    day on which one registered first, by the calendar of its place. `edition` and `version` are
+    those of the session that was answered last; no version where all have been told of it since.
     """
 
     session_id: int
@@ -182,6 +187,8 @@ class Enrolment:
     jp: int | None = None
     stood: Standing | None = None
     enrolled_on: date | None = None
+    edition: str | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +266,20 @@ def decline(before: Enrolment, course: Course, now: datetime) -> Enrolment:
     return replace(gone, standing=Standing.DECLINED, stood=stood)
 
 
+def answered(one: Enrolment, session: TrainingSession) -> Enrolment:
+    """Of somebody who has just answered the session as it is now; what they had planned for other
+    days or another start is over, and so is why they did not come then."""
+    if one.edition not in {None, session.edition}:
+        one = replace(one, plan=None, reason=None)
+    return replace(one, edition=session.edition, version=session.version)
+
+
+def planned(one: Enrolment, session: TrainingSession) -> Preparation | None:
+    """What is planned for the session as it is now; None also for a plan for other days, or for
+    another start."""
+    return one.plan if one.edition in {None, session.edition} else None
+
+
 def explain(before: Enrolment, reason: Reason) -> Enrolment:
     """Why; raises NotNow for somebody who comes after all."""
     if before.standing is not Standing.DECLINED:
@@ -287,7 +308,8 @@ def ask(
         raise NotNow(other.standing)
     if seats.full or seats.waiting:
         raise Full
-    asked = replace(other, standing=Standing.ASKED, place=seats.last_place + 1, stood=None)
+    place = seats.last_place + 1
+    asked = replace(other, standing=Standing.ASKED, place=place, stood=None, reason=None)
     return replace(asker, substitute_id=other.employee_id), asked
 
 
@@ -316,7 +338,16 @@ def lapsed(asked: Enrolment) -> Enrolment:
 
 def lost_answer(one: Enrolment) -> bool:
     """Whether what this employee had answered holds no more, as they were gone meanwhile."""
-    return one.standing is Standing.INVITED and one.stood not in {None, Standing.ASKED}
+    return one.standing is Standing.INVITED and one.stood in HOLDING - {Standing.ASKED}
+
+
+def declined_it(one: Enrolment, session: TrainingSession) -> bool:
+    """Whether this employee has declined the day on which the session is now; not known of what
+    was declined long ago."""
+    if one.standing is not Standing.DECLINED or one.edition is None:
+        return False
+    minutes = int(one.edition.partition("-")[0], 16)
+    return local_day(datetime.fromtimestamp(minutes * 60, UTC), session.zone) == session.day
 
 
 def owes_answer(one: Enrolment) -> bool:

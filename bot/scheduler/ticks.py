@@ -17,6 +17,7 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.outage import Sense
 from bot.domain.time import Clock
 from bot.scheduler.checking import Checking
+from bot.scheduler.opening import Opening
 from bot.scheduler.paperwork import Paperwork
 from bot.scheduler.sending import Sending
 from bot.scheduler.showing import Showing
@@ -55,6 +56,7 @@ class Ticks:
     clock: Clock
     sending: Sending
     showing: Showing
+    opening: Opening
     paperwork: Paperwork
     checking: Checking
     watching: Watching
@@ -69,6 +71,7 @@ class Ticks:
             (self.checking.work, CHECK_SECONDS),
             (self.showing.send_lists, WORK_SECONDS),
             (self.showing.tick, SHOW_SECONDS),
+            (self.opening.tick, SHOW_SECONDS),
             (self.tidy, TIDY_SECONDS),
             (self.watching.tick, WATCH_SECONDS),
         ):
@@ -98,6 +101,7 @@ class Ticks:
         await self.sending.tick()
         await self.showing.send_lists()
         await self.showing.tick()
+        await self.opening.tick()
         await self.watching.tick()
 
     async def work(self) -> None:

@@ -345,7 +345,8 @@ class Attend(CallbackData, prefix="ta"):
 
 
 class Session(CallbackData, prefix="tz"):
-    """What an admin does with a session of a training; `value` depends on it."""
+    """What an admin does with a session of a training, or whoever shows its code; `value` depends
+    on it."""
 
     session: int
     deed: str

@@ -1,20 +1,21 @@
-"""Who was there: a code that changes every minute, shown at the door, and what it brings."""
+"""Who was there: whoever has the code that is shown at the door, or whom an admin has seen."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.db import attendees, enrolments, people, staff, trainings
 from bot.db.base import Db
 from bot.domain import presence as rules
 from bot.domain.errors import Gone, NotMeant
 from bot.domain.learning import Learner
-from bot.domain.offer import Door, Part
+from bot.domain.offer import Part
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.presence import Miss
 from bot.domain.standing import EXPECTED, Standing
 from bot.domain.time import local_day
 from bot.domain.training import Course, Enrolment, is_ahead, owes_answer
-from bot.usecases import crediting, enrolling, planning, substitutes
+from bot.usecases import crediting, doors, enrolling, planning, substitutes
 from bot.usecases.guesses import note_wrong, require_patience
 from bot.usecases.office import Office
 
@@ -25,12 +26,10 @@ __all__ = [
     "attendee",
     "check_in",
     "correct",
-    "door",
     "expect_code",
     "expect_name",
     "expected",
     "listing",
-    "read_link",
     "search",
 ]
 
@@ -45,20 +44,7 @@ Attendee = tuple[int, str, Enrolment]
 
 MOST_FOUND = 8
 
-MINUTE = timedelta(minutes=1)
-DIGITS = 6
-
 TRIES = "attendance tries"
-
-
-def door(db: Db, office: Office, person: Person, session_id: int, now: datetime) -> Door:
-    """What the trainer shows now: a code to type, and what a link carries. A pure read."""
-    require_admin(person)
-    course = trainings.course(db, session_id)
-    if course is None:
-        raise Gone
-    token = f"cek_{session_id}_{_token(office, session_id, _minute(now))}"
-    return Door(course, _code(office, session_id, now), token, _last(now))
 
 
 def expect_code(db: Db, person: Person, session_id: int) -> Part:
@@ -70,46 +56,27 @@ def expect_code(db: Db, person: Person, session_id: int) -> Part:
 
 def check_in(
     db: Db, office: Office, person: Person, session_id: int, text: str, now: datetime
-) -> Part | None:
-    """There, if this is the code of this minute or the one before; else None.
+) -> Part | Miss:
+    """There, if this is the code that is shown, or was until a moment ago.
 
     Whoever the session is for may come, registered or not, and after having declined.
-    Five wrong codes pause the account for an hour: raises CodePaused, also for a right one.
+    Five wrong codes pause the account for an hour: raises CodePaused, also for a right one. One
+    that was right a few minutes ago is no guess.
     """
     typed = "".join(sign for sign in text if sign.isdigit())
-    known = {_code(office, session_id, at) for at in (now, now - MINUTE)}
-    require_patience(db, office, TRIES, person, now)
-    if typed not in known:
-        enrolling.learner(db, person)
-        note_wrong(db, office, TRIES, person, now)
-        return None
-    return _there(db, person, session_id, now)
-
-
-def read_link(payload: str) -> tuple[int, str]:
-    """The session that a link at the door is of, and what shows that it is true."""
-    number, _underscore, token = payload.removeprefix("cek_").partition("_")
-    if not number.isdecimal() or len(number) > DIGITS:
-        raise Gone
-    return int(number), token
+    known = {doors.code(office, session_id, at): at for at in reversed(rules.shown_lately(now))}
+    return _come(db, office, person, session_id, known.get(typed), now)
 
 
 def arrive(
     db: Db, office: Office, person: Person, session_id: int, token: str, now: datetime
-) -> Part | None:
-    """As `check_in`, by the link that the trainer shows; after None the code may be typed.
+) -> Part | Miss:
+    """As `check_in`, by the link that the trainer shows.
 
-    Whoever comes with the link of an earlier minute saw a true one: that is no guess.
+    Whoever comes with the link of an earlier minute saw a true one, however long ago.
     """
-    minute = _shown_at(office, session_id, token)
-    require_patience(db, office, TRIES, person, now)
-    if minute in {_minute(now), _minute(now - MINUTE)}:
-        return _there(db, person, session_id, now)
-    enrolling.learner(db, person)
-    if minute is None:
-        note_wrong(db, office, TRIES, person, now)
-    people.expect(db, person.id, f"{TO_CHECK_IN}:{session_id}")
-    return None
+    shown = doors.link_shown_at(office, session_id, token)
+    return _come(db, office, person, session_id, shown, now)
 
 
 def expected(db: Db, person: Person, session_id: int) -> int:
@@ -185,6 +152,26 @@ def correct(
     return after
 
 
+def _come(
+    db: Db,
+    office: Office,
+    person: Person,
+    session_id: int,
+    shown: datetime | None,
+    now: datetime,
+) -> Part | Miss:
+    """With the code that was shown from then on, or None; after a miss one may be typed."""
+    require_patience(db, office, TRIES, person, now)
+    if shown is not None and rules.counts(shown, now):
+        return _there(db, person, session_id, now)
+    enrolling.learner(db, person)
+    people.expect(db, person.id, f"{TO_CHECK_IN}:{session_id}")
+    if shown is not None:
+        return Miss.CHANGED
+    note_wrong(db, office, TRIES, person, now)
+    return Miss.WRONG
+
+
 def _there(db: Db, person: Person, session_id: int, now: datetime) -> Part:
     """With the right code; raises NotMeant for whom the session is not for."""
     who = enrolling.learner(db, person)
@@ -236,32 +223,3 @@ def _attendees(db: Db, session_id: int, found: Iterable[tuple[int, str]]) -> lis
 
 def _enrolment(db: Db, session_id: int, employee_id: int) -> Enrolment:
     return enrolments.find(db, session_id, employee_id) or Enrolment(session_id, employee_id)
-
-
-def _code(office: Office, session_id: int, at: datetime) -> str:
-    mark = office.keys.mark("attendance", session_id, _minute(at))
-    return f"{int.from_bytes(mark) % 10**DIGITS:0{DIGITS}}"
-
-
-def _token(office: Office, session_id: int, minute: int) -> str:
-    """Longer than what is typed: a link can be tried without anybody typing."""
-    return f"{minute:x}_{office.keys.mark('attendance link', session_id, minute).hex()[:20]}"
-
-
-def _shown_at(office: Office, session_id: int, token: str) -> int | None:
-    """The minute at which this link was shown at the door; None for one that never was."""
-    written, _underscore, _mark = token.partition("_")
-    try:
-        minute = int(written, 16)
-    except ValueError:
-        return None
-    return minute if token == _token(office, session_id, minute) else None
-
-
-def _minute(at: datetime) -> int:
-    return int(at.timestamp()) // 60
-
-
-def _last(at: datetime) -> datetime:
-    """The last minute through which the code of this one is taken."""
-    return at.replace(second=0, microsecond=0) + MINUTE

@@ -26,13 +26,17 @@ DAY = timedelta(days=1)
 
 
 def promise(db: Db, office: Office, now: datetime) -> None:
-    """See to it that next month begins with it, where there is anybody to write to."""
+    """See to it that next month begins with it, where there is anybody to write to.
+
+    What was promised before keeps to the calendar, which the office may have corrected since.
+    """
     if not learning.anybody(db):
         return
-    first = (local_day(now, office.zone).replace(day=1) + 31 * DAY).replace(day=1)
-    day = office.calendar.first_working_day(first)
-    due_at = instant(day, AT, office.zone)
-    jobs.promise(db, JobKind.PROGRESS, _subject(first), due_at=due_at)
+    this = local_day(now, office.zone).replace(day=1)
+    following = (this + 31 * DAY).replace(day=1)
+    jobs.promise(db, JobKind.PROGRESS, _subject(following), due_at=_due(office, following))
+    for month in (this, following):
+        jobs.reschedule(db, JobKind.PROGRESS, _subject(month), _due(office, month))
 
 
 def coming(db: Db, office: Office, to: Collection[int], until: datetime) -> dict[int, datetime]:
@@ -65,6 +69,11 @@ def _piece(db: Db, office: Office, job: Job, now: datetime) -> None:
         jobs.end(db, job)
     else:
         jobs.advance(db, job, last)
+
+
+def _due(office: Office, first: date) -> datetime:
+    """When the month that begins with this day has its news."""
+    return instant(office.calendar.first_working_day(first), AT, office.zone)
 
 
 def _subject(month: date) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.db import audiences, enrolments, notices, staff, trainings, units
 from bot.db.base import Db
+from bot.db.notices import Slice
 from bot.domain import training as rules
 from bot.domain.delivery import Kind
 from bot.domain.errors import Gone, NotEmployed
@@ -45,12 +46,12 @@ def enrol(db: Db, person: Person, session_id: int, now: datetime, edition: str =
     An answer to another edition, such as the session before it moved, changes nothing; likewise
     below.
     """
-    return _changed(db, person, session_id, now, rules.enrol, edition)
+    return _answered(db, person, session_id, now, rules.enrol, edition)
 
 
 def confirm(db: Db, person: Person, session_id: int, now: datetime, edition: str = "") -> Part:
     """[Hadir]."""
-    return _changed(db, person, session_id, now, rules.confirm, edition)
+    return _answered(db, person, session_id, now, rules.confirm, edition)
 
 
 def decline(db: Db, person: Person, session_id: int, now: datetime, edition: str = "") -> Part:
@@ -59,7 +60,7 @@ def decline(db: Db, person: Person, session_id: int, now: datetime, edition: str
     def rule(one: Enrolment, course: Course, _seats: Seats, at: datetime) -> Enrolment:
         return rules.decline(one, course, at)
 
-    return _changed(db, person, session_id, now, rule, edition)
+    return _answered(db, person, session_id, now, rule, edition)
 
 
 def explain(db: Db, person: Person, session_id: int, reason: Reason, now: datetime) -> Part:
@@ -127,6 +128,17 @@ def look(db: Db, person: Person, session_id: int) -> Part:
     return _part(db, course, _enrolment(db, course, found))
 
 
+def _answered(
+    db: Db, person: Person, session_id: int, now: datetime, rule: Rule, edition: str
+) -> Part:
+    """As `_changed`; noted is what the answer was to, as that may not be news to others yet."""
+
+    def noted(one: Enrolment, course: Course, seats: Seats, at: datetime) -> Enrolment:
+        return rules.answered(rule(one, course, seats, at), course.session)
+
+    return _changed(db, person, session_id, now, noted, edition)
+
+
 def _changed(
     db: Db, person: Person, session_id: int, now: datetime, rule: Rule, edition: str = ""
 ) -> Part:
@@ -159,6 +171,7 @@ def _follow(
         substitutes.reply(db, course, who.id, answer, now)
     if before.standing in SEATED and after.standing not in SEATED:
         planning.fill(db, course, now)
+        planning.owe_other_dates(db, course, Slice(who.id - 1, who.id), now)
 
 
 def _asked(db: Db, one: Enrolment) -> Enrolment | None:

@@ -3,6 +3,7 @@
 from bot.db import (
     certificates,
     deliveries,
+    doors,
     errands,
     feedback,
     interviews,
@@ -54,11 +55,12 @@ def end_inquiry(db: Db, person_id: int) -> None:
 
 
 def _forget(db: Db, person_id: int) -> None:
-    """Consent, interview, expectation, errands, passes, what is owed, followed or muted, the
-    person."""
+    """Consent, interview, expectation, errands, passes, what is owed, shown, followed or muted,
+    and the person."""
     interviews.remove(db, person_id)
     deliveries.forget(db, person_id)
     watches.forget(db, person_id)
+    doors.forget(db, person_id)
     people.expect_nothing(db, person_id)
     people.unfollow_all(db, person_id)
     people.unmute(db, person_id)

@@ -58,6 +58,7 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
     if delivery.kind in {Kind.REMINDER, Kind.STARTING}:
         words = steps.wording(db, delivery, course.training.code, slot, who.id)
     was = trainings.was(db, course) if delivery.kind is Kind.CHANGE else None
+    cancelled = delivery.kind is Kind.CANCELLATION
     return Notice(
         delivery.kind,
         course,
@@ -69,12 +70,19 @@ def notice(db: Db, delivery: Delivery, to: Addressee, now: datetime) -> Notice |
         check=check,
         wording=words,
         was=None if was is None else was.course,
+        others=offers.other_dates(db, who, course, now) if cancelled else (),
     )
 
 
-def _is_as_before(db: Db, delivery: Delivery, course: Course) -> bool:
-    """Whether news of a change is none: it has changed back, and nothing was read meanwhile."""
+def _is_as_before(db: Db, delivery: Delivery, course: Course, one: Enrolment) -> bool:
+    """Whether news of a change is none: it has changed back, and nothing was read meanwhile, nor
+    answered."""
     if delivery.kind is not Kind.CHANGE and delivery.slot != AGAIN:
+        return False
+    if one.standing is Standing.DECLINED and one.edition is not None:
+        # What persuades them may wait until others have heard of several days.
+        return rules.declined_it(one, course.session)
+    if one.version not in {None, course.session.version}:
         return False
     was = trainings.was(db, course)
     if was is None or was.until is None or owed.heard_since(db, delivery, was.until):
@@ -156,7 +164,7 @@ def _inquiry(
 
 
 def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: datetime) -> bool:
-    if _has_just_read_it(db, delivery, one, now) or _is_as_before(db, delivery, course):
+    if _has_just_read_it(db, delivery, one, now) or _is_as_before(db, delivery, course, one):
         return False
     if delivery.kind in OF_A_DATE and dates.is_settled(db, course, one.employee_id, now):
         return False
@@ -169,7 +177,7 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
     if kind is Kind.CANCELLATION:
         return standing is not Standing.DECLINED
     wanted = {
-        Kind.INVITATION: _invited(delivery, course, one) and now < course.closes_at,
+        Kind.INVITATION: _invited(db, delivery, course, one) and now < course.closes_at,
         Kind.ASKED: standing is Standing.ASKED,
         # Who has taken part since may have had that message turned into another card; who is asked
         # again reads of it in a new one.
@@ -181,7 +189,9 @@ def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: dat
     return wanted.get(kind, True) and not course.session.cancelled
 
 
-def _invited(delivery: Delivery, course: Course, one: Enrolment) -> bool:
+def _invited(db: Db, delivery: Delivery, course: Course, one: Enrolment) -> bool:
+    if delivery.slot == AGAIN and one.standing is Standing.DECLINED:
+        return not enrolments.is_replaced(db, one)
     if delivery.slot is None and rules.lost_answer(one):
         # They read so in its place.
         return False

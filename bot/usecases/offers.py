@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from bot.db import audiences, certificates, enrolments, staff, trainings, units
+from bot.db import audiences, certificates, dates, enrolments, staff, trainings, units
 from bot.db import learning as records
 from bot.db.base import Db
 from bot.domain.audience import Audience
 from bot.domain.errors import Gone
 from bot.domain.learning import Learner, Year
-from bot.domain.offer import Desk, History, Offer, Part, Tally
+from bot.domain.offer import MOST_OFFERS, Desk, History, Offer, Part, Tally, fits
 from bot.domain.people import Person, require_admin
 from bot.domain.presence import doors_open
 from bot.domain.time import local_day
@@ -25,13 +25,12 @@ __all__ = [
     "listed",
     "open_for",
     "open_to",
+    "other_dates",
     "past",
     "sessions",
     "tally",
     "year",
 ]
-
-MOST_RECORDS = 15
 
 MOST_ASKED = 3
 
@@ -63,21 +62,31 @@ def open_for(db: Db, person: Person, now: datetime) -> list[Offer]:
     return sorted(found, key=lambda one: (not one.course.training.mandatory, not one.elements))
 
 
-def open_to(db: Db, who: Learner, now: datetime) -> list[Offer]:
-    """The same, the earliest first."""
+def open_to(db: Db, who: Learner, now: datetime, training_id: int | None = None) -> list[Offer]:
+    """The same, the earliest first; or only of one training."""
     standing = {one.session_id: one for one in enrolments.of_employee(db, who.id)}
-    fits: dict[Audience, bool] = {}
+    included: dict[Audience, bool] = {}
     found: list[Offer] = []
-    for course in trainings.upcoming(db, now):
+    for course in trainings.upcoming(db, now, training_id):
         one = standing.get(course.session.id)
         audience = course.training.audience
-        if audience not in fits:
+        if audience not in included:
             within = units.subtree(db, audience.unit_id)
-            fits[audience] = audiences.includes(db, audience, within, who.id)
-        if _open(course, one, now) and (one is not None or fits[audience]):
+            included[audience] = audiences.includes(db, audience, within, who.id)
+        if _open(course, one, now) and (one is not None or included[audience]):
             seats = enrolments.seats(db, course.session)
             found.append(Offer(course, seats, one or Enrolment(course.session.id, who.id)))
     return found
+
+
+def other_dates(db: Db, who: Learner, course: Course, now: datetime) -> tuple[Course, ...]:
+    """Of the same training, what may be proposed in place of a date that is lost."""
+    if course.repeats:
+        return ()
+    found = open_to(db, who, now, course.training.id)
+    fitting = (one.course for one in found if fits(one, now))
+    open_ = [one for one in fitting if not dates.is_settled(db, one, who.id, now)]
+    return tuple(open_[:MOST_OFFERS])
 
 
 def detail(db: Db, person: Person, part: Part) -> Offer:
@@ -104,10 +113,10 @@ def given_up(db: Db, person: Person, employee_id: int, now: datetime) -> list[Pa
 def history(db: Db, office: Office, person: Person, now: datetime) -> History:
     """What this employee has learned."""
     who = learner(db, person)
+    papers = {one.id: one for one in certificates.of_employee(db, who.id)}
     return History(
         year(db, office, who, now),
-        tuple(records.records(db, who.id, MOST_RECORDS)),
-        tuple(certificates.of_employee(db, who.id)),
+        tuple(papers.get(id, record) for id, record in records.records(db, who.id)),
         inquiring.waiting(db, who.id, now)[:MOST_ASKED],
     )
 

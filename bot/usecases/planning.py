@@ -13,7 +13,7 @@ from bot.db.jobs import Job, JobKind
 from bot.db.notices import Owing, Slice
 from bot.domain import inquiry, reminder
 from bot.domain import training as rules
-from bot.domain.delivery import AGAIN, MUST, Class, Kind
+from bot.domain.delivery import AGAIN, MUST, Class, Kind, State
 from bot.domain.dispatch import SETTING_OUT
 from bot.domain.errors import Gone, TooLate, Why
 from bot.domain.inquiry import Inquiry
@@ -33,6 +33,7 @@ __all__ = [
     "held",
     "move",
     "owe_all",
+    "owe_other_dates",
     "owe_returned",
     "promise_lapse",
     "remind",
@@ -71,9 +72,9 @@ def announce(db: Db, session_id: int, now: datetime) -> int:
 def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     """The session as it is to be from now on; those concerned are told once.
 
-    Who confirmed another day or start is to confirm anew, unless it is as it was before anybody
-    was told. Who need not come and has not answered
-    is told of another day, or invited to it.
+    Who confirmed another day or start, or declined another day of what they must attend, is to
+    answer anew, unless it is as it was before anybody was told. Who need not come and has not
+    answered, or has declined, is told of another day, or invited to it.
     """
     if now >= session.starts_at:
         raise TooLate(Why.BEGUN)
@@ -90,13 +91,16 @@ def move(db: Db, session: TrainingSession, now: datetime) -> Course:
     trainings.save_session(db, after)
     if told:
         trainings.note_was(db, before, now)
+        enrolments.note_told(db, before.id)
     if rules.is_another(before, after):
         crediting.send_home(db, current, now)
-        enrolments.unconfirm(db, after.id, told=told)
+        enrolments.unconfirm(db, before, told=told)
+    if current.training.mandatory and before.day != after.day:
+        enrolments.ask_anew(db, before)
     course = held(db, after.id)
     was = trainings.was(db, course)
     if was is not None and not rules.is_another(was.course.session, after):
-        enrolments.reconfirm(db, after.id)
+        enrolments.reconfirm(db, after, was.until)
     fill(db, course, now)
     return course
 
@@ -212,6 +216,15 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
         notices.owe(db, owing, to)
 
 
+def owe_other_dates(db: Db, course: Course, to: Slice, now: datetime) -> None:
+    """Owe those who have no seat here any more the invitations to other dates of this training
+    that were held back meanwhile."""
+    for other in trainings.upcoming(db, now, course.training.id):
+        if other.session.id != course.session.id:
+            for owing in _invitations(other, now):
+                notices.owe_anew(db, owing, to, [State.CANCELLED])
+
+
 def promise_lapse(db: Db, session: TrainingSession, now: datetime) -> None:
     """Of somebody asked after the day before: until people set out, if there is still time."""
     at = session.starts_at - SETTING_OUT
@@ -261,19 +274,25 @@ def _plan_some(db: Db, job: Job, course: Course, now: datetime) -> None:
         jobs.end(db, job)
         return
     owe_all(db, course, some, now, changed=news)
+    if course.session.cancelled:
+        owe_other_dates(db, course, some, now)
     jobs.advance(db, job, some.last)
 
 
 def _reinvite_some(db: Db, job: Job, course: Course, now: datetime) -> None:
-    """The next of those who let an invitation to another day lie, or whom it never reached; who
-    must come is told of the change."""
+    """The next of those who let an invitation to another day lie, or declined it, or whom it
+    never reached; who must come is told of the change."""
     some = notices.next_slice(db, course.session.id, job.cursor, CHUNK)
     if some is None or course.session.cancelled or course.training.mandatory:
         jobs.end(db, job)
         return
     for owing in _invitations(course, now):
         notices.owe_anew(db, owing, some)
-        notices.owe(db, _another_day(course, now), some)
+        again = _another_day(course, now)
+        notices.owe(db, again, some)
+        # Who has declined it is persuaded; to others we mend what we said.
+        to_decliners = again._replace(class_=Class.NUDGE, standings=[Standing.DECLINED])
+        notices.owe(db, to_decliners, some)
     jobs.advance(db, job, some.last)
 
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain import presence as rules
 from bot.domain.errors import TooLate
@@ -109,3 +111,31 @@ def test_nobody_is_noted_in_a_session_that_is_cancelled() -> None:
     for rule in (rules.check_in, rules.note):
         with pytest.raises(TooLate, match="cancelled"):
             rule(an_enrolment(Standing.CONFIRMED), off, START)
+
+
+@given(st.timedeltas(timedelta(0), timedelta(hours=2)))
+def test_of_all_codes_that_somebody_may_have_seen_one_or_two_count_and_that_of_now_among_them(
+    after: timedelta,
+) -> None:
+    now = START + after
+
+    lately = rules.shown_lately(now)
+
+    taken = [shown for shown in lately if rules.counts(shown, now)]
+    assert lately == sorted(set(lately), reverse=True)
+    assert taken == lately[: len(taken)]
+    assert taken[0] == rules.shown_at(now) <= now < taken[0] + timedelta(minutes=1)
+    assert all(now - shown < timedelta(seconds=90) for shown in taken)
+    # Whoever looks at the screen has half a minute to type what it shows.
+    later = now + timedelta(seconds=29)
+    assert rules.counts(rules.shown_at(now), later)
+
+
+@pytest.mark.parametrize(
+    ("after", "taken"),
+    [(-SECOND, False), (0 * SECOND, True), (89 * SECOND, True), (90 * SECOND, False)],
+)
+def test_a_code_counts_for_ninety_seconds_from_when_it_was_shown(
+    after: timedelta, taken: bool
+) -> None:
+    assert rules.counts(START, START + after) is taken

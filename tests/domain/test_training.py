@@ -331,6 +331,43 @@ def test_a_session_is_ahead_until_it_begins(session: TrainingSession, ahead: boo
     assert rules.is_ahead(session, MORNING) is ahead
 
 
+def test_a_plan_and_a_reason_are_of_the_days_that_they_were_given_for() -> None:
+    before = rules.answered(an_enrolment(Standing.CONFIRMED), COURSE.session)
+    one = replace(before, plan=Preparation.EARLY, reason=Reason.LEAVE)
+    other = replace(COURSE.session, starts_at=START + HOUR)
+
+    assert rules.answered(one, COURSE.session) == one
+    assert rules.planned(one, COURSE.session) is Preparation.EARLY
+    assert rules.planned(one, other) is None
+    after = rules.answered(one, other)
+    assert (after.plan, after.reason, after.edition) == (None, None, other.edition)
+
+
+@pytest.mark.parametrize(
+    ("standing", "later", "the_same"),
+    [
+        (Standing.DECLINED, 0, True),
+        (Standing.DECLINED, 14, True),
+        (Standing.DECLINED, 15, False),
+        (Standing.DECLINED, -9, True),
+        (Standing.DECLINED, -10, False),
+        (Standing.INVITED, 0, False),
+    ],
+)
+def test_who_declined_has_declined_the_day_at_whatever_hour(
+    standing: Standing, later: int, the_same: bool
+) -> None:
+    """It was to begin at nine."""
+    one = rules.answered(an_enrolment(standing), COURSE.session)
+    moved = replace(COURSE.session, starts_at=START + later * HOUR)
+
+    assert rules.declined_it(one, moved) is the_same
+
+
+def test_of_what_was_declined_long_ago_the_day_is_not_known() -> None:
+    assert not rules.declined_it(an_enrolment(Standing.DECLINED), COURSE.session)
+
+
 @pytest.mark.parametrize(
     ("change", "another"),
     [

@@ -17,7 +17,6 @@ from bot.domain.audience import Audience, Who
 from bot.domain.learning import Record
 from bot.domain.training import Preparation, Reason
 from bot.simulator.params import Upload
-from bot.telegram.qr import qr
 from bot.usecases import enrolling, planning
 from tests.chat import Chat, CoreSession
 from tests.conftest import VirtualClock
@@ -217,7 +216,7 @@ async def test_the_link_at_the_door_is_good_for_a_minute(
     await admin.taps("1/12 Manajemen Waktu Pelayan…")
     link = (await admin.taps("Kode hadir")).partition("?start=")[2].split()[0]
     clock.forward(minutes=2)
-    assert (await ahmad.starts(link)).startswith("Kodenya tidak cocok")
+    assert (await ahmad.starts(link)).startswith("Kodenya sudah berganti")
     clock.at = START + timedelta(minutes=1)
     assert "✓ Kehadiran Anda tercatat pukul 09.01." in await ahmad.starts(link)
 
@@ -238,36 +237,6 @@ async def test_the_link_at_the_door_is_good_for_a_minute(
     await admin.presses(*stale)
     await admin.taps("○ Pegawai 1")
     assert database.now(learning.jp_in, 2026, [1]) == {1: 6}
-
-
-async def test_the_code_at_the_door_is_a_picture_too_and_is_renewed_in_place(
-    admin: Chat, database: Database, clock: VirtualClock, wire: CoreSession
-) -> None:
-    database.now(announced)
-    clock.at = START + timedelta(minutes=3, seconds=50)
-    await admin.says("/pelatihan")
-    await admin.taps("1/12 Manajemen Waktu Pelayan…")
-    first = await admin.taps("Kode hadir")
-    messages = len(admin.cards)
-    clock.forward(minutes=1)
-    second = await admin.taps("Kode baru")
-    pictures = [
-        value.content
-        for params in wire.params
-        for value in params.values()
-        if isinstance(value, Upload)
-    ]
-
-    assert "Berlaku sampai akhir 09.04" in first
-    assert "Berlaku sampai akhir 09.05" in second
-    assert first.splitlines()[2] != second.splitlines()[2]
-    assert len(admin.cards) == messages
-    assert "photo" in admin.cards[-1]
-    assert pictures[-1] != pictures[-2]
-    assert pictures[-1].startswith(b"\x89PNG")
-    assert pictures[-1] == qr(second.partition("Tautan: ")[2].split()[0])
-    assert "Manajemen" in await admin.taps("‹ Kembali")
-    assert "photo" not in admin.cards[-1]
 
 
 async def test_five_wrong_codes_pause_the_account(
@@ -305,9 +274,67 @@ async def test_a_true_link_that_came_too_late_is_no_guess(
     old = await door()
     fresh = await door(minutes=8)
     for _try in range(6):
-        assert (await ahmad.starts(old)).startswith("Kodenya tidak cocok")
+        assert (await ahmad.starts(old)).startswith("Kodenya sudah berganti")
 
     assert "✓ Kehadiran Anda tercatat" in await ahmad.starts(fresh)
+
+
+async def type_code(chat: Chat, code: str) -> str:
+    """From the list of what is open, as who has not registered."""
+    await chat.says("/pelatihan")
+    await chat.taps("Terbuka untuk Anda (1)")
+    await chat.taps("1/12 Manajemen Waktu Pelayan…")
+    await chat.taps("Saya di tempat: isi kode")
+    return await chat.says(code)
+
+
+async def test_a_code_counts_for_its_minute_and_thirty_seconds_to_type_it(
+    ahmad: Chat,
+    admin: Chat,
+    database: Database,
+    clock: VirtualClock,
+    door: Callable[..., Awaitable[str]],
+) -> None:
+    database.now(announced)
+    await door()
+    code = admin.text.splitlines()[2].removeprefix("Kode: ")
+    clock.forward(seconds=90)
+    assert (await type_code(ahmad, code)).startswith("Kodenya sudah berganti")
+
+    clock.forward(seconds=-1)
+
+    assert "✓ Kehadiran Anda tercatat" in await type_code(ahmad, code)
+
+
+async def test_a_code_that_has_just_changed_is_no_guess_however_often_it_is_typed(
+    ahmad: Chat, admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    """Five typings of a code that was right a moment ago closed the door for an hour."""
+    database.now(announced)
+    await door()
+    old = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await door(minutes=8)
+    new = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await type_code(ahmad, old)
+    for _again in range(5):
+        assert await ahmad.says(old) == "Kodenya sudah berganti. Ketik yang baru."
+    assert ahmad.labels == ["Saya di tempat: isi kode"]
+
+    assert "✓ Kehadiran Anda tercatat" in await ahmad.says(new)
+
+
+async def test_a_code_of_long_ago_is_as_wrong_as_any_other(
+    ahmad: Chat, admin: Chat, database: Database, door: Callable[..., Awaitable[str]]
+) -> None:
+    database.now(announced)
+    await door()
+    old = admin.text.splitlines()[2].removeprefix("Kode: ")
+    await door(minutes=11)
+
+    assert (await type_code(ahmad, old)).startswith("Kodenya tidak cocok")
+    for _again in range(4):
+        await ahmad.says(old)
+    assert "Terlalu banyak kode yang salah" in await ahmad.says(old)
 
 
 async def test_after_a_link_that_came_too_late_the_code_that_is_typed_counts(
@@ -652,3 +679,25 @@ async def test_a_long_schedule_is_turned_page_by_page(ahmad: Chat, database: Dat
     assert "7 Desember 2026" in second
     assert "12 Desember 2026" in second
     assert ahmad.labels[-2:] == ["‹ Sebelumnya", "‹ Kembali"]
+
+
+async def test_all_that_was_learned_is_turned_page_by_page_the_newest_first(
+    ahmad: Chat, database: Database
+) -> None:
+    """Of twenty the five oldest were never shown."""
+    for n in range(20):
+        record = Record(MORNING.date() - n * DAY, f"Kegiatan {n + 1}", "training", 1)
+        database.now(learning.credit, 1, record)
+    await ahmad.says("/pelatihan")
+    pages = [await ahmad.taps("Riwayat belajar")]
+    assert ahmad.labels == ["Berikutnya ›", "‹ Kembali"]
+    pages.append(await ahmad.taps("Berikutnya ›"))
+    assert ahmad.labels == ["‹ Sebelumnya", "Berikutnya ›", "‹ Kembali"]
+    pages.append(await ahmad.taps("Berikutnya ›"))
+    assert ahmad.labels == ["‹ Sebelumnya", "‹ Kembali"]
+
+    assert [len(page.splitlines()) - 3 for page in pages] == [7, 7, 6]
+    shown = [line for page in pages for line in page.splitlines() if "Kegiatan" in line]
+    assert [line.partition(": ")[2] for line in shown] == [
+        f"Kegiatan {n + 1}, 1 JP" for n in range(20)
+    ]

@@ -3,11 +3,18 @@
 Tuesday 24 November 2026, 09.00 in Sofifi, is when each story begins.
 """
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from bot import app, config
+from bot.db.database import Database
+from bot.keys import Keys
 from bot.usecases import enrolling
+from tests.chat import Seconds
+from tests.conftest import SECRET, Disk, VirtualClock
 from tests.factories import a_session, a_training
 from tests.stories.conftest import Story
 from tests.stories.test_trainings import at
@@ -98,3 +105,79 @@ async def test_a_pause_before_the_news_of_the_month_leaves_out_no_other(story: S
     heard = [[line[4:10] for line in story.read[n] if NEWS_OF in line] for n in (1, 2)]
     assert heard[0][-3:] == ["01 Apr", "02 Jun", "01 Jul"]
     assert heard[1][-3:] == ["01 Apr", "03 May", "01 Jul"]
+
+
+FIRST, SECOND = date(2026, 12, 1), date(2026, 12, 2)
+
+
+Restart = Callable[[Collection[date]], None]
+
+
+@pytest.fixture
+def restart(
+    story: Story,
+    settings: config.Config,
+    database: Database,
+    clock: VirtualClock,
+    seconds: Seconds,
+    disk: Disk,
+) -> Restart:
+    """Start the bot anew with these days off, which it reads when it starts."""
+
+    def restarted(days_off: Collection[date]) -> None:
+        dates = config.Calendar(days_off=tuple(days_off))
+        corrected = settings.model_copy(update={"calendar": dates})
+        keys, bot = Keys(SECRET), story.torang.bot
+        story.torang = app.build(corrected, database, keys, bot, clock, seconds, disk)
+
+    return restarted
+
+
+def days(story: Story, n: int = 1) -> list[str]:
+    """When employee n read the news."""
+    return [line[4:16] for line in story.read[n] if NEWS_OF in line]
+
+
+async def test_a_day_off_that_was_added_late_moves_the_news_that_were_promised_before(
+    story: Story, restart: Restart
+) -> None:
+    await story.until(11, 30, 12)
+    restart([FIRST])
+
+    await story.until(12, 3, 9)
+
+    assert days(story) == ["02 Dec 09.00"]
+
+
+async def test_a_day_off_that_is_added_on_the_day_itself_moves_the_news_too(
+    story: Story, restart: Restart
+) -> None:
+    await story.until(12, 1, 8)
+    restart([FIRST])
+
+    await story.until(12, 3, 9)
+
+    assert days(story) == ["02 Dec 09.00"]
+
+
+async def test_a_day_off_that_is_no_more_brings_the_news_forward(
+    story: Story, restart: Restart
+) -> None:
+    restart([FIRST, SECOND])
+    await story.until(11, 30, 12)
+    restart([SECOND])
+
+    await story.until(12, 4, 9)
+
+    assert days(story) == ["01 Dec 09.00"]
+
+
+async def test_news_that_have_left_do_not_come_again_when_the_calendar_changes(
+    story: Story, restart: Restart
+) -> None:
+    await story.until(12, 1, 9)
+    restart([FIRST])
+
+    await story.until(12, 3, 9)
+
+    assert days(story) == ["01 Dec 09.00"]

@@ -8,7 +8,7 @@ from tests.chat import Chat
 from tests.factories import a_person, a_session
 from tests.stories.conftest import Story
 from tests.stories.test_trainings import NO_ANSWER, ask
-from tests.usecases.training_room import announced, standings
+from tests.usecases.training_room import announced, at_the_door, standings
 
 ADMIN = a_person(9001, admin=True)
 INSTEAD = "Pegawai 2 menggantikan Anda:"
@@ -56,7 +56,7 @@ async def test_who_types_the_code_at_the_door_has_said_to_come_instead(
 ) -> None:
     found, _ahmad = await asked_the_day_before(story)
     await story.until(12, 1, 9, 5)
-    door = story.database.now(attending.door, office, ADMIN, found, story.clock.at)
+    door = story.database.now(at_the_door, office, found, story.clock.at)
     await story.people[2].starts(door.payload)
 
     await story.until(12, 1, 9, 10)
@@ -76,7 +76,7 @@ async def test_who_is_there_after_all_has_nobody_come_instead(
     await story.until(*asked)
     await ask(story.people[1], "Pegawai 2")
     await story.until(12, 1, 8, 30)
-    door = story.database.now(attending.door, office, ADMIN, found, story.clock.at)
+    door = story.database.now(at_the_door, office, found, story.clock.at)
     if noted:
         story.database.now(attending.correct, ADMIN, found, 1, story.clock.at)
     else:

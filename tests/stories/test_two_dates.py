@@ -8,12 +8,12 @@ import pytest
 from bot.db import trainings
 from bot.db.base import Db
 from bot.domain.training import Training
-from bot.usecases import attending, planning
+from bot.usecases import attending, enrolling, planning
 from tests.chat import Chat
 from tests.factories import MORNING, a_person, a_session, a_training
 from tests.stories.conftest import Story
-from tests.stories.test_trainings import INVITED, RESERVED
-from tests.usecases.training_room import announced, employ, name_contact
+from tests.stories.test_trainings import INVITED, RESERVED, at
+from tests.usecases.training_room import announced, employ, name_contact, somebody, standings
 
 MUST = "ada pelatihan yang wajib Anda ikuti:"
 UNANSWERED = "beberapa pegawai di unit Anda belum memastikan hadir:"
@@ -149,3 +149,78 @@ async def test_what_fits_next_is_one_date_of_each_training(story: Story) -> None
 
     (card,) = (card["text"] for card in ahmad.cards if "terdekat yang cocok" in card["text"])
     assert [title for title in ("AAA", "BBB", "CCC") if title in card] == ["AAA", "BBB"]
+
+
+OFF = "pelatihan ini tidak jadi diadakan:"
+OTHERS = "Jadwal lain pelatihan ini:"
+
+
+async def with_a_later_date(
+    story: Story, training: Training | None = None, capacity: int | None = None
+) -> tuple[int, int]:
+    """1 December, for which the first has registered, and 10 December, of which nobody tells
+    them."""
+    first = story.database.now(announced, training)
+    course = story.database.now(trainings.course, first)
+    assert course is not None
+    await story.until(11, 24, 9, 5)
+    await story.people[1].taps("Saya ikut")
+    dated = a_session(code="2", starts_at=at(12, 10, 9), capacity=capacity)
+    later = replace(dated, training_id=course.training.id)
+    second = story.database.now(trainings.add_session, later)
+    story.database.now(planning.announce, second, story.clock.at)
+    await story.until(11, 24, 10)
+    assert len(story.read[1]) == 1
+    return first, second
+
+
+@pytest.mark.parametrize(("mandatory", "invited"), [(False, INVITED), (True, MUST)])
+async def test_who_had_a_seat_at_a_date_that_is_cancelled_is_offered_and_invited_to_the_other(
+    story: Story, mandatory: bool, invited: str
+) -> None:
+    first, second = await with_a_later_date(story, a_training(mandatory=mandatory))
+    story.database.now(planning.cancel, first, story.clock.at)
+    await story.until(11, 24, 11)
+    assert sorted(story.read[1][1:]) == [f"Tue 24 Nov 10.00 {invited}", f"Tue 24 Nov 10.00 {OFF}"]
+    (card,) = (card for card in story.people[1].cards if OFF in card["text"])
+    assert f"\n\n{OTHERS}\nKamis, 10 Desember 2026, 09.00–15.00 WIT\n" in card["text"]
+    await story.people[1].taps("10/12 Manajemen Waktu Pelayan…", card["message_id"])
+    await story.people[1].taps("Daftar")
+    assert story.database.now(standings, second)[1] == "enrolled"
+
+    await story.until(12, 10, 10)
+
+    assert story.read[1][3:] == [f"Mon 07 Dec 09.00 {RESERVED}", "Wed 09 Dec 09.00 besok:"]
+
+
+async def test_who_does_not_answer_the_other_date_is_reminded_as_others_are(story: Story) -> None:
+    first, _second = await with_a_later_date(story)
+    story.database.now(planning.cancel, first, story.clock.at)
+
+    await story.until(12, 10, 10)
+
+    reminded = "Mon 07 Dec 09.00 masih ada kesempatan ikut:"
+    assert story.read[1][-1] == story.read[2][-1] == reminded
+
+
+async def test_a_cancellation_offers_no_date_that_has_no_seat(story: Story) -> None:
+    first, second = await with_a_later_date(story, capacity=1)
+    story.database.now(enrolling.enrol, somebody(3), second, story.clock.at)
+    story.database.now(planning.cancel, first, story.clock.at)
+
+    await story.until(11, 24, 11)
+
+    (card,) = (card for card in story.people[1].cards if OFF in card["text"])
+    assert OTHERS not in card["text"]
+
+
+async def test_who_gives_a_seat_up_is_invited_to_the_date_that_was_announced_meanwhile(
+    story: Story,
+) -> None:
+    await with_a_later_date(story)
+    await story.people[1].taps("Tidak bisa hadir")
+
+    await story.until(11, 24, 11)
+
+    assert story.read[1][1:] == [f"Tue 24 Nov 10.00 {INVITED}"]
+    assert "Kamis, 10 Desember 2026" in story.people[1].text

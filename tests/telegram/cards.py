@@ -9,7 +9,7 @@ from bot.domain import score, syllabus
 from bot.domain.audience import Audience, Who
 from bot.domain.delivery import Kind as Message
 from bot.domain.inquiry import Inquiry, Noted, Score, Subject
-from bot.domain.offer import Notice, Offer, Silent
+from bot.domain.offer import MOST_OFFERS, Notice, Offer, Silent
 from bot.domain.people import Addressee, Stored
 from bot.domain.privacy import ALPHABET
 from bot.domain.response import Receipt, Result
@@ -267,6 +267,7 @@ def _notice(course: Course, kind: Message, days: int, slot: str = "yes") -> Noti
         kind, course, Addressee(SOMEBODY_ELSE), days, PLANNED, slot, SOMEBODY_ELSE,
         (Silent(SOMEBODY_ELSE, linked=False),) * 10, 9999, check=True,
         was=WORST_COURSE if kind is Message.CHANGE else None,
+        others=(WORST_COURSE,) * MOST_OFFERS if kind is Message.CANCELLATION else (),
     )  # fmt: skip
 
 

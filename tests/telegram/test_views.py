@@ -527,6 +527,7 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
     tally = Tally(course, found.seats, Counter(Standing), Counter(TrainingReason))
     record = Record(MORNING.date(), course.training.title, course.training.kind, 20)
     worst = (2**40, "😀" * 100, one)
+    door = Door(course, "123456", "cek_1_" + "a" * 40, MORNING, MORNING)
     with speaking(language):
         shown = [
             trainings.desk(Desk(year, 30, (mine,) * 30), 999),
@@ -537,7 +538,7 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
             trainings.part(mine, MORNING),
             trainings.part(asking, MORNING),
             trainings.asked(mine),
-            trainings.history(History(year, (record,) * 15), 0),
+            trainings.history(History(year, (record,) * 20), 1),
             attendance.sessions((course,) * 30, 1, 999),
             attendance.past((course,) * 30, 1),
             participants.choosing(tally, (Turnout.ABSENT,), begun=True),
@@ -545,7 +546,9 @@ def test_every_card_of_a_training_is_one_that_telegram_takes(
             attendance.ask_cancel(tally),
             attendance.ask_code(mine),
             attendance.there(mine),
-            attendance.door(Door(course, "123456", "cek_1_" + "a" * 40, MORNING), "b" * 32),
+            *(attendance.door(door, "b" * 32, admin=one) for one in (True, False)),
+            attendance.shut(course, admin=True),
+            attendance.shared(course, "pintu_1_" + "a" * 40, "b" * 32),
             attendance.people(course, (worst,) * 8, Page(1, 2**20, range(8))),
             attendance.persons(course, (worst,) * 8),
             attendance.ask_absent(course, worst, str(2**20)),

@@ -38,7 +38,15 @@ from bot.usecases import (
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person
 from tests.rows import counted, rows_of
-from tests.usecases.training_room import KTP, announced, employ, owed, planned, somebody
+from tests.usecases.training_room import (
+    KTP,
+    announced,
+    at_the_door,
+    employ,
+    owed,
+    planned,
+    somebody,
+)
 
 ADMIN = a_person(9001, admin=True)
 START = MORNING + timedelta(days=7)
@@ -171,7 +179,7 @@ def test_nobody_is_asked_about_a_session_cancelled_at_its_door(
     found = database.now(announced)
     database.now(enrolling.enrol, somebody(1), found, MORNING)
     early = START - timedelta(minutes=30)
-    code = database.now(attending.door, office, ADMIN, found, early).code
+    code = database.now(at_the_door, office, found, early).code
     database.now(attending.check_in, office, somebody(1), found, code, early)
     assert offers(database, 1) == [("feedback", "duty"), ("follow_up", "nudge")]
 

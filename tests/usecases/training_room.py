@@ -10,15 +10,18 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow, ServiceUnitRow
 from bot.domain.learning import DEFAULT_RULES
+from bot.domain.offer import Door
 from bot.domain.people import Person
 from bot.domain.training import Seats, Training, TrainingSession
-from bot.usecases import planning, substitutes, turnover
+from bot.usecases import doors, planning, substitutes, turnover
+from bot.usecases.office import Office
 from tests.factories import MORNING, a_person, a_session, a_training
 
 __all__ = [
     "CONTACT",
     "KTP",
     "announced",
+    "at_the_door",
     "employ",
     "name_contact",
     "owed",
@@ -69,6 +72,13 @@ def announced(
     """The same, announced."""
     found = session(db, training, dated)
     planning.announce(db, found, MORNING)
+    return found
+
+
+def at_the_door(db: Db, office: Office, session_id: int, now: datetime) -> Door:
+    """What an admin shows there."""
+    found = doors.door(db, office, a_person(9001, admin=True), session_id, now)
+    assert isinstance(found, Door)
     return found
 
 

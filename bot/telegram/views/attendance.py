@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.offer import Door, Part, Tally
-from bot.domain.presence import lateness
+from bot.domain.presence import DOORS_OPEN, Miss, lateness
 from bot.domain.training import Course, Enrolment, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Picture, Row, button, column, escape
@@ -19,14 +19,19 @@ __all__ = [
     "ask_cancel",
     "ask_code",
     "ask_name",
+    "closed",
     "door",
+    "hand_on",
+    "missed",
+    "no_such_door",
     "past",
     "people",
     "persons",
     "sessions",
+    "shared",
+    "shut",
     "tally",
     "there",
-    "wrong_code",
 ]
 
 SECONDS = 60
@@ -94,22 +99,62 @@ def tally(found: Tally, *, begun: bool) -> Card:
     return Card("\n".join(lines), column(*([] if course.session.cancelled else taps), back))
 
 
-def door(found: Door, username: str) -> Card:
+def door(found: Door, username: str, *, admin: bool) -> Card:
     """To be shown to those who come in, and renewed: the code, and a picture of the link."""
-    text = _(
-        "Code: {code}\nLink: {link}\n\nGood through {time}; then tap for a new one. Those who "
-        "come scan the picture, or send /pelatihan, choose this training and enter the code."
-    )
-    session = found.course.session
-    link = f"https://t.me/{username}?start={found.payload}"
-    said = text.format(
+    zone, link = found.course.session.zone, _link(username, found.payload)
+    said = _(
+        "Code: {code}\nLink: {link}\n\nThis is the code of {time}; it changes here by itself "
+        "every minute until {until}. Those who come scan the picture, or send /pelatihan, choose "
+        "this training and enter the code."
+    ).format(
         code=f"<b>{found.code[:3]} {found.code[3:]}</b>",
         link=link,
-        time=time(found.until, session.zone),
+        time=time(found.shown_at, zone),
+        until=time(found.until, zone),
     )
-    taps = (_tap(_("New code"), found.course, "code"), _tap(_("‹ Back"), found.course, "show"))
+    if admin:
+        taps = [_share(found.course), _tap(_("‹ Back"), found.course, "close")]
+    else:
+        said += "\n\n" + _("Your account is noted only while the code is shown here.")
+        taps = [_tap(_("Close"), found.course, "close")]
     caption = f"{words.title(found.course)}\n\n{said}"
     return Card(caption, column(*taps), media=Picture(qr(link)))
+
+
+def shut(course: Course, *, admin: bool) -> Card:
+    """The door is not open yet."""
+    at = time(course.session.starts_at - DOORS_OPEN, course.session.zone)
+    text = _("The code is shown from {time} on, an hour before the start. Please come back then.")
+    said = f"{words.title(course)}\n{words.at(course)}\n\n{text.format(time=at)}"
+    taps = (_share(course), _tap(_("‹ Back"), course, "show")) if admin else ()
+    return Card(said, column(*taps))
+
+
+def shared(course: Course, payload: str, username: str) -> Card:
+    """A message to be handed on to a trainer as it stands."""
+    text = _(
+        "For the trainer: this link shows the code with which those who come check in, from an "
+        "hour before the start until the end.\n{link}"
+    )
+    said = text.format(link=_link(username, payload))
+    return Card(f"{words.title(course)}\n{words.at(course)}\n\n{said}")
+
+
+def hand_on() -> str:
+    """Above the message that is to be handed on."""
+    return _("Hand the message below on to the trainer. Links shared before are no longer valid.")
+
+
+def closed() -> Card:
+    """To whoever came by a link and closed the card."""
+    return Card(_("The code is no longer shown. The same link opens it again."))
+
+
+def no_such_door() -> Card:
+    """To whoever comes by a link that is none any more."""
+    return Card(
+        _("This link is no longer valid. Please ask those who hold the training for another.")
+    )
 
 
 def people(course: Course, found: Sequence[Attendee], page: Page) -> Card:
@@ -182,11 +227,14 @@ def ask_code(part: Part) -> Card:
     return Card(f"{words.title(part.course)}\n{text}")
 
 
-def wrong_code(session: int) -> Card:
-    """It may just have changed; the code is typed next, now or after the tap."""
-    text = _("That is not the code, or it has changed. Please type the one shown now.")
+def missed(session: int, miss: Miss) -> Card:
+    """The code is typed next, now or after the tap."""
+    texts = {
+        Miss.WRONG: _("That is not the code. Please type the one that is shown now."),
+        Miss.CHANGED: _("The code has changed meanwhile. Please type the new one."),
+    }
     again = buttons.Attend(session=session, deed="code")
-    return Card(text, column(button(_("I am here: enter the code"), again)))
+    return Card(texts[miss], column(button(_("I am here: enter the code"), again)))
 
 
 def there(part: Part) -> Card:
@@ -237,6 +285,14 @@ def _late(course: Course, one: Enrolment) -> int:
     if one.checked_in_at is None:
         return 0
     return int(lateness(course.session, one.checked_in_at).total_seconds()) // SECONDS
+
+
+def _link(username: str, payload: str) -> str:
+    return f"https://t.me/{username}?start={payload}"
+
+
+def _share(course: Course) -> Button:
+    return _tap(_("Share with the trainer"), course, "share")
 
 
 def _tap(label: str, course: Course, deed: str) -> Button:

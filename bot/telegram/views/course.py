@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain import reminder
+from bot.domain import training as rules
 from bot.domain.learning import Credit, Record, Year
 from bot.domain.time import local_day
 from bot.domain.training import (
@@ -13,7 +14,6 @@ from bot.domain.training import (
     Seats,
     Standing,
     TrainingSession,
-    reminded,
 )
 from bot.telegram import buttons
 from bot.telegram.card import Button, button, escape
@@ -27,6 +27,7 @@ __all__ = [
     "kind",
     "lines",
     "plan",
+    "planned",
     "reason",
     "record",
     "reminders",
@@ -135,7 +136,7 @@ def reminders(course: Course, one: Enrolment, now: datetime) -> str:
             zone=zone_of(session, each.at),
         )
         for each in plan.reminders
-        if reminded(one, course, each.slot, each.at)
+        if rules.reminded(one, course, each.slot, each.at)
     )
     return _("We remind you: {moments}.").format(moments=listed) if listed else ""
 
@@ -187,6 +188,12 @@ def reason(one: Reason) -> str:
         Reason.OTHER: _("Another reason"),
     }
     return names[one]
+
+
+def planned(course: Course, one: Enrolment) -> str:
+    """What one plans for it; empty where that is nothing."""
+    found = rules.planned(one, course.session)
+    return "" if found is None else _("Your plan: {plan}").format(plan=plan(found))
 
 
 def plan(one: Preparation) -> str:

@@ -1,11 +1,13 @@
 """Messages about a session that come by themselves: plain, with date, time, place and contact."""
 
+from collections.abc import Iterable
+
 from bot.domain.audience import Topic
 from bot.domain.delivery import AGAIN, MUST, Kind
 from bot.domain.inquiry import Inquiry
 from bot.domain.learning import Credit
 from bot.domain.offer import Decision, Encouragement, Notice, Silent
-from bot.domain.training import Standing
+from bot.domain.training import Course, Standing
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
 from bot.telegram.views import certificates, inquiries, steps
@@ -60,10 +62,7 @@ def encouragement(found: Encouragement, letterhead: Letterhead) -> Card:
         parts += ["", text] if found.courses else [text]
     parts.append(f"\n<i>{escape(letterhead.name)}</i>")
     taps = [
-        *(
-            button(words.short(one), buttons.Course(session=one.session.id))
-            for one in found.courses
-        ),
+        *_to_each(found.courses),
         *([_to("elsewhere", _("Send a certificate"))] if found.elsewhere else []),
         button(_("Not for a month"), buttons.Hush(month=True)),
         button(_("No more such messages"), buttons.Hush(month=False)),
@@ -82,6 +81,10 @@ def _decided(found: Decision) -> str:
 
 def _to(view: str, label: str) -> Button:
     return button(label, buttons.Trainings(view=view))
+
+
+def _to_each(courses: Iterable[Course]) -> list[Button]:
+    return [button(words.short(one), buttons.Course(session=one.session.id)) for one in courses]
 
 
 def _opening(found: Notice) -> str:
@@ -158,12 +161,14 @@ def _closing(found: Notice) -> list[str]:
             names.append(ngettext("and {n} more", "and {n} more", found.more).format(n=found.more))
         return ["", *names]
     lines = _was(found)
+    if found.others:
+        lines += ["", _("Other dates of this training:"), *map(words.at, found.others)]
     if found.kind is Kind.REMINDER and one is not None and one.standing is Standing.INVITED:
         lines += ["", words.standing(one, 0)]
     if found.kind is Kind.WITHDRAWN and found.slot == LATE:
         lines += ["", _("As long as a seat is free you can register under Details.")]
-    if found.kind in {Kind.REMINDER, Kind.STARTING} and one is not None and one.plan is not None:
-        lines += ["", _("Your plan: {plan}").format(plan=words.plan(one.plan))]
+    if found.kind in {Kind.REMINDER, Kind.STARTING} and one is not None:
+        lines += ["", said] if (said := words.planned(found.course, one)) else []
     if found.check:
         lines += ["", inquiries.why_check()]
     return lines
@@ -198,7 +203,10 @@ def _taps(found: Notice) -> list[Button]:
         case Kind.UNANSWERED:
             taps = []
         case Kind.CANCELLATION:
-            taps = [words.deed(_("Remove from the calendar"), course, "ics")]
+            taps = [
+                *_to_each(found.others),
+                words.deed(_("Remove from the calendar"), course, "ics"),
+            ]
         case Kind.REPLY:
             taps = [] if found.slot == "yes" else [again]
         case Kind.INVITATION | Kind.RELEASED:

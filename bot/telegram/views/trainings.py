@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.certificate import Certificate
 from bot.domain.learning import Learner
 from bot.domain.offer import Desk, History, Offer, Part
 from bot.domain.presence import doors_open
@@ -88,8 +89,8 @@ def detail(found: Offer, part: Part, now: datetime) -> Card:
     if part.enrolment.standing is Standing.INVITED:
         parts += ["", words.room(found.seats)]
     parts += ["", words.standing(part.enrolment, part.ahead, part.asked)]
-    if part.enrolment.plan is not None:
-        parts.append(_("Your plan: {plan}").format(plan=words.plan(part.enrolment.plan)))
+    if said := words.planned(course, part.enrolment):
+        parts.append(said)
     return Card("\n".join(parts), (*_deeds(part, now), (_to("open", _("‹ Back")),)))
 
 
@@ -102,18 +103,19 @@ def part(found: Part, now: datetime) -> Card:
     match one.standing:
         case Standing.DECLINED:
             return _declined(found, head, now)
-        case Standing.ENROLLED | Standing.CONFIRMED if said := words.reminders(course, one, now):
-            head.append(said)
+        case Standing.ENROLLED | Standing.CONFIRMED if when := words.reminders(course, one, now):
+            head.append(when)
         case Standing.WAITING:
             head.append(_("We write as soon as a seat is yours."))
         case _:
             pass
-    if one.standing is Standing.CONFIRMED and one.plan is None:
+    said = words.planned(course, one)
+    if one.standing is Standing.CONFIRMED and not said:
         head += ["", _("What do you plan for that day? It helps to have decided. (optional)")]
         plans = [words.deed(words.plan(plan), course, "plan", plan) for plan in Preparation]
         return Card("\n".join(head), (*column(*plans), *_deeds(found, now)))
-    if one.plan is not None:
-        head.append(_("Your plan: {plan}").format(plan=words.plan(one.plan)))
+    if said:
+        head.append(said)
     return Card("\n".join(head), _deeds(found, now))
 
 
@@ -169,13 +171,15 @@ def own_list(found: Sequence[Part], at: int) -> Card:
 
 
 def history(found: History, at: int) -> Card:
-    """What one has learned, how far the year has come, and a page of one's certificates."""
+    """How far the year has come, and a page of what one has learned, with its certificates."""
+    page = paged(found.learned, at)
+    shown = [found.learned[place] for place in page.places]
+    papers = [one for one in shown if isinstance(one, Certificate)]
+    records = [one.record if isinstance(one, Certificate) else one for one in shown]
     parts = [_("<b>What I have learned</b>"), words.year(found.year), ""]
-    parts += [words.record(one) for one in found.records] or [_("Nothing is noted yet.")]
+    parts += [words.record(one) for one in records] or [_("Nothing is noted yet.")]
     asked = [inquiries.again(one, clip(inquiries.label(one), 40)) for one in found.asked]
-    page = paged(found.certificates, at)
-    shown = [found.certificates[place] for place in page.places]
-    taps = [certificates.tap(clip(one.record.title), one, "show") for one in shown]
+    taps = [certificates.tap(clip(one.record.title), one, "show") for one in papers]
     turn = turning(page.at, page.of, lambda to: buttons.Trainings(view="past", page=to))
     back = _to("desk", _("‹ Back"))
     return Card("\n".join(parts), (*column(*asked, *taps), *turn, (back,)))
