@@ -97,7 +97,7 @@ def test_a_newcomer_kills_everything_in_mid_survey_and_goes_on(tmp_path: Path) -
     demo = Demo(tmp_path, port)
     try:
         wait(demo.invites, START_SECONDS)
-        assert "Belum ada hasil yang diterbitkan." in demo.public_page()
+        assert "Peringkat unit" in demo.public_page()
         demo.call("/sim/people", {"id": 1001, "first_name": "Yusuf", "language_code": "id"})
         demo.call("/sim/people/1001/start", {"payload": "dukcapil-ktp"})
         wait(lambda: demo.card(1001)["from"] == "bot", END_SECONDS)
