@@ -47,7 +47,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 	@touch $@
 
 texts: install-dev ## Collect the sentences of the code into the catalogues
-	@$(BIN)/pybabel -q extract --no-location --sort-output --project=torang --version=1 \
+	@$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output --project=torang --version=1 \
 	  -o .venv/torang.pot bot handlers
 	@for language in id en; do \
 	  $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --ignore-obsolete --ignore-pot-creation-date \

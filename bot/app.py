@@ -5,7 +5,8 @@ import gc
 import secrets
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -23,6 +24,7 @@ import handlers.attendance
 import handlers.broadcast
 import handlers.campaigns
 import handlers.certificates
+import handlers.dashboard
 import handlers.errands
 import handlers.errors
 import handlers.findings
@@ -75,6 +77,8 @@ from bot.telegram.session import Session
 from bot.texts import _
 from bot.usecases import due, walks
 from bot.usecases.office import Forms, Office
+from bot.web import server
+from bot.web.site import Site
 
 __all__ = ["LocalClock", "Torang", "ask_username", "build", "run", "serve"]
 
@@ -164,6 +168,7 @@ def _office(config: Config, keys: Keys) -> Office:
         config.office.approval_above,
         frozenset(config.office.admins),
         config.learning.targets,
+        config.web.address,
     )
 
 
@@ -201,6 +206,7 @@ def _dispatcher(
         handlers.subscriptions.build,
         handlers.papers.build,
         handlers.posters.build,
+        handlers.dashboard.build,
         handlers.attendance.build,
         handlers.campaigns.build,
         handlers.findings.build,
@@ -240,10 +246,38 @@ async def run(config: Config) -> None:
         loop.add_signal_handler(number, stop.set)
     try:
         if await _greeted(bot, stop):
-            await serve(torang, local, stop)
+            async with _pages(config, torang):
+                await serve(torang, local, stop)
     finally:
         await bot.session.close()
         database.close()
+
+
+@asynccontextmanager
+async def _pages(config: Config, torang: Torang) -> AsyncIterator[None]:
+    """The web pages, while inside; raises ConfigError where they cannot be served."""
+    if not config.web.port:
+        yield
+        return
+    site = Site(
+        torang.database,
+        torang.office,
+        torang.clock,
+        config.office.name,
+        config.office.contact,
+        (await torang.bot.me()).username or "",
+        config.web.address,
+        config.web.licence,
+    )
+    try:
+        listener = server.listen(config.web.host, config.web.port)
+    except server.PortBusy:
+        problem = _("another program uses this port; choose another.")
+        raise ConfigError("web.port", problem) from None
+    except OSError:
+        raise ConfigError("web.host", _("this machine has no such host.")) from None
+    async with server.serving(site, listener):
+        yield
 
 
 def _session(config: Config, local: LocalClock | None) -> Session:

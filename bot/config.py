@@ -28,6 +28,7 @@ from pydantic import (
     PositiveInt,
     SecretStr,
     ValidationError,
+    model_validator,
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -39,6 +40,8 @@ __all__ = ["DEFAULT_FILE", "Config", "ConfigError", "load", "secret", "token", "
 DEFAULT_FILE = Path("config.toml")
 _SQLITE = "sqlite:///"
 _KEY_BYTES = 32
+_WEB_URL = re.compile(r"https://[^\s/@?#]+/?|http://(127\.0\.0\.1|localhost)(:\d{1,5})?/?")
+_OWN_HOSTS = ("127.0.0.1", "localhost")
 _SECRETS = (("telegram", "token"), ("keys", "secret"))
 
 
@@ -55,6 +58,14 @@ def _database(url: str) -> str:
     if not (_is_file(url) or _is_server(url)):
         problem = _("use sqlite:/// and the path of a file, or postgresql://person@host/name.")
         raise ConfigError("database.url", problem)
+    return url
+
+
+def _web_url(url: str) -> str:
+    """Only this machine is spoken to in the clear: the dashboard's cookie would be seen."""
+    if url and not _WEB_URL.fullmatch(url):
+        problem = _("use https:// and the name of the host; http:// only for this machine.")
+        raise ConfigError("web.url", problem)
     return url
 
 
@@ -166,6 +177,29 @@ class Database(_Table):
         return f"{parts.scheme}://{account.partition(':')[0]}{at}{host}{parts.path}"
 
 
+class Web(_Table):
+    """The public page and the dashboard; with port 0 there are none."""
+
+    host: Annotated[str, Field(pattern=r"^[^\s/@]+$")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+    url: Annotated[str, AfterValidator(_web_url)] = ""
+    licence: str = ""
+
+    @model_validator(mode="after")
+    def _reachable(self) -> "Web":
+        if self.port and not self.url and self.host not in _OWN_HOSTS:
+            problem = _("name the https:// address under which people find the page.")
+            raise ConfigError("web.url", problem)
+        return self
+
+    @property
+    def address(self) -> str:
+        """Where people find it, without a slash at the end; empty where there is none."""
+        if not self.port:
+            return ""
+        return self.url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+
 class Keys(_Table):
     secret: SecretStr | None = None
     file: File = Path("var/torang.key")
@@ -192,6 +226,7 @@ class Config(BaseSettings):
     learning: Learning = Learning()
     calendar: Calendar = Calendar()
     database: Database = Database()
+    web: Web = Web()
     keys: Keys = Keys()
     log: Log = Log()
 

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ FOLDER = Path("var/demo")
 ADMIN = 9001
 SUBSCRIBER_NAME = "Hasan"
 START_SECONDS = 60
+PORTS_TO_TRY = 20
 END_SECONDS = 10
 
 CONFIG = """\
@@ -44,6 +46,9 @@ admins = [{admin}]
 
 [database]
 url = "sqlite:///torang.db"
+
+[web]
+port = {web_port}
 
 [keys]
 file = "torang.key"
@@ -70,15 +75,18 @@ def run(port: int, office: settings.Office = SOFIFI, *, fresh: bool) -> int:
     taken = _bot_is_there(address) is not None
     # First, because it locks the state: nothing of another demo that runs is touched.
     parts = [_start("simulator", "--port", str(port), *state)]
+    web_port = _free_port(port + 1)
     ready = False
     try:
         if _wait(parts, lambda: not taken and _bot_is_there(address) is not None):
-            if _prepare(address, office, fresh=fresh):
+            if _prepare(address, office, web_port, fresh=fresh):
                 _populate(address)
             parts.append(_start("run", "--config", str(FOLDER / "config.toml")))
             if _wait(parts, lambda: _bot_is_there(address) is True):
                 ready = True
                 typer.echo(_invitation().format(address=address))
+                if web_port:
+                    typer.echo(_public_page().format(address=f"http://127.0.0.1:{web_port}"))
                 _wait(parts, lambda: False, seconds=None)
     except KeyboardInterrupt:
         typer.echo(_("Stopped. Everything is kept; the next start goes on with it."))
@@ -112,7 +120,22 @@ def _invitation() -> str:
     )
 
 
-def _prepare(address: str, office: settings.Office, *, fresh: bool) -> bool:
+def _public_page() -> str:
+    return _("What the office has published, everybody reads at {address}\n")
+
+
+def _free_port(first: int) -> int:
+    """From this one on the first that nobody uses; 0 where there is none of some."""
+    for port in range(first, min(first + PORTS_TO_TRY, 65536)):
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return port
+    return 0
+
+
+def _prepare(address: str, office: settings.Office, web_port: int, *, fresh: bool) -> bool:
     """Settings, secrets, tables and the data to begin with; what is there stays.
 
     Whether there was nothing before.
@@ -129,7 +152,12 @@ def _prepare(address: str, office: settings.Office, *, fresh: bool) -> bool:
     # A JSON string is a TOML string.
     name, contact = json.dumps(office.name), json.dumps(office.contact)
     text = CONFIG.format(
-        address=address, name=name, zone=office.zone.key, contact=contact, admin=ADMIN
+        address=address,
+        name=name,
+        zone=office.zone.key,
+        contact=contact,
+        admin=ADMIN,
+        web_port=web_port,
     )
     file.write_text(text)
     config = settings.load(file)

@@ -167,6 +167,10 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
         ("[database]\nurl = 'postgresql://[x/y'", "database.url: use sqlite:///"),
         ("[database]\nurl = 'sqlite://'", "database.url: use sqlite:///"),
         ("[database]\nurl = 'sqlite:///'", "database.url: use sqlite:///"),
+        ("[web]\nurl = 'http://skm.example.go.id'", "web.url: use https:// and the name"),
+        ("[web]\nurl = 'https://skm.example.go.id/skm'", "web.url: use https:// and the name"),
+        ("[web]\nport = 8080\nhost = '0.0.0.0'", "web.url: name the https:// address"),
+        ("[web]\nport = 70000", "web.port: this value does not fit"),
     ],
 )
 def test_a_mistake_gets_one_sentence_that_names_its_key(
@@ -367,3 +371,20 @@ def test_a_value_that_could_only_fail_later_is_refused_at_once(
         load(file)
 
     assert refused.value.key == f"{table}.{key}"
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("", ""),
+        ("url = 'https://skm.example.go.id'", ""),
+        ("port = 8080", "http://127.0.0.1:8080"),
+        ("port = 8080\nurl = 'https://skm.example.go.id/'", "https://skm.example.go.id"),
+        ("port = 80\nhost = '0.0.0.0'\nurl = 'https://a.go.id:8443'", "https://a.go.id:8443"),
+        ("port = 8081\nurl = 'http://localhost:8081'", "http://localhost:8081"),
+    ],
+)
+def test_the_web_pages_have_an_address_where_they_have_a_port(
+    text: str, address: str, tmp_path: Path
+) -> None:
+    assert load(written(tmp_path, f"[web]\n{text}")).web.address == address

@@ -13,6 +13,7 @@ from bot.resources import LOCALES
 from bot.texts import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
+METHODS = [("**.py", "python"), ("web/templates/*.html", "jinja2")]
 
 
 def catalogue(language: str) -> Catalog:
@@ -50,7 +51,7 @@ def spoken() -> set[object]:
     return {
         message
         for package in ("bot", "handlers")
-        for _, _, message, _, _ in extract_from_dir(ROOT / package)
+        for _, _, message, _, _ in extract_from_dir(ROOT / package, METHODS)
     }
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "participate",
     "participated",
     "released",
+    "releases",
     "remarks",
     "respond",
     "take",
@@ -237,6 +238,21 @@ def counted_on(db: Db, receipt: bytes) -> tuple[int, date] | None:
         select(ResponseRow.unit_id, ResponseRow.released_on).where(ResponseRow.receipt == receipt)
     ).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def releases(db: Db, survey_id: int, most: int, skip: int) -> list[tuple[int, date, int]]:
+    """Unit, day and number of what was released, the newest day first; at most so many, after
+    so many."""
+    n = func.count()
+    rows = db.execute(
+        select(ResponseRow.unit_id, ResponseRow.released_on, n)
+        .where(ResponseRow.survey_id == survey_id)
+        .group_by(ResponseRow.unit_id, ResponseRow.released_on)
+        .order_by(ResponseRow.released_on.desc(), ResponseRow.unit_id)
+        .limit(most)
+        .offset(skip)
+    )
+    return [(unit_id, day, count) for unit_id, day, count in rows]
 
 
 def boxes(db: Db, survey_id: int, after: int = 0) -> list[int]:

@@ -1,6 +1,7 @@
 """What is owed to people: planned, claimed for sending, settled."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
@@ -42,6 +43,7 @@ __all__ = [
     "plan",
     "save",
     "take_stock",
+    "tally",
 ]
 
 LEASE = timedelta(seconds=60)
@@ -284,6 +286,19 @@ def delivered(db: Db, since: datetime, until: datetime) -> tuple[int, int]:
     )
     found = {State(state): n for state, n in rows}
     return found.get(State.SENT, 0), found.get(State.BLOCKED, 0)
+
+
+def tally(db: Db) -> dict[Kind, Counter[State]]:
+    """How many of each kind stand how."""
+    found: dict[Kind, Counter[State]] = {}
+    rows = db.execute(
+        select(DeliveryRow.kind, DeliveryRow.state, func.count()).group_by(
+            DeliveryRow.kind, DeliveryRow.state
+        )
+    )
+    for kind, state, n in rows:
+        found.setdefault(Kind(kind), Counter())[State(state)] = n
+    return found
 
 
 def take_stock(db: Db) -> None:

@@ -53,6 +53,7 @@ __all__ = [
     "attendance",
     "attended",
     "counts",
+    "counts_of",
     "find",
     "freeze",
     "invite_next",
@@ -345,12 +346,24 @@ def ask_no_more(db: Db, session_id: int, employee_id: int) -> None:
 
 def counts(db: Db, session_id: int) -> Counter[Standing]:
     """How many stand how; who has left the roster and lost the seat does not."""
+    return counts_of(db, [session_id]).get(session_id, Counter())
+
+
+def counts_of(db: Db, session_ids: Collection[int]) -> dict[int, Counter[Standing]]:
+    """As `counts`, of several sessions by their ids; without those that concern nobody."""
     gone = EnrolmentRow.employee_id.in_(select(EmployeeRow.id).where(~EmployeeRow.active))
     lost = and_(
         EnrolmentRow.state == Standing.INVITED.value, EnrolmentRow.stood.is_not(None), gone
     )
-    found = _counted(db, session_id, EnrolmentRow.state, ~lost)
-    return Counter({Standing(state): n for state, n in found})
+    rows = db.execute(
+        select(EnrolmentRow.session_id, EnrolmentRow.state, func.count())
+        .where(EnrolmentRow.session_id.in_(session_ids), ~lost)
+        .group_by(EnrolmentRow.session_id, EnrolmentRow.state)
+    )
+    found: dict[int, Counter[Standing]] = {}
+    for session_id, state, n in rows:
+        found.setdefault(session_id, Counter())[Standing(state)] = n
+    return found
 
 
 def reasons(db: Db, session_id: int) -> Counter[Reason]:

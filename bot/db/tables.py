@@ -744,3 +744,16 @@ class LearningRow(Base):
     media: Mapped[str | None]
     reason: Mapped[str | None]
     credited_at: Mapped[datetime | None]
+
+
+class PassRow(Base):
+    """What opens the dashboard to an admin until then: a link, or a session in a browser.
+
+    Only a mark of either is kept: nobody gets in with what stands here.
+    """
+
+    __tablename__ = "pass"
+    mark: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(index=True)
+    kind: Mapped[str]
+    until: Mapped[datetime]

@@ -1,7 +1,7 @@
 """What the released responses of a unit in a period say: the figures that every outlet tells."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
@@ -28,6 +28,7 @@ __all__ = [
     "krejcie_morgan",
     "line",
     "pooled",
+    "ranks",
     "rating",
     "spread",
 ]
@@ -143,6 +144,12 @@ class Figures:
         """How many released responses the figures rest on."""
         return self.index.n if self.index else 0
 
+    def beside(self, periods: Collection[Period]) -> "Figures":
+        """The same for whoever may see only these periods: compared with no other."""
+        change = self.change if self.change and self.change.before in periods else None
+        trend = tuple(point for point in self.trend if point.period in periods)
+        return replace(self, waiting=0, trend=trend, change=change)
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -219,6 +226,13 @@ def pooled(rows: Iterable[Rolled]) -> dict[str, dict[str, Count]]:
         answers = found.setdefault(row.question, {})
         answers[row.answer] = answers.get(row.answer, Count()) + row.count
     return found
+
+
+def ranks(points: Iterable[Point]) -> list[tuple[int, Point]]:
+    """Those that have answers, the best first, each with its rank; the same index, the same."""
+    found = [one for one in points if one.index is not None]
+    every = [one.index.ikm for one in found if one.index]
+    return [(1 + sum(ikm > of.index.ikm for ikm in every), of) for of in found if of.index]
 
 
 def spread(counts: Pooled, element: str) -> dict[int, int]:

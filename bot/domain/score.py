@@ -15,6 +15,7 @@ from math import floor
 from bot.domain.errors import BadScore
 
 __all__ = [
+    "BOUNDS",
     "ELEMENTS",
     "SCALE",
     "Element",
@@ -88,7 +89,8 @@ class Mutu(StrEnum):
     D = "D"
 
 
-_BOUNDS = ((Decimal("88.31"), Mutu.A), (Decimal("76.61"), Mutu.B), (Decimal("65.00"), Mutu.C))
+BOUNDS = ((Decimal("88.31"), Mutu.A), (Decimal("76.61"), Mutu.B), (Decimal("65.00"), Mutu.C))
+"""From which index on which grade is given; below all of them it is the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +184,4 @@ def _figure(nrr: Fraction) -> Figure:
 
 def _mutu(ikm: Decimal) -> Mutu:
     """The regulation's table leaves no gap once the index is rounded."""
-    return next((mutu for bound, mutu in _BOUNDS if ikm >= bound), Mutu.D)
+    return next((mutu for bound, mutu in BOUNDS if ikm >= bound), Mutu.D)

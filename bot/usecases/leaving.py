@@ -9,6 +9,7 @@ from bot.db import (
     interviews,
     jobs,
     kiosks,
+    passes,
     people,
     staff,
     watches,
@@ -57,8 +58,8 @@ def end_inquiry(db: Db, person_id: int) -> None:
 
 
 def _forget(db: Db, person_id: int) -> None:
-    """Consent, interview, expectation, errands, what is owed, shown, followed or muted, being a
-    kiosk, the person."""
+    """Consent, interview, expectation, errands, passes, what is owed, shown, followed or muted,
+    being a kiosk, the person."""
     interviews.remove(db, person_id)
     deliveries.forget(db, person_id)
     watches.forget(db, person_id)
@@ -68,5 +69,6 @@ def _forget(db: Db, person_id: int) -> None:
     people.unfollow_all(db, person_id)
     people.unmute(db, person_id)
     errands.forget(db, person_id)
+    passes.forget(db, person_id)
     people.leave_employment(db, person_id)
     people.delete_person(db, person_id)

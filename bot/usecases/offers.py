@@ -13,7 +13,7 @@ from bot.domain.people import Person, require_admin
 from bot.domain.presence import doors_open
 from bot.domain.time import local_day
 from bot.domain.training import SEATED, Course, Enrolment, Standing
-from bot.usecases import inquiring, planning, results
+from bot.usecases import inquiring, planning, reckoning
 from bot.usecases.enrolling import learner
 from bot.usecases.office import Office
 
@@ -175,8 +175,6 @@ def _open(course: Course, one: Enrolment | None, now: datetime) -> bool:
 
 def _weakest(db: Db, unit_id: int) -> tuple[str, ...]:
     """What citizens rated lowest at this unit, once so many answered that it may be shown."""
-    try:
-        index = results.result(db, unit_id).index
-    except Gone:
-        return ()
+    ever = reckoning.span(db)
+    index = None if ever is None else reckoning.index(db, unit_id, ever)
     return () if index is None else index.lowest

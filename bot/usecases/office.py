@@ -36,7 +36,8 @@ class Office:
     """Its zone, its response key, the forms it has published and the days it works on.
 
     At most `per_second` unasked messages leave in a second (0: no limit); a broadcast to more than
-    `approval_above` people needs a second one of its `admins`. `targets` are JP a year.
+    `approval_above` people needs a second one of its `admins`. `targets` are JP a year,
+    `web` is the address of its web pages, empty where it has none.
     """
 
     zone: ZoneInfo
@@ -47,6 +48,7 @@ class Office:
     approval_above: int = 1_000
     admins: frozenset[int] = frozenset()
     targets: Targets = field(default_factory=Targets)
+    web: str = ""
 
     def context(self, now: datetime) -> Context:
         """What a form may ask of the world at this instant."""

@@ -66,8 +66,9 @@ def latest(db: Db, unit_id: int) -> Publication | None:
 
 
 def shown(db: Db, office: Office, one: Publication, now: datetime) -> Figures:
-    """The figures that were published. A pure read."""
-    return reckoning.figures(db, office, one.unit_id, one.period, now)
+    """The figures that were published, beside nothing that was not. A pure read."""
+    found = reckoning.figures(db, office, one.unit_id, one.period, now)
+    return found.beside({other.period for other in of(db, one.unit_id)})
 
 
 def _answered(db: Db, survey_id: int, unit_id: int, period: Period) -> list[int]:

@@ -47,7 +47,15 @@ class Demo:
     def invites(self) -> bool:
         """Whether a newcomer was told where to go, which is a moment after the bot is there."""
         said = Path(self.log.name).read_bytes()[self.log_before :].decode()
-        return f"Torang berjalan di {self.address}" in said
+        return f"Torang berjalan di {self.address}" in said and "dibaca semua orang" in said
+
+    def public_page(self) -> str:
+        """What the page says that the newcomer was told of."""
+        said = Path(self.log.name).read_bytes()[self.log_before :].decode()
+        address = said.partition("dibaca semua orang di ")[2].split()[0]
+        with urlopen(address, timeout=20) as answer:
+            found: str = answer.read().decode()
+        return found
 
     def gone(self) -> bool:
         try:
@@ -89,6 +97,7 @@ def test_a_newcomer_kills_everything_in_mid_survey_and_goes_on(tmp_path: Path) -
     demo = Demo(tmp_path, port)
     try:
         wait(demo.invites, START_SECONDS)
+        assert "Peringkat unit" in demo.public_page()
         demo.call("/sim/people", {"id": 1001, "first_name": "Yusuf", "language_code": "id"})
         demo.call("/sim/people/1001/start", {"payload": "dukcapil-ktp"})
         wait(lambda: demo.card(1001)["from"] == "bot", END_SECONDS)

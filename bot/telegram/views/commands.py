@@ -32,6 +32,7 @@ def for_admins() -> list[tuple[str, str]]:
         ("laporan", _("Report of all units")),
         ("rtl", _("Follow-up plans of units")),
         ("dampak", _("What trainings changed")),
+        ("dasbor", _("The dashboard")),
         ("siaran", _("Write to many people")),
         ("kampanye", _("Campaigns for employees")),
         ("pertanyaan", _("Questions of employees")),

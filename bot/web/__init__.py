@@ -1,0 +1,1 @@
+"""The office's web pages: published results for everybody, a dashboard for admins."""
