@@ -89,6 +89,7 @@ FIRST_DAY = date(2026, 11, 24)
 
 CAMPAIGNS = ("kinerja", "jp")
 
+ASKED_SINCE = datetime(2025, 11, 24, tzinfo=UTC)
 FIRST_ANSWER = datetime(2026, 11, 12, 0, 30, tzinfo=UTC)
 BETWEEN_ANSWERS = timedelta(hours=19)
 BETWEEN_TAPS = timedelta(seconds=7)
@@ -123,7 +124,7 @@ def seed(database: Database, keys: Keys, zone: ZoneInfo) -> bool:
     for shipped in instruments.shipped():
         if not database.now(publishing.is_published, shipped.name, shipped.source):
             edition = publishing.edition(shipped.name, shipped.source)
-            database.now(publishing.publish, edition, FIRST_ANSWER)
+            database.now(publishing.publish, edition, ASKED_SINCE)
     if database.now(units.tree).by_id:
         return False
     lines = [
