@@ -115,7 +115,10 @@ def _invitation() -> str:
         "     asked how it was. Rahma's /pelatihan counts the answers.\n"
         "  8  As Rahma send /kampanye, look through a campaign, rehearse it and launch it; Ahmad\n"
         "     taps what he thinks of its first message, and the clock brings the next ones.\n"
-        "  9  Leave a survey half done and move the clock to the next day.\n\n"
+        "  9  Leave a survey half done and move the clock to the next day.\n"
+        " 10  As Rahma open a unit in /laporan: periods, chart, files, what is to be published.\n"
+        "     /dampak says what two trainings have changed, /dasbor opens the dashboard; Budi,\n"
+        "     who leads a unit, is asked what will be done about its weakest element.\n\n"
         "Ctrl+C ends it; started again it goes on where it was."
     )
 
