@@ -1,13 +1,14 @@
 """What an office files about a unit and a period: figures, and what they are reckoned from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from bot.domain.figures import Figures, Point
+from bot.domain.follow_up import FollowUp
 
-__all__ = ["MOST_COMMENTS", "MOST_ROWS", "Report", "Row", "Scored"]
+__all__ = ["MOST_COMMENTS", "MOST_ROWS", "Planned", "Report", "Row", "Scored"]
 
 MOST_ROWS = 50_000
 """A workbook with more does not open on the computers of an office."""
@@ -25,17 +26,26 @@ class Row(NamedTuple):
     mode: str
 
 
+class Planned(NamedTuple):
+    """What a unit does about an element, and the name of who does it (None: its team)."""
+
+    plan: FollowUp
+    who: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The figures, and the responses that they rest on, in no order."""
+    """The figures, and the responses that they rest on, in no order; the plans by element."""
 
     figures: Figures
     rows: Sequence[Row]
+    plans: Mapping[str, Planned] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures, those of the units right below, the best first, and what people wrote.
+    """The figures, those of the units right below, the best first, what people wrote, and the
+    plans by element.
 
     `comments` are at most so many as there is room for, in no order, of `commented` in all.
     """
@@ -44,3 +54,4 @@ class Report:
     below: Sequence[Point] = ()
     comments: Sequence[str] = ()
     commented: int = 0
+    plans: Mapping[str, Planned] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from bot.domain.figures import Figures, Interval, Point
 from bot.domain.filing import Report
 from bot.domain.score import ELEMENTS, Figure, Index, rounded
 from bot.reports.method import changed, edition, grades, method, sampled
+from bot.reports.plan import cells
 from bot.reports.respondents import hidden, tables, why_hidden
 from bot.reports.workbook import LOWEST
 from bot.texts import DEFAULT, _, day, ngettext, number, speaking
@@ -76,7 +77,11 @@ def _given(office: str, found: Report, index: Index) -> Mapping[str, Any]:
         "change": changed(figures),
         "lowest": _lowest(index),
         "plan": [
-            {"name": naming.official(key), "ikm": number(index.elements[key].ikm, 2)}
+            {
+                "name": naming.official(key),
+                "ikm": number(index.elements[key].ikm, 2),
+                "cells": cells(found.plans.get(key)),
+            }
             for key in index.weakest(LOWEST)
         ],
         "commented": _commented(found, index.n),

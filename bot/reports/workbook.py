@@ -17,6 +17,7 @@ from bot.domain.figures import Interval, Point
 from bot.domain.filing import Scored
 from bot.domain.score import ELEMENTS, Index, Weight
 from bot.reports.method import edition
+from bot.reports.plan import cells, statuses
 from bot.reports.printed import AS_IT_STANDS, height, on_paper, put
 from bot.reports.respondents import hidden, tables, why_hidden
 from bot.texts import DEFAULT, _, day, number, speaking
@@ -270,7 +271,7 @@ class _Writer:
         on_paper(sheet, HEADER, row + 1, 3)
 
     def plan(self, sheet: Worksheet) -> None:
-        """To be filled in, for the lowest elements."""
+        """What is promised for the lowest elements; the rest is to be filled in."""
         header = (
             *(_("No."), _("Element"), "IKM", _("Action")),
             *(_("Who"), _("By when"), _("Status")),
@@ -287,10 +288,10 @@ class _Writer:
             cell = xl_rowcol_to_cell(places[key], IKM)
             ikm = float(self.index.elements[key].ikm)
             sheet.write_formula(row, 2, f"='{_('Summary')}'!{cell}", self.two, ikm)
-            for place in range(3, len(header)):
-                put(sheet, row, place, "", self.words)
+            for place, words in enumerate(cells(self.found.plans.get(key)), 3):
+                put(sheet, row, place, words, self.words)
         last = HEADER + len(lowest)
-        choices = [_("Not begun"), _("Under way"), _("Done")]
+        choices = [*statuses()]
         sheet.data_validation(FIRST, 6, last, 6, {"validate": "list", "source": choices})
         on_paper(sheet, HEADER, last, len(header) - 1)
 

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
-from bot.db import ballots, rollups, surveys, units
+from bot.db import ballots, follow_ups, rollups, staff, surveys, units
 from bot.db.base import Db
 from bot.domain.errors import NothingReleased, TooMuch
-from bot.domain.filing import MOST_COMMENTS, MOST_ROWS, Report, Row, Scored
+from bot.domain.filing import MOST_COMMENTS, MOST_ROWS, Planned, Report, Row, Scored
+from bot.domain.follow_up import State
 from bot.domain.mix import blocks, told_by_month
 from bot.domain.people import Person, require_admin
 from bot.domain.period import Period, month_of, parse
@@ -46,7 +47,8 @@ def report(db: Db, office: Office, unit_id: int, period: Period, now: datetime) 
     survey_id = surveys.survey_id(db, SKM)
     written = ballots.written(db, survey_id, leaves, COMMENT, period.first, period.last_day)
     shown = secrets.SystemRandom().sample(written, min(MOST_COMMENTS, len(written)))
-    return Report(figures, reckoning.standings(db, unit_id, period), shown, len(written))
+    below = reckoning.standings(db, unit_id, period)
+    return Report(figures, below, shown, len(written), _plans(db, unit_id, period))
 
 
 def workbook(db: Db, office: Office, unit_id: int, period: Period, now: datetime) -> Scored:
@@ -74,7 +76,18 @@ def scored(
         for leaf, day, response in _released(db, unit_id, period)
     ]
     secrets.SystemRandom().shuffle(rows)
-    return Scored(figures, rows)
+    return Scored(figures, rows, _plans(db, unit_id, period))
+
+
+def _plans(db: Db, unit_id: int, period: Period) -> dict[str, Planned]:
+    """Those that are promised at least."""
+    found = follow_ups.of(db, unit_id, period)
+    names = staff.names(db, {one.who_id for one in found.values() if one.who_id is not None})
+    return {
+        element: Planned(one, names.get(one.who_id or 0))
+        for element, one in found.items()
+        if one.state is not State.DRAFT
+    }
 
 
 def _released(db: Db, unit_id: int, period: Period) -> Iterator[tuple[int, date, Response]]:

@@ -7,12 +7,15 @@ from random import Random
 
 import pytest
 
-from bot.db import units
+from bot.db import follow_ups, units
+from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.errors import NotAllowed, NothingReleased, TooMuch
+from bot.domain.follow_up import State
 from bot.domain.period import parse
 from bot.domain.response import Response
 from bot.domain.score import ELEMENTS
+from bot.reports.plan import cells
 from bot.usecases import filing, reckoning
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person
@@ -139,3 +142,32 @@ def test_the_newest_month_with_answers_is_one_that_is_over(
         ("dukcapil-kk", 2026): None,
         ("dukcapil-kk", 2027): NOVEMBER,
     }
+
+
+@pytest.mark.usefixtures("given")
+def test_what_is_promised_stands_in_the_plan_and_drafts_do_not(
+    database: Database, office: Office
+) -> None:
+    unit = database.now(units.ids)["dukcapil-ktp"]
+    for element, state in (("waktu", State.PROMISED), ("biaya", State.DRAFT)):
+        database.now(promise, unit, element, state)
+
+    found = database.now(filing.report, office, unit, NOVEMBER, LATER)
+
+    assert {key: cells(one) for key, one in found.plans.items()} == {
+        "waktu": (
+            "Loket buka pukul 07.30.",
+            "Tim unit",
+            "Jumat, 15 Januari 2027",
+            "Berjalan",
+        )
+    }
+    assert cells(found.plans.get("biaya")) == ("", "", "", "")
+    assert database.now(filing.scored, office, unit, NOVEMBER, LATER).plans == found.plans
+
+
+def promise(db: Db, unit_id: int, element: str, state: State) -> None:
+    id = follow_ups.draft(db, unit_id, NOVEMBER, element, "Loket buka pukul 07.30.")
+    plan = follow_ups.find(db, id or 0)
+    assert plan is not None
+    follow_ups.save(db, replace(plan, state=state, due_on=date(2027, 1, 15)))
