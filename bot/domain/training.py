@@ -50,6 +50,7 @@ __all__ = [
     "is_another",
     "lapsed",
     "lost_answer",
+    "may_ask",
     "may_register",
     "owes_answer",
     "planned",
@@ -299,9 +300,13 @@ def ask(
 ) -> tuple[Enrolment, Enrolment]:
     """Who declined asks a colleague to come instead, for whom a seat is kept meanwhile.
 
-    Raises NotNow where either cannot, and Full where the seat has gone to whoever waited.
+    Raises NotNow where either cannot, Full where the seat has gone to whoever waited, and TooLate
+    where registration is closed and the asker has no seat to hand on. Who was asked before it
+    closed may still accept: that seat is promised.
     """
     _require_ahead(course.session, now)
+    if not may_ask(asker, course, now):
+        raise TooLate(Why.CLOSED)
     if asker.standing is not Standing.DECLINED:
         raise NotNow(asker.standing)
     if other.standing is not Standing.INVITED or asker.employee_id == other.employee_id:
@@ -311,6 +316,12 @@ def ask(
     place = seats.last_place + 1
     asked = replace(other, standing=Standing.ASKED, place=place, stood=None, reason=None)
     return replace(asker, substitute_id=other.employee_id), asked
+
+
+def may_ask(asker: Enrolment, course: Course, now: datetime) -> bool:
+    """Whether this employee may name a colleague: once registration is closed only who gave up a
+    seat, as else anybody could register by way of another."""
+    return now < course.closes_at or asker.stood in SEATED
 
 
 def promoted(waiting: Iterable[Enrolment], seats: Seats) -> list[Enrolment]:

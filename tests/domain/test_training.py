@@ -237,6 +237,28 @@ def test_who_may_not_be_asked(
         rules.ask(an_enrolment(asker), an_enrolment(other, employee_id), COURSE, seats, MORNING)
 
 
+@pytest.mark.parametrize("stood", [None, Standing.ENROLLED, Standing.CONFIRMED, Standing.ASKED])
+def test_after_registration_has_closed_only_who_gave_up_a_seat_asks_a_colleague(
+    stood: Standing | None,
+) -> None:
+    declined = replace(an_enrolment(Standing.DECLINED), stood=stood)
+    other, closed = an_enrolment(employee_id=2), COURSE.closes_at
+    before = closed - timedelta(seconds=1)
+
+    _, asked = rules.ask(declined, other, COURSE, ANY, before)
+
+    # What was promised in time is kept.
+    assert rules.enrol(asked, COURSE, ANY, closed).standing is Standing.ENROLLED
+    assert rules.may_ask(declined, COURSE, closed) is (stood is not None)
+    if stood is None:
+        with pytest.raises(TooLate, match="closed"):
+            rules.ask(declined, other, COURSE, ANY, closed)
+    else:
+        assert rules.ask(declined, other, COURSE, ANY, closed)[1] == asked
+    must = replace(COURSE, training=a_training(mandatory=True))
+    assert rules.ask(declined, other, must, ANY, closed)[1] == asked
+
+
 def test_whoever_waits_longest_gets_the_seat() -> None:
     waiting = [an_enrolment(Standing.WAITING, n) for n in (7, 3, 5)]
 
@@ -301,7 +323,8 @@ def test_who_did_not_answer_a_request_in_time_is_awaited_and_may_have_a_seat_tha
     assert rules.owes_answer(after)
     assert rules.may_register(after, COURSE, Seats(2, 1, 3), late)
     assert not rules.may_register(after, COURSE, Seats(2, 2, 3), late)
-    _, again = rules.ask(an_enrolment(Standing.DECLINED, 2), after, COURSE, ANY, late)
+    had_one = replace(an_enrolment(Standing.DECLINED, 2), stood=Standing.ENROLLED)
+    _, again = rules.ask(had_one, after, COURSE, ANY, late)
     assert rules.enrol(again, COURSE, ANY, late).stood is None
     assert not rules.owes_answer(an_enrolment())
 

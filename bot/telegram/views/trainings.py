@@ -15,6 +15,7 @@ from bot.domain.training import (
     Reason,
     Standing,
     is_ahead,
+    may_ask,
     may_register,
 )
 from bot.telegram import buttons
@@ -193,10 +194,11 @@ def _declined(found: Part, head: list[str], now: datetime) -> Card:
         taps = [words.deed(words.reason(why), course, "why", why) for why in Reason]
         return Card("\n".join(head), column(*taps, *again))
     head.append(_("Thank you: {reason}.").format(reason=words.reason(one.reason)))
+    instead = words.deed(_("Name a colleague instead"), course, "colleagues")
     return Card(
         "\n".join(head),
         column(
-            words.deed(_("Name a colleague instead"), course, "colleagues"),
+            *([instead] if may_ask(one, course, now) else []),
             _to("open", _("Other dates and trainings")),
             *again,
         ),
@@ -210,9 +212,10 @@ def _after_all(found: Part, now: datetime) -> list[Button]:
     return [words.deed(_("I come after all"), course, "enrol")] if may else []
 
 
-def _another(found: Part) -> list[Button]:
+def _another(found: Part, now: datetime) -> list[Button]:
     """Instead of the colleague who was asked; who waits for a seat would get this one."""
-    may = found.asked is not None and not found.seats.waiting
+    open_ = may_ask(found.enrolment, found.course, now)
+    may = found.asked is not None and not found.seats.waiting and open_
     return [words.deed(_("Name a colleague instead"), found.course, "colleagues")] if may else []
 
 
@@ -230,7 +233,7 @@ def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
         Standing.WAITING: (no,),
         Standing.ENROLLED: (coming, no, file),
         Standing.CONFIRMED: (no, file),
-        Standing.DECLINED: (*_another(found), *_after_all(found, now)),
+        Standing.DECLINED: (*_another(found, now), *_after_all(found, now)),
         Standing.ATTENDED: (),
     }
     taps = list(rows[standing])
