@@ -88,7 +88,7 @@ def detail(found: Offer, part: Part, now: datetime) -> Card:
     if why := _why(found):
         parts.append(why)
     if part.enrolment.standing is Standing.INVITED:
-        parts += ["", words.room(found.seats)]
+        parts += ["", *_registration(part, now)]
     parts += ["", words.standing(part.enrolment, part.ahead, part.asked)]
     if said := words.planned(course, part.enrolment):
         parts.append(said)
@@ -242,6 +242,15 @@ def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
     if standing is not Standing.ATTENDED and doors_open(course.session, now):
         taps = [words.deed(_("I am here: enter the code"), course, "code"), *taps]
     return column(*taps)
+
+
+def _registration(found: Part, now: datetime) -> list[str]:
+    """Until when one may register, and how many seats are left; or that it is too late."""
+    course = found.course
+    if not may_register(found.enrolment, course, found.seats, now):
+        return [_("Registration is closed.")]
+    until = words.closes(course) if now < course.closes_at else ""
+    return [*([until] if until else []), words.room(found.seats)]
 
 
 def _register(found: Part, now: datetime) -> list[Button]:
