@@ -63,6 +63,12 @@ __all__ = [
 ]
 
 
+SECOND = timedelta(seconds=1)
+
+SITTING = timedelta(hours=12)
+"""What is no longer than this is one day's, also through the night."""
+
+
 class Provider(StrEnum):
     """Who gives a training."""
 
@@ -123,6 +129,13 @@ class TrainingSession:
     def day(self) -> date:
         """On which it begins, by the calendar of its place."""
         return local_day(self.starts_at, self.zone)
+
+    @property
+    def last_day(self) -> date:
+        """On which it ends: not the next where it ends at midnight, or is one sitting."""
+        if self.ends_at - self.starts_at <= SITTING:
+            return self.day
+        return local_day(self.ends_at - SECOND, self.zone)
 
     @property
     def edition(self) -> str:
@@ -394,14 +407,15 @@ def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:
 
 
 def span(session: TrainingSession) -> Span:
-    """How many days it takes, and how long each of them."""
+    """How many days it takes, and how long each of them.
+
+    Nothing where that is not known: what begins at one and ends at noon of another day has no
+    two days alike.
+    """
     begin, end = (at.astimezone(session.zone) for at in (session.starts_at, session.ends_at))
-    days = (local_day(session.ends_at, session.zone) - begin.date()).days + 1
+    days = (session.last_day - session.day).days + 1
     a_day = end.replace(tzinfo=None) - begin.replace(tzinfo=None) - (days - 1) * DAY
-    if a_day <= timedelta(0):
-        # Through the night: it counts as one long day.
-        return Span(1, session.ends_at - session.starts_at)
-    return Span(days, a_day)
+    return Span(days, max(timedelta(0), a_day))
 
 
 def is_another(before: TrainingSession, after: TrainingSession) -> bool:
