@@ -76,7 +76,10 @@ def _decided(found: Decision) -> str:
     if record.credit is not Credit.APPROVED:
         return _("{name}, your certificate could not be counted:")
     if record.jp == 0:
-        return _("{name}, your certificate is in order; no more of this kind counts this month:")
+        return _(
+            "{name}, your certificate is in order; no more of this kind counts for that day or "
+            "month:"
+        )
     return _("{name}, your certificate has been approved:")
 
 
