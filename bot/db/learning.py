@@ -12,10 +12,12 @@ from bot.domain.delivery import Class, Kind, State
 from bot.domain.learning import MONTHS, Credit, Record, Targets
 
 __all__ = [
+    "Counted",
     "Pace",
     "anybody",
     "behind",
     "count",
+    "counted",
     "credit",
     "dates",
     "hold",
@@ -37,6 +39,17 @@ class Pace(NamedTuple):
     year: int
     months: int
     targets: Targets
+
+
+class Counted(NamedTuple):
+    """What was credited of a kind: of a session, or of a certificate, with how long it took."""
+
+    id: int
+    session_id: int | None
+    day: date
+    jp: int
+    days: int | None
+    minutes: int | None
 
 
 _LINKED = and_(EmployeeRow.active, EmployeeRow.person_id.is_not(None))
@@ -194,8 +207,27 @@ def uncounted(db: Db, employee_id: int, kind: str, month: date) -> list[tuple[in
     return [(id, session_id) for day, id, session_id in rows if day.replace(day=1) == first]
 
 
+def counted(db: Db, employee_id: int, kind: str, but_for: int | None = None) -> list[Counted]:
+    """All of a kind that was credited, besides one session, the first first."""
+    found = select(
+        LearningRow.id,
+        LearningRow.session_id,
+        LearningRow.day,
+        LearningRow.jp,
+        LearningRow.days,
+        LearningRow.minutes,
+    ).where(
+        LearningRow.employee_id == employee_id,
+        LearningRow.kind == kind,
+        LearningRow.state == Credit.APPROVED.value,
+    )
+    ordered = found.order_by(LearningRow.credited_at.nulls_first(), LearningRow.id)
+    rows = [Counted(*row) for row in db.execute(ordered)]
+    return [one for one in rows if one.session_id is None or one.session_id != but_for]
+
+
 def count(db: Db, id: int, jp: int) -> None:
-    """What brought nothing brings so many JP."""
+    """What brought nothing, or less, brings so many JP."""
     db.execute(update(LearningRow).where(LearningRow.id == id).values(jp=jp))
 
 

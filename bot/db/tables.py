@@ -714,7 +714,7 @@ class LearningRow(Base):
     """JP of an employee; what was learned elsewhere counts once an admin has approved it.
 
     Of that it is known how long it took (`minutes` of each of the `days`) and what shows it.
-    Under the limit of a month comes first what was credited first.
+    Under the limit of a day or a month comes first what was credited first.
     """
 
     __tablename__ = "learning"

@@ -6,6 +6,7 @@ the certificate. It waits as PENDING, and counts by the table once an admin has 
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +14,20 @@ from enum import StrEnum
 
 from bot.domain.content import Media, MediaKind
 from bot.domain.errors import NotNow
-from bot.domain.learning import LESSON, Credit, Per, Record, Rule, Span, credited, worth
+from bot.domain.learning import (
+    LESSON,
+    Credit,
+    Per,
+    Record,
+    Rule,
+    Span,
+    Stretch,
+    counted,
+    credited,
+    dates,
+    stretch,
+    worth,
+)
 from bot.domain.privacy import mask
 
 __all__ = [
@@ -34,6 +48,7 @@ __all__ = [
     "begun",
     "by_table",
     "handed_in",
+    "lasted",
     "mended",
     "read",
     "refused",
@@ -193,15 +208,27 @@ def by_table(rule: Rule, days: int, minutes: int) -> int:
     return worth(rule, Span(days, timedelta(minutes=minutes)))
 
 
-def approved(one: Certificate, rule: Rule | None, times: int) -> Certificate:
-    """It counts by the table, after so many of its kind in that month.
+def lasted(day: date, days: int) -> tuple[date, ...]:
+    """The days of what ended on this one: nobody asks of free days between."""
+    return dates(day - (days - 1) * timedelta(days=1), days)
+
+
+def approved(
+    one: Certificate, rule: Rule | None, times: int, earlier: Iterable[Stretch] = ()
+) -> Certificate:
+    """It counts by the table, after so many of its kind in that month, and where the table allows
+    so much a day, after all `earlier` of its kind.
 
     A kind that is in the table no more counts as it did when it was sent. Raises NotNow for one
     that was decided before.
     """
     require_pending(one)
     jp = one.record.jp
-    if rule is not None:
+    if rule is not None and rule.daily:
+        span = Span(one.days, timedelta(minutes=one.minutes))
+        mine = stretch(rule, lasted(one.record.day, one.days)[0], span)
+        jp = counted(rule, [*earlier, mine])[-1]
+    elif rule is not None:
         jp = credited(rule, by_table(rule, one.days, one.minutes), times)
     return replace(one, record=replace(one.record, jp=jp, credit=Credit.APPROVED))
 

@@ -3,6 +3,8 @@
 One JP is a lesson of 45 minutes. The table and the targets are the office's to change.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -18,15 +20,22 @@ __all__ = [
     "Record",
     "Rule",
     "Span",
+    "Stretch",
     "Targets",
     "Year",
     "behind",
+    "counted",
     "credited",
+    "dates",
+    "fixed",
     "resumes",
+    "stretch",
     "worth",
 ]
 
 LESSON = timedelta(minutes=45)
+
+DAY = timedelta(days=1)
 
 MONTHS = 12
 
@@ -59,6 +68,11 @@ class Rule:
     def limited(self) -> bool:
         """Whether what counts depends on what else there was in that month."""
         return self.per is Per.SESSION and self.most is not None
+
+    @property
+    def daily(self) -> bool:
+        """Whether what counts depends on what else there was on the same days."""
+        return self.per in {Per.HOUR, Per.DAY} and self.most is not None
 
     @property
     def repeats(self) -> bool:
@@ -95,6 +109,22 @@ class Span:
 
     days: int
     a_day: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Something that was learned on days on end, and its JP of each day from the first on.
+
+    It is `given` where they do not follow from the table: nothing limits them.
+    """
+
+    first: date
+    jp: tuple[int, ...]
+    given: bool = False
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return dates(self.first, len(self.jp))
 
 
 class Credit(StrEnum):
@@ -165,6 +195,37 @@ def credited(rule: Rule, jp: int, times: int) -> int:
     return 0 if rule.limited and rule.most is not None and times >= rule.most else jp
 
 
+def dates(first: date, count: int) -> tuple[date, ...]:
+    """So many days on end."""
+    return tuple(first + n * DAY for n in range(count))
+
+
+def stretch(rule: Rule, first: date, span: Span) -> Stretch:
+    """By the table, with nothing else on these days."""
+    return Stretch(first, (worth(rule, Span(1, span.a_day)),) * span.days)
+
+
+def fixed(first: date, days: int, jp: int) -> Stretch:
+    """What an office gives, spread over the days, more on the first of them."""
+    a_day, left = divmod(jp, days)
+    return Stretch(first, (a_day + 1,) * left + (a_day,) * (days - left), given=True)
+
+
+def counted(rule: Rule, found: Iterable[Stretch]) -> list[int]:
+    """What each of these counts where the table allows so much of their kind a day.
+
+    Who came first comes first: each takes of every day what those before it have left of that.
+    What was learned is spread over its days as the table counts it, the same on each.
+    """
+    used: Counter[date] = Counter()
+    sums = []
+    for one in found:
+        taken = [jp if one.given else min(jp, _room(rule, used[day])) for day, jp in _each(one)]
+        used.update(dict(zip(one.days, taken, strict=True)))
+        sums.append(sum(taken))
+    return sums
+
+
 def resumes(today: date, *, to_come: bool) -> date:
     """When the monthly news come again after those that are next were left out: those of this
     month where they are still `to_come`.
@@ -178,6 +239,15 @@ def resumes(today: date, *, to_come: bool) -> date:
 def behind(year: Year, today: date) -> bool:
     """Whether fewer JP are there than the months that are over would have brought evenly."""
     return year.jp * MONTHS < year.target * (today.month - 1)
+
+
+def _each(one: Stretch) -> Iterable[tuple[date, int]]:
+    return zip(one.days, one.jp, strict=True)
+
+
+def _room(rule: Rule, used: int) -> int:
+    """What of a day is left to others of the kind."""
+    return max(0, (rule.most or 0) - used)
 
 
 def _next_month(day: date) -> date:

@@ -85,13 +85,10 @@ def shuts_at(session: TrainingSession, now: datetime) -> datetime:
 def lateness(session: TrainingSession, at: datetime) -> timedelta:
     """How long after the start somebody came; nothing for who was in time.
 
-    A session of several days begins on each of them at the same time.
+    A session of several days begins on each of them at the same time, as far as is known.
     """
-    start = session.starts_at
-    if session.ends_at - start >= DAY:
-        days = local_day(at, session.zone) - local_day(start, session.zone)
-        start += max(timedelta(0), days)
-    return max(timedelta(0), at - start)
+    days = min(local_day(at, session.zone), session.last_day) - session.day
+    return max(timedelta(0), at - session.starts_at - max(timedelta(0), days))
 
 
 def check_in(before: Enrolment, course: Course, now: datetime) -> Enrolment:

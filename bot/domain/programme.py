@@ -5,13 +5,22 @@ What has begun is not changed any more, and what was cancelled stays so.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain.learning import Rule
+from bot.domain.learning import Per, Rule
 from bot.domain.sheet import CellFault, Changes
-from bot.domain.training import Training, TrainingSession
+from bot.domain.training import Training, TrainingSession, span
 
-__all__ = ["Difference", "Key", "Programme", "changes", "difference", "fault_of", "readdressed"]
+__all__ = [
+    "Difference",
+    "Key",
+    "Programme",
+    "changes",
+    "difference",
+    "fault_of",
+    "measured",
+    "readdressed",
+]
 
 Key = tuple[str, str]
 """The codes of a training and of a session of it."""
@@ -56,8 +65,19 @@ class Difference:
     same: int
 
 
+def measured(session: TrainingSession, training: Training, rule: Rule | None) -> bool:
+    """Whether it is known what a session is worth: what counts by the hour needs its hours."""
+    by_hour = training.jp is None and rule is not None and rule.per is Per.HOUR
+    return not by_hour or span(session).a_day > timedelta(0)
+
+
 def fault_of(
-    session: TrainingSession, before: TrainingSession | None, taken: int, now: datetime
+    session: TrainingSession,
+    before: TrainingSession | None,
+    taken: int,
+    now: datetime,
+    *,
+    measured: bool,
 ) -> tuple[str, CellFault] | None:
     """Why a session cannot become this, and in which column; so many seats are taken."""
     if before is not None and now >= before.starts_at:
@@ -69,7 +89,7 @@ def fault_of(
         return "start", CellFault.IS_OVER
     if session.capacity is not None and taken > session.capacity:
         return "capacity", CellFault.FEW_SEATS
-    return None
+    return None if measured or session.cancelled else ("end", CellFault.NO_HOURS)
 
 
 def difference(before: Programme, after: Programme, now: datetime) -> Difference:

@@ -68,6 +68,7 @@ class CellFault(StrEnum):
     NO_TRAINING = "no_training"
     NO_PLACE = "no_place"
     ENDS_FIRST = "ends_first"
+    NO_HOURS = "no_hours"
     LATE_DEADLINE = "late_deadline"
     IS_OVER = "is_over"
     HAS_BEGUN = "has_begun"

@@ -50,6 +50,7 @@ __all__ = [
     "is_another",
     "lapsed",
     "lost_answer",
+    "may_ask",
     "may_register",
     "owes_answer",
     "planned",
@@ -60,6 +61,12 @@ __all__ = [
     "span",
     "unanswered",
 ]
+
+
+SECOND = timedelta(seconds=1)
+
+SITTING = timedelta(hours=12)
+"""What is no longer than this is one day's, also through the night."""
 
 
 class Provider(StrEnum):
@@ -122,6 +129,13 @@ class TrainingSession:
     def day(self) -> date:
         """On which it begins, by the calendar of its place."""
         return local_day(self.starts_at, self.zone)
+
+    @property
+    def last_day(self) -> date:
+        """On which it ends: not the next where it ends at midnight, or is one sitting."""
+        if self.ends_at - self.starts_at <= SITTING:
+            return self.day
+        return local_day(self.ends_at - SECOND, self.zone)
 
     @property
     def edition(self) -> str:
@@ -299,9 +313,13 @@ def ask(
 ) -> tuple[Enrolment, Enrolment]:
     """Who declined asks a colleague to come instead, for whom a seat is kept meanwhile.
 
-    Raises NotNow where either cannot, and Full where the seat has gone to whoever waited.
+    Raises NotNow where either cannot, Full where the seat has gone to whoever waited, and TooLate
+    where registration is closed and the asker has no seat to hand on. Who was asked before it
+    closed may still accept: that seat is promised.
     """
     _require_ahead(course.session, now)
+    if not may_ask(asker, course, now):
+        raise TooLate(Why.CLOSED)
     if asker.standing is not Standing.DECLINED:
         raise NotNow(asker.standing)
     if other.standing is not Standing.INVITED or asker.employee_id == other.employee_id:
@@ -311,6 +329,12 @@ def ask(
     place = seats.last_place + 1
     asked = replace(other, standing=Standing.ASKED, place=place, stood=None, reason=None)
     return replace(asker, substitute_id=other.employee_id), asked
+
+
+def may_ask(asker: Enrolment, course: Course, now: datetime) -> bool:
+    """Whether this employee may name a colleague: once registration is closed only who gave up a
+    seat, as else anybody could register by way of another."""
+    return now < course.closes_at or asker.stood in SEATED
 
 
 def promoted(waiting: Iterable[Enrolment], seats: Seats) -> list[Enrolment]:
@@ -383,14 +407,15 @@ def reminded(one: Enrolment, course: Course, of: str, now: datetime) -> bool:
 
 
 def span(session: TrainingSession) -> Span:
-    """How many days it takes, and how long each of them."""
+    """How many days it takes, and how long each of them.
+
+    Nothing where that is not known: what begins at one and ends at noon of another day has no
+    two days alike.
+    """
     begin, end = (at.astimezone(session.zone) for at in (session.starts_at, session.ends_at))
-    days = (local_day(session.ends_at, session.zone) - begin.date()).days + 1
+    days = (session.last_day - session.day).days + 1
     a_day = end.replace(tzinfo=None) - begin.replace(tzinfo=None) - (days - 1) * DAY
-    if a_day <= timedelta(0):
-        # Through the night: it counts as one long day.
-        return Span(1, session.ends_at - session.starts_at)
-    return Span(days, a_day)
+    return Span(days, max(timedelta(0), a_day))
 
 
 def is_another(before: TrainingSession, after: TrainingSession) -> bool:

@@ -8,7 +8,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bot.domain.register import Participant, Register
-from bot.domain.time import local_day
 from bot.domain.training import Course
 from bot.reports.printed import AS_IT_STANDS, height, on_paper, put
 from bot.texts import DEFAULT, _, day, speaking, time
@@ -40,10 +39,7 @@ def attendance_list(office: str, found: Register) -> bytes:
 
 def _days(course: Course) -> Iterable[date]:
     """By the clock of the place."""
-    zone = course.session.zone
-    first = local_day(course.session.starts_at, zone)
-    # What ends at midnight does not last into the next day.
-    last = local_day(course.session.ends_at - timedelta(seconds=1), zone)
+    first, last = course.session.day, course.session.last_day
     return (first + n * DAY for n in range(min(MOST_DAYS, (last - first).days + 1)))
 
 
@@ -97,7 +93,7 @@ class _Sheet:
     def _facts(self) -> list[tuple[str, str]]:
         session, training = self.found.course.session, self.found.course.training
         zone = session.zone
-        first, last = (local_day(at, zone) for at in (session.starts_at, session.ends_at))
+        first, last = session.day, session.last_day
         hours = _("{begin}–{end} {zone}").format(
             begin=time(session.starts_at, zone),
             end=time(session.ends_at, zone),

@@ -77,8 +77,10 @@ def approve(db: Db, person: Person, certificate_id: int, now: datetime) -> Certi
     """It counts, as far as the table lets it."""
     before = _held(db, person, certificate_id)
     record = before.record
+    rule = trainings.rules(db).get(record.kind)
     times = learning.times(db, before.employee_id, record.kind, record.day)
-    after = rules.approved(before, trainings.rules(db).get(record.kind), times)
+    earlier = [] if rule is None else crediting.earlier(db, before.employee_id, rule)
+    after = rules.approved(before, rule, times, earlier)
     return _decided(db, after, now)
 
 
@@ -93,7 +95,8 @@ def reopen(db: Db, person: Person, certificate_id: int, now: datetime) -> Certif
     record = before.record
     after = rules.reopened(before, trainings.rules(db).get(record.kind))
     certificates.save(db, after)
-    crediting.recount(db, after.employee_id, record.kind, record.day, now)
+    days = rules.lasted(record.day, before.days)
+    crediting.recount(db, after.employee_id, record.kind, days, now)
     owner = staff.find(db, after.employee_id)
     if owner is not None and owner.person_id is not None:
         deliveries.drop(db, owner.person_id, Kind.DECISION, str(after.id))

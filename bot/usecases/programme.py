@@ -192,17 +192,25 @@ def _sessions(
         cells.once("code", key, met)
         if one is not None and not cells.problems:
             sessions[key] = before.placed(key, one)
-            _check(db, cells, sessions[key], before.sessions.get(key), now)
+            training = after.trainings[of]
+            known_hours = plan.measured(one, training, after.rules.get(training.kind))
+            _check(db, cells, sessions[key], before.sessions.get(key), now, measured=known_hours)
         problems += cells.problems
     return sessions
 
 
 def _check(
-    db: Db, cells: Cells, one: TrainingSession, before: TrainingSession | None, now: datetime
+    db: Db,
+    cells: Cells,
+    one: TrainingSession,
+    before: TrainingSession | None,
+    now: datetime,
+    *,
+    measured: bool,
 ) -> None:
     """Whether what is stored may become this."""
     smaller = before is not None and one.capacity is not None and one.capacity != before.capacity
     taken = enrolments.seats(db, before).taken if smaller and before is not None else 0
-    wrong = plan.fault_of(one, before, taken, now)
+    wrong = plan.fault_of(one, before, taken, now, measured=measured)
     if wrong is not None:
         cells.refuse(*wrong)

@@ -29,7 +29,7 @@ from bot.domain.certificate import (
 )
 from bot.domain.content import Media, MediaKind
 from bot.domain.errors import NotNow
-from bot.domain.learning import DEFAULT_RULES, Credit, Record, Rule
+from bot.domain.learning import DEFAULT_RULES, Credit, Record, Rule, Span, stretch
 
 TODAY = date(2026, 11, 24)
 RULES = {rule.kind: rule for rule in DEFAULT_RULES}
@@ -184,6 +184,18 @@ def test_what_is_approved_counts_by_the_table(
     after = approved(a_certificate(kind, days, minutes), RULES[kind], times)
 
     assert (after.record.jp, after.record.credit) == (jp, Credit.APPROVED)
+
+
+def test_a_certificate_of_several_days_counts_on_those_that_end_on_its_day() -> None:
+    one, rule = a_certificate("elearning", 2, 480), RULES["elearning"]
+    last = one.record.day
+    days = [last - n * timedelta(days=1) for n in range(3)]
+    full = [stretch(rule, day, Span(1, timedelta(hours=8))) for day in days]
+
+    found = [approved(one, rule, 0, [earlier]).record.jp for earlier in full]
+
+    assert found == [3, 3, 6]
+    assert approved(one, rule, 0, full).record.jp == 0
 
 
 def test_a_kind_that_left_the_table_counts_as_it_did() -> None:

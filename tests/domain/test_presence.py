@@ -50,8 +50,7 @@ def test_the_doors_are_open_from_an_hour_before_to_the_end_and_an_admin_may_note
     [
         (6 * HOUR, 5 * SECOND, 5 * SECOND),
         (6 * HOUR, -5 * SECOND, 0 * SECOND),
-        # Begun in the evening it goes on past midnight, and is no other day.
-        (20 * HOUR, 17 * HOUR, 17 * HOUR),
+        (20 * HOUR, 17 * HOUR, 0 * SECOND),
         (54 * HOUR, 48 * HOUR + 5 * SECOND, 5 * SECOND),
         (54 * HOUR, 48 * HOUR - 5 * SECOND, 0 * SECOND),
         (54 * HOUR, 24 * HOUR, 0 * SECOND),
@@ -65,6 +64,23 @@ def test_on_each_of_several_days_one_is_late_from_the_start_of_that_day(
     session = replace(COURSE.session, ends_at=START + lasts)
 
     assert rules.lateness(session, START + after) == late
+
+
+def test_on_the_second_morning_nobody_is_late_for_what_began_at_one() -> None:
+    """Tuesday 13.00 to Wednesday 12.00, as for who comes by boat."""
+    starts = START + 4 * HOUR
+    session = replace(COURSE.session, starts_at=starts, ends_at=starts + 23 * HOUR)
+
+    assert rules.lateness(session, starts + 5 * SECOND) == 5 * SECOND
+    assert rules.lateness(session, starts + 19 * HOUR) == 0 * SECOND
+
+
+def test_what_goes_on_through_the_night_begins_once() -> None:
+    """19.00 to 05.00."""
+    starts = START + 10 * HOUR
+    session = replace(COURSE.session, starts_at=starts, ends_at=starts + 10 * HOUR)
+
+    assert rules.lateness(session, starts + 7 * HOUR) == 7 * HOUR
 
 
 @pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.ATTENDED])

@@ -97,7 +97,7 @@ def test_what_may_not_become_of_a_session() -> None:
     def fault(
         after: TrainingSession, before: TrainingSession | None, now: datetime = MORNING
     ) -> CellFault | None:
-        found = rules.fault_of(after, before, 2, now)
+        found = rules.fault_of(after, before, 2, now, measured=True)
         return None if found is None else found[1]
 
     gone = replace(one, cancelled=True)

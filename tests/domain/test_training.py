@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain import training as rules
 from bot.domain.errors import DomainError, Full, NotNow, TooLate, Why
-from bot.domain.learning import Span
+from bot.domain.learning import Per, Rule, Span, worth
 from bot.domain.training import (
     SEATED,
     TAKING_PART,
@@ -237,6 +237,28 @@ def test_who_may_not_be_asked(
         rules.ask(an_enrolment(asker), an_enrolment(other, employee_id), COURSE, seats, MORNING)
 
 
+@pytest.mark.parametrize("stood", [None, Standing.ENROLLED, Standing.CONFIRMED, Standing.ASKED])
+def test_after_registration_has_closed_only_who_gave_up_a_seat_asks_a_colleague(
+    stood: Standing | None,
+) -> None:
+    declined = replace(an_enrolment(Standing.DECLINED), stood=stood)
+    other, closed = an_enrolment(employee_id=2), COURSE.closes_at
+    before = closed - timedelta(seconds=1)
+
+    _, asked = rules.ask(declined, other, COURSE, ANY, before)
+
+    # What was promised in time is kept.
+    assert rules.enrol(asked, COURSE, ANY, closed).standing is Standing.ENROLLED
+    assert rules.may_ask(declined, COURSE, closed) is (stood is not None)
+    if stood is None:
+        with pytest.raises(TooLate, match="closed"):
+            rules.ask(declined, other, COURSE, ANY, closed)
+    else:
+        assert rules.ask(declined, other, COURSE, ANY, closed)[1] == asked
+    must = replace(COURSE, training=a_training(mandatory=True))
+    assert rules.ask(declined, other, must, ANY, closed)[1] == asked
+
+
 def test_whoever_waits_longest_gets_the_seat() -> None:
     waiting = [an_enrolment(Standing.WAITING, n) for n in (7, 3, 5)]
 
@@ -301,7 +323,8 @@ def test_who_did_not_answer_a_request_in_time_is_awaited_and_may_have_a_seat_tha
     assert rules.owes_answer(after)
     assert rules.may_register(after, COURSE, Seats(2, 1, 3), late)
     assert not rules.may_register(after, COURSE, Seats(2, 2, 3), late)
-    _, again = rules.ask(an_enrolment(Standing.DECLINED, 2), after, COURSE, ANY, late)
+    had_one = replace(an_enrolment(Standing.DECLINED, 2), stood=Standing.ENROLLED)
+    _, again = rules.ask(had_one, after, COURSE, ANY, late)
     assert rules.enrol(again, COURSE, ANY, late).stood is None
     assert not rules.owes_answer(an_enrolment())
 
@@ -395,15 +418,44 @@ def test_what_was_confirmed_is_the_days_and_the_start(
         ((1, 0), (1, 6), Span(1, 6 * HOUR)),
         ((1, 0), (3, 6), Span(3, 6 * HOUR)),
         ((1, 10), (1, 20), Span(1, 10 * HOUR)),
+        ((1, 0), (1, 15), Span(1, 15 * HOUR)),
+        ((1, 0), (2, 15), Span(2, 15 * HOUR)),
     ],
 )
 def test_how_long_a_session_is(begin: tuple[int, int], end: tuple[int, int], span: Span) -> None:
-    """09.00 to 15.00, the same three days long, and 19.00 to 05.00."""
+    """09.00 to 15.00, the same three days long, 19.00 to 05.00, and until midnight."""
     starts, ends = (datetime(2026, 12, *at, tzinfo=UTC) for at in (begin, end))
 
     assert rules.span(replace(a_session(), starts_at=starts, ends_at=ends)) == span
     elsewhere = replace(a_session(), starts_at=starts, ends_at=ends, zone=ZoneInfo("UTC"))
     assert rules.span(elsewhere).days == end[0] - begin[0] + 1
+
+
+@pytest.mark.parametrize(
+    ("lasts", "days"), [(23 * HOUR, 2), (24 * HOUR, 2), (47 * HOUR, 3), (13 * HOUR, 2)]
+)
+def test_from_one_noon_to_the_next_the_hours_are_not_known(lasts: timedelta, days: int) -> None:
+    """13.00 to 12.00 or 13.00 of another day, and to two at night: nobody slept in the room."""
+    starts = START + 4 * HOUR
+    session = replace(a_session(), starts_at=starts, ends_at=starts + lasts)
+
+    found = rules.span(session)
+
+    assert found == Span(days, timedelta(0))
+    assert worth(Rule("training", Per.HOUR, 1), found) == 0
+    assert worth(Rule("seminar", Per.DAY, 4), found) == 4 * days
+
+
+@given(st.integers(1, 9 * 24 * 60), st.integers(0, 23))
+def test_no_day_of_a_session_is_longer_than_it_is_or_than_a_day(minutes: int, hour: int) -> None:
+    starts, lasts = START + hour * HOUR, timedelta(minutes=minutes)
+    session = replace(a_session(), starts_at=starts, ends_at=starts + lasts)
+
+    found = rules.span(session)
+
+    assert found.a_day <= min(lasts, 24 * HOUR)
+    assert found.days == (session.last_day - session.day).days + 1
+    assert session.day <= session.last_day <= session.ends_at.astimezone(session.zone).date()
 
 
 class Room:

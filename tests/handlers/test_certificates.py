@@ -257,9 +257,31 @@ async def test_the_third_coaching_of_a_month_is_in_order_but_does_not_count(
     await torang.ticks.all()
 
     assert database.now(learning.jp_in, 2026, [1]) == {1: 4}
-    assert "kegiatan sejenis sudah mencapai batas bulan ini" in ahmad.text
+    assert "kegiatan sejenis sudah mencapai batas hari atau bulan itu" in ahmad.text
     assert admin.toasts == ["Itu sudah terlambat, atau terlalu awal: keadaannya sudah berubah."]
     assert "Tidak ada sertifikat yang menunggu." in await admin.presses(message, data)
+
+
+async def test_two_e_learnings_of_one_day_count_three_jp_and_the_second_is_told_so(
+    ahmad: Chat, admin: Chat, torang: Torang, database: Database, clock: VirtualClock
+) -> None:
+    for title in ("Modul satu", "Modul dua"):
+        await ahmad.says("/pelatihan")
+        await ahmad.taps("Kirim sertifikat")
+        for answer in ("E-learning", "1", "4", "Kemarin"):
+            await ahmad.taps(answer)
+        await ahmad.says(title)
+        await send(ahmad)
+        await admin.says("/pelatihan")
+        await admin.taps("Periksa sertifikat (1)")
+        await admin.taps(f"Pegawai 1: {title}")
+        await admin.taps("Setujui")
+    clock.forward(minutes=1)
+    await torang.ticks.all()
+
+    assert database.now(learning.jp_in, 2026, [1]) == {1: 3}
+    assert "kegiatan sejenis sudah mencapai batas hari atau bulan itu" in ahmad.text
+    assert "Modul dua" in ahmad.text
 
 
 async def test_what_was_approved_is_found_by_name_and_decided_anew(

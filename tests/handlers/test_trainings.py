@@ -99,6 +99,7 @@ async def test_all_about_a_session_and_a_seat_in_it(ahmad: Chat, database: Datab
         "Speedboat dari Ternate 07.30\n"
         "Kontak: Ibu Rahma\n"
         "Pelatihan oleh BKPSDM\n\n"
+        "Pendaftaran sampai Senin, 30 November 2026, 09.00 WIT.\n"
         "Tersedia 2 tempat.\n\n"
         "Anda belum mendaftar."
     )

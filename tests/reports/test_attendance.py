@@ -106,6 +106,17 @@ def test_each_day_has_its_own_sheet(days: float, names: list[str]) -> None:
     assert opened(lasting(days), [AHMAD]).sheetnames == names
 
 
+def test_one_sitting_through_the_night_has_one_sheet() -> None:
+    """19.00 to 05.00."""
+    course = a_course()
+    starts = course.session.starts_at + timedelta(hours=10)
+    night = replace(course.session, starts_at=starts, ends_at=starts + timedelta(hours=10))
+    book = opened(replace(course, session=night), [AHMAD])
+
+    assert book.sheetnames == ["Daftar hadir"]
+    assert rows(book, 0)[4][1] == ": Selasa, 1 Desember 2026"
+
+
 def test_each_sheet_names_its_own_day() -> None:
     book = opened(lasting(1.25), [AHMAD])
 

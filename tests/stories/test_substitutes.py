@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot.usecases import attending
+from bot.domain.errors import TooLate
+from bot.usecases import attending, enrolling
 from bot.usecases.office import Office
 from tests.chat import Chat
 from tests.factories import a_person, a_session
 from tests.stories.conftest import Story
 from tests.stories.test_trainings import NO_ANSWER, ask
-from tests.usecases.training_room import announced, at_the_door, standings
+from tests.usecases.training_room import announced, at_the_door, somebody, standings
 
 ADMIN = a_person(9001, admin=True)
 INSTEAD = "Pegawai 2 menggantikan Anda:"
@@ -89,3 +90,20 @@ async def test_who_is_there_after_all_has_nobody_come_instead(
     await story.until(12, 1, 8, 50)
 
     assert not any(line.endswith(INSTEAD) for line in story.read[1])
+
+
+async def test_registration_that_is_closed_stays_so_by_way_of_a_colleague(story: Story) -> None:
+    """The second never had a seat; the first hands on the one that they had."""
+    found = story.database.now(announced, None, a_session(capacity=3))
+    ahmad, siti = story.people[1], story.people[2]
+    await story.until(11, 24, 9, 5)
+    await ahmad.taps("Saya ikut")
+    await story.until(11, 30, 9, 30)
+    await siti.taps("Tidak bisa hadir")
+    await siti.taps("Ada tugas lain")
+
+    assert "Tunjuk pengganti" not in siti.labels
+    with pytest.raises(TooLate, match="closed"):
+        story.database.now(enrolling.ask, somebody(2), found, 3, story.clock.at)
+    await ask(ahmad, "Pegawai 3")
+    assert story.database.now(standings, found)[3] == "asked"

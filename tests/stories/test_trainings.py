@@ -69,6 +69,7 @@ async def test_from_the_invitation_to_two_hours_before(story: Story) -> None:
         "Aula BKPSDM, Sofifi\n"
         "Speedboat dari Ternate 07.30\n"
         "Kontak: Ibu Rahma\n\n"
+        "Pendaftaran sampai Senin, 30 November 2026, 09.00 WIT.\n\n"
         "Pemerintah Provinsi"
     )
     assert await ahmad.taps("Saya ikut") == (
@@ -102,6 +103,38 @@ async def test_from_the_invitation_to_two_hours_before(story: Story) -> None:
     ]
     assert "Rencana Anda: Saya berangkat pagi-pagi" in ahmad.text
     assert ahmad.labels == ["Tidak bisa hadir", "Detail"]
+
+
+async def test_details_tell_until_when_one_may_register_and_then_that_it_is_closed(
+    story: Story,
+) -> None:
+    """Here it was the whole of a day."""
+    dated = replace(a_session(capacity=2), deadline=at(11, 30, 0))
+    story.database.now(announced, None, dated)
+    ahmad, siti = story.people[1], story.people[2]
+    await story.until(11, 24, 9, 1)
+    await ahmad.taps("Saya ikut")
+    message, details = siti.data("Detail")
+    room = "Tersedia 1 tempat.\n\nAnda belum mendaftar."
+    assert (await siti.presses(message, details)).endswith(
+        f"\nPendaftaran sampai Minggu, 29 November 2026.\n{room}"
+    )
+    await story.until(11, 30, 9)
+
+    closed = await siti.presses(message, details)
+
+    assert closed.endswith("\n\nPendaftaran sudah ditutup.\n\nAnda belum mendaftar.")
+    assert "Tersedia" not in closed
+
+
+async def test_where_one_may_register_until_the_start_no_other_deadline_is_told(
+    story: Story,
+) -> None:
+    story.database.now(announced, a_training(mandatory=True))
+    await story.until(11, 24, 9, 1)
+
+    assert "Pendaftaran" not in story.people[1].text
+    assert "Pendaftaran" not in await story.people[1].taps("Detail")
 
 
 async def test_who_does_not_answer_is_asked_once_more_and_only_on_a_working_day(

@@ -174,6 +174,109 @@ def test_certificates_and_sessions_leave_room_for_each_other(database: Database)
     assert database.now(learning.jp_in, 2026, [1]) == {1: 4}
 
 
+def learn_online(db: Db, minutes: int = 240, day: date = DAY, days: int = 1) -> int:
+    """A certificate of an e-learning waits."""
+    record = Record(day, "Modul", "elearning", 3, Credit.PENDING)
+    return certificates.add(db, 1, record, days, minutes, PAPER).id
+
+
+def test_two_e_learnings_of_one_day_count_three_jp(database: Database) -> None:
+    database.now(begin)
+    first, second, other_day = (
+        database.now(learn_online, 90),
+        database.now(learn_online),
+        database.now(learn_online, 240, DAY + 24 * HOUR),
+    )
+    for n, one in enumerate((first, second, other_day)):
+        database.now(judging.approve, ADMIN, one, MORNING + n * MINUTE)
+    assert database.now(jp_of_each) == [2, 2, 1, 3]
+    database.now(lambda db: db.execute(delete(DeliveryRow)))
+
+    database.now(judging.reopen, ADMIN, first, MORNING + HOUR)
+
+    assert database.now(jp_of_each) == [2, 3, 3]
+    assert database.now(told) == [str(second)]
+    assert database.now(judging.approve, ADMIN, first, MORNING + HOUR).record.jp == 0
+
+
+def test_an_e_learning_of_several_days_leaves_each_of_them_what_is_left(
+    database: Database,
+) -> None:
+    """It ended on the day that the certificate names."""
+    database.now(begin)
+    long, on_the_day_before, on_the_last = (
+        database.now(learn_online, 90, DAY, 2),
+        database.now(learn_online, 240, DAY - 24 * HOUR),
+        database.now(learn_online, 240, DAY),
+    )
+
+    found = [
+        database.now(judging.approve, ADMIN, one, MORNING + n * MINUTE).record.jp
+        for n, one in enumerate((long, on_the_day_before, on_the_last))
+    ]
+
+    assert found == [4, 1, 1]
+    database.now(judging.reopen, ADMIN, on_the_day_before, MORNING + HOUR)
+    database.now(judging.reopen, ADMIN, long, MORNING + HOUR)
+    assert database.now(jp_of_each) == [2, 3]
+
+
+def test_what_is_taken_back_gives_nothing_to_other_days(database: Database) -> None:
+    """What had counted less by an older table stays as it was decided."""
+    database.now(begin)
+    older = database.now(learn_online, 240, DAY - 24 * HOUR)
+    taken = database.now(learn_online)
+    for one in (older, taken):
+        database.now(judging.approve, ADMIN, one, MORNING)
+    database.now(learning.count, older, 1)
+
+    database.now(judging.reopen, ADMIN, taken, MORNING + HOUR)
+
+    assert database.now(jp_of_each) == [2, 1]
+
+
+def test_two_sessions_of_one_day_and_a_certificate_count_three_jp(database: Database) -> None:
+    """One that is taken back gives the others their due, who came first first."""
+    database.now(begin)
+    rooms = [
+        database.now(
+            announced,
+            replace(a_training(code=f"e{n}", jp=None), kind="elearning"),
+            a_session(starts_at=MORNING + n * HOUR),
+        )
+        for n in (1, 2)
+    ]
+    at = MORNING + 3 * HOUR
+    for n, room in enumerate(rooms):
+        database.now(attending.correct, ADMIN, room, 1, at + n * MINUTE)
+    paper = database.now(learn_online, 90, MORNING.date())
+    database.now(judging.approve, ADMIN, paper, at + 2 * MINUTE)
+    assert database.now(jp_of_each) == [2, 3, 0, 0]
+
+    database.now(attending.correct, ADMIN, rooms[0], 1, at + HOUR, there=False)
+
+    there = database.now(enrolments.find, rooms[1], 1)
+    assert there is not None
+    assert there.jp == 3
+    assert database.now(jp_of_each) == [2, 3, 0]
+
+
+def test_jp_that_the_office_gives_a_training_stand_and_use_up_the_day(database: Database) -> None:
+    database.now(begin)
+    room = database.now(
+        announced,
+        replace(a_training(jp=10), kind="elearning"),
+        a_session(starts_at=MORNING + HOUR),
+    )
+    paper = database.now(learn_online, 240, MORNING.date())
+    database.now(attending.correct, ADMIN, room, 1, MORNING + HOUR)
+
+    assert database.now(judging.approve, ADMIN, paper, MORNING + HOUR).record.jp == 0
+    there = database.now(enrolments.find, room, 1)
+    assert there is not None
+    assert there.jp == 10
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [("pegawai", 4), ("WAI 2", 1), ("Pegawai 3", 0), ("%", 0), ("_", 0), ("  ", 0), (None, 0)],

@@ -493,6 +493,57 @@ def test_what_cannot_be_taken_is_named_by_sheet_and_cell(
     assert database.now(trainings.stored).trainings == {}
 
 
+def by_boat(jp: object = "", kind: str = "Pelatihan", end: str = "2/12/2026 12.00") -> bytes:
+    """A workbook of a session from Tuesday 13.00 to another day."""
+    training = with_cell(with_cell(TRAINING, 9, jp), 2, kind)
+    row = with_cell(with_cell(SESSION, 2, "1/12/2026 13.00"), 3, end)
+    return workbook([training], [row])
+
+
+def test_a_session_of_one_noon_to_the_next_is_refused_where_it_counts_by_the_hour(
+    database: Database,
+) -> None:
+    with pytest.raises(SheetRefused) as error:
+        imported(database, by_boat(), AT)
+
+    found = [(one.sheet, one.row, one.column, one.fault) for one in error.value.problems]
+    assert found == [("Sesi", 2, "Selesai", CellFault.NO_HOURS)]
+
+
+@pytest.mark.parametrize(
+    ("content", "jp"),
+    [
+        (by_boat(12), 12),
+        (by_boat(0), 0),
+        (by_boat(kind="Seminar"), 8),
+        (by_boat(kind="Magang"), 20),
+        (by_boat(end="2/12/2026 16.00"), 8),
+        (by_boat(end="2/12/2026 00.00"), 14),
+        (by_boat(end="2/12/2026 01.00"), 16),
+    ],
+)
+def test_it_is_taken_where_the_jp_are_given_or_the_hours_do_not_matter_or_are_known(
+    database: Database, content: bytes, jp: int
+) -> None:
+    imported(database, content, AT)
+
+    course = database.now(trainings.course, database.now(trainings.stored).sessions[KEY].id)
+    assert course is not None
+    assert course.jp == jp
+
+
+def test_a_session_that_has_begun_or_is_cancelled_needs_no_hours(database: Database) -> None:
+    imported(database, by_boat(12), AT)
+    begun = At(START + timedelta(hours=5), JAYAPURA)
+
+    assert imported(database, by_boat(), begun).gone == ()
+    cancelled = [with_cell(one, 8, "ya") for one in [SESSION]]
+    late = with_cell(with_cell(cancelled[0], 2, "8/12/2026 13.00"), 3, "9/12/2026 12.00")
+    row = with_cell(with_cell(late, 1, "2"), 7, "")
+    stays = with_cell(with_cell(SESSION, 2, "1/12/2026 13.00"), 3, "2/12/2026 12.00")
+    imported(database, workbook([with_cell(TRAINING, 9, "")], [stays, row]), begun)
+
+
 def test_what_is_taken_or_begun_stands(database: Database) -> None:
     session_id = begin(database)
     database.now(enrolling.enrol, somebody(3), session_id, MORNING)

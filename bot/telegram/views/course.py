@@ -1,6 +1,6 @@
 """A session of a training in words: what, when, where, how one stands to it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import reminder
 from bot.domain import training as rules
@@ -18,11 +18,12 @@ from bot.domain.training import (
 from bot.telegram import buttons
 from bot.telegram.card import Button, button, escape
 from bot.telegram.views.words import bar, clip
-from bot.texts import _, day, ngettext, number, time
+from bot.texts import _, day, moment, ngettext, number, time
 
 __all__ = [
     "at",
     "certificates",
+    "closes",
     "deed",
     "kind",
     "lines",
@@ -40,6 +41,8 @@ __all__ = [
 ]
 
 TITLE_LENGTH = 120
+
+MINUTE = timedelta(minutes=1)
 
 ANSWERS = frozenset({"enrol", "yes", "no"})
 
@@ -78,6 +81,17 @@ def lines(course: Course) -> list[str]:
     if session.contact:
         found.append(_("Contact: {contact}").format(contact=escape(session.contact)))
     return found
+
+
+def closes(course: Course) -> str:
+    """Until when one may register; empty where that is the start itself."""
+    at, zone = course.closes_at, course.session.zone
+    if at >= course.session.starts_at:
+        return ""
+    last = local_day(at - MINUTE, zone)
+    whole = last < local_day(at, zone)
+    until = day(last) if whole else moment(at, zone)
+    return _("Registration is open until {until}.").format(until=until)
 
 
 def short(course: Course) -> str:

@@ -29,7 +29,8 @@ def notice(found: Notice, letterhead: Letterhead) -> Card:
     """One message, with what it asks for; who is invited also reads how to hear no more."""
     if found.kind in {Kind.FEEDBACK, Kind.FOLLOW_UP}:
         return inquiries.offered(found, letterhead)
-    text = "\n".join([_opening(found), "", *words.lines(found.course), *_closing(found)])
+    about = [*words.lines(found.course), *_until(found)]
+    text = "\n".join([_opening(found), "", *about, *_closing(found)])
     signature = f"<i>{escape(letterhead.name)}</i>"
     rows = column(*_taps(found))
     return Card(f"{text}\n\n{signature}", rows, silent=found.kind in QUIET)
@@ -75,7 +76,10 @@ def _decided(found: Decision) -> str:
     if record.credit is not Credit.APPROVED:
         return _("{name}, your certificate could not be counted:")
     if record.jp == 0:
-        return _("{name}, your certificate is in order; no more of this kind counts this month:")
+        return _(
+            "{name}, your certificate is in order; no more of this kind counts for that day or "
+            "month:"
+        )
     return _("{name}, your certificate has been approved:")
 
 
@@ -172,6 +176,12 @@ def _closing(found: Notice) -> list[str]:
     if found.check:
         lines += ["", inquiries.why_check()]
     return lines
+
+
+def _until(found: Notice) -> list[str]:
+    """Until when who is invited may register, where that is before the start."""
+    said = words.closes(found.course) if found.kind is Kind.INVITATION else ""
+    return ["", said] if said else []
 
 
 def _was(found: Notice) -> list[str]:

@@ -131,6 +131,10 @@ def _of_trainings() -> dict[CellFault, str]:
         CellFault.NO_TRAINING: _("no training has this code; add it to the trainings"),
         CellFault.NO_PLACE: _("write a place, or a link"),
         CellFault.ENDS_FIRST: _("the end is not after the start"),
+        CellFault.NO_HOURS: _(
+            "how many hours each day has is not clear from this; write the JP in the sheet "
+            "Pelatihan"
+        ),
         CellFault.LATE_DEADLINE: _("registration may not close after the start"),
         CellFault.IS_OVER: _("this is in the past; a session begins later"),
         CellFault.HAS_BEGUN: _(

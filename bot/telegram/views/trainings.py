@@ -15,6 +15,7 @@ from bot.domain.training import (
     Reason,
     Standing,
     is_ahead,
+    may_ask,
     may_register,
 )
 from bot.telegram import buttons
@@ -88,7 +89,7 @@ def detail(found: Offer, part: Part, now: datetime) -> Card:
     if why := _why(found):
         parts.append(why)
     if part.enrolment.standing is Standing.INVITED:
-        parts += ["", words.room(found.seats)]
+        parts += ["", *_registration(part, now)]
     parts += ["", words.standing(part.enrolment, part.ahead, part.asked)]
     if said := words.planned(course, part.enrolment):
         parts.append(said)
@@ -199,10 +200,11 @@ def _declined(found: Part, head: list[str], now: datetime) -> Card:
         taps = [words.deed(words.reason(why), course, "why", why) for why in Reason]
         return Card("\n".join(head), column(*taps, *again))
     head.append(_("Thank you: {reason}.").format(reason=words.reason(one.reason)))
+    instead = words.deed(_("Name a colleague instead"), course, "colleagues")
     return Card(
         "\n".join(head),
         column(
-            words.deed(_("Name a colleague instead"), course, "colleagues"),
+            *([instead] if may_ask(one, course, now) else []),
             _to("open", _("Other dates and trainings")),
             *again,
         ),
@@ -216,9 +218,10 @@ def _after_all(found: Part, now: datetime) -> list[Button]:
     return [words.deed(_("I come after all"), course, "enrol")] if may else []
 
 
-def _another(found: Part) -> list[Button]:
+def _another(found: Part, now: datetime) -> list[Button]:
     """Instead of the colleague who was asked; who waits for a seat would get this one."""
-    may = found.asked is not None and not found.seats.waiting
+    open_ = may_ask(found.enrolment, found.course, now)
+    may = found.asked is not None and not found.seats.waiting and open_
     return [words.deed(_("Name a colleague instead"), found.course, "colleagues")] if may else []
 
 
@@ -236,7 +239,7 @@ def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
         Standing.WAITING: (no,),
         Standing.ENROLLED: (coming, no, file),
         Standing.CONFIRMED: (no, file),
-        Standing.DECLINED: (*_another(found), *_after_all(found, now)),
+        Standing.DECLINED: (*_another(found, now), *_after_all(found, now)),
         Standing.ATTENDED: (),
     }
     taps = list(rows[standing])
@@ -245,6 +248,15 @@ def _deeds(found: Part, now: datetime) -> tuple[Row, ...]:
     if standing is not Standing.ATTENDED and doors_open(course.session, now):
         taps = [words.deed(_("I am here: enter the code"), course, "code"), *taps]
     return column(*taps)
+
+
+def _registration(found: Part, now: datetime) -> list[str]:
+    """Until when one may register, and how many seats are left; or that it is too late."""
+    course = found.course
+    if not may_register(found.enrolment, course, found.seats, now):
+        return [_("Registration is closed.")]
+    until = words.closes(course) if now < course.closes_at else ""
+    return [*([until] if until else []), words.room(found.seats)]
 
 
 def _register(found: Part, now: datetime) -> list[Button]:
