@@ -367,11 +367,13 @@ def _was_free_to_come(session_id: int) -> ColumnElement[bool]:
 
 
 def _yet_to_be_invited(session_id: int) -> ColumnElement[bool]:
+    """But for who is to be told that they must attend what they have heard of."""
     earlier = aliased(DeliveryRow)
     return exists().where(
         earlier.session_id == session_id,
         earlier.person_id == EmployeeRow.person_id,
         earlier.kind.in_([kind.value for kind in FIRST]),
+        earlier.slot.is_distinct_from(MUST),
         earlier.state == State.PENDING.value,
     )
 

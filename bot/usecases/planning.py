@@ -297,12 +297,13 @@ def _reinvite_some(db: Db, job: Job, course: Course, now: datetime) -> None:
 
 
 def _planned(course: Course, now: datetime, *, changed: bool) -> list[Owing]:
-    """Whoever reads that it has `changed` has just read it all."""
+    """Whoever reads that it has `changed` has just read it all; it is none to who has yet to be
+    invited, so that invitations come first."""
     told = [_news(course, now)] if changed else []
     if course.session.cancelled:
         return told
     reminders = _reminders(_without_catching_up(course) if changed else course, now)
-    return [*told, *_invitations(course, now), *reminders, *_inquiries(course, now)]
+    return [*_invitations(course, now), *told, *reminders, *_inquiries(course, now)]
 
 
 def _invitations(course: Course, now: datetime) -> list[Owing]:

@@ -1,14 +1,17 @@
 """What one must attend: who has no seat reads that, and who has declined hears of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.db import trainings
 from bot.db.base import Db
+from bot.domain.audience import Audience, Who
 from bot.usecases import planning
 from tests.factories import a_session, a_training
 from tests.stories.conftest import Story
-from tests.stories.test_trainings import INVITED, RESERVED
-from tests.usecases.training_room import announced
+from tests.stories.test_changes import CHANGED
+from tests.stories.test_trainings import INVITED, RESERVED, at
+from tests.usecases.training_room import KTP, announced, employ
 
 MUST = "ada pelatihan yang wajib Anda ikuti:"
 NOW_MUST = "pelatihan ini sekarang wajib Anda ikuti:"
@@ -73,3 +76,41 @@ async def test_what_becomes_mandatory_before_anybody_was_invited_is_told_as_that
     await story.until(11, 25, 10)
 
     assert [line[17:] for line in story.read[1]] == [MUST]
+
+
+KK = 3
+"""The id of the leaf dukcapil-kk."""
+
+DAY = timedelta(days=1)
+
+
+def change(db: Db, session_id: int, story: Story, by: timedelta, place: str) -> None:
+    """One workbook makes it mandatory for all, and moves it to another day or room."""
+    course = trainings.course(db, session_id)
+    assert course is not None
+    trainings.put(db, a_training(mandatory=True))
+    session = course.session
+    moved = replace(
+        session,
+        starts_at=session.starts_at + by,
+        ends_at=session.ends_at + by,
+        deadline=session.deadline + by,
+        place=place,
+    )
+    planning.move(db, moved, story.clock.at)
+    planning.adjust(db, moved, story.clock.at)
+
+
+async def test_who_is_new_to_the_audience_of_what_moves_is_only_invited(story: Story) -> None:
+    story.database.now(employ, 1, KK, 11)
+    await story.meet(11)
+    some = a_training(mandatory=True, audience=Audience(Who.EMPLOYEES, unit_id=KTP))
+    found = story.database.now(announced, some, a_session(starts_at=at(12, 15, 9)))
+    await story.until(11, 24, 10)
+    assert 11 not in story.read
+    story.database.now(change, found, story, DAY, "")
+
+    await story.until(11, 25, 10)
+
+    assert story.read[11] == [f"Tue 24 Nov 10.00 {MUST}"]
+    assert story.read[1] == [f"Tue 24 Nov 09.00 {MUST}", f"Tue 24 Nov 10.00 {CHANGED}"]
