@@ -45,6 +45,7 @@ __all__ = [
     "reached",
     "reminded",
     "take_back",
+    "told_that_they_must",
     "untold",
 ]
 
@@ -183,6 +184,20 @@ def heard_since(db: Db, delivery: Delivery, since: datetime) -> bool:
         DeliveryRow.person_id == delivery.person_id,
         or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at >= since),
     )
+
+
+def told_that_they_must(db: Db, news: Delivery) -> bool:
+    """Whether this person is to read that they must attend what the news is about, or has read
+    it since that was due."""
+    state = DeliveryRow.state
+    found = exists().where(
+        DeliveryRow.session_id == news.session_id,
+        DeliveryRow.person_id == news.person_id,
+        DeliveryRow.slot == MUST,
+        state.in_([one.value for one in (State.PENDING, *LEFT)]),
+        or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at >= news.due_at),
+    )
+    return bool(db.scalar(select(found)))
 
 
 def untold(db: Db, session_id: int) -> bool:
