@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -55,6 +56,7 @@ __all__ = [
     "invite_next",
     "is_replaced",
     "names",
+    "next_in_line",
     "note_told",
     "of_employee",
     "reasons",
@@ -63,6 +65,7 @@ __all__ = [
     "replaced",
     "save",
     "seats",
+    "seats_to_give",
     "unconfirm",
     "uninvite",
     "unit_ids",
@@ -198,15 +201,24 @@ def seats(db: Db, session: TrainingSession) -> Seats:
     return Seats(session.capacity, int(taken or 0), last or 0, int(waits or 0))
 
 
-def waiting(db: Db, session_id: int, most: int | None) -> list[Enrolment]:
-    """Those on the waiting list, whoever came first first; at most so many."""
-    return _many(
-        db,
-        select(*_stored)
-        .where(EnrolmentRow.session_id == session_id, EnrolmentRow.state == Standing.WAITING.value)
-        .order_by(EnrolmentRow.place)
-        .limit(most),
-    )
+def seats_to_give(db: Db, course: Course, now: datetime) -> Seats:
+    """The same where one is free: then only who gets it counts as waiting."""
+    found = seats(db, course.session)
+    if found.full or not found.waiting:
+        return found
+    return replace(found, waiting=len(next_in_line(db, course, None, now)))
+
+
+def waiting(db: Db, session_id: int) -> list[Enrolment]:
+    """Those on the waiting list, whoever came first first."""
+    return _many(db, _queue(session_id))
+
+
+def next_in_line(db: Db, course: Course, most: int | None, now: datetime) -> list[Enrolment]:
+    """Those of them who get the next seats, at most so many: who has settled for another date is
+    passed over."""
+    queue = _queue(course.session.id).where(~settled(course, now))
+    return _many(db, queue.limit(most))
 
 
 def of_employee(db: Db, employee_id: int) -> list[Enrolment]:
@@ -414,6 +426,12 @@ def _silent(standings: Collection[Standing]) -> ColumnElement[bool]:
     invited = EnrolmentRow.state == Standing.INVITED.value
     lapsed = and_(invited, EnrolmentRow.stood == Standing.ASKED.value)
     return or_(EnrolmentRow.state.in_([one.value for one in standings]), lapsed)
+
+
+def _queue(session_id: int) -> Select[Any]:
+    waits = EnrolmentRow.state == Standing.WAITING.value
+    of = EnrolmentRow.session_id == session_id
+    return select(*_stored).where(of, waits).order_by(EnrolmentRow.place)
 
 
 def _counted(db: Db, session_id: int, column: Any, of: ColumnElement[bool]) -> Any:

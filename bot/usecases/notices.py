@@ -218,7 +218,7 @@ def _is_without_a_seat(db: Db, course: Course, one: Enrolment, now: datetime) ->
     """Whether there is none to give to somebody who need not come and has not registered."""
     if one.standing is not Standing.INVITED or course.training.mandatory:
         return False
-    return not fits(Offer(course, enrolments.seats(db, course.session), one), now)
+    return not fits(Offer(course, enrolments.seats_to_give(db, course, now), one), now)
 
 
 def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | None:

@@ -154,11 +154,14 @@ def held(db: Db, session_id: int) -> Course:
 
 
 def fill(db: Db, course: Course, now: datetime) -> None:
-    """Give the seats that are free to those who wait longest, and tell them."""
+    """Give the seats that are free to those who wait longest, and tell them.
+
+    Who has a seat at another date of the same training needs none.
+    """
     seats = enrolments.seats(db, course.session)
     if not seats.waiting or seats.full:
         return
-    for one in rules.promoted(enrolments.waiting(db, course.session.id, seats.free), seats):
+    for one in rules.promoted(enrolments.next_in_line(db, course, seats.free, now), seats):
         enrolments.save(db, one)
         learner = staff.find(db, one.employee_id)
         if learner is not None:

@@ -224,3 +224,26 @@ async def test_who_gives_a_seat_up_is_invited_to_the_date_that_was_announced_mea
 
     assert story.read[1][1:] == [f"Tue 24 Nov 10.00 {INVITED}"]
     assert "Kamis, 10 Desember 2026" in story.people[1].text
+
+
+async def test_who_waits_for_one_date_and_has_taken_another_takes_no_second_seat(
+    story: Story,
+) -> None:
+    """The third waits behind them, and gets it."""
+    first, second = await with_a_later_date(story, capacity=5)
+    course = story.database.now(trainings.course, first)
+    assert course is not None
+    story.database.now(planning.adjust, replace(course.session, capacity=1), story.clock.at)
+    for n in (2, 3):
+        story.database.now(enrolling.enrol, somebody(n), first, story.clock.at)
+    story.database.now(enrolling.confirm, somebody(2), second, story.clock.at)
+    await story.people[1].taps("Tidak bisa hadir")
+    stand = story.database.now(standings, first)
+    assert (stand[2], stand[3]) == ("waiting", "enrolled")
+    story.database.now(enrolling.decline, somebody(3), first, story.clock.at)
+
+    story.database.now(enrolling.enrol, somebody(4), first, story.clock.at)
+
+    stand = story.database.now(standings, first)
+    assert (stand[2], stand[4]) == ("waiting", "enrolled")
+    assert story.database.now(standings, second)[2] == "confirmed"
