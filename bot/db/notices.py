@@ -124,15 +124,18 @@ def owe(db: Db, owing: Owing, to: Slice | None = None) -> None:
     _put(db, insert(db, DeliveryRow).from_select(list(values), found))
 
 
-def owe_anew(db: Db, owing: Owing, to: Slice, ended: Collection[State] = UNSENT) -> None:
+def owe_anew(
+    db: Db, owing: Owing, to: Slice, ended: Collection[State] = UNSENT, *, known: bool = False
+) -> None:
     """Owe it once more to those of them whom it did not reach, as it ended so, nor anything of
-    this session."""
-    found = _of_those(owing, to, EmployeeRow.person_id).where(~heard(owing.session_id))
+    this session; or else (`known`) who have heard of that."""
+    told = heard(owing.session_id)
+    found = _of_those(owing, to, EmployeeRow.person_id).where(told if known else ~told)
     db.execute(
         update(DeliveryRow)
         .where(
             DeliveryRow.session_id == owing.session_id,
-            DeliveryRow.kind == owing.kind.value,
+            DeliveryRow.dedupe_key == literal(f"{owing.key}:").concat(DeliveryRow.person_id),
             DeliveryRow.state.in_([one.value for one in ended]),
             DeliveryRow.person_id.in_(found),
         )

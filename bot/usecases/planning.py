@@ -220,12 +220,17 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
 
 
 def owe_other_dates(db: Db, course: Course, to: Slice, now: datetime) -> None:
-    """Owe those who have no seat here any more the invitations to other dates of this training
-    that were held back meanwhile."""
+    """Owe those who have no seat here any more, or were not there after all, the invitations to
+    other dates of this training that were held back meanwhile.
+
+    Who was invited before is owed the reminder instead, where none is to come by itself.
+    """
     for other in trainings.upcoming(db, now, course.training.id):
         if other.session.id != course.session.id:
             for owing in _invitations(other, now):
                 notices.owe_anew(db, owing, to, [State.CANCELLED])
+            if len(left := _left_to_invited(other, now)) == 1:
+                notices.owe_anew(db, left[0], to, [State.CANCELLED], known=True)
 
 
 def promise_lapse(db: Db, session: TrainingSession, now: datetime) -> None:
@@ -362,6 +367,13 @@ def _reminders(course: Course, now: datetime) -> list[Owing]:
         )
         for one in planned.reminders
     ]
+
+
+def _left_to_invited(course: Course, now: datetime) -> list[Owing]:
+    """The reminders to come for who has not answered, and before all of them the one whose time
+    is just over."""
+    late = replace(course, training=replace(course.training, catch_up=True))
+    return [one for one in _reminders(late, now) if Standing.INVITED in one.standings]
 
 
 def _inquiries(course: Course, now: datetime) -> list[Owing]:
