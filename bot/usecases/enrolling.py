@@ -13,7 +13,16 @@ from bot.domain.errors import Gone, NotEmployed
 from bot.domain.learning import Learner
 from bot.domain.offer import Part
 from bot.domain.people import Person
-from bot.domain.training import SEATED, Course, Enrolment, Preparation, Reason, Seats, Standing
+from bot.domain.training import (
+    SEATED,
+    TAKING_PART,
+    Course,
+    Enrolment,
+    Preparation,
+    Reason,
+    Seats,
+    Standing,
+)
 from bot.usecases import planning, substitutes
 
 __all__ = [
@@ -166,13 +175,22 @@ def _follow(
     if after.standing is before.standing:
         return
     planning.remind(db, course, who, now)
-    # Late, a place in the queue is no answer.
-    if rules.owes_answer(before) and after.standing is not Standing.WAITING:
-        answer = "no" if after.standing is Standing.DECLINED else "yes"
+    if (answer := _answer(before, after)) is not None:
         substitutes.reply(db, course, who.id, answer, now)
     if before.standing in SEATED and after.standing not in SEATED:
         planning.fill(db, course, now)
         planning.owe_other_dates(db, course, Slice(who.id - 1, who.id), now)
+
+
+def _answer(before: Enrolment, after: Enrolment) -> str | None:
+    """What whoever asked this colleague to come instead reads; None for nothing."""
+    declined = after.standing is Standing.DECLINED
+    if declined and before.standing in TAKING_PART:
+        return "gone"
+    # Late, a place in the queue is no answer.
+    if not rules.owes_answer(before) or after.standing is Standing.WAITING:
+        return None
+    return "no" if declined else "yes"
 
 
 def _asked(db: Db, one: Enrolment) -> Enrolment | None:

@@ -30,12 +30,17 @@ def withdraw(db: Db, course: Course, asker: Learner, asked: Enrolment, now: date
 
 
 def reply(db: Db, course: Course, employee_id: int, answer: str, now: datetime) -> None:
-    """Tell whoever asked this colleague how the answer is; who leaves says "no"."""
+    """Tell whoever asked this colleague how the answer is; who leaves says "no", and who gives the
+    seat up again is "gone"."""
     asker = _asker(db, course, employee_id)
-    if asker is not None:
-        # By then the asker may have asked somebody else.
-        slot = f"{answer}:{employee_id}"
-        planning.tell(db, course, Kind.REPLY, asker, slot, now, slot)
+    if asker is None:
+        return
+    # By then the asker may have asked somebody else.
+    slot = f"{answer}:{employee_id}"
+    planning.tell(db, course, Kind.REPLY, asker, slot, now, slot)
+    if answer in {"no", "gone"}:
+        # It is over: whether the colleague registers one day is nothing to the asker.
+        enrolments.ask_no_more(db, course.session.id, employee_id)
 
 
 def work(db: Db, now: datetime) -> bool:

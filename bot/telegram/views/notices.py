@@ -24,6 +24,9 @@ QUIET = {Kind.INVITATION, Kind.PROGRESS}
 LATE = "late"
 """The slot of what tells that nobody answered a request in time."""
 
+GONE = "gone"
+"""The slot of what tells that who had said to come instead does not."""
+
 
 def notice(found: Notice, letterhead: Letterhead) -> Card:
     """One message, with what it asks for; who is invited also reads how to hear no more."""
@@ -150,6 +153,8 @@ def _replying(found: Notice) -> str:
             "{name}, {colleague} has not said whether to come instead of you; "
             "the seat is open to others now:"
         )
+    if found.slot == GONE:
+        return _("{name}, {colleague} does not come instead of you after all:")
     return _("{name}, {colleague} cannot come instead of you either:")
 
 
