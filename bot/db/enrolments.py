@@ -53,6 +53,7 @@ __all__ = [
     "counts",
     "find",
     "freeze",
+    "gone_instead",
     "invite_next",
     "is_replaced",
     "names",
@@ -172,6 +173,18 @@ def invite_next(
     columns = ["session_id", "employee_id", "state"]
     db.execute(insert(db, EnrolmentRow).from_select(columns, rows).on_conflict_do_nothing())
     return found[-1]
+
+
+def gone_instead(db: Db, session_id: int) -> list[Enrolment]:
+    """Who has left the roster, and was to come instead of somebody, or was asked to."""
+    asker = aliased(EnrolmentRow)
+    gone = EnrolmentRow.employee_id.in_(select(EmployeeRow.id).where(~EmployeeRow.active))
+    instead = exists().where(
+        asker.session_id == session_id, asker.substitute_id == EnrolmentRow.employee_id
+    )
+    kept = EnrolmentRow.state.in_([one.value for one in HOLDING & SEATED])
+    of = EnrolmentRow.session_id == session_id
+    return _many(db, select(*_stored).where(of, kept, gone, instead))
 
 
 def release_gone(db: Db, session_id: int) -> None:

@@ -33,6 +33,7 @@ __all__ = [
     "held",
     "move",
     "owe_all",
+    "owe_another_day",
     "owe_other_dates",
     "owe_returned",
     "promise_lapse",
@@ -219,6 +220,13 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
         notices.owe(db, owing, to)
 
 
+def owe_another_day(db: Db, course: Course, to: Slice, now: datetime) -> None:
+    """Owe those who have declined another day the invitation to this one."""
+    # They are persuaded; to others we mend what we said.
+    again = _another_day(course, now)._replace(class_=Class.NUDGE, standings=[Standing.DECLINED])
+    notices.owe(db, again, to)
+
+
 def owe_other_dates(db: Db, course: Course, to: Slice, now: datetime) -> None:
     """Owe those who have no seat here any more, or were not there after all, the invitations to
     other dates of this training that were held back meanwhile.
@@ -296,11 +304,8 @@ def _reinvite_some(db: Db, job: Job, course: Course, now: datetime) -> None:
         return
     for owing in _invitations(course, now):
         notices.owe_anew(db, owing, some)
-        again = _another_day(course, now)
-        notices.owe(db, again, some)
-        # Who has declined it is persuaded; to others we mend what we said.
-        to_decliners = again._replace(class_=Class.NUDGE, standings=[Standing.DECLINED])
-        notices.owe(db, to_decliners, some)
+        notices.owe(db, _another_day(course, now), some)
+        owe_another_day(db, course, some, now)
     jobs.advance(db, job, some.last)
 
 
