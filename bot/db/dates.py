@@ -53,5 +53,5 @@ def settled(course: Course, now: datetime) -> ColumnElement[bool]:
         ~TrainingSessionRow.cancelled,
         or_(seat, there),
     )
-    without = [Standing.INVITED.value, Standing.DECLINED.value]
+    without = [Standing.INVITED.value, Standing.DECLINED.value, Standing.WAITING.value]
     return and_(EnrolmentRow.state.in_(without), elsewhere)

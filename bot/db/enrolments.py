@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -56,9 +57,11 @@ __all__ = [
     "counts_of",
     "find",
     "freeze",
+    "gone_instead",
     "invite_next",
     "is_replaced",
     "names",
+    "next_in_line",
     "note_told",
     "of_employee",
     "reasons",
@@ -67,6 +70,7 @@ __all__ = [
     "replaced",
     "save",
     "seats",
+    "seats_to_give",
     "unconfirm",
     "uninvite",
     "unit_ids",
@@ -205,6 +209,18 @@ def invite_next(
     return found[-1]
 
 
+def gone_instead(db: Db, session_id: int) -> list[Enrolment]:
+    """Who has left the roster, and was to come instead of somebody, or was asked to."""
+    asker = aliased(EnrolmentRow)
+    gone = EnrolmentRow.employee_id.in_(select(EmployeeRow.id).where(~EmployeeRow.active))
+    instead = exists().where(
+        asker.session_id == session_id, asker.substitute_id == EnrolmentRow.employee_id
+    )
+    kept = EnrolmentRow.state.in_([one.value for one in HOLDING & SEATED])
+    of = EnrolmentRow.session_id == session_id
+    return _many(db, select(*_stored).where(of, kept, gone, instead))
+
+
 def release_gone(db: Db, session_id: int) -> None:
     """Who has left the roster is not awaited any more, and has no seat.
 
@@ -232,15 +248,24 @@ def seats(db: Db, session: TrainingSession) -> Seats:
     return Seats(session.capacity, int(taken or 0), last or 0, int(waits or 0))
 
 
-def waiting(db: Db, session_id: int, most: int | None) -> list[Enrolment]:
-    """Those on the waiting list, whoever came first first; at most so many."""
-    return _many(
-        db,
-        select(*_stored)
-        .where(EnrolmentRow.session_id == session_id, EnrolmentRow.state == Standing.WAITING.value)
-        .order_by(EnrolmentRow.place)
-        .limit(most),
-    )
+def seats_to_give(db: Db, course: Course, now: datetime) -> Seats:
+    """The same where one is free: then only who gets it counts as waiting."""
+    found = seats(db, course.session)
+    if found.full or not found.waiting:
+        return found
+    return replace(found, waiting=len(next_in_line(db, course, None, now)))
+
+
+def waiting(db: Db, session_id: int) -> list[Enrolment]:
+    """Those on the waiting list, whoever came first first."""
+    return _many(db, _queue(session_id))
+
+
+def next_in_line(db: Db, course: Course, most: int | None, now: datetime) -> list[Enrolment]:
+    """Those of them who get the next seats, at most so many: who has settled for another date is
+    passed over."""
+    queue = _queue(course.session.id).where(~settled(course, now))
+    return _many(db, queue.limit(most))
 
 
 def of_employee(db: Db, employee_id: int) -> list[Enrolment]:
@@ -460,6 +485,12 @@ def _silent(standings: Collection[Standing]) -> ColumnElement[bool]:
     invited = EnrolmentRow.state == Standing.INVITED.value
     lapsed = and_(invited, EnrolmentRow.stood == Standing.ASKED.value)
     return or_(EnrolmentRow.state.in_([one.value for one in standings]), lapsed)
+
+
+def _queue(session_id: int) -> Select[Any]:
+    waits = EnrolmentRow.state == Standing.WAITING.value
+    of = EnrolmentRow.session_id == session_id
+    return select(*_stored).where(of, waits).order_by(EnrolmentRow.place)
 
 
 def _counted(db: Db, session_id: int, column: Any, of: ColumnElement[bool]) -> Any:

@@ -45,6 +45,7 @@ __all__ = [
     "reached",
     "reminded",
     "take_back",
+    "told_that_they_must",
     "untold",
 ]
 
@@ -123,15 +124,18 @@ def owe(db: Db, owing: Owing, to: Slice | None = None) -> None:
     _put(db, insert(db, DeliveryRow).from_select(list(values), found))
 
 
-def owe_anew(db: Db, owing: Owing, to: Slice, ended: Collection[State] = UNSENT) -> None:
+def owe_anew(
+    db: Db, owing: Owing, to: Slice, ended: Collection[State] = UNSENT, *, known: bool = False
+) -> None:
     """Owe it once more to those of them whom it did not reach, as it ended so, nor anything of
-    this session."""
-    found = _of_those(owing, to, EmployeeRow.person_id).where(~heard(owing.session_id))
+    this session; or else (`known`) who have heard of that."""
+    told = heard(owing.session_id)
+    found = _of_those(owing, to, EmployeeRow.person_id).where(told if known else ~told)
     db.execute(
         update(DeliveryRow)
         .where(
             DeliveryRow.session_id == owing.session_id,
-            DeliveryRow.kind == owing.kind.value,
+            DeliveryRow.dedupe_key == literal(f"{owing.key}:").concat(DeliveryRow.person_id),
             DeliveryRow.state.in_([one.value for one in ended]),
             DeliveryRow.person_id.in_(found),
         )
@@ -183,6 +187,20 @@ def heard_since(db: Db, delivery: Delivery, since: datetime) -> bool:
         DeliveryRow.person_id == delivery.person_id,
         or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at >= since),
     )
+
+
+def told_that_they_must(db: Db, news: Delivery) -> bool:
+    """Whether this person is to read that they must attend what the news is about, or has read
+    it since that was due."""
+    state = DeliveryRow.state
+    found = exists().where(
+        DeliveryRow.session_id == news.session_id,
+        DeliveryRow.person_id == news.person_id,
+        DeliveryRow.slot == MUST,
+        state.in_([one.value for one in (State.PENDING, *LEFT)]),
+        or_(DeliveryRow.settled_at.is_(None), DeliveryRow.settled_at >= news.due_at),
+    )
+    return bool(db.scalar(select(found)))
 
 
 def untold(db: Db, session_id: int) -> bool:
@@ -367,11 +385,13 @@ def _was_free_to_come(session_id: int) -> ColumnElement[bool]:
 
 
 def _yet_to_be_invited(session_id: int) -> ColumnElement[bool]:
+    """But for who is to be told that they must attend what they have heard of."""
     earlier = aliased(DeliveryRow)
     return exists().where(
         earlier.session_id == session_id,
         earlier.person_id == EmployeeRow.person_id,
         earlier.kind.in_([kind.value for kind in FIRST]),
+        earlier.slot.is_distinct_from(MUST),
         earlier.state == State.PENDING.value,
     )
 

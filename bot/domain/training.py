@@ -41,8 +41,10 @@ __all__ = [
     "TrainingSession",
     "answered",
     "ask",
+    "asked_anew",
     "confirm",
     "decline",
+    "declined_another",
     "declined_it",
     "enrol",
     "explain",
@@ -372,6 +374,18 @@ def declined_it(one: Enrolment, session: TrainingSession) -> bool:
         return False
     minutes = int(one.edition.partition("-")[0], 16)
     return local_day(datetime.fromtimestamp(minutes * 60, UTC), session.zone) == session.day
+
+
+def declined_another(one: Enrolment, session: TrainingSession) -> bool:
+    """Whether this employee has declined another day than the session is on now, as far as is
+    known."""
+    declined = one.standing is Standing.DECLINED and one.edition is not None
+    return declined and not declined_it(one, session)
+
+
+def asked_anew(one: Enrolment) -> Enrolment:
+    """Of somebody who declined another day of what they must attend, and whom nobody replaces."""
+    return replace(one, standing=Standing.INVITED, stood=one.standing)
 
 
 def owes_answer(one: Enrolment) -> bool:

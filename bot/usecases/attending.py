@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.db import attendees, enrolments, people, staff, trainings
 from bot.db.base import Db
+from bot.db.notices import Slice
 from bot.domain import presence as rules
 from bot.domain.errors import Gone, NotMeant
 from bot.domain.learning import Learner
@@ -145,6 +146,7 @@ def correct(
         after = crediting.credit(db, course, after, now)
     else:
         crediting.discredit(db, course, after, now)
+        planning.owe_other_dates(db, course, Slice(who.id - 1, who.id), now)
     _answer(db, course, before, after, now)
     if is_ahead(course.session, now):
         planning.fill(db, course, now)

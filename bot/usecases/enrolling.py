@@ -13,7 +13,16 @@ from bot.domain.errors import Gone, NotEmployed
 from bot.domain.learning import Learner
 from bot.domain.offer import Part
 from bot.domain.people import Person
-from bot.domain.training import SEATED, Course, Enrolment, Preparation, Reason, Seats, Standing
+from bot.domain.training import (
+    SEATED,
+    TAKING_PART,
+    Course,
+    Enrolment,
+    Preparation,
+    Reason,
+    Seats,
+    Standing,
+)
 from bot.usecases import planning, substitutes
 
 __all__ = [
@@ -99,7 +108,7 @@ def ask(db: Db, person: Person, session_id: int, employee_id: int, now: datetime
         return _part(db, course, before)
     if earlier is not None:
         substitutes.withdraw(db, course, asker, earlier, now)
-    wanted, seats = _enrolment(db, course, other), enrolments.seats(db, course.session)
+    wanted, seats = _enrolment(db, course, other), enrolments.seats_to_give(db, course, now)
     declined, asked = rules.ask(before, wanted, course, seats, now)
     enrolments.ask_no_more(db, course.session.id, other.id)
     enrolments.save(db, declined)
@@ -150,7 +159,8 @@ def _changed(
     if edition not in {"", course.session.edition}:
         return _part(db, course, before)
     asked = _asked(db, before)
-    after = rule(before, course, _seats(db, course, asked), now)
+    seats = _for_asker(enrolments.seats_to_give(db, course, now), asked)
+    after = rule(before, course, seats, now)
     if after != before:
         if asked is not None and after.standing is not Standing.DECLINED:
             substitutes.withdraw(db, course, found, asked, now)
@@ -165,13 +175,22 @@ def _follow(
     if after.standing is before.standing:
         return
     planning.remind(db, course, who, now)
-    # Late, a place in the queue is no answer.
-    if rules.owes_answer(before) and after.standing is not Standing.WAITING:
-        answer = "no" if after.standing is Standing.DECLINED else "yes"
+    if (answer := _answer(before, after)) is not None:
         substitutes.reply(db, course, who.id, answer, now)
     if before.standing in SEATED and after.standing not in SEATED:
         planning.fill(db, course, now)
         planning.owe_other_dates(db, course, Slice(who.id - 1, who.id), now)
+
+
+def _answer(before: Enrolment, after: Enrolment) -> str | None:
+    """What whoever asked this colleague to come instead reads; None for nothing."""
+    declined = after.standing is Standing.DECLINED
+    if declined and before.standing in TAKING_PART:
+        return "gone"
+    # Late, a place in the queue is no answer.
+    if not rules.owes_answer(before) or after.standing is Standing.WAITING:
+        return None
+    return "no" if declined else "yes"
 
 
 def _asked(db: Db, one: Enrolment) -> Enrolment | None:
@@ -195,9 +214,8 @@ def _enrolment(db: Db, course: Course, who: Learner) -> Enrolment:
     return found or Enrolment(course.session.id, who.id)
 
 
-def _seats(db: Db, course: Course, asked: Enrolment | None) -> Seats:
+def _for_asker(seats: Seats, asked: Enrolment | None) -> Seats:
     """As they are for who has asked this colleague, if anybody."""
-    seats = enrolments.seats(db, course.session)
     return seats if asked is None else replace(seats, kept=asked.place)
 
 
@@ -207,10 +225,10 @@ def _require_audience(db: Db, course: Course, who: Learner) -> None:
 
 
 def _part(db: Db, course: Course, one: Enrolment) -> Part:
-    seats = _seats(db, course, _asked(db, one))
+    seats = _for_asker(enrolments.seats(db, course.session), _asked(db, one))
     ahead = 0
     if one.standing is Standing.WAITING:
-        queue = enrolments.waiting(db, course.session.id, None)
+        queue = enrolments.waiting(db, course.session.id)
         ahead = [each.employee_id for each in queue].index(one.employee_id)
     other = None if one.substitute_id is None else staff.find(db, one.substitute_id)
     return Part(course, one, seats, ahead, other.name if other else None)

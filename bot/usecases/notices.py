@@ -141,6 +141,13 @@ def _has_just_read_it(db: Db, delivery: Delivery, one: Enrolment, now: datetime)
     return owed.invited_since(db, one.session_id, delivery.person_id, now - FRESH)
 
 
+def _is_told_as_must(db: Db, delivery: Delivery, course: Course, one: Enrolment) -> bool:
+    """Nor does news of a change to who reads with the new day and place that they must attend."""
+    if delivery.kind is not Kind.CHANGE and delivery.slot != AGAIN:
+        return False
+    return _must(course, one) and owed.told_that_they_must(db, delivery)
+
+
 def _inquiry(
     db: Db, delivery: Delivery, course: Course, to: Addressee, now: datetime
 ) -> Notice | None:
@@ -165,6 +172,8 @@ def _inquiry(
 
 def _wanted(db: Db, delivery: Delivery, course: Course, one: Enrolment, now: datetime) -> bool:
     if _has_just_read_it(db, delivery, one, now) or _is_as_before(db, delivery, course, one):
+        return False
+    if _is_told_as_must(db, delivery, course, one):
         return False
     if delivery.kind in OF_A_DATE and dates.is_settled(db, course, one.employee_id, now):
         return False
@@ -197,6 +206,11 @@ def _invited(db: Db, delivery: Delivery, course: Course, one: Enrolment) -> bool
         return False
     if delivery.slot != MUST:
         return one.standing is Standing.INVITED
+    return _must(course, one)
+
+
+def _must(course: Course, one: Enrolment) -> bool:
+    """Whether they are to read that they must attend: who has neither a seat nor waits for one."""
     return course.training.mandatory and one.standing in {Standing.INVITED, Standing.DECLINED}
 
 
@@ -204,7 +218,7 @@ def _is_without_a_seat(db: Db, course: Course, one: Enrolment, now: datetime) ->
     """Whether there is none to give to somebody who need not come and has not registered."""
     if one.standing is not Standing.INVITED or course.training.mandatory:
         return False
-    return not fits(Offer(course, enrolments.seats(db, course.session), one), now)
+    return not fits(Offer(course, enrolments.seats_to_give(db, course, now), one), now)
 
 
 def _colleague(db: Db, delivery: Delivery, one: Enrolment, about: str) -> str | None:

@@ -74,7 +74,7 @@ def open_to(db: Db, who: Learner, now: datetime, training_id: int | None = None)
             within = units.subtree(db, audience.unit_id)
             included[audience] = audiences.includes(db, audience, within, who.id)
         if _open(course, one, now) and (one is not None or included[audience]):
-            seats = enrolments.seats(db, course.session)
+            seats = enrolments.seats_to_give(db, course, now)
             found.append(Offer(course, seats, one or Enrolment(course.session.id, who.id)))
     return found
 

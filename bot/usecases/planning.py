@@ -33,6 +33,7 @@ __all__ = [
     "held",
     "move",
     "owe_all",
+    "owe_another_day",
     "owe_other_dates",
     "owe_returned",
     "promise_lapse",
@@ -154,11 +155,14 @@ def held(db: Db, session_id: int) -> Course:
 
 
 def fill(db: Db, course: Course, now: datetime) -> None:
-    """Give the seats that are free to those who wait longest, and tell them."""
+    """Give the seats that are free to those who wait longest, and tell them.
+
+    Who has a seat at another date of the same training needs none.
+    """
     seats = enrolments.seats(db, course.session)
     if not seats.waiting or seats.full:
         return
-    for one in rules.promoted(enrolments.waiting(db, course.session.id, seats.free), seats):
+    for one in rules.promoted(enrolments.next_in_line(db, course, seats.free, now), seats):
         enrolments.save(db, one)
         learner = staff.find(db, one.employee_id)
         if learner is not None:
@@ -216,13 +220,25 @@ def owe_all(db: Db, course: Course, to: Slice, now: datetime, *, changed: bool =
         notices.owe(db, owing, to)
 
 
+def owe_another_day(db: Db, course: Course, to: Slice, now: datetime) -> None:
+    """Owe those who have declined another day the invitation to this one."""
+    # They are persuaded; to others we mend what we said.
+    again = _another_day(course, now)._replace(class_=Class.NUDGE, standings=[Standing.DECLINED])
+    notices.owe(db, again, to)
+
+
 def owe_other_dates(db: Db, course: Course, to: Slice, now: datetime) -> None:
-    """Owe those who have no seat here any more the invitations to other dates of this training
-    that were held back meanwhile."""
+    """Owe those who have no seat here any more, or were not there after all, the invitations to
+    other dates of this training that were held back meanwhile.
+
+    Who was invited before is owed the reminder instead, where none is to come by itself.
+    """
     for other in trainings.upcoming(db, now, course.training.id):
         if other.session.id != course.session.id:
             for owing in _invitations(other, now):
                 notices.owe_anew(db, owing, to, [State.CANCELLED])
+            if len(left := _left_to_invited(other, now)) == 1:
+                notices.owe_anew(db, left[0], to, [State.CANCELLED], known=True)
 
 
 def promise_lapse(db: Db, session: TrainingSession, now: datetime) -> None:
@@ -288,21 +304,19 @@ def _reinvite_some(db: Db, job: Job, course: Course, now: datetime) -> None:
         return
     for owing in _invitations(course, now):
         notices.owe_anew(db, owing, some)
-        again = _another_day(course, now)
-        notices.owe(db, again, some)
-        # Who has declined it is persuaded; to others we mend what we said.
-        to_decliners = again._replace(class_=Class.NUDGE, standings=[Standing.DECLINED])
-        notices.owe(db, to_decliners, some)
+        notices.owe(db, _another_day(course, now), some)
+        owe_another_day(db, course, some, now)
     jobs.advance(db, job, some.last)
 
 
 def _planned(course: Course, now: datetime, *, changed: bool) -> list[Owing]:
-    """Whoever reads that it has `changed` has just read it all."""
+    """Whoever reads that it has `changed` has just read it all; it is none to who has yet to be
+    invited, so that invitations come first."""
     told = [_news(course, now)] if changed else []
     if course.session.cancelled:
         return told
     reminders = _reminders(_without_catching_up(course) if changed else course, now)
-    return [*told, *_invitations(course, now), *reminders, *_inquiries(course, now)]
+    return [*_invitations(course, now), *told, *reminders, *_inquiries(course, now)]
 
 
 def _invitations(course: Course, now: datetime) -> list[Owing]:
@@ -358,6 +372,13 @@ def _reminders(course: Course, now: datetime) -> list[Owing]:
         )
         for one in planned.reminders
     ]
+
+
+def _left_to_invited(course: Course, now: datetime) -> list[Owing]:
+    """The reminders to come for who has not answered, and before all of them the one whose time
+    is just over."""
+    late = replace(course, training=replace(course.training, catch_up=True))
+    return [one for one in _reminders(late, now) if Standing.INVITED in one.standings]
 
 
 def _inquiries(course: Course, now: datetime) -> list[Owing]:

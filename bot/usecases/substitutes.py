@@ -13,10 +13,10 @@ from bot.db.notices import Owing, Slice
 from bot.domain import training as rules
 from bot.domain.delivery import Class, Kind
 from bot.domain.learning import Learner
-from bot.domain.training import Course, Enrolment, Standing
+from bot.domain.training import SEATED, Course, Enrolment, Standing
 from bot.usecases import planning
 
-__all__ = ["reply", "withdraw", "work"]
+__all__ = ["leave", "reply", "withdraw", "work"]
 
 TO_LEAVE = timedelta(minutes=2)
 """No attempt to send takes longer."""
@@ -30,12 +30,25 @@ def withdraw(db: Db, course: Course, asker: Learner, asked: Enrolment, now: date
 
 
 def reply(db: Db, course: Course, employee_id: int, answer: str, now: datetime) -> None:
-    """Tell whoever asked this colleague how the answer is; who leaves says "no"."""
+    """Tell whoever asked this colleague how the answer is, or that who accepted is "gone"."""
     asker = _asker(db, course, employee_id)
-    if asker is not None:
-        # By then the asker may have asked somebody else.
-        slot = f"{answer}:{employee_id}"
-        planning.tell(db, course, Kind.REPLY, asker, slot, now, slot)
+    if asker is None:
+        return
+    # By then the asker may have asked somebody else.
+    slot = f"{answer}:{employee_id}"
+    planning.tell(db, course, Kind.REPLY, asker, slot, now, slot)
+    if answer in {"no", "gone"}:
+        # It is over: whether the colleague registers one day is nothing to the asker.
+        enrolments.ask_no_more(db, course.session.id, employee_id)
+    if answer != "yes":
+        _ask_anew(db, course, asker, now)
+
+
+def leave(db: Db, course: Course, before: Enrolment, now: datetime) -> None:
+    """Tell whoever asked this colleague, who stood so, that they have left."""
+    if before.standing in SEATED:
+        answer = "no" if before.standing is Standing.ASKED else "gone"
+        reply(db, course, before.employee_id, answer, now)
 
 
 def work(db: Db, now: datetime) -> bool:
@@ -72,6 +85,19 @@ def _lapse(db: Db, course: Course, asked: Enrolment, now: datetime) -> None:
     if asker is not None:
         _take_back(db, course, f"late:{asker.id}", asked, now)
         reply(db, course, asked.employee_id, "late", now)
+
+
+def _ask_anew(db: Db, course: Course, asker: Learner, now: datetime) -> None:
+    """Who declined another day, and was spared the new one as a colleague was to come, is asked
+    about it."""
+    one = enrolments.find(db, course.session.id, asker.id)
+    if one is None or not rules.declined_another(one, course.session):
+        return
+    if course.training.mandatory:
+        enrolments.save(db, rules.asked_anew(one))
+        planning.remind(db, course, asker, now)
+    else:
+        planning.owe_another_day(db, course, Slice(asker.id - 1, asker.id), now)
 
 
 def _asker(db: Db, course: Course, employee_id: int) -> Learner | None:

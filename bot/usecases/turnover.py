@@ -14,7 +14,7 @@ from bot.db.notices import Slice
 from bot.domain import training as rules
 from bot.domain.inquiry import LONGEST
 from bot.domain.learning import Learner
-from bot.domain.training import HOLDING, Course, Enrolment, Standing
+from bot.domain.training import HOLDING, Course, Enrolment
 from bot.usecases import enrolling, planning, substitutes
 
 __all__ = ["applied", "work"]
@@ -66,14 +66,14 @@ def _keep_to_roster(db: Db, job: Job, now: datetime) -> None:
 
 
 def _release_gone(db: Db, course: Course, now: datetime) -> None:
-    """Whoever loses a seat once more is to be told of it once more; who had been asked to come
-    instead does not."""
+    """Whoever loses a seat once more is to be told of it once more; who was to come instead does
+    not."""
     session_id = course.session.id
-    for one in enrolments.at(db, session_id, [Standing.ASKED]):
-        if staff.find(db, one.employee_id) is None:
-            substitutes.reply(db, course, one.employee_id, "no", now)
+    gone = enrolments.gone_instead(db, session_id)
     notices.forget_losses(db, session_id)
     enrolments.release_gone(db, session_id)
+    for one in gone:
+        substitutes.leave(db, course, one, now)
     planning.fill(db, course, now)
 
 
@@ -114,6 +114,5 @@ def _release(db: Db, course: Course, employee_id: int, now: datetime) -> None:
         return
     if rules.is_ahead(course.session, now):
         enrolments.save(db, rules.released(before))
-        if before.standing is Standing.ASKED:
-            substitutes.reply(db, course, employee_id, "no", now)
+        substitutes.leave(db, course, before, now)
         planning.fill(db, course, now)

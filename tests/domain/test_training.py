@@ -385,10 +385,15 @@ def test_who_declined_has_declined_the_day_at_whatever_hour(
     moved = replace(COURSE.session, starts_at=START + later * HOUR)
 
     assert rules.declined_it(one, moved) is the_same
+    another = standing is Standing.DECLINED and not the_same
+    assert rules.declined_another(one, moved) is another
 
 
 def test_of_what_was_declined_long_ago_the_day_is_not_known() -> None:
-    assert not rules.declined_it(an_enrolment(Standing.DECLINED), COURSE.session)
+    one = an_enrolment(Standing.DECLINED)
+
+    assert not rules.declined_it(one, COURSE.session)
+    assert not rules.declined_another(one, COURSE.session)
 
 
 @pytest.mark.parametrize(

@@ -179,3 +179,97 @@ async def test_what_waits_for_working_hours_is_not_told_where_the_declined_day_i
 
     assert len(story.read[1]) == 1
     assert [line[:10] for line in story.read[2][1:]] == ["Sat 28 Nov", "Sun 29 Nov"]
+
+
+NOT_EITHER = "Pegawai 2 juga berhalangan menggantikan Anda:"
+NOT_AFTER_ALL = "Pegawai 2 tidak jadi menggantikan Anda:"
+
+
+async def replaced(story: Story, *, mandatory: bool, accepts: bool) -> int:
+    """The second is to come instead of the first, on another day than the first declined."""
+    story.database.now(employ, 1, 1, 9)
+    story.database.now(name_contact, "dukcapil", 9)
+    await story.meet(9)
+    training, dated = a_training(mandatory=mandatory), a_session(starts_at=at(12, 15, 9))
+    found = story.database.now(announced, training, dated)
+    await story.until(11, 24, 9, 5)
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 24, 10)
+    if accepts:
+        await story.people[2].taps("Saya gantikan")
+    await story.until(11, 24, 10, 30)
+    story.database.now(move, found, at(12, 17, 9), story.clock.at)
+    await story.until(11, 24, 11)
+    return found
+
+
+@pytest.mark.parametrize("accepts", [False, True])
+async def test_whose_colleague_declines_the_new_day_is_asked_anew_where_they_must_attend(
+    story: Story, accepts: bool
+) -> None:
+    found = await replaced(story, mandatory=True, accepts=accepts)
+    ahmad = story.people[1]
+    await story.people[2].taps("Tidak bisa hadir")
+    await story.until(11, 24, 11, 5)
+    told = NOT_AFTER_ALL if accepts else NOT_EITHER
+    assert story.read[1][-1] == f"Tue 24 Nov 11.00 {told}"
+    assert "Kamis, 17 Desember 2026" in ahmad.text
+    assert ahmad.labels == ["Saya ikut", "Tidak bisa hadir", "Detail"]
+    assert stands(story, found)[0] is Standing.INVITED
+
+    await story.until(12, 16, 11)
+
+    assert story.read[1][-1] == "Wed 16 Dec 09.00 besok:"
+    (card,) = (card["text"] for card in story.people[9].cards if UNANSWERED in card["text"])
+    assert "Pegawai 1" in card
+
+
+@pytest.mark.parametrize("accepts", [False, True])
+async def test_whose_colleague_declines_the_new_day_is_invited_to_it_where_it_is_open(
+    story: Story, accepts: bool
+) -> None:
+    found = await replaced(story, mandatory=False, accepts=accepts)
+    await story.people[2].taps("Tidak bisa hadir")
+
+    await story.until(11, 25, 10)
+
+    told = NOT_AFTER_ALL if accepts else NOT_EITHER
+    assert sorted(story.read[1][-2:]) == [f"Tue 24 Nov 11.00 {one}" for one in (told, MOVED)]
+    assert stands(story, found)[0] is Standing.DECLINED
+
+
+async def test_whose_colleague_lets_the_new_day_lie_is_asked_anew(story: Story) -> None:
+    found = await replaced(story, mandatory=True, accepts=False)
+
+    await story.until(12, 16, 11)
+
+    assert stands(story, found)[0] is Standing.INVITED
+    assert story.people[1].labels == ["Saya ikut", "Tidak bisa hadir", "Detail"]
+    assert await story.people[1].taps("Saya ikut")
+
+
+async def test_whose_colleague_unlinks_the_account_is_asked_anew(story: Story) -> None:
+    found = await replaced(story, mandatory=True, accepts=True)
+    await story.people[2].says("/keluar")
+    await story.people[2].taps("Lepaskan akun")
+
+    await story.until(11, 24, 12)
+
+    assert stands(story, found)[0] is Standing.INVITED
+    assert story.read[1][-1] == f"Tue 24 Nov 11.00 {NOT_AFTER_ALL}"
+
+
+@pytest.mark.parametrize("mandatory", [False, True])
+async def test_whose_colleague_declines_the_day_that_they_declined_too_is_only_told(
+    story: Story, mandatory: bool
+) -> None:
+    """It has moved, and back."""
+    found = await replaced(story, mandatory=mandatory, accepts=True)
+    story.database.now(move, found, at(12, 15, 9), story.clock.at)
+    await story.until(11, 24, 12)
+    await story.people[2].taps("Tidak bisa hadir")
+
+    await story.until(11, 25, 10)
+
+    assert story.read[1][-1] == f"Tue 24 Nov 12.00 {NOT_AFTER_ALL}"
+    assert stands(story, found)[0] is Standing.DECLINED

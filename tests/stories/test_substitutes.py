@@ -6,13 +6,14 @@ from bot.domain.errors import TooLate
 from bot.usecases import attending, enrolling
 from bot.usecases.office import Office
 from tests.chat import Chat
-from tests.factories import a_person, a_session
+from tests.factories import a_person, a_session, a_training
 from tests.stories.conftest import Story
 from tests.stories.test_trainings import NO_ANSWER, ask
 from tests.usecases.training_room import announced, at_the_door, somebody, standings
 
 ADMIN = a_person(9001, admin=True)
 INSTEAD = "Pegawai 2 menggantikan Anda:"
+NOT_AFTER_ALL = "Pegawai 2 tidak jadi menggantikan Anda:"
 
 
 async def asked_the_day_before(story: Story) -> tuple[int, Chat]:
@@ -107,3 +108,38 @@ async def test_registration_that_is_closed_stays_so_by_way_of_a_colleague(story:
         story.database.now(enrolling.ask, somebody(2), found, 3, story.clock.at)
     await ask(ahmad, "Pegawai 3")
     assert story.database.now(standings, found)[3] == "asked"
+
+
+@pytest.mark.parametrize("mandatory", [False, True])
+async def test_whose_colleague_cannot_come_after_all_is_told(
+    story: Story, mandatory: bool
+) -> None:
+    story.database.now(announced, a_training(mandatory=mandatory))
+    await story.until(11, 24, 9, 5)
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 24, 10)
+    await story.people[2].taps("Saya gantikan")
+    await story.until(11, 24, 11)
+    await story.people[2].taps("Tidak bisa hadir")
+
+    await story.until(12, 1, 10)
+
+    told = [f"Tue 24 Nov 10.00 {INSTEAD}", f"Tue 24 Nov 11.00 {NOT_AFTER_ALL}"]
+    assert story.read[1][1:] == told
+    assert story.people[1].labels == ["Tunjuk pengganti"]
+
+
+async def test_who_comes_after_all_hears_no_more_of_whom_they_had_asked(story: Story) -> None:
+    found = story.database.now(announced)
+    await story.until(11, 24, 9, 5)
+    ahmad = story.people[1]
+    await ask(ahmad, "Pegawai 2")
+    await story.until(11, 24, 10)
+    await story.people[2].taps("Saya gantikan")
+    story.database.now(enrolling.enrol, somebody(1), found, story.clock.at)
+    await story.until(11, 24, 11)
+    await story.people[2].taps("Tidak bisa hadir")
+
+    await story.until(11, 24, 12)
+
+    assert not any(line.endswith(NOT_AFTER_ALL) for line in story.read[1])

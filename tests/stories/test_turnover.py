@@ -209,3 +209,18 @@ async def test_keluar_says_which_seat_is_given_up_and_who_waits_gets_it(story: S
         3: "invited",
         4: "invited",
     }
+
+
+async def test_whose_colleague_has_accepted_and_leaves_the_roster_is_told(story: Story) -> None:
+    story.database.now(announced)
+    await story.until(11, 24, 9)
+    await ask(story.people[1], "Pegawai 2")
+    await story.until(11, 24, 10)
+    await story.people[2].taps("Saya gantikan")
+    await story.until(11, 24, 11)
+    story.database.now(on_roster, (1, 3, 4), story.clock.at)
+
+    await story.until(11, 24, 12)
+
+    assert story.read[1][-1] == "Tue 24 Nov 11.00 Pegawai 2 tidak jadi menggantikan Anda:"
+    assert story.people[1].labels == ["Tunjuk pengganti"]

@@ -224,3 +224,83 @@ async def test_who_gives_a_seat_up_is_invited_to_the_date_that_was_announced_mea
 
     assert story.read[1][1:] == [f"Tue 24 Nov 10.00 {INVITED}"]
     assert "Kamis, 10 Desember 2026" in story.people[1].text
+
+
+async def test_who_waits_for_one_date_and_has_taken_another_takes_no_second_seat(
+    story: Story,
+) -> None:
+    """The third waits behind them, and gets it."""
+    first, second = await with_a_later_date(story, capacity=5)
+    course = story.database.now(trainings.course, first)
+    assert course is not None
+    story.database.now(planning.adjust, replace(course.session, capacity=1), story.clock.at)
+    for n in (2, 3):
+        story.database.now(enrolling.enrol, somebody(n), first, story.clock.at)
+    story.database.now(enrolling.confirm, somebody(2), second, story.clock.at)
+    await story.people[1].taps("Tidak bisa hadir")
+    stand = story.database.now(standings, first)
+    assert (stand[2], stand[3]) == ("waiting", "enrolled")
+    story.database.now(enrolling.decline, somebody(3), first, story.clock.at)
+
+    story.database.now(enrolling.enrol, somebody(4), first, story.clock.at)
+
+    stand = story.database.now(standings, first)
+    assert (stand[2], stand[4]) == ("waiting", "enrolled")
+    assert story.database.now(standings, second)[2] == "confirmed"
+
+
+@pytest.mark.parametrize("hour", [8, 10])
+async def test_who_was_not_there_after_all_is_reminded_of_the_other_date(
+    story: Story, hour: int
+) -> None:
+    """Noted by mistake at the first, and corrected the day before the second, early or late."""
+    first, _second = story.database.now(on_two_dates, a_training(mandatory=True))
+    await story.until(11, 24, 9, 5)
+    await comes(story.people[1], "1 Desember")
+    await story.until(12, 1, 10)
+    story.database.now(attending.correct, ADMIN, first, 1, story.clock.at)
+    await story.until(12, 2, hour)
+    before = len(story.read[1])
+    story.database.now(attending.correct, ADMIN, first, 1, story.clock.at, there=False)
+
+    await story.until(12, 3, 8)
+
+    at_once = "Wed 02 Dec 09.00" if hour == 8 else "Wed 02 Dec 10.01"
+    assert story.read[1][before:] == [f"{at_once} besok:"]
+
+
+async def test_who_was_not_there_after_all_is_invited_to_the_date_announced_meanwhile(
+    story: Story,
+) -> None:
+    first = story.database.now(announced, a_training(mandatory=True))
+    await story.until(12, 1, 10)
+    story.database.now(attending.correct, ADMIN, first, 1, story.clock.at)
+    course = story.database.now(trainings.course, first)
+    assert course is not None
+    dated = a_session(code="2", starts_at=at(12, 10, 9))
+    later = replace(dated, training_id=course.training.id)
+    second = story.database.now(trainings.add_session, later)
+    story.database.now(planning.announce, second, story.clock.at)
+    await story.until(12, 1, 11)
+    before = len(story.read[1])
+    story.database.now(attending.correct, ADMIN, first, 1, story.clock.at, there=False)
+
+    await story.until(12, 1, 12)
+
+    assert story.read[1][before:] == [f"Tue 01 Dec 11.00 {MUST}"]
+
+
+async def test_who_loses_the_seat_the_day_before_the_other_date_is_reminded_of_that(
+    story: Story,
+) -> None:
+    _first, second = story.database.now(on_two_dates, a_training(mandatory=True))
+    await story.until(11, 24, 9, 5)
+    await comes(story.people[1], "3 Desember")
+    await story.until(11, 30, 10)
+    before = len(story.read[1])
+    story.database.now(planning.cancel, second, story.clock.at)
+
+    await story.until(12, 1, 8)
+
+    assert [line[17:] for line in story.read[1][before:]] == [OFF, "besok:"]
+    assert "Selasa, 1 Desember 2026" in story.people[1].text

@@ -356,5 +356,5 @@ OF_SESSIONS = [
     Message.FEEDBACK, Message.FOLLOW_UP,
 ]  # fmt: skip
 WORST_NOTICE = _notice(WORST_COURSE, Message.UNANSWERED, 3)
-slots = st.sampled_from(["yes", "no", "late"])
+slots = st.sampled_from(["yes", "no", "late", "gone"])
 notices = st.builds(_notice, courses, st.sampled_from(OF_SESSIONS), st.integers(0, 3), slots)

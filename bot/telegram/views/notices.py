@@ -24,6 +24,9 @@ QUIET = {Kind.INVITATION, Kind.PROGRESS}
 LATE = "late"
 """The slot of what tells that nobody answered a request in time."""
 
+GONE = "gone"
+"""The slot of what tells that who had said to come instead does not."""
+
 
 def notice(found: Notice, letterhead: Letterhead) -> Card:
     """One message, with what it asks for; who is invited also reads how to hear no more."""
@@ -154,6 +157,8 @@ def _replying(found: Notice) -> str:
             "{name}, {colleague} has not said whether to come instead of you; "
             "the seat is open to others now:"
         )
+    if found.slot == GONE:
+        return _("{name}, {colleague} does not come instead of you after all:")
     return _("{name}, {colleague} cannot come instead of you either:")
 
 
@@ -207,7 +212,7 @@ def _taps(found: Notice) -> list[Button]:
     no = words.deed(_("Cannot come"), course, "no")
     file = words.deed(_("Update the calendar"), course, "ics")
     details = button(_("Details"), buttons.Course(session=course.session.id))
-    again = words.deed(_("Name a colleague instead"), course, "colleagues")
+    register = [words.deed(_("I take part"), course, "enrol"), no, details]
     instead = words.deed(_("I come instead"), course, "enrol")
     match found.kind:
         case Kind.UNANSWERED:
@@ -218,9 +223,9 @@ def _taps(found: Notice) -> list[Button]:
                 words.deed(_("Remove from the calendar"), course, "ics"),
             ]
         case Kind.REPLY:
-            taps = [] if found.slot == "yes" else [again]
+            taps = _after(found, register)
         case Kind.INVITATION | Kind.RELEASED:
-            taps = [words.deed(_("I take part"), course, "enrol"), no, details, *_mute(found)]
+            taps = [*register, *_mute(found)]
         case Kind.ASKED:
             taps = [instead, no, details]
         case Kind.WITHDRAWN:
@@ -231,6 +236,16 @@ def _taps(found: Notice) -> list[Button]:
             checks = [inquiries.check(course, Inquiry.BEFORE)] if found.check else []
             taps = [*_answers(found), no, *checks, details]
     return taps
+
+
+def _after(found: Notice, anew: list[Button]) -> list[Button]:
+    """The answer of a colleague; who declined another day than it is on now is asked `anew`."""
+    one = found.enrolment
+    if found.slot == "yes":
+        return []
+    if one is not None and one.standing is Standing.INVITED:
+        return anew
+    return [words.deed(_("Name a colleague instead"), found.course, "colleagues")]
 
 
 def _answers(found: Notice) -> list[Button]:
