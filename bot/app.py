@@ -41,6 +41,7 @@ import handlers.narrowing
 import handlers.papers
 import handlers.posters
 import handlers.receipts
+import handlers.replies
 import handlers.report
 import handlers.rest
 import handlers.results
@@ -222,6 +223,7 @@ def _dispatcher(
         handlers.results.build,
         handlers.report.build,
         handlers.receipts.build,
+        handlers.replies.build,
         handlers.survey.build,
         handlers.rest.build,
     ):

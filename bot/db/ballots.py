@@ -26,6 +26,7 @@ __all__ = [
     "releases",
     "remarks",
     "respond",
+    "said",
     "take",
     "waiting",
     "waiting_by_unit",
@@ -238,6 +239,12 @@ def counted_on(db: Db, receipt: bytes) -> tuple[int, date] | None:
         select(ResponseRow.unit_id, ResponseRow.released_on).where(ResponseRow.receipt == receipt)
     ).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def said(db: Db, receipt: bytes, question: str) -> str | None:
+    """What the response with this receipt mark says to a question; None where it says nothing."""
+    answers = db.scalar(select(ResponseRow.answers).where(ResponseRow.receipt == receipt))
+    return None if answers is None else json.loads(answers).get(question) or None
 
 
 def releases(db: Db, survey_id: int, most: int, skip: int) -> list[tuple[int, date, int]]:

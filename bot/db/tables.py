@@ -17,6 +17,7 @@ __all__ = [
     "BroadcastRow",
     "CampaignRow",
     "CampaignVersionRow",
+    "CorrespondenceRow",
     "CounterRow",
     "DeliveryRow",
     "DoorRow",
@@ -583,6 +584,18 @@ class QuestionRow(Base):
     sealed: Mapped[bytes]
     asked_on: Mapped[date]
     answered: Mapped[bool]
+
+
+class CorrespondenceRow(Base):
+    """All that citizens and units write to each other, in one row and under one seal.
+
+    A row for each would be changed at the moment at which a unit answers, and so lead from the
+    citizen, who made it at a known moment, to the unit.
+    """
+
+    __tablename__ = "correspondence"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sealed: Mapped[bytes]
 
 
 class FaqRow(Base):

@@ -2,7 +2,16 @@
 
 import re
 
-__all__ = ["ALPHABET", "CODE_LENGTH", "mask", "masked_nip", "pseudonym", "read_code", "spell"]
+__all__ = [
+    "ALPHABET",
+    "CODE_LENGTH",
+    "cut_code",
+    "mask",
+    "masked_nip",
+    "pseudonym",
+    "read_code",
+    "spell",
+]
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits that nobody mistakes for one another: without I, L, O, 0 and 1."""
@@ -28,6 +37,11 @@ _ALL_ORDINARY = re.compile(rf"{_ORDINARY}(?:{_GAP}{_ORDINARY})*+")
 # +62 812 3456 7890, 0812-3456-7890, (0921) 312345; but not "08-12-2026 09.00".
 _ABROAD = rf"(?:\+|00)?6{_GAP}2(?:{_GAP}\d){{8,}}"
 _AT_HOME = rf"0{_GAP}[2-9](?:{_GAP}\d){{7,}}"
+_CODE_AND_MORE = re.compile(
+    rf"\s*((?:[{ALPHABET}][\s\-‐-―]*){{{CODE_LENGTH - 1}}}[{ALPHABET}])[\s,.:;]+(.*\S.*)",
+    re.IGNORECASE | re.ASCII | re.DOTALL,
+)
+
 _PHONE = re.compile(rf"(?<!\d)(?:(?P<ordinary>{_ORDINARY})|{_ABROAD}|{_AT_HOME})")
 
 
@@ -67,6 +81,12 @@ def read_code(text: str) -> str | None:
     if re.fullmatch(rf"[{ALPHABET}]{{{CODE_LENGTH}}}", typed, re.IGNORECASE | re.ASCII):
         return typed.upper()
     return None
+
+
+def cut_code(text: str) -> tuple[str, str]:
+    """A code in capitals and what was typed behind it; or all that was typed, and nothing."""
+    found = None if read_code(text) else _CODE_AND_MORE.match(text)
+    return (read_code(found[1]) or "", found[2]) if found else (text, "")
 
 
 def _identity_hidden(run: re.Match[str]) -> str:

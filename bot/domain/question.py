@@ -145,7 +145,7 @@ def asked(text: str | None) -> str | Fault:
     return found if isinstance(found, Fault) else mask(found)
 
 
-def typed(text: str | None) -> str | Fault:
+def typed(text: str | None, longest: int = LONGEST) -> str | Fault:
     """What an admin typed; an answer may well say where to call."""
     lines = (" ".join(line.split()) for line in (text or "").splitlines())
     # Half a surrogate pair is no character, and signs below the blank are none that one reads.
@@ -153,7 +153,7 @@ def typed(text: str | None) -> str | Fault:
     cleaned = read.encode(errors="ignore").decode().strip()
     if not cleaned:
         return Fault.NO_TEXT
-    return Fault.TOO_LONG if len(cleaned.encode("utf-16-le")) > 2 * LONGEST else cleaned
+    return Fault.TOO_LONG if len(cleaned.encode("utf-16-le")) > 2 * longest else cleaned
 
 
 def answered(one: Question, text: str, today: date) -> Question:

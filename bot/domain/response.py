@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 from bot.domain.score import Index
@@ -17,7 +17,6 @@ __all__ = [
     "MODE_PAPER",
     "MODE_SELF",
     "RELEASE_SIZE",
-    "Receipt",
     "Response",
     "Result",
     "common",
@@ -95,14 +94,6 @@ class Result:
     def n(self) -> int:
         """How many released responses the figures rest on."""
         return self.index.n if self.index else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a receipt code leads to: a unit, and the date its answer was counted (None: waits)."""
-
-    title: str
-    counted_on: date | None
 
 
 def common(values: Sequence[Value]) -> Value | None:

@@ -24,6 +24,7 @@ __all__ = [
     "Choices",
     "Compose",
     "Conduct",
+    "Correspond",
     "Course",
     "Door",
     "Edit",
@@ -47,6 +48,7 @@ __all__ = [
     "Plan",
     "React",
     "Recap",
+    "Reply",
     "Report",
     "Restart",
     "Results",
@@ -456,6 +458,21 @@ class Answering(CallbackData, prefix="fa"):
     key: int = 0
     page: int = 0
     edition: str = ""
+
+
+class Correspond(CallbackData, prefix="kb"):
+    """What the owner of a receipt does with its thread; who knows the code may, as with /kode."""
+
+    deed: str
+    code: str
+
+
+class Reply(CallbackData, prefix="kt"):
+    """What a unit does with a thread by its mark, or a page of them."""
+
+    deed: str
+    thread: str = ""
+    page: int = 0
 
 
 class Plan(CallbackData, prefix="rt"):

@@ -56,6 +56,7 @@ from bot.usecases import (
     improving,
     notices,
     steps,
+    threads,
     walks,
 )
 from bot.usecases.office import Office
@@ -148,6 +149,7 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
     errands.forget_before(db, now - LIFETIME)
     invitations.forget_before(db, now)
     asking.forget_old(db, office, now)
+    threads.forget_old(db, office, now)
     conducting.keep_going(db, office, now)
     evaluating.freeze(db, office, now)
     evaluating.forget(db, office, now)

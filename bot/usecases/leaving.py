@@ -25,7 +25,8 @@ __all__ = ["end_inquiry", "forget_account", "forget_person", "free_seats"]
 def forget_person(db: Db, person_id: int) -> None:
     """Delete all of the account, and the papers and answers about sessions of its employee.
 
-    Submitted ballots cannot be found, and a participation mark stays till its window ends.
+    Submitted ballots cannot be found, nor what was written under a receipt code; a participation
+    mark stays till its window ends.
     """
     free_seats(db, person_id)
     certificates.forget(db, person_id)

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.privacy import ALPHABET, CODE_LENGTH, mask, masked_nip, read_code, spell
+from bot.domain.privacy import (
+    ALPHABET,
+    CODE_LENGTH,
+    cut_code,
+    mask,
+    masked_nip,
+    read_code,
+    spell,
+)
 
 NIK = "8271011203900001"
 NIP = "198601012010011001"
@@ -202,3 +210,19 @@ def test_what_is_not_a_code_is_not_read(typed: str) -> None:
 def test_a_spelt_code_is_read_back(code: str) -> None:
     assert read_code(spell(code)) == code
     assert read_code(spell(code).lower()) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "behind"),
+    [
+        ("K7FM-2QXA Loket tutup", "K7FM2QXA", "Loket tutup"),
+        ("k7fm 2qxa: saya menunggu", "K7FM2QXA", "saya menunggu"),
+        ("K7FM2QXA\nLoket\ntutup", "K7FM2QXA", "Loket\ntutup"),
+        ("K7FM-2QXA", "K7FM-2QXA", ""),
+        ("K7FM-2QX Loket tutup", "K7FM-2QX Loket tutup", ""),
+        ("Loket tutup", "Loket tutup", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_code_is_cut_from_what_is_typed_behind_it(typed: str, code: str, behind: str) -> None:
+    assert cut_code(typed) == (code, behind)

@@ -34,9 +34,9 @@ async def test_a_counted_answer_says_since_when(chat: Chat, someone: Callable[..
     for person_id in range(2001, 2005):
         await rate(someone(person_id))
 
-    assert await chat.says(f"/kode {code}") == (
+    assert (await chat.says(f"/kode {code}")).startswith(
         "Jawaban Anda untuk Disdukcapil · KTP elektronik sudah dihitung sejak "
-        "Selasa, 24 November 2026."
+        "Selasa, 24 November 2026.\n\n"
     )
 
 

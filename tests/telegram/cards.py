@@ -24,7 +24,7 @@ from bot.domain.offer import MOST_OFFERS, Notice, Offer, Silent
 from bot.domain.people import Addressee, Stored
 from bot.domain.period import Period, parse
 from bot.domain.privacy import ALPHABET
-from bot.domain.response import Receipt, Result
+from bot.domain.response import Result
 from bot.domain.rollup import FAST, MODE, STRAIGHT, Asked, Count
 from bot.domain.score import ELEMENTS
 from bot.domain.situation import (
@@ -60,6 +60,7 @@ from bot.domain.survey import (
     Reject,
     ReviewLine,
 )
+from bot.domain.thread import Receipt
 from bot.domain.training import (
     Course,
     Enrolment,
@@ -185,7 +186,7 @@ situations: st.SearchStrategy[Situation] = st.one_of(
     st.builds(NothingRunning),
 )
 
-receipts = st.builds(Receipt, titles, st.none() | days)
+receipts = st.builds(Receipt, st.just("A" * 8), ids, titles, st.none() | days)
 several = st.builds(lambda title, n: (title,) * n, titles, st.sampled_from([0, 1, 60]))
 stored = st.builds(
     Stored,

@@ -51,6 +51,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "period": st.sampled_from(["", "2026-Q4", "2025-11..2026-02"]),
     "edition": st.text("0123456789abcdef", min_size=8, max_size=8),
     "at": st.sampled_from(["", "20261124", "2026112408"]),
+    "thread": st.text("0123456789abcdef", min_size=16, max_size=16),
     "mode": st.sampled_from(["", "kios", "dibantu"]),
     "id": ID,
     "element": st.sampled_from([element.key for element in ELEMENTS]),

@@ -45,7 +45,7 @@ from bot.domain.outage import Away, Back, News, Thing
 from bot.domain.people import Addressee, Attendance, Profile, Stored
 from bot.domain.period import parse
 from bot.domain.quality import Burst
-from bot.domain.response import Receipt, Result
+from bot.domain.response import Result
 from bot.domain.score import ELEMENTS
 from bot.domain.sheet import CellFault, CellProblem, Changes
 from bot.domain.situation import (
@@ -65,6 +65,7 @@ from bot.domain.situation import (
 )
 from bot.domain.standing import Turnout
 from bot.domain.survey import Ask, Choice, Kind, Position, Question, Reason, Reject, ReviewLine
+from bot.domain.thread import Receipt
 from bot.domain.training import Enrolment, Seats, Standing
 from bot.domain.training import Reason as TrainingReason
 from bot.domain.unit import MAX_NAME, ServiceUnit, Tree, titled

@@ -100,6 +100,7 @@ def checkpoint(file: Path) -> None:
         ("wrong_try", "mark count until"),
         ("counter", "survey_id unit_id day name n"),
         ("subscription", "person_id unit_id"),
+        ("correspondence", "id sealed"),
     ],
 )
 def test_nothing_more_stands_in_clear_than_these_columns(

@@ -8,7 +8,7 @@ from bot.db import people
 from bot.db.database import Database
 from bot.domain import privacy
 from bot.domain.errors import CodePaused
-from bot.domain.response import Receipt
+from bot.domain.thread import Receipt
 from bot.usecases import receipts
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person
@@ -39,12 +39,12 @@ def test_a_code_is_found_waiting_and_later_counted(
     database: Database, office: Office, unit_id: int, code: str
 ) -> None:
     rate(database, office, Citizen(2), unit_id)
-    assert check(database, office, code) == Receipt(TITLE, None)
+    assert check(database, office, code) == Receipt(code, unit_id, TITLE, None)
 
     for number in (3, 4, 5):
         rate(database, office, Citizen(number), unit_id)
 
-    assert check(database, office, code) == Receipt(TITLE, MORNING.date())
+    assert check(database, office, code) == Receipt(code, unit_id, TITLE, MORNING.date())
     assert check(database, office, f" {privacy.spell(code).lower()} ") is not None
 
 

@@ -50,6 +50,7 @@ def help_card(person: Person, letterhead: Letterhead) -> Card:
         "SP4N-LAPOR! at lapor.go.id."
     ).format(office=escape(letterhead.name))
     text += "\n\n" + _("Employees ask the office whatever they want to know with /tanya.")
+    text += " " + _("Who leads a unit, or is its contact, answers citizens with /tanggapan.")
     if letterhead.contact:
         text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
     if person.admin:
@@ -95,6 +96,11 @@ def privacy(letterhead: Letterhead) -> Card:
         "deleted 30 days after the answer. Admins read it without a name; only the running bot "
         "finds whom the answer goes to. What an employee answers in a campaign is kept in the "
         "same way until 30 days after its end; superiors see only figures of at least five."
+    )
+    text += "\n\n" + _(
+        "What you write to a unit under a receipt code, and its answer, are kept encrypted "
+        "without your name, account and hour, until 30 days after the answer, or 90 days without "
+        "one. Only the code leads there: with /kode you can delete it; /hapus does not find it."
     )
     if letterhead.contact:
         text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
@@ -236,6 +242,10 @@ def ask_leave(*, employee: bool) -> Card:
         "asked for.\n\nRatings already sent stay, because nobody can find them; the mark that you "
         "have rated a unit stays until the end of the month, and the one beside a ballot that "
         "still waits until its box is opened."
+    )
+    text += "\n\n" + _(
+        "What you wrote to a unit under a receipt code stays, too, as nothing leads from you to "
+        "it: you can delete it before with /kode and the code."
     )
     if employee:
         text += "\n\n" + _(

@@ -64,7 +64,7 @@ def told(fault: Fault) -> Card:
     return Card(wrong(fault), column(*rows.get(fault, ())))
 
 
-def wrong(fault: Fault) -> str:
+def wrong(fault: Fault, longest: int = LONGEST) -> str:
     """What was wrong with what was typed, and what would be right."""
     texts = {
         Fault.NO_TEXT: _("Please type this as text, in one message."),
@@ -77,7 +77,7 @@ def wrong(fault: Fault) -> str:
         ),
         Fault.ANSWERED: _("This was answered meanwhile; what you wrote was not sent."),
     }
-    return texts[fault].format(n=number(LONGEST), most=number(MOST_WAITING))
+    return texts[fault].format(n=number(longest), most=number(MOST_WAITING))
 
 
 def mine(found: Sequence[Question], at: int) -> Card:

@@ -36,6 +36,7 @@ def for_admins() -> list[tuple[str, str]]:
         ("siaran", _("Write to many people")),
         ("kampanye", _("Campaigns for employees")),
         ("pertanyaan", _("Questions of employees")),
+        ("tanggapan", _("What citizens ask of units")),
         ("undangan", _("Invitations for employees")),
         ("poster", _("Posters and other ways to a unit")),
         ("templat", _("Spreadsheets to fill in")),

@@ -1,10 +1,17 @@
-"""Cards of the receipt code."""
+"""Cards of the receipt code, and of what is written to the unit under it."""
 
-from bot.domain.response import Receipt
-from bot.telegram.card import Card, escape
-from bot.texts import _, day
+from bot.domain import privacy
+from bot.domain.question import Fault
+from bot.domain.thread import LONGEST, Receipt, Thread
+from bot.telegram import buttons
+from bot.telegram.card import Button, Card, button, column, escape
+from bot.telegram.views.asking import wrong
+from bot.telegram.views.replies import conversation
+from bot.texts import _, day, number
 
-__all__ = ["ask_code", "receipt"]
+__all__ = ["ask_code", "ask_end", "ended", "faulty", "receipt", "sent", "write"]
+
+LAPOR = "https://www.lapor.go.id"
 
 
 def ask_code(*, listening: bool) -> Card:
@@ -26,4 +33,88 @@ def receipt(found: Receipt | None) -> Card:
         )
         return Card(text.format(unit=unit))
     text = _("Your answer for {unit} has counted since {day}.")
-    return Card(text.format(unit=unit, day=day(found.counted_on)))
+    counted = text.format(unit=unit, day=day(found.counted_on))
+    if found.thread is None:
+        return _offer(found, counted)
+    return _thread(found, found.thread, counted)
+
+
+def write(found: Receipt, *, listening: bool) -> Card:
+    """What to know before the line is typed; somebody of whom nothing is stored sends it with
+    the command."""
+    first = _("Type what {unit} is to answer, in one message of at most {n} letters.")
+    if not listening:
+        first = _(
+            "Send what {unit} is to answer behind the command and the code, in one message of at "
+            "most {n} letters: /kode {code} …"
+        )
+    text = _(
+        "The unit reads it with your suggestion, if you wrote one, but without name, account and "
+        "hour. Long numbers and phone numbers in it are hidden; please write no names.\n\n"
+        "The answer does not come by itself: fetch it with /kode and this code. All of it is "
+        "deleted 30 days after the answer, or after 90 days without one."
+    )
+    told = first.format(
+        unit=escape(found.title), n=number(LONGEST), code=privacy.spell(found.code)
+    )
+    return Card(f"{told}\n\n{text}", column(_tap(_("‹ Back"), "look", found.code)))
+
+
+def sent(found: Receipt) -> Card:
+    """After a line was typed."""
+    text = _(
+        "It lies with {unit}, without your name. Look for the answer with /kode {code} in some "
+        "days; it does not come by itself."
+    )
+    told = text.format(unit=escape(found.title), code=privacy.spell(found.code))
+    return Card(told, column(_tap(_("See the conversation"), "look", found.code)))
+
+
+def faulty(fault: Fault, code: str) -> Card:
+    """A line was not taken, and the way on."""
+    text = wrong(fault, LONGEST)
+    if fault is Fault.ENOUGH:
+        text = _("What you wrote was not sent: it is not your turn to write now.")
+    again = [_tap(_("Write again"), "write", code)] if fault is Fault.TOO_LONG else []
+    return Card(text, column(*again, _tap(_("‹ Back"), "look", code)))
+
+
+def ask_end(code: str) -> Card:
+    """What the next tap does."""
+    text = _("What you and the unit wrote is then deleted, for both of you. Go on?")
+    rows = column(_tap(_("Yes, delete it"), "sure", code), _tap(_("‹ Back"), "look", code))
+    return Card(text, rows)
+
+
+def ended(found: Receipt) -> Card:
+    """After the second tap."""
+    text = _("The conversation is deleted. Your rating still counts.")
+    return Card(text, column(_tap(_("‹ Back"), "look", found.code)))
+
+
+def _offer(found: Receipt, counted: str) -> Card:
+    text = _(
+        "Does something need an answer? The unit can answer you here, and nobody sees who you "
+        "are. A complaint that somebody must settle goes to SP4N-LAPOR!, the national channel."
+    )
+    ask = _tap(_("Ask the unit for an answer"), "write", found.code)
+    return Card(f"{counted}\n\n{text}", column(ask, _lapor()))
+
+
+def _thread(found: Receipt, thread: Thread, counted: str) -> Card:
+    parts = [counted, conversation(thread)]
+    taps = [_tap(_("Reply"), "write", found.code)] if thread.open else []
+    if thread.waiting:
+        parts.append(_("<i>The unit has not answered yet.</i>"))
+    elif not thread.open:
+        parts.append(_("<i>The conversation is at its end.</i>"))
+    taps += [_tap(_("Done, delete it"), "end", found.code), _lapor()]
+    return Card("\n\n".join(parts), column(*taps))
+
+
+def _tap(label: str, deed: str, code: str) -> Button:
+    return button(label, buttons.Correspond(deed=deed, code=code))
+
+
+def _lapor() -> Button:
+    return Button("SP4N-LAPOR!", "", LAPOR)
