@@ -127,7 +127,7 @@ def _fill(db: Db, office: Office, responses: int) -> None:
     tree = units.tree(db)
     leaves = [leaf.id for leaf in tree.leaves()]
     drawn = _drawn()
-    asked = releasing.asked(db, office, survey_id)
+    asked = releasing.asked(db, office.forms, survey_id)
     boxes = len(leaves) * len(MONTHS)
     ends = [responses * place // boxes for place in range(boxes + 1)]
     rows: list[dict[str, Any]] = []

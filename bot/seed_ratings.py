@@ -160,7 +160,7 @@ def _release(db: Db, office: Office) -> None:
     survey_id = surveys.survey_id(db, "skm")
     leaves = {leaf.code: leaf.id for leaf in units.tree(db).leaves()}
     for unit, day, responses in _year([*leaves]):
-        releasing.release(db, office, survey_id, leaves[unit], responses, day)
+        releasing.release(db, office.forms, survey_id, leaves[unit], responses, day)
 
 
 def _train(db: Db, zone: ZoneInfo) -> None:

@@ -18,7 +18,7 @@ from bot.keys import Keys
 from bot.telegram.views import database as views
 from bot.texts import _
 from bot.usecases import releasing
-from bot.usecases.office import Forms, Office, is_sealed_with
+from bot.usecases.office import Forms, is_sealed_with
 
 __all__ = ["database"]
 
@@ -39,7 +39,7 @@ def database(config: Config, *, recount: bool) -> Iterator[Finding]:
         yield _tables(standing)
         yield _key(keys, _own(opened, keys))
         if recount:
-            yield _counts(_counted(config, opened, keys, standing))
+            yield _counts(_counted(opened, standing))
 
 
 def _missing(file: Path | None) -> str | None:
@@ -105,16 +105,13 @@ def _key(keys: Keys | Obstacle, own: bool | Obstacle | None) -> Finding:
             return Finding("key", State.DOUBT, text)
 
 
-def _counted(
-    config: Config, opened: Database, keys: Keys | Obstacle, standing: Standing | Obstacle
-) -> list[str] | Obstacle:
+def _counted(opened: Database, standing: Standing | Obstacle) -> list[str] | Obstacle:
     """The codes of the units of which a count is wrong."""
-    if isinstance(keys, Obstacle) or standing is not Standing.CURRENT:
-        return Obstacle(_("see to the key and the tables first"))
-    office = Office(config.office.zone, keys, Forms())
+    if standing is not Standing.CURRENT:
+        return Obstacle(_("see to the tables first"))
 
     def wrong(db: Db) -> list[str]:
-        return [units.place(db, one).code for one in releasing.counted_wrongly(db, office)]
+        return [units.place(db, one).code for one in releasing.counted_wrongly(db, Forms())]
 
     return found_or_obstacle(lambda: opened.look(wrong))
 

@@ -153,5 +153,5 @@ def _work(db: Db, office: Office, now: datetime) -> bool:
         or turnover.work(db, now)
         or encouraging.work(db, office, now)
         or conducting.work(db, office, now)
-        or releasing.work(db, office, now)
+        or releasing.work(db, office.forms, now)
     )

@@ -76,7 +76,7 @@ def apply(db: Db, paper: Paper, forms: Forms, now: datetime, zone: ZoneInfo) -> 
     for one in sorted(paper.batches, key=lambda one: (one.unit_id, one.month)):
         papers.enter(db, one.digest, today)
         responses, day = one.responses, one.day(today)
-        releasing.add(db, forms, survey_id, one.unit_id, responses, day)
+        releasing.release(db, forms, survey_id, one.unit_id, responses, day)
 
 
 def _where(record: Record, tree: Tree, known: UnitNames, today: date) -> Where | list[CellProblem]:

@@ -68,7 +68,7 @@ def figures(db: Db, office: Office, unit_id: int, period: Period, now: datetime)
         raise Gone
     survey_id = surveys.survey_id(db, SKM)
     leaves = [leaf.id for leaf in tree.leaves(unit_id)]
-    asked = releasing.asked(db, office, survey_id)
+    asked = releasing.asked(db, office.forms, survey_id)
     counts = _Counts(
         rollups.together(db, survey_id, leaves, _shown(period), (SUM, *RATINGS)),
         rollups.found(db, survey_id, leaves, _told(period), (*asked, *BESIDE)),
@@ -148,9 +148,9 @@ def rebuilt(db: Db, office: Office, reference: str) -> Figures:
     rows = [
         row
         for leaf in tree.leaves(unit.id)
-        for row in releasing.raw(db, office, survey_id, leaf.id, since, until)
+        for row in releasing.raw(db, office.forms, survey_id, leaf.id, since, until)
     ]
-    asked = releasing.asked(db, office, survey_id)
+    asked = releasing.asked(db, office.forms, survey_id)
     counts = _Counts(rows, rows, _written(_within(rows, period)))
     return _figures(db, office, tree, unit.id, period, counts, asked, day)
 

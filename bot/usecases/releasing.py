@@ -11,12 +11,11 @@ from bot.db.jobs import Job, JobKind
 from bot.domain.period import month_of
 from bot.domain.response import Response
 from bot.domain.rollup import Asked, Cell, Count, Rolled, counted
-from bot.usecases.office import Forms, Office
+from bot.usecases.office import Forms
 from bot.xlsform import export
 
 __all__ = [
     "Difference",
-    "add",
     "asked",
     "counted_wrongly",
     "differences",
@@ -42,29 +41,18 @@ class Difference(NamedTuple):
 
 
 def release(
-    db: Db, office: Office, survey_id: int, unit_id: int, responses: Sequence[Response], day: date
-) -> None:
-    """Store responses that may be known from now on, and count them."""
-    add(db, office.forms, survey_id, unit_id, responses, day)
-
-
-def add(
     db: Db, forms: Forms, survey_id: int, unit_id: int, responses: Sequence[Response], day: date
 ) -> None:
-    """As `release`, by the forms alone."""
+    """Store responses that may be known from now on, and count them."""
     ballots.lock(db, survey_id, unit_id)
     ballots.respond(db, survey_id, unit_id, responses, day)
-    counts = counted(responses, _asked(db, forms, survey_id))
+    counts = counted(responses, asked(db, forms, survey_id))
     rollups.add(db, survey_id, unit_id, month_of(day).first, counts)
 
 
-def asked(db: Db, office: Office, survey_id: int) -> dict[str, Asked]:
+def asked(db: Db, forms: Forms, survey_id: int) -> dict[str, Asked]:
     """What is counted beside ratings: every question that any version asks so, in the words of
     the newest that does."""
-    return _asked(db, office.forms, survey_id)
-
-
-def _asked(db: Db, forms: Forms, survey_id: int) -> dict[str, Asked]:
     found: dict[str, Asked] = {}
     for version in surveys.versions(db, survey_id):
         for one in export.asked(forms.get(db, version.id, version.digest)):
@@ -76,7 +64,7 @@ def _asked(db: Db, forms: Forms, survey_id: int) -> dict[str, Asked]:
 
 def raw(
     db: Db,
-    office: Office,
+    forms: Forms,
     survey_id: int,
     unit_id: int,
     since: date | None = None,
@@ -84,7 +72,7 @@ def raw(
 ) -> list[Rolled]:
     """The counts of a unit, from the responses themselves, released from a day to another."""
     found: defaultdict[date, dict[Cell, Count]] = defaultdict(dict)
-    questions = asked(db, office, survey_id)
+    questions = asked(db, forms, survey_id)
     batch: defaultdict[date, list[Response]] = defaultdict(list)
     for number, (day, response) in enumerate(
         ballots.released(db, survey_id, unit_id, since, until), start=1
@@ -100,21 +88,21 @@ def raw(
     ]
 
 
-def recount(db: Db, office: Office, survey_id: int, unit_id: int) -> None:
+def recount(db: Db, forms: Forms, survey_id: int, unit_id: int) -> None:
     """Count a box's responses anew."""
     ballots.lock(db, survey_id, unit_id)
     rollups.clear(db, survey_id, unit_id)
     counts: defaultdict[date, dict[Cell, Count]] = defaultdict(dict)
-    for row in raw(db, office, survey_id, unit_id):
+    for row in raw(db, forms, survey_id, unit_id):
         counts[row.month][row.question, row.answer] = row.count
     for month, cells in counts.items():
         rollups.add(db, survey_id, unit_id, month, cells)
 
 
-def differences(db: Db, office: Office, survey_id: int, unit_id: int) -> list[Difference]:
+def differences(db: Db, forms: Forms, survey_id: int, unit_id: int) -> list[Difference]:
     """Where the counts of a box are not what its responses say: nowhere. A pure read."""
     stored = _by_cell(rollups.found(db, survey_id, [unit_id]))
-    real = _by_cell(raw(db, office, survey_id, unit_id))
+    real = _by_cell(raw(db, forms, survey_id, unit_id))
     return [
         Difference(unit_id, month, cell, before, after)
         for month, cell in sorted(stored.keys() | real.keys())
@@ -123,13 +111,13 @@ def differences(db: Db, office: Office, survey_id: int, unit_id: int) -> list[Di
     ]
 
 
-def counted_wrongly(db: Db, office: Office) -> list[int]:
+def counted_wrongly(db: Db, forms: Forms) -> list[int]:
     """The units of which a count is not what the responses say: none. A pure read."""
     found = {
         unit_id: None
         for survey_id in surveys.survey_ids(db)
         for unit_id in ballots.boxes(db, survey_id)
-        if differences(db, office, survey_id, unit_id)
+        if differences(db, forms, survey_id, unit_id)
     }
     return list(found)
 
@@ -140,17 +128,17 @@ def promise(db: Db) -> None:
         jobs.promise_again(db, JobKind.RECOUNT, survey_id)
 
 
-def work(db: Db, office: Office, now: datetime) -> bool:
+def work(db: Db, forms: Forms, now: datetime) -> bool:
     """Count the next box anew, where that is promised; whether there may be more."""
-    return jobs.do_next(db, [JobKind.RECOUNT], now, lambda job: _piece(db, office, job))
+    return jobs.do_next(db, [JobKind.RECOUNT], now, lambda job: _piece(db, forms, job))
 
 
-def _piece(db: Db, office: Office, job: Job) -> None:
+def _piece(db: Db, forms: Forms, job: Job) -> None:
     left = ballots.boxes(db, job.subject_id, job.cursor)
     if not left:
         jobs.end(db, job)
         return
-    recount(db, office, job.subject_id, left[0])
+    recount(db, forms, job.subject_id, left[0])
     jobs.advance(db, job, left[0])
 
 

@@ -103,7 +103,7 @@ def _release(db: Db, office: Office, survey_id: int, unit_id: int, today: date) 
         )
         for content in opened
     ]
-    releasing.release(db, office, survey_id, unit_id, released, today)
+    releasing.release(db, office.forms, survey_id, unit_id, released, today)
 
 
 def _count(db: Db, walk: Walk, today: date, now: datetime) -> None:

@@ -47,7 +47,9 @@ def release(
         )
         for number in range(n)
     ]
-    releasing.release(db, office, surveys.survey_id(db, "skm"), unit_id(db, unit), responses, day)
+    releasing.release(
+        db, office.forms, surveys.survey_id(db, "skm"), unit_id(db, unit), responses, day
+    )
 
 
 def publish(db: Db, office: Office, unit: str, period: str = "2026-11") -> None:

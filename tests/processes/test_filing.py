@@ -177,6 +177,6 @@ def test_counts_that_are_wrong_are_found_by_the_doctor_and_counted_anew(
 
     for _ in range(2):
         assert torang("db", "recount", folder=folder).returncode == 0
-        while filled.now(releasing.work, office, MORNING):
+        while filled.now(releasing.work, office.forms, MORNING):
             pass
     assert said() == "They are what the answers say, counted anew."

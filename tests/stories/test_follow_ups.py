@@ -31,7 +31,7 @@ def release(db: Db, office: Office, unit: str, low: Iterable[str] = ("waktu",)) 
     scores = {element.key: 3 for element in ELEMENTS} | dict.fromkeys(low, 2)
     some = [Response({}, scores, None, "sendiri", False, False, bytes([n]) * 32) for n in range(5)]
     survey_id, unit_id = surveys.survey_id(db, "skm"), units.ids(db)[unit]
-    releasing.release(db, office, survey_id, unit_id, some, date(2026, 11, 20))
+    releasing.release(db, office.forms, survey_id, unit_id, some, date(2026, 11, 20))
 
 
 def lead(db: Db, unit: str, n: int) -> None:

@@ -374,6 +374,7 @@ async def test_no_more_questions_silences_nothing_but_questions(
         "✓ Kabar JP tiap bulan",
         "○ Pertanyaan setelah pelatihan",
         "✓ Kampanye untuk pegawai",
+        "✓ Penilaian warga untuk unit saya",
     ]
 
 

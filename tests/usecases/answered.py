@@ -28,7 +28,7 @@ def answers(chance: Random, n: int, level: float = 3.2, mode: str = "sendiri") -
 def put(db: Db, office: Office, unit: str, day: date, responses: list[Response]) -> None:
     """Released on a day."""
     survey_id = surveys.survey_id(db, "skm")
-    releasing.release(db, office, survey_id, units.ids(db)[unit], responses, day)
+    releasing.release(db, office.forms, survey_id, units.ids(db)[unit], responses, day)
 
 
 def _answer(chance: Random, level: float, mode: str) -> Response:

@@ -102,7 +102,7 @@ def test_a_row_for_each_is_counted_in_its_month_and_as_of_paper(
     assert figures.index is not None
     assert figures.index.elements["waktu"].nrr == 2
     survey_id = database.now(surveys.survey_id, "skm")
-    assert database.now(releasing.differences, office, survey_id, unit_id) == []
+    assert database.now(releasing.differences, office.forms, survey_id, unit_id) == []
 
 
 def test_it_is_recognised_among_all_kinds() -> None:

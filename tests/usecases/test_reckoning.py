@@ -171,7 +171,7 @@ def test_what_is_counted_as_it_comes_is_what_a_recount_finds(
 ) -> None:
     survey_id = database.now(surveys.survey_id, "skm")
     for unit_id in database.now(ballots.boxes, survey_id):
-        assert database.now(releasing.differences, office, survey_id, unit_id) == []
+        assert database.now(releasing.differences, office.forms, survey_id, unit_id) == []
 
 
 @pytest.mark.usefixtures("given")
@@ -185,17 +185,17 @@ def test_a_count_that_is_wrong_is_found_and_mended(database: Database, office: O
         db.execute(update(RollupRow).where(*such).values(n=RollupRow.n + 1))
 
     database.now(spoil)
-    wrong = database.now(releasing.differences, office, survey_id, unit_id)
+    wrong = database.now(releasing.differences, office.forms, survey_id, unit_id)
     assert [(one.month, one.cell, one.real.n) for one in wrong] == [
         (date(2026, 10, 1), (MODE, "sendiri"), 40),
         (date(2026, 11, 1), (MODE, "sendiri"), 40),
     ]
 
     database.now(jobs.promise, JobKind.RECOUNT, survey_id)
-    while database.now(releasing.work, office, MORNING):
+    while database.now(releasing.work, office.forms, MORNING):
         pass
 
-    assert database.now(releasing.differences, office, survey_id, unit_id) == []
+    assert database.now(releasing.differences, office.forms, survey_id, unit_id) == []
     assert reckoned(database, office, "dukcapil-ktp") == right
 
 
