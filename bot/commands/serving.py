@@ -11,7 +11,6 @@ from pathlib import Path
 
 import typer
 
-from bot import demo as demonstration
 from bot import instruments
 from bot.clock import clock
 from bot.commands.opening import cannot_use, opened
@@ -33,6 +32,9 @@ __all__ = ["demo", "run", "simulator"]
 
 def demo(port: int, config: Path | None, *, fresh: bool) -> None:
     """`torang demo`; with settings it speaks for the office they name."""
+    # Here, because what it begins with takes the statistics, which are slow to come.
+    from bot import demo as demonstration
+
     office = demonstration.SOFIFI if config is None else settings(config).office
     try:
         status = demonstration.run(port, office, fresh=fresh)
