@@ -11,7 +11,6 @@ from bot.db.tables import EmployeeRow, ServiceUnitRow
 from bot.domain.learning import Learner
 
 __all__ = [
-    "by_ids",
     "by_person",
     "colleagues",
     "contacts",
@@ -51,12 +50,6 @@ def names(db: Db, ids: Collection[int]) -> dict[int, str]:
     """As `name`, of several."""
     rows = db.execute(select(EmployeeRow.id, EmployeeRow.name).where(EmployeeRow.id.in_(ids)))
     return {employee_id: name for employee_id, name in rows}  # noqa: C416 - Rows are unpacked.
-
-
-def by_ids(db: Db, ids: Collection[int]) -> list[Learner]:
-    """Those of them who are still there, by name."""
-    found = select(*_learner).where(EmployeeRow.id.in_(ids), EmployeeRow.active)
-    return [Learner(*row) for row in db.execute(found.order_by(EmployeeRow.name, EmployeeRow.id))]
 
 
 def of_units(db: Db, unit_ids: Collection[int]) -> list[Learner]:

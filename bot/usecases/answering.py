@@ -7,10 +7,11 @@ from bot.db.base import Db
 from bot.domain import question as rules
 from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone
-from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.people import Person, require_admin
 from bot.domain.question import LIFETIME, Entry, Fault, Part, Question, Stage
 from bot.domain.time import local_day
 from bot.usecases.asking import opened, sealed
+from bot.usecases.expecting import expect
 from bot.usecases.office import Office
 
 __all__ = [
@@ -56,7 +57,7 @@ def expect_answer(db: Db, office: Office, person: Person, key: int, now: datetim
     """The next typed line is the answer; raises NotNow where there is one."""
     one = look(db, office, person, key)
     rules.require_waiting(one)
-    _expect(db, office, person, f"{TO_ANSWER}:{key}", now)
+    expect(db, office, person, f"{TO_ANSWER}:{key}", now)
     return one
 
 
@@ -94,7 +95,7 @@ def expect_wording(
 ) -> Question:
     """The next typed line is how everybody is to read this part."""
     one = draft(db, office, person, key)
-    _expect(db, office, person, f"{TO_WORD}:{key}:{part.value}", now)
+    expect(db, office, person, f"{TO_WORD}:{key}:{part.value}", now)
     return one
 
 
@@ -153,12 +154,6 @@ def _read(db: Db, person: Person, text: str | None) -> str | Fault:
     if cleaned is not Fault.NO_TEXT:
         people.expect_nothing(db, person.id)
     return cleaned
-
-
-def _expect(db: Db, office: Office, person: Person, kind: str, now: datetime) -> None:
-    # What the next line is for needs the person.
-    people.admit(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
-    people.expect(db, person.id, kind)
 
 
 def _held(db: Db, office: Office, person: Person, key: int) -> Question:

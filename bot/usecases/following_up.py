@@ -12,9 +12,10 @@ from bot.domain.errors import Gone, NotAllowed, NotNow
 from bot.domain.figures import Figures, Publication
 from bot.domain.follow_up import Asked, By, Detail, Due, FollowUp, Plans, State, Weak
 from bot.domain.learning import Learner
-from bot.domain.people import CONSENT_TEXT, Addressee, Person
+from bot.domain.people import Addressee, Person
 from bot.domain.time import instant, local_day
 from bot.usecases import reckoning
+from bot.usecases.expecting import expect
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
@@ -27,7 +28,6 @@ __all__ = [
     "begin",
     "detail",
     "due",
-    "expect",
     "expect_action",
     "finish",
     "keep_reminding",
@@ -277,10 +277,3 @@ def _suggested(db: Db, unit_id: int) -> tuple[Learner, ...]:
     first = [staff.by_person(db, person_id) for person_id in named if person_id is not None]
     every = [*(one for one in first if one is not None), *staff.of_units(db, [unit_id])]
     return tuple({one.id: one for one in every}.values())[:MOST_SUGGESTED]
-
-
-def expect(db: Db, office: Office, person: Person, kind: str, now: datetime) -> None:
-    """The next typed line is for this."""
-    # What the next line is for needs the person.
-    people.admit(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
-    people.expect(db, person.id, kind)

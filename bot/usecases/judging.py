@@ -12,11 +12,12 @@ from bot.domain.certificate import LENGTH, Certificate, Draft, Fault
 from bot.domain.delivery import Kind
 from bot.domain.errors import Gone, OwnCertificate
 from bot.domain.learning import Credit, Rule
-from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.people import Person, require_admin
 from bot.domain.privacy import mask
 from bot.domain.time import local_day
 from bot.usecases import crediting
 from bot.usecases.certifying import look
+from bot.usecases.expecting import expect
 from bot.usecases.office import Office
 
 __all__ = [
@@ -63,7 +64,7 @@ def pending(db: Db, person: Person) -> list[tuple[Certificate, str]]:
 def ask_name(db: Db, office: Office, person: Person, now: datetime) -> None:
     """The next typed line is whose certificate is looked for."""
     require_admin(person)
-    _expect(db, office, person, TO_FIND, now)
+    expect(db, office, person, TO_FIND, now)
 
 
 def find(db: Db, person: Person, text: str | None) -> list[tuple[Certificate, str]]:
@@ -111,7 +112,7 @@ def mend(
     rules.require_pending(one)
     draft = rules.begun(_rule(db, one))
     if draft.step in LENGTH:
-        _expect(db, office, person, f"{TO_MEND}:{one.id}:{rules.written(draft)}", now)
+        expect(db, office, person, f"{TO_MEND}:{one.id}:{rules.written(draft)}", now)
     return one, draft
 
 
@@ -125,7 +126,7 @@ def measure(
     if isinstance(after, Fault):
         return one, draft, after
     if after.step in LENGTH:
-        _expect(db, office, person, f"{TO_MEND}:{one.id}:{rules.written(after)}", now)
+        expect(db, office, person, f"{TO_MEND}:{one.id}:{rules.written(after)}", now)
         return one, after, None
     people.expect_nothing(db, person.id)
     mended = rules.mended(one, after, _rule(db, one))
@@ -138,7 +139,7 @@ def word_refusal(
 ) -> tuple[Certificate, str]:
     """The next typed line is why."""
     found = judge(db, person, certificate_id)
-    _expect(db, office, person, f"{TO_REFUSE}:{certificate_id}", now)
+    expect(db, office, person, f"{TO_REFUSE}:{certificate_id}", now)
     return found
 
 
@@ -151,12 +152,6 @@ def refuse_in_words(
         return Fault.REASON
     people.expect_nothing(db, person.id)
     return refuse(db, person, certificate_id, reason, now)
-
-
-def _expect(db: Db, office: Office, person: Person, kind: str, now: datetime) -> None:
-    # What the next line is for needs the person.
-    people.admit(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
-    people.expect(db, person.id, kind)
 
 
 def _rule(db: Db, one: Certificate) -> Rule:

@@ -8,11 +8,11 @@ from bot.db import people, staff, units
 from bot.db.base import Db
 from bot.domain import thread as rules
 from bot.domain.errors import Gone, NotAllowed
-from bot.domain.people import CONSENT_TEXT, Person
+from bot.domain.people import Person
 from bot.domain.question import Fault, typed
 from bot.domain.thread import LONGEST, Letter, Thread
 from bot.domain.time import local_day
-from bot.usecases import threads
+from bot.usecases import expecting, threads
 from bot.usecases.office import Office
 
 __all__ = ["TO_REPLY", "answer", "expect", "listed", "look"]
@@ -44,10 +44,9 @@ def expect(db: Db, office: Office, person: Person, mark: str, now: datetime) -> 
     """As `look`; where it waits, the next typed line is the answer."""
     found = look(db, office, person, mark)
     if found.thread.waiting:
-        # What the next line is for needs the person.
-        people.admit(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
         behind = office.keys.seal({"thread": mark}, EXPECTED_BLOCK)
-        people.expect(db, person.id, f"{TO_REPLY}:{urlsafe_b64encode(behind).decode()}")
+        kind = f"{TO_REPLY}:{urlsafe_b64encode(behind).decode()}"
+        expecting.expect(db, office, person, kind, now)
     return found
 
 

@@ -18,7 +18,7 @@ from bot.domain.figures import (
     pooled,
     rating,
 )
-from bot.domain.people import CONSENT_TEXT, Person, require_admin
+from bot.domain.people import Person, require_admin
 from bot.domain.period import Period, month_of, parse
 from bot.domain.privacy import mask
 from bot.domain.quality import Burst, bursts
@@ -27,6 +27,7 @@ from bot.domain.rollup import Rolled
 from bot.domain.time import local_day
 from bot.domain.unit import ServiceUnit, Tree
 from bot.usecases import publications, reckoning
+from bot.usecases.expecting import expect
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 from bot.xlsform import export
@@ -180,10 +181,7 @@ def ask_served(
     tree, period = units.tree(db), parse(code)
     if unit_id not in tree.by_id:
         raise Gone
-    # What the next line is for needs the person.
-    today = local_day(now, office.zone)
-    people.admit(db, person.id, person.language, CONSENT_TEXT, today)
-    people.expect(db, person.id, f"{TO_SERVE}:{unit_id}:{period.code}")
+    expect(db, office, person, f"{TO_SERVE}:{unit_id}:{period.code}", now)
     return tree.title(tree.by_id[unit_id]), period
 
 

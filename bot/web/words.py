@@ -31,7 +31,11 @@ def kind(one: Kind) -> str:
         Kind.FEEDBACK: _("Question after a training"),
         Kind.FOLLOW_UP: _("Question some months after a training"),
         Kind.STEP: _("Message of a campaign"),
-    }.get(one, one.value)
+        Kind.PLAN: _("Request for a follow-up plan"),
+        Kind.PLAN_DUE: _("Reminder of a follow-up plan"),
+        Kind.DIGEST: _("What citizens said, for employees"),
+        Kind.IMPROVED: _("What was changed, for followers"),
+    }[one]
 
 
 def state(one: State) -> str:

@@ -1,6 +1,6 @@
 """/laporan: what admins see of units; every figure as it was reckoned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,10 +10,6 @@ from bot.domain.mix import Mix
 from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period, month_of
 from bot.domain.quality import Burst
 from bot.domain.response import (
-    MODE_HELPED,
-    MODE_KIOSK,
-    MODE_PAPER,
-    MODE_SELF,
     RELEASE_SIZE,
     Result,
 )
@@ -25,7 +21,7 @@ from bot.telegram.card import Button, Card, Picture, Row, button, column, escape
 from bot.telegram.views import figures as words
 from bot.telegram.views.paging import paged, turning
 from bot.telegram.views.words import clip, element, elements, quote
-from bot.texts import _, day, language, ngettext, number
+from bot.texts import _, day, ngettext, number
 
 __all__ = [
     "ask_published",
@@ -225,20 +221,15 @@ def mix(figures: Figures) -> Card:
 
 
 def _asked(one: Asked, found: Mix) -> str:
-    lines = [f"<b>{escape(_said(one.label) or one.name)}</b>"]
+    lines = [f"<b>{escape(naming.chosen(one.label, one.name))}</b>"]
     lines += [
-        _share(escape(_said(said) or answer), found.told[answer].n, found.n)
+        _share(escape(naming.chosen(said, answer)), found.told[answer].n, found.n)
         for answer, said in one.answers.items()
         if answer in found.told
     ]
     if found.untold:
         lines.append(_share(_("not told"), found.untold, found.n))
     return "\n".join(lines)
-
-
-def _said(label: Mapping[str, str]) -> str:
-    """The words in the language in force, or for every other one."""
-    return label.get(language(), label.get("", ""))
 
 
 def _share(what: str, n: int, of: int) -> str:
@@ -280,7 +271,10 @@ def quality(figures: Figures, found: Sequence[tuple[str, Burst]]) -> Card:
     lines = _head(figures)
     lines += ["", _("<b>How it was answered</b>")]
     by_mode = figures.mix.get(MODE, Mix())
-    lines += [_share(_mode(mode), count.n, by_mode.n) for mode, count in by_mode.told.items()]
+    lines += [
+        _share(escape(naming.mode(mode)), count.n, by_mode.n)
+        for mode, count in by_mode.told.items()
+    ]
     if by_mode.untold:
         lines.append(_share(_("not told"), by_mode.untold, by_mode.n))
     lines += ["", _("<b>Signs</b>")]
@@ -290,16 +284,6 @@ def quality(figures: Figures, found: Sequence[tuple[str, Burst]]) -> Card:
     lines += ["", _("All of these answers are counted; nothing is taken out.")]
     lines.append(words.reference(figures.basis.reference))
     return Card("\n".join(lines), ((_back(figures),),))
-
-
-def _mode(mode: str) -> str:
-    names = {
-        MODE_SELF: _("on one's own device"),
-        MODE_KIOSK: _("on a device in the unit"),
-        MODE_HELPED: _("helped by an officer"),
-        MODE_PAPER: _("on paper"),
-    }
-    return names.get(mode, escape(mode))
 
 
 def _sign(what: str, found: Mix) -> str:
