@@ -1,16 +1,17 @@
 """Results that are published: of a unit and a closed period."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
 from bot.db.base import Db, insert
-from bot.db.tables import PublicationRow
+from bot.db.tables import PublicationLeafRow, PublicationRow
 from bot.domain.figures import Publication
 from bot.domain.period import Period, parse
 
-__all__ = ["add", "all_", "find", "is_frozen", "latest", "of", "published"]
+__all__ = ["add", "all_", "find", "is_frozen", "latest", "leaves", "of", "published", "referred"]
 
 _stored = (
     PublicationRow.id,
@@ -22,9 +23,16 @@ _stored = (
 
 
 def add(
-    db: Db, survey_id: int, unit_id: int, period: Period, published_on: date, reference: str
+    db: Db,
+    survey_id: int,
+    unit_id: int,
+    period: Period,
+    published_on: date,
+    reference: str,
+    leaves: Collection[int],
 ) -> int | None:
-    """Publish it; its id, or None where it is published already."""
+    """Publish what was reckoned from these leaves; its id, or None where it is published
+    already."""
     new = insert(db, PublicationRow).values(
         survey_id=survey_id,
         unit_id=unit_id,
@@ -34,7 +42,11 @@ def add(
         published_on=published_on,
         reference=reference,
     )
-    return db.scalar(new.on_conflict_do_nothing().returning(PublicationRow.id))
+    id = db.scalar(new.on_conflict_do_nothing().returning(PublicationRow.id))
+    if id is not None:
+        of = [{"publication_id": id, "unit_id": leaf} for leaf in leaves]
+        db.execute(insert(db, PublicationLeafRow), of)
+    return id
 
 
 def of(db: Db, survey_id: int, unit_id: int) -> list[Publication]:
@@ -62,15 +74,39 @@ def published(db: Db, survey_id: int, unit_ids: Collection[int], period: Period)
     return set(db.scalars(found))
 
 
-def is_frozen(db: Db, survey_id: int, unit_ids: Collection[int], month: date) -> bool:
-    """Whether a month of any of these units is published, so that nothing may be added to it."""
-    found = select(PublicationRow.id).where(
-        PublicationRow.survey_id == survey_id,
-        PublicationRow.unit_id.in_(unit_ids),
-        PublicationRow.first <= month,
-        PublicationRow.last >= month,
+def leaves(db: Db, ids: Collection[int]) -> dict[int, list[int]]:
+    """By publication, the leaves that it was reckoned from."""
+    rows = db.execute(
+        select(PublicationLeafRow.publication_id, PublicationLeafRow.unit_id)
+        .where(PublicationLeafRow.publication_id.in_(ids))
+        .order_by(PublicationLeafRow.unit_id)
+    )
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for id, unit_id in rows:
+        found[id].append(unit_id)
+    return found
+
+
+def is_frozen(db: Db, survey_id: int, leaf_id: int, month: date) -> bool:
+    """Whether a month of a leaf is published, with it alone or with others, so that nothing may
+    be added to it."""
+    found = (
+        select(PublicationRow.id)
+        .join(PublicationLeafRow, PublicationLeafRow.publication_id == PublicationRow.id)
+        .where(
+            PublicationLeafRow.unit_id == leaf_id,
+            PublicationRow.survey_id == survey_id,
+            PublicationRow.first <= month,
+            PublicationRow.last >= month,
+        )
     )
     return db.scalar(found.limit(1)) is not None
+
+
+def referred(db: Db, reference: str) -> Publication | None:
+    """The one with this reference; None where nothing was published so."""
+    row = db.execute(select(*_stored).where(PublicationRow.reference == reference)).first()
+    return None if row is None else _read(*row)
 
 
 def find(db: Db, id: int) -> Publication | None:

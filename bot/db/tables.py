@@ -43,6 +43,7 @@ __all__ = [
     "ParticipationRow",
     "PersonRow",
     "PopulationRow",
+    "PublicationLeafRow",
     "PublicationRow",
     "QuestionRow",
     "ReactionRow",
@@ -195,12 +196,15 @@ class ResponseRow(Base):
 
 
 class PaperRow(Base):
-    """The name of questionnaires on paper that were entered together, so that they are entered
+    """The names of questionnaires on paper that were entered together, so that they are entered
     once; of nobody's alone, as at least five people's go together."""
 
     __tablename__ = "paper"
     __table_args__ = UNORDERED
     digest: Mapped[str] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), index=True)
+    month: Mapped[date]
+    names: Mapped[str]
     entered_on: Mapped[date]
 
 
@@ -255,6 +259,18 @@ class PublicationRow(Base):
     last: Mapped[date]
     published_on: Mapped[date]
     reference: Mapped[str]
+
+
+class PublicationLeafRow(Base):
+    """One of the units whose responses a publication was reckoned from; it stays so wherever they
+    stand in the tree later."""
+
+    __tablename__ = "publication_leaf"
+    __table_args__ = UNORDERED
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("service_unit.id"), primary_key=True, index=True
+    )
 
 
 class FollowUpRow(Base):

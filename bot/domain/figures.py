@@ -33,9 +33,6 @@ __all__ = [
     "spread",
 ]
 
-DIGITS = 12
-"""So much of a SHA-256, in hexadecimal, stands in a reference."""
-
 Pooled = Mapping[str, Mapping[str, Count]]
 """By question, how many gave each answer."""
 
@@ -52,7 +49,8 @@ class Interval:
 class Basis:
     """What figures are reckoned from: which responses, as they were known at the end of a day.
 
-    `digest` is of the counts themselves.
+    `digest` is of the counts themselves, under the office's own key: whoever knows some of them
+    cannot try which others fit.
     """
 
     survey: str
@@ -258,7 +256,7 @@ def digest(written: Iterable[tuple[str, date, str]]) -> str:
         f"{unit}\t{month:%Y-%m}\n" + "\n".join(sorted(lines.split("\n")))
         for unit, month, lines in written
     )
-    return sha256("\n\n".join(sorted(boxes)).encode()).hexdigest()[:DIGITS]
+    return sha256("\n\n".join(sorted(boxes)).encode()).hexdigest()
 
 
 def line(row: Rolled) -> str:

@@ -238,6 +238,7 @@ PAPER = Layout(
     (
         Column("unit", "Unit", ("kode unit", "nama unit", "unit layanan", "unit pelayanan")),
         Column("month", "Bulan", ("periode", "month", "period"), needed=False),
+        Column("number", "Nomor", ("no", "no.", "nomor kuesioner", "number"), needed=False),
         Column("persyaratan", "Persyaratan", ("u1",)),
         Column("prosedur", "Prosedur", ("u2", "sistem, mekanisme, dan prosedur")),
         Column("waktu", "Waktu", ("u3", "waktu penyelesaian")),

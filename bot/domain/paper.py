@@ -1,6 +1,7 @@
 """Questionnaires that were filled in on paper, as an office types them in."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -11,22 +12,46 @@ from bot.domain.period import MONTH, Period, month_of, parse
 from bot.domain.response import RELEASE_SIZE, Response
 from bot.domain.sheet import CellFault, CellProblem
 
-__all__ = ["Batch", "Paper", "check", "read_month"]
+__all__ = ["Batch", "Paper", "Questionnaire", "check", "entered", "read_month"]
+
+DIGITS = 32
+"""So much of a SHA-256, in hexadecimal, is a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """One of them: its row, its own number if it has one, and what it answers; None where
+    something is wrong with that."""
+
+    row: int
+    number: str
+    response: Response | None
+
+    @property
+    def name(self) -> str:
+        """Two that answer the same have the same one, unless they are numbered."""
+        answers = {} if self.response is None else self.response.answers
+        return _named((self.number, sorted(answers.items())))
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The questionnaires of a unit and a month in one file: they are released together.
+    """The questionnaires of a unit and a month in one file: they are released together."""
 
-    `row` is that of the first; `size` counts those with a problem, too.
-    """
-
-    row: int
     unit_id: int
     title: str
     month: Period
-    size: int
-    responses: tuple[Response, ...]
+    filled: tuple[Questionnaire, ...]
+
+    @property
+    def row(self) -> int:
+        """That of the first."""
+        return self.filled[0].row
+
+    @property
+    def size(self) -> int:
+        """How many they are, those with a problem among them."""
+        return len(self.filled)
 
     @property
     def name(self) -> str:
@@ -34,11 +59,19 @@ class Batch:
         return f"{self.title}, {self.month.code}"
 
     @property
+    def responses(self) -> tuple[Response, ...]:
+        """What they answer, as far as nothing is wrong."""
+        return tuple(one.response for one in self.filled if one.response is not None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all of them, in an order that tells nothing of the file."""
+        return tuple(sorted(one.name for one in self.filled))
+
+    @property
     def digest(self) -> str:
-        """The name of what was answered there, in whatever order it stands."""
-        answers = sorted(repr(sorted(one.answers.items())) for one in self.responses)
-        told = (self.unit_id, self.month.code, answers)
-        return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+        """The name of them all, in whatever order they stand."""
+        return _named((self.unit_id, self.month.code, self.names))
 
     def day(self, today: date) -> date:
         """That of the release: no later than today, and in its month."""
@@ -62,6 +95,25 @@ def check(batches: Iterable[Batch], today: date) -> Iterator[CellProblem]:
             yield CellProblem(one.row, "unit", CellFault.TOO_FEW, one.name)
 
 
+def entered(batch: Batch, before: Iterable[Collection[str]]) -> list[int]:
+    """The rows that were entered before, by the names of those that came together then.
+
+    Two people may answer the same; but where all that once came together stand here, they stand
+    here again.
+    """
+    left, again = Counter(batch.names), Counter[str]()
+    for some in map(Counter, before):
+        if some <= left:
+            left -= some
+            again += some
+    found = []
+    for one in batch.filled:
+        if again[one.name]:
+            again[one.name] -= 1
+            found.append(one.row)
+    return found
+
+
 def read_month(cell: str) -> Period | None:
     """As in "2026-11", "November 2026", "11/2026", or any day of it; None where it is none."""
     try:
@@ -70,3 +122,7 @@ def read_month(cell: str) -> Period | None:
         moment = read_moment(cell) or read_moment(f"1 {cell}")
         return None if moment is None or moment.day is None else month_of(moment.day)
     return found if found.months == MONTH else None
+
+
+def _named(said: object) -> str:
+    return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]

@@ -52,9 +52,9 @@ EXAMPLE_SESSIONS = (
 )  # fmt: skip
 
 EXAMPLE_PAPER = (
-    ("dukcapil-ktp", "2026-11", "3", "3", "2", "4", "3", "3", "4", "3", "4",
+    ("dukcapil-ktp", "2026-11", "1", "3", "3", "2", "4", "3", "3", "4", "3", "4",
      "26–35 tahun", "Perempuan", "SMA", "Wirausaha", "Antrean siang terlalu panjang."),
-    ("dukcapil-ktp", "", "4", "3", "3", "4", "4", "4", "4", "3", "3", "", "", "", "", ""),
+    ("dukcapil-ktp", "", "2", "4", "3", "3", "4", "4", "4", "4", "3", "3", "", "", "", "", ""),
 )  # fmt: skip
 
 EXAMPLE_CHECKS = (
@@ -299,6 +299,7 @@ def _paper(codes: Sequence[str]) -> tuple[Blank, ...]:
     notes = {
         "unit": _("The code of the unit, or its name. A unit needs at least five a month."),
         "month": _("Such as 2026-11; empty: this month. Not one whose results are published."),
+        "number": _("As on the paper, so that none counts twice; may be empty."),
         **{one.key: score for one in rated},
         **dict.fromkeys(("usia", "jenis_kelamin", "pendidikan", "pekerjaan"), told),
         "saran": _("What was written there, without names; may be empty."),

@@ -42,7 +42,7 @@ def digest(
     one = publications.find(db, int(delivery.slot or 0))
     if who is None or one is None or one.unit_id != who.unit_id:
         return None
-    index = reckoning.index(db, one.unit_id, one.period)
+    index = reckoning.published(db, one)
     if index is None:
         return None
     weak = drawn(index)

@@ -234,7 +234,7 @@ def _weak(db: Db, publication: Publication) -> Weak:
     unit, period = publication.unit_id, publication.period
     led = unit in staff.heads(db)
     plans = _plans(db, publication, follow_ups.of(db, unit, period), led)
-    return Weak(plans, reckoning.index(db, unit, period))
+    return Weak(plans, reckoning.published(db, publication))
 
 
 def _plans(db: Db, publication: Publication, plans: Mapping[str, FollowUp], led: bool) -> Plans:

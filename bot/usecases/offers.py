@@ -176,5 +176,6 @@ def _open(course: Course, one: Enrolment | None, now: datetime) -> bool:
 def _weakest(db: Db, unit_id: int) -> tuple[str, ...]:
     """What citizens rated lowest at this unit, once so many answered that it may be shown."""
     ever = reckoning.span(db)
-    index = None if ever is None else reckoning.index(db, unit_id, ever)
+    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
+    index = None if ever is None else reckoning.index(db, leaves, ever)
     return () if index is None else index.lowest

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.db import publications, rollups, surveys, units
+from bot.db import ballots, publications, rollups, surveys, units
 from bot.db.base import Db
 from bot.domain.errors import Gone, NotClosed, NothingReleased
 from bot.domain.figures import Figures, Publication
@@ -30,18 +30,19 @@ def publish(
     if not period.closed(today):
         raise NotClosed
     survey_id = surveys.survey_id(db, SKM)
+    _hold(db, survey_id, unit_id)
     answered = _answered(db, survey_id, unit_id, period)
     if not answered:
         raise NothingReleased
     known = publications.published(db, survey_id, answered, period)
-    new = [one for one in answered if one not in known]
-    found = [reckoning.figures(db, office, one, period, now) for one in new]
+    new = {one: leaves for one, leaves in answered.items() if one not in known}
     told: dict[int, Figures] = {}
-    for one in found:
-        reference = one.basis.reference
-        id = publications.add(db, survey_id, one.unit_id, period, today, reference)
+    for one, leaves in new.items():
+        found = reckoning.figures(db, office, one, period, now, leaves)
+        reference = found.basis.reference
+        id = publications.add(db, survey_id, one, period, today, reference, leaves)
         if id is not None:
-            told[id] = one
+            told[id] = found
     following_up.ask(db, told, now)
     digesting.owe(db, told, now)
     return [*told.values()]
@@ -67,16 +68,24 @@ def latest(db: Db, unit_id: int) -> Publication | None:
 
 def shown(db: Db, office: Office, one: Publication, now: datetime) -> Figures:
     """The figures that were published, beside nothing that was not. A pure read."""
-    found = reckoning.figures(db, office, one.unit_id, one.period, now)
+    leaves = publications.leaves(db, [one.id])[one.id]
+    found = reckoning.figures(db, office, one.unit_id, one.period, now, leaves)
     return found.beside({other.period for other in of(db, one.unit_id)})
 
 
-def _answered(db: Db, survey_id: int, unit_id: int, period: Period) -> list[int]:
-    """A unit and those below it, as far as they have answers in a period."""
+def _hold(db: Db, survey_id: int, unit_id: int) -> None:
+    """Nothing is released here until this transaction ends: what begins then finds it frozen."""
+    for leaf in sorted(leaf.id for leaf in units.tree(db).leaves(unit_id)):
+        ballots.lock(db, survey_id, leaf)
+
+
+def _answered(db: Db, survey_id: int, unit_id: int, period: Period) -> dict[int, list[int]]:
+    """A unit and those below it, as far as they have answers in a period, each with its leaves."""
     tree = units.tree(db)
     if unit_id not in tree.by_id:
         raise Gone
     leaves = [leaf.id for leaf in tree.leaves(unit_id)]
     such = {row.unit_id for row in rollups.found(db, survey_id, leaves, period, (MODE,))}
     every = [unit_id, *(unit.id for _depth, unit in tree.walk(unit_id))]
-    return [one for one in every if any(leaf.id in such for leaf in tree.leaves(one))]
+    below = {one: [leaf.id for leaf in tree.leaves(one)] for one in every}
+    return {one: some for one, some in below.items() if not such.isdisjoint(some)}

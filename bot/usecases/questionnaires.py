@@ -5,14 +5,14 @@ large as those that leave a ballot box.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.db import papers, publications, surveys, units
+from bot.db import ballots, papers, publications, surveys, units
 from bot.db.base import Db
 from bot.domain.errors import SheetRefused
-from bot.domain.paper import Batch, Paper, check, read_month
+from bot.domain.paper import Batch, Paper, Questionnaire, check, entered, read_month
 from bot.domain.period import Period, month_of
 from bot.domain.response import Response
 from bot.domain.score import Order
@@ -43,16 +43,20 @@ def read(
     form = forms.get(db, version.id, version.digest)
     asked, blank = columns(found, form, order), interview.begin(form, DEFAULT, at)
     problems = [*asked.problems]
-    rows: defaultdict[Where, list[tuple[int, Response | None]]] = defaultdict(list)
+    filled: defaultdict[Where, list[Questionnaire]] = defaultdict(list)
     known = UnitNames(tree)
     for record in found.rows:
         said = transcribed(record, asked, blank, at)
         where = _where(record, tree, known, today)
         problems += [one for some in (said, where) if isinstance(some, list) for one in some]
         if isinstance(where, tuple):
-            rows[where].append((record.row, said if isinstance(said, Response) else None))
-    batches = tuple(_batch(tree, where, some) for where, some in rows.items())
-    problems += [*check(batches, today), *_of_store(db, tree, version.survey_id, batches)]
+            response = said if isinstance(said, Response) else None
+            filled[where].append(Questionnaire(record.row, record["number"], response))
+    batches = tuple(
+        Batch(unit_id, tree.title(tree.by_id[unit_id]), month, tuple(some))
+        for (unit_id, month), some in filled.items()
+    )
+    problems += [*check(batches, today), *_of_store(db, version.survey_id, batches)]
     if not found.rows:
         problems.append(CellProblem(1, "", CellFault.EMPTY, ""))
     if problems:
@@ -69,14 +73,15 @@ def compare(paper: Paper) -> Changes:
 def apply(db: Db, paper: Paper, forms: Forms, now: datetime, zone: ZoneInfo) -> None:
     """Release them all; raises SheetRefused where some were entered or published meanwhile."""
     survey_id, today = surveys.survey_id(db, SKM), local_day(now, zone)
-    problems = list(_of_store(db, units.tree(db), survey_id, paper.batches))
+    # Always in the same order: each is held until the end, for whoever enters or publishes too.
+    for unit_id in sorted({one.unit_id for one in paper.batches}):
+        ballots.lock(db, survey_id, unit_id)
+    problems = list(_of_store(db, survey_id, paper.batches))
     if problems:
         raise SheetRefused(problems)
-    # Always in the same order: each holds its box until the end.
-    for one in sorted(paper.batches, key=lambda one: (one.unit_id, one.month)):
-        papers.enter(db, one.digest, today)
-        responses, day = one.responses, one.day(today)
-        releasing.release(db, forms, survey_id, one.unit_id, responses, day)
+    for one in paper.batches:
+        papers.enter(db, one.digest, one.unit_id, one.month.first, one.names, today)
+        releasing.release(db, forms, survey_id, one.unit_id, one.responses, one.day(today))
 
 
 def _where(record: Record, tree: Tree, known: UnitNames, today: date) -> Where | list[CellProblem]:
@@ -93,28 +98,10 @@ def _where(record: Record, tree: Tree, known: UnitNames, today: date) -> Where |
     return problems if problems or unit_id is None or month is None else (unit_id, month)
 
 
-def _batch(tree: Tree, where: Where, rows: Sequence[tuple[int, Response | None]]) -> Batch:
-    unit_id, month = where
-    responses = tuple(response for _row, response in rows if response is not None)
-    title = tree.title(tree.by_id[unit_id])
-    return Batch(rows[0][0], unit_id, title, month, len(rows), responses)
-
-
-def _of_store(
-    db: Db, tree: Tree, survey_id: int, batches: Iterable[Batch]
-) -> Iterator[CellProblem]:
+def _of_store(db: Db, survey_id: int, batches: Iterable[Batch]) -> Iterator[CellProblem]:
     """What stands against it that is stored already."""
     for one in batches:
-        above = list(_above(tree, one.unit_id))
-        if publications.is_frozen(db, survey_id, above, one.month.first):
+        if publications.is_frozen(db, survey_id, one.unit_id, one.month.first):
             yield CellProblem(one.row, "month", CellFault.PUBLISHED, one.name)
-        if papers.is_entered(db, one.digest):
-            yield CellProblem(one.row, "unit", CellFault.ENTERED, one.name)
-
-
-def _above(tree: Tree, unit_id: int) -> Iterator[int]:
-    """The unit, and every one above it."""
-    found = tree.by_id.get(unit_id)
-    while found is not None:
-        yield found.id
-        found = tree.by_id.get(found.parent_id or 0)
+        for row in entered(one, papers.entered(db, one.unit_id, one.month.first)):
+            yield CellProblem(row, "unit", CellFault.ENTERED, one.name)

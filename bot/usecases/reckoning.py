@@ -4,12 +4,12 @@ All are pure reads. The counts of a unit are those of all leaves below it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.db import ballots, populations, rollups, surveys, units
+from bot.db import ballots, populations, publications, rollups, surveys, units
 from bot.db.base import Db
 from bot.domain.errors import Gone, NoReference
 from bot.domain.figures import (
@@ -18,6 +18,7 @@ from bot.domain.figures import (
     Figures,
     Interval,
     Point,
+    Publication,
     Sample,
     digest,
     line,
@@ -30,7 +31,7 @@ from bot.domain.period import HALF_YEAR, Period, month_of, parse, spanning
 from bot.domain.rollup import FAST, MODE, STRAIGHT, SUM, Asked, Count, Rolled, rates
 from bot.domain.score import ELEMENTS, Index
 from bot.domain.time import instant, local_day
-from bot.domain.unit import Tree
+from bot.domain.unit import ServiceUnit, Tree
 from bot.statistics import Moments, mean_of, tallied, welch_of
 from bot.usecases import releasing
 from bot.usecases.office import Office
@@ -39,10 +40,12 @@ from bot.usecases.walks import SKM
 __all__ = [
     "RATINGS",
     "change",
+    "compared",
     "figures",
     "index",
     "indices",
     "newest",
+    "published",
     "rebuilt",
     "span",
     "standings",
@@ -60,14 +63,25 @@ POINTS = 25 / len(ELEMENTS)
 
 LEAST, MOST = 25.0, 100.0
 
+DIGITS = 12
+"""So much of the digest's mark, in hexadecimal, stands in a reference."""
 
-def figures(db: Db, office: Office, unit_id: int, period: Period, now: datetime) -> Figures:
-    """What is told of a unit in a period; raises Gone for one that is not in the list."""
+
+def figures(
+    db: Db,
+    office: Office,
+    unit_id: int,
+    period: Period,
+    now: datetime,
+    leaves: Sequence[int] | None = None,
+) -> Figures:
+    """What is told of a unit in a period, from these leaves, or all that are below it now; raises
+    Gone for one that is not in the list."""
     tree = units.tree(db)
     if unit_id not in tree.by_id:
         raise Gone
     survey_id = surveys.survey_id(db, SKM)
-    leaves = [leaf.id for leaf in tree.leaves(unit_id)]
+    leaves = [leaf.id for leaf in tree.leaves(unit_id)] if leaves is None else leaves
     asked = releasing.asked(db, office.forms, survey_id)
     counts = _Counts(
         rollups.together(db, survey_id, leaves, _shown(period), (SUM, *RATINGS)),
@@ -75,7 +89,7 @@ def figures(db: Db, office: Office, unit_id: int, period: Period, now: datetime)
         rollups.written(db, survey_id, leaves, period),
     )
     today = local_day(now, office.zone)
-    found = _figures(db, office, tree, unit_id, period, counts, asked, today)
+    found = _figures(db, office, _Subject(tree, unit_id, leaves), period, counts, asked, today)
     waiting = ballots.waiting_by_unit(db, survey_id)
     return replace(found, waiting=sum(waiting.get(leaf, 0) for leaf in leaves))
 
@@ -86,20 +100,28 @@ def standings(db: Db, parent_id: int | None, period: Period) -> list[Point]:
     Of the same index, in the order of the tree.
     """
     tree = units.tree(db)
-    survey_id = surveys.survey_id(db, SKM)
-    found = []
-    for one in tree.children(parent_id):
-        leaves = [leaf.id for leaf in tree.leaves(one.id)]
-        rows = rollups.together(db, survey_id, leaves, period, (SUM, *RATINGS))
+    below = tree.children(parent_id)
+    return compared(db, {one: [leaf.id for leaf in tree.leaves(one.id)] for one in below}, period)
+
+
+def compared(db: Db, leaves: Mapping[ServiceUnit, Collection[int]], period: Period) -> list[Point]:
+    """As `standings`, of these units, each from leaves that are given."""
+    survey_id, found = surveys.survey_id(db, SKM), []
+    for one, of in leaves.items():
+        rows = rollups.together(db, survey_id, of, period, (SUM, *RATINGS))
         found.append(_point(rows, period, one.code, one.name))
     return sorted(found, key=lambda one: -one.index.ikm if one.index else 0)
 
 
-def index(db: Db, unit_id: int, period: Period) -> Index | None:
+def index(db: Db, leaves: Collection[int], period: Period) -> Index | None:
     """That of `figures` alone, where a card tells no more; None without answers."""
-    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
     rows = rollups.found(db, surveys.survey_id(db, SKM), leaves, period, RATINGS)
     return rating(pooled(rows))
+
+
+def published(db: Db, one: Publication) -> Index | None:
+    """That of a publication, as it was published."""
+    return index(db, publications.leaves(db, [one.id])[one.id], one.period)
 
 
 def indices(db: Db, period: Period) -> dict[int, Index]:
@@ -113,10 +135,9 @@ def indices(db: Db, period: Period) -> dict[int, Index]:
     return {leaf: index for leaf, index in found.items() if index is not None}
 
 
-def change(db: Db, unit_id: int, before: Period, after: Period) -> Change | None:
-    """From one period of a unit to a later one; None where it cannot be told."""
+def change(db: Db, leaves: Collection[int], before: Period, after: Period) -> Change | None:
+    """From one period of some leaves to a later one; None where it cannot be told."""
     survey_id = surveys.survey_id(db, SKM)
-    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
     every = rollups.together(db, survey_id, leaves, spanning(before.first, after.last), (SUM,))
     return _change(every, before, after)
 
@@ -142,17 +163,19 @@ def rebuilt(db: Db, office: Office, reference: str) -> Figures:
     tree = units.tree(db)
     if survey != SKM or code not in tree.by_code:
         raise Gone
-    unit = tree.by_code[code]
-    survey_id = surveys.survey_id(db, SKM)
+    unit_id, survey_id = tree.by_code[code].id, surveys.survey_id(db, SKM)
+    leaves = [leaf.id for leaf in tree.leaves(unit_id)]
+    if (one := publications.referred(db, reference.strip())) is not None:
+        leaves = publications.leaves(db, [one.id])[one.id]
     since, until = _shown(period).first, min(period.last_day, day)
     rows = [
         row
-        for leaf in tree.leaves(unit.id)
-        for row in releasing.raw(db, office.forms, survey_id, leaf.id, since, until)
+        for leaf in leaves
+        for row in releasing.raw(db, office.forms, survey_id, leaf, since, until)
     ]
     asked = releasing.asked(db, office.forms, survey_id)
     counts = _Counts(rows, rows, _written(_within(rows, period)))
-    return _figures(db, office, tree, unit.id, period, counts, asked, day)
+    return _figures(db, office, _Subject(tree, unit_id, leaves), period, counts, asked, day)
 
 
 class _Counts(NamedTuple):
@@ -167,11 +190,22 @@ class _Counts(NamedTuple):
     written: Iterable[tuple[int, date, str]]
 
 
+class _Subject(NamedTuple):
+    """Of whom figures are: a unit, and the leaves that they are reckoned from."""
+
+    tree: Tree
+    unit_id: int
+    leaves: Sequence[int]
+
+    @property
+    def unit(self) -> ServiceUnit:
+        return self.tree.by_id[self.unit_id]
+
+
 def _figures(
     db: Db,
     office: Office,
-    tree: Tree,
-    unit_id: int,
+    of: _Subject,
     period: Period,
     given: _Counts,
     questions: Mapping[str, Asked],
@@ -182,14 +216,14 @@ def _figures(
     index = rating(counts)
     n = index.n if index else 0
     return Figures(
-        basis=_basis(db, office, tree, unit_id, period, given.written, day),
-        unit_id=unit_id,
-        title=tree.title(tree.by_id[unit_id]),
+        basis=_basis(db, office, of.unit.code, period, given.written, day),
+        unit_id=of.unit_id,
+        title=of.tree.title(of.unit),
         waiting=0,
         index=index,
         interval=_interval(_sums(here), POINTS),
         intervals=_intervals(counts),
-        sample=Sample(n, _population(db, tree, unit_id, period)),
+        sample=Sample(n, _population(db, of, period)),
         asked=tuple(questions.values()),
         mix={
             question: mixed(_blocks(rows, day), period, n)
@@ -203,16 +237,17 @@ def _figures(
 def _basis(
     db: Db,
     office: Office,
-    tree: Tree,
-    unit_id: int,
+    unit: str,
     period: Period,
     written: Iterable[tuple[int, date, str]],
     day: date,
 ) -> Basis:
     end = instant(day + timedelta(days=1), time(), office.zone)
     version = surveys.number(db, surveys.survey_id(db, SKM), end)
-    named = ((tree.by_id[leaf].code, month, lines) for leaf, month, lines in written)
-    return Basis(SKM, version, tree.by_id[unit_id].code, period, day, digest(named))
+    codes = {unit_id: code for code, unit_id in units.ids(db).items()}
+    told = digest((codes[leaf], month, lines) for leaf, month, lines in written)
+    mark = office.keys.mark("figures", told).hex()[:DIGITS]
+    return Basis(SKM, version, unit, period, day, mark)
 
 
 def _written(rows: Iterable[Rolled]) -> list[tuple[int, date, str]]:
@@ -300,13 +335,14 @@ def _blocks(rows: Iterable[Rolled], day: date) -> list[list[Block]]:
     return [blocks(months, day) for months in found.values()]
 
 
-def _population(db: Db, tree: Tree, unit_id: int, period: Period) -> int | None:
-    """As it is told of the unit itself, or of every leaf below it."""
-    leaves = [leaf.id for leaf in tree.leaves(unit_id)]
-    known = populations.of(db, [unit_id, *leaves], period)
-    if unit_id in known:
-        return known[unit_id]
-    return sum(known[leaf] for leaf in leaves) if all(leaf in known for leaf in leaves) else None
+def _population(db: Db, of: _Subject, period: Period) -> int | None:
+    """As it is told of the unit itself, or of every leaf of it."""
+    known = populations.of(db, [of.unit_id, *of.leaves], period)
+    if of.unit_id in known:
+        return known[of.unit_id]
+    if all(leaf in known for leaf in of.leaves):
+        return sum(known[leaf] for leaf in of.leaves)
+    return None
 
 
 def _parsed(reference: str) -> tuple[str, str, Period, date]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bot.db import ballots, jobs, rollups, surveys
+from bot.db import ballots, jobs, publications, rollups, surveys
 from bot.db.base import Db
 from bot.db.jobs import Job, JobKind
 from bot.domain.period import month_of
@@ -43,11 +43,18 @@ class Difference(NamedTuple):
 def release(
     db: Db, forms: Forms, survey_id: int, unit_id: int, responses: Sequence[Response], day: date
 ) -> None:
-    """Store responses that may be known from now on, and count them."""
+    """Store responses that may be known from now on, and count them.
+
+    Where their month was published in this moment, they are those of the next one.
+    """
     ballots.lock(db, survey_id, unit_id)
+    month = month_of(day)
+    if publications.is_frozen(db, survey_id, unit_id, month.first):
+        month = month.after()
+        day = month.first
     ballots.respond(db, survey_id, unit_id, responses, day)
     counts = counted(responses, asked(db, forms, survey_id))
-    rollups.add(db, survey_id, unit_id, month_of(day).first, counts)
+    rollups.add(db, survey_id, unit_id, month.first, counts)
 
 
 def asked(db: Db, forms: Forms, survey_id: int) -> dict[str, Asked]:

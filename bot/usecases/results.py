@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from bot.db import ballots, counters, people, populations, rollups, surveys, units
+from bot.db import publications as kept
 from bot.db.base import Db
 from bot.domain.errors import Gone
 from bot.domain.figures import (
@@ -237,4 +238,7 @@ def _since(db: Db, one: Publication, known: list[Publication]) -> Change | None:
         for each in known
         if each.period.months == period.months and each.period.last < period.first
     ]
-    return reckoning.change(db, one.unit_id, max(earlier), period) if earlier else None
+    if not earlier:
+        return None
+    leaves = kept.leaves(db, [one.id])[one.id]
+    return reckoning.change(db, leaves, max(earlier), period)

@@ -178,11 +178,10 @@ def _compared(tree: Tree) -> int | None:
 def _standings(
     db: Db, tree: Tree, published: list[Publication], parent: int | None, period: Period
 ) -> Iterator[Point]:
-    shown = {tree.by_id[one.unit_id].code for one in published if one.period == period}
-    if not shown & {unit.code for unit in tree.children(parent)}:
-        return
-    found = reckoning.standings(db, parent, period)
-    yield from (one for one in found if one.code in shown)
+    here = {one.unit_id: one.id for one in published if one.period == period}
+    below = {unit: here[unit.id] for unit in tree.children(parent) if unit.id in here}
+    leaves = publications.leaves(db, below.values())
+    yield from reckoning.compared(db, {unit: leaves[id] for unit, id in below.items()}, period)
 
 
 def _listed(db: Db, tree: Tree, published: list[Publication]) -> Iterator[Listed]:

@@ -18,8 +18,8 @@ from bot.xlsform.values import Context
 
 __all__ = ["WHERE", "Columns", "columns", "transcribed"]
 
-WHERE = ("unit", "month")
-"""The columns that say what is rated, and when."""
+WHERE = ("unit", "month", "number")
+"""The columns that say what is rated, when, and which questionnaire it is."""
 
 RECEIPT_BYTES = 32
 """As long as the mark of a receipt code; nobody has the code of a questionnaire on paper."""

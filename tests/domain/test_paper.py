@@ -1,12 +1,15 @@
 """Questionnaires on paper: the month that a cell means, and groups that hide everybody."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.paper import Batch, check, read_month
+from bot.domain.paper import Batch, Questionnaire, check, entered, read_month
 from bot.domain.period import Period, month_of
 from bot.domain.response import MODE_PAPER, RELEASE_SIZE, Response
 from bot.domain.sheet import CellFault
@@ -22,8 +25,8 @@ def a_response(score: int = 3, receipt: bytes = b"") -> Response:
 
 
 def a_batch(*scores: int, month: Period = NOVEMBER) -> Batch:
-    responses = tuple(a_response(score) for score in scores)
-    return Batch(2, 1, "KTP elektronik", month, len(scores), responses)
+    filled = [Questionnaire(row, "", a_response(score)) for row, score in enumerate(scores, 2)]
+    return Batch(1, "KTP elektronik", month, tuple(filled))
 
 
 @pytest.mark.parametrize(
@@ -67,3 +70,46 @@ def test_the_same_answers_in_another_order_are_the_same_batch() -> None:
     assert a_batch(1, 2, 3).digest == a_batch(3, 1, 2).digest
     assert a_batch(1, 2, 3).digest != a_batch(1, 2, 2).digest
     assert a_batch(1, 2).digest != a_batch(1, 2, month=NOVEMBER.before()).digest
+
+
+scores = st.lists(st.integers(1, 4), min_size=1, max_size=9)
+
+
+@given(scores, scores, st.randoms(use_true_random=False))
+def test_a_file_that_grows_is_recognised_by_what_was_entered(
+    old: Sequence[int], new: Sequence[int], chance: Random
+) -> None:
+    """However it is sorted meanwhile, as many rows as were entered are named, and no other."""
+    every = [*old, *new]
+    chance.shuffle(every)
+    batch = a_batch(*every)
+
+    found = entered(batch, [a_batch(*old).names])
+
+    assert len(found) == len({*found}) == len(old)
+    assert sorted(every[row - 2] for row in found) == sorted(old)
+
+
+@given(scores, scores)
+def test_nothing_is_recognised_where_one_of_those_is_missing(
+    old: Sequence[int], new: Sequence[int]
+) -> None:
+    missing = [*old, max(new) + 1]
+
+    assert entered(a_batch(*new), [a_batch(*missing).names]) == []
+
+
+def test_what_was_entered_in_several_files_is_recognised_in_one() -> None:
+    before = [a_batch(1, 2).names, a_batch(1, 3).names, a_batch(4, 4).names]
+
+    assert entered(a_batch(1, 1, 2, 3, 4), before) == [2, 3, 4, 5]
+
+
+def test_who_answers_the_same_under_another_number_is_another() -> None:
+    first, second = (
+        replace(batch, filled=tuple(replace(one, number=f"{n}{one.row}") for one in batch.filled))
+        for n, batch in enumerate([a_batch(3, 3), a_batch(3, 3)])
+    )
+
+    assert entered(second, [first.names]) == []
+    assert entered(second, [second.names]) == [2, 3]

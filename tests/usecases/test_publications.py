@@ -1,16 +1,24 @@
 """What is published of a closed period stays as it is."""
 
+import asyncio
+import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
+from sqlalchemy import event
 
 from bot.db import publications as kept
 from bot.db import surveys, units
+from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.errors import NotAllowed, NotClosed, NothingReleased
 from bot.domain.period import parse
-from bot.usecases import publications, reckoning
+from bot.domain.score import Index
+from bot.domain.unit import UnitLine
+from bot.keys import Keys
+from bot.usecases import importing, publications, reckoning, releasing, showcase
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person
 from tests.usecases.answered import answers, put
@@ -76,12 +84,12 @@ def test_a_month_of_a_published_period_is_frozen(
     )
 
     frozen = [
-        database.now(kept.is_frozen, survey_id, [unit], date(2026, month, 1))
+        database.now(kept.is_frozen, survey_id, unit, date(2026, month, 1))
         for month in (9, 10, 12)
     ]
 
     assert frozen == [False, True, True]
-    assert not database.now(kept.is_frozen, survey_id, [ids["dukcapil-kk"]], date(2026, 11, 1))
+    assert not database.now(kept.is_frozen, survey_id, ids["dukcapil-kk"], date(2026, 11, 1))
 
 
 def test_the_published_figures_can_be_rebuilt(
@@ -94,3 +102,94 @@ def test_the_published_figures_can_be_rebuilt(
     rebuilt = database.now(reckoning.rebuilt, office, new.basis.reference)
 
     assert rebuilt.basis == new.basis
+
+
+def move(database: Database, *lines: UnitLine) -> None:
+    database.now(importing.import_units, list(lines), DECEMBER)
+
+
+def test_what_was_published_stays_where_units_are_moved_or_taken_away(
+    database: Database, office: Office, ids: dict[str, int]
+) -> None:
+    """A unit joins the one above, another one leaves it, and one is closed."""
+    chance = Random(4)  # noqa: S311 - The same chances in each run.
+    database.now(put, office, "puskesmas", date(2026, 11, 3), answers(chance, 7))
+    database.now(publications.publish, office, ADMIN, ids["dukcapil"], NOVEMBER, DECEMBER)
+    database.now(publications.publish, office, ADMIN, ids["puskesmas"], NOVEMBER, DECEMBER)
+    before = seen(database, office)
+
+    move(
+        database,
+        UnitLine(2, "dukcapil", "Disdukcapil", ""),
+        UnitLine(3, "dukcapil-ktp", "KTP elektronik", ""),
+        UnitLine(4, "puskesmas", "Puskesmas Sofifi", "dukcapil"),
+    )
+
+    assert database.now(units.tree).by_code.keys() == {"dukcapil", "dukcapil-ktp", "puskesmas"}
+    after = seen(database, office)
+    assert after == {code: before[code] for code in after}
+    assert after["dukcapil"][1] == 24
+    database.now(put, office, "dukcapil-kk", date(2026, 11, 30), answers(chance, 5))
+    assert seen(database, office) == after
+    rebuilt = database.now(reckoning.rebuilt, office, after["dukcapil"][0])
+    assert rebuilt.basis.reference == after["dukcapil"][0]
+
+
+def seen(database: Database, office: Office) -> dict[str, tuple[str, int, Index | None]]:
+    """By unit, the reference of what is published, its n and index, in figures and in a row."""
+    found = {}
+    for code, unit in database.now(units.tree).by_code.items():
+        one = database.now(publications.latest, unit.id)
+        if one is not None:
+            shown = database.now(publications.shown, office, one, DECEMBER)
+            assert shown.index == database.now(reckoning.published, one)
+            sheet = database.now(showcase.sheet, office, code, NOVEMBER, DECEMBER)
+            assert sheet.figures == shown
+            found[code] = (shown.basis.reference, shown.n, shown.index)
+    return found
+
+
+@pytest.mark.usefixtures("server")
+async def test_what_is_released_while_its_month_is_published_counts_in_the_next(
+    database: Database, office: Office, ids: dict[str, int]
+) -> None:
+    """The clock passed the end of the month between the two."""
+    chance, leaf = Random(4), ids["dukcapil-ktp"]  # noqa: S311 - The same chances in each run.
+    late, reckoned, held = answers(chance, 5), threading.Event(), threading.Event()
+
+    def pause(_db: Db, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("INSERT INTO publication "):
+            reckoned.set()
+            held.wait(0.5)
+
+    def publish(db: Db) -> None:
+        event.listen(db, "before_cursor_execute", pause)
+        publications.publish(db, office, ADMIN, leaf, NOVEMBER, DECEMBER)
+
+    def release(db: Db) -> None:
+        reckoned.wait(5)
+        put(db, office, "dukcapil-ktp", date(2026, 11, 30), late)
+        held.set()
+
+    await asyncio.gather(database.write(publish), database.write(release))
+
+    published = database.now(publications.latest, leaf)
+    assert published is not None
+    shown = database.now(publications.shown, office, published, DECEMBER)
+    assert (shown.n, shown.basis.reference) == (12, published.reference)
+    assert database.now(reckoning.figures, office, leaf, parse("2026-12"), DECEMBER).n == 5
+    assert database.now(releasing.counted_wrongly, office.forms) == []
+
+
+def test_who_knows_the_counts_cannot_make_the_reference(
+    database: Database, office: Office, ids: dict[str, int]
+) -> None:
+    """Another key makes another one of the same counts."""
+    other = replace(office, keys=Keys(b"o" * 32))
+    one, another = (
+        database.now(reckoning.figures, by, ids["dukcapil"], NOVEMBER, DECEMBER)
+        for by in (office, other)
+    )
+
+    assert one.index == another.index
+    assert one.basis.digest != another.basis.digest

@@ -1,13 +1,17 @@
 """Questionnaires on paper: read cell by cell, and counted once."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from random import Random
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import event
 
 from bot.db import ballots, surveys, units
 from bot.db.base import Db
@@ -143,7 +147,7 @@ def test_what_else_is_told_is_stored_as_if_it_had_been_answered(database: Databa
         "pekerjaan": "lainnya",
         "pekerjaan_lain": "Nelayan",
         "Kritik dan saran": "Hubungi 0812 3456 7890",
-        "No": "1",
+        "Catatan": "1",
     }
     changes = imported(database, five(**given))
 
@@ -156,7 +160,9 @@ def test_what_else_is_told_is_stored_as_if_it_had_been_answered(database: Databa
         "pekerjaan_lain": "Nelayan",
         "saran": "Hubungi **** **** ****",
     }
-    assert [(one.column, one.fault) for one in changes.warnings] == [("No", CellFault.NOT_USED)]
+    assert [(one.column, one.fault) for one in changes.warnings] == [
+        ("Catatan", CellFault.NOT_USED)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -231,10 +237,49 @@ def test_the_same_questionnaires_do_not_count_twice(database: Database) -> None:
     imported(database, content)
 
     name = "Disdukcapil · KTP elektronik, 2026-11"
-    assert problems(database, content) == [(2, "Unit", CellFault.ENTERED, name)]
+    again = [(row, "Unit", CellFault.ENTERED, name) for row in range(2, 7)]
+    assert problems(database, content) == again
+    # A file that grows is sent whole, most likely.
+    grown = [*questionnaires(), *[("dukcapil-ktp", "2026-11", *SCORES[:8], 4)] * 5]
+    assert problems(database, sheet(("Unit", "Bulan", *NAMES), *grown)) == again
     assert len(database.now(released)) == 5
-    imported(database, sheet(("Unit", "Bulan", *NAMES), *questionnaires(6)))
-    assert len(database.now(released)) == 11
+    imported(database, sheet(("Unit", "Bulan", *NAMES), *grown[5:]))
+    assert len(database.now(released)) == 10
+
+
+def test_other_questionnaires_with_the_same_answers_are_told_by_their_numbers(
+    database: Database,
+) -> None:
+    for first in (1, 6):
+        numbered = [(n, *row) for n, row in enumerate(questionnaires(), first)]
+        imported(database, sheet(("Nomor", "Unit", "Bulan", *NAMES), *numbered))
+
+    assert len(database.now(released)) == 10
+
+
+@pytest.mark.usefixtures("server")
+async def test_the_same_questionnaires_entered_twice_at_once_count_once(
+    database: Database,
+) -> None:
+    """Two writers; neither writes before the other has looked, if it may."""
+    lines, _changes = compared(database, sheet(("Unit", "Bulan", *NAMES), *questionnaires()))
+    both_looked = Barrier(2)
+
+    def pause(_db: Db, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("INSERT INTO paper"):
+            with suppress(BrokenBarrierError):
+                both_looked.wait(0.5)
+
+    def enter(db: Db) -> None:
+        event.listen(db, "before_cursor_execute", pause)
+        imports.apply(db, Imported.RESPONSES, lines, AT)
+
+    found = await asyncio.gather(
+        database.write(enter), database.write(enter), return_exceptions=True
+    )
+
+    assert {*map(type, found)} == {SheetRefused, type(None)}
+    assert len(database.now(released)) == 5
 
 
 def test_applied_twice_by_two_admins_they_count_once(database: Database) -> None:

@@ -241,8 +241,8 @@ def _of_questionnaires() -> dict[CellFault, str]:
             "could be found; import them with more"
         ),
         CellFault.ENTERED: _(
-            "exactly these questionnaires of this unit and month were imported already; leave "
-            "them out, and import new ones in a file of their own"
+            "this questionnaire was imported already; leave it out, or number them all if it is "
+            "another one with the same answers"
         ),
         CellFault.NOT_USED: _("this column answers no question and is not used"),
     }
