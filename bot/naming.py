@@ -22,6 +22,7 @@ __all__ = [
     "outcome",
     "performance",
     "period",
+    "short_month",
     "stage",
 ]
 
@@ -155,6 +156,11 @@ def period(one: Period) -> str:
         return text.format(part=ROMAN[part], year=year)
     first = _month(one.first, "MMMM" if one.last.year == year else "MMMM y")
     return f"{first}–{_month(one.last)}"
+
+
+def short_month(day: date) -> str:
+    """As in "Nov 2026"."""
+    return _month(day, "MMM y")
 
 
 def _month(day: date, pattern: str = "MMMM y") -> str:

@@ -4,7 +4,7 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.db import employees
+from bot.db import employees, staff
 from bot.domain.situation import Asking, NothingRunning
 from bot.domain.survey import TYPED
 from bot.telegram import buttons, menus
@@ -67,7 +67,7 @@ async def speak(
         await visit.talk.card(views.languages())
         if not isinstance(found, NothingRunning):
             await visit.talk.situation(found, below=True)
-    await menus.show_to(bot, person)
+    await menus.show_to(bot, person, await visit.database.read(staff.duties, person.id))
 
 
 async def stored(_event: Event, visit: Visit) -> None:

@@ -1,15 +1,15 @@
 """Invitations for employees, and what an employee does with one: link, look, leave."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.db import units
+from bot.db import staff, units
 from bot.domain.errand import ErrandKind
 from bot.domain.errors import AlreadyLinked, Gone
 from bot.domain.invitation import PREFIX, read, read_spelt
 from bot.domain.people import require_admin
-from bot.telegram import buttons
+from bot.telegram import buttons, menus
 from bot.telegram.views import linking as views
 from bot.usecases import errands, linking, offers
 from bot.visit import Visit
@@ -44,7 +44,7 @@ async def look_at(message: Message, code: str | None, visit: Visit) -> None:
         await visit.talk.card(views.ask_link(found, code, letterhead))
 
 
-async def link(_query: CallbackQuery, callback_data: buttons.Link, visit: Visit) -> None:
+async def link(_query: CallbackQuery, callback_data: buttons.Link, bot: Bot, visit: Visit) -> None:
     code = callback_data.code
     if not code:
         await visit.talk.card(views.stays())
@@ -55,6 +55,9 @@ async def link(_query: CallbackQuery, callback_data: buttons.Link, visit: Visit)
         return
     open_ = await visit.database.read(offers.open_for, visit.person, visit.now)
     await visit.talk.card(views.linked(found, len(open_)))
+    duties = await visit.database.read(staff.duties, visit.person.id)
+    if any(duties):
+        await menus.show_to(bot, visit.person, duties)
 
 
 async def show_profile(_event: Message | CallbackQuery, visit: Visit) -> None:

@@ -15,6 +15,7 @@ from bot.telegram.card import Card
 from bot.telegram.filters import Awaited
 from bot.telegram.views import health as health_views
 from bot.telegram.views import report as views
+from bot.telegram.views import spans
 from bot.usecases import errands, health, publications, results
 from bot.visit import Visit
 
@@ -35,6 +36,25 @@ async def turn_list(_query: CallbackQuery, callback_data: buttons.Report, visit:
 
 async def show(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
     await _show(visit, callback_data.unit or 0, callback_data.period)
+
+
+async def choose_first(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    here = parse(callback_data.period)
+    await visit.talk.card(spans.first(await _months(visit, callback_data, here.last.year), here))
+
+
+async def choose_last(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    begins = parse(callback_data.period)
+    await visit.talk.card(
+        spans.last(await _months(visit, callback_data, begins.first.year), begins)
+    )
+
+
+async def _months(visit: Visit, of: buttons.Report, year: int) -> spans.Months:
+    unit = of.unit or 0
+    title, known = await visit.database.read(results.known, visit.person, unit)
+    within = min(max(of.page or year, known.first.year), known.last.year)
+    return spans.Months(unit, title, known, within)
 
 
 async def rank(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
@@ -152,6 +172,8 @@ def build() -> Router:
         "list": turn_list,
         "unit": show,
         "below": rank,
+        "from": choose_first,
+        "to": choose_last,
         "mix": show_mix,
         "remarks": show_remarks,
         "low": show_remarks,

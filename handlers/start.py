@@ -6,6 +6,7 @@ from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from bot.db import staff
 from bot.domain.situation import Asking
 from bot.telegram import buttons, menus
 from bot.telegram.views.unit_list import choosing
@@ -20,8 +21,10 @@ async def start(_message: Message, command: CommandObject, bot: Bot, visit: Visi
     code = (command.args or "").strip()
     found = await visit.database.read(arrivals.arrive, visit.office, visit.person, code, visit.now)
     await visit.talk.situation(found)
-    if visit.person.admin:
-        await menus.show_to(bot, visit.person)
+    if visit.person.consented or visit.person.admin:
+        duties = await visit.database.read(staff.duties, visit.person.id)
+        if visit.person.admin or any(duties):
+            await menus.show_to(bot, visit.person, duties)
 
 
 async def units(_query: CallbackQuery, callback_data: buttons.Units, visit: Visit) -> None:
@@ -52,7 +55,7 @@ async def begin(
         )
         await visit.talk.situation(found)
     if isinstance(found, Asking) and person.language != visit.person.language:
-        await menus.show_to(bot, person)
+        await menus.show_to(bot, person, await visit.database.read(staff.duties, person.id))
 
 
 def build() -> Router:

@@ -160,7 +160,7 @@ def _refusal(error: DomainError) -> str:
     said = {
         NoPeriod: _(
             "There is no such period. Write a month as 2026-11, a quarter as 2026-Q4, a half-year "
-            "as 2026-S2, a year as 2026."
+            "as 2026-S2, a year as 2026, any other months as 2026-02..2026-05."
         ),
         NoReference: _("No figures have this reference. Copy it whole from the report."),
         NothingReleased: _nothing(),

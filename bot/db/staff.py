@@ -9,11 +9,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.db.base import Db
 from bot.db.tables import EmployeeRow, ServiceUnitRow
 from bot.domain.learning import Learner
+from bot.domain.people import Duties
 
 __all__ = [
     "by_person",
     "colleagues",
     "contacts",
+    "duties",
     "find",
     "heads",
     "led",
@@ -85,6 +87,19 @@ def heads(db: Db) -> dict[int, int]:
 def led(db: Db) -> set[int]:
     """The units that have somebody of their own who leads them and can be written to."""
     return set(_named(db, ServiceUnitRow.head_nip)[1])
+
+
+def duties(db: Db, person_id: int) -> Duties:
+    """What somebody has at units, of their own or of others that name nobody."""
+    leads, asked = (
+        select(ServiceUnitRow.id)
+        .join(EmployeeRow, EmployeeRow.nip == nip)
+        .where(EmployeeRow.person_id == person_id, EmployeeRow.active, ServiceUnitRow.active)
+        .exists()
+        for nip in (ServiceUnitRow.head_nip, ServiceUnitRow.contact_nip)
+    )
+    is_head, is_contact = db.execute(select(leads, asked)).one()
+    return Duties(leads=is_head, answers=is_head or is_contact)
 
 
 def _nearest_of(db: Db, nip: InstrumentedAttribute[str | None]) -> dict[int, int]:

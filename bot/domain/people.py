@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NotAllowed
@@ -14,6 +15,7 @@ __all__ = [
     "EMPLOYEE_CONSENT",
     "Addressee",
     "Attendance",
+    "Duties",
     "Person",
     "Profile",
     "Stored",
@@ -43,6 +45,14 @@ class Person:
     admin: bool
     expecting: str | None = None
     blocked: bool = False
+
+
+class Duties(NamedTuple):
+    """What somebody has at any unit beside their own matters: they lead it; they answer citizens
+    there."""
+
+    leads: bool
+    answers: bool
 
 
 @dataclass(frozen=True, slots=True)

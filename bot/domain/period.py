@@ -11,12 +11,24 @@ from datetime import date, timedelta
 
 from bot.domain.errors import NoPeriod
 
-__all__ = ["HALF_YEAR", "MONTH", "QUARTER", "YEAR", "Period", "month_of", "parse", "spanning"]
+__all__ = [
+    "HALF_YEAR",
+    "LONGEST",
+    "MONTH",
+    "QUARTER",
+    "YEAR",
+    "Period",
+    "month_of",
+    "parse",
+    "spanning",
+]
 
 MONTH, QUARTER, HALF_YEAR, YEAR = 1, 3, 6, 12
 """How many months the usual periods have."""
 
 LONGEST = 5 * YEAR
+"""No period has more months."""
+
 YEARS = range(2000, 2100)
 
 _MONTH = r"(\d{4})-(\d{2})"

@@ -10,7 +10,7 @@ from aiogram.types import (
     BotCommandScopeUnion,
 )
 
-from bot.domain.people import Person
+from bot.domain.people import Duties, Person
 from bot.telegram.calls import TRY_SECONDS
 from bot.telegram.views import commands
 from bot.texts import DEFAULT, LANGUAGES, speaking
@@ -28,10 +28,11 @@ async def show_to_everybody(bot: Bot) -> None:
             await _set(bot, commands.for_everybody(), scope, code)
 
 
-async def show_to(bot: Bot, person: Person) -> None:
-    """The menu of one person's chat: in the language they chose, and with an admin's commands."""
+async def show_to(bot: Bot, person: Person, duties: Duties) -> None:
+    """The menu of one person's chat: in the language they chose, and with an admin's commands, or
+    what comes with duties at a unit."""
     with speaking(person.language):
-        listed = commands.for_admins() if person.admin else commands.for_everybody()
+        listed = commands.for_admins() if person.admin else commands.for_staff(duties)
     try:
         await _set(bot, listed, BotCommandScopeChat(chat_id=person.id), None)
     except (TelegramAPIError, ClientDecodeError) as error:

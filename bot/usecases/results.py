@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.db import ballots, counters, people, populations, rollups, surveys, units
 from bot.db import publications as kept
 from bot.db.base import Db
-from bot.domain.errors import Gone
+from bot.domain.errors import Gone, NothingReleased
 from bot.domain.figures import (
     Change,
     Figures,
@@ -37,6 +37,7 @@ __all__ = [
     "TO_SERVE",
     "ask_served",
     "below",
+    "known",
     "public",
     "quality",
     "remarks",
@@ -107,6 +108,20 @@ def reported(
         published[0].published_on if published else None,
         inner=not units.tree(db).is_leaf(unit_id),
     )
+
+
+def known(db: Db, person: Person, unit_id: int) -> tuple[str, Period]:
+    """The title of a unit, and the months with any answer of any unit. A pure read.
+
+    Raises Gone for a unit that is not in the list, and NothingReleased without any.
+    """
+    require_admin(person)
+    tree, found = units.tree(db), reckoning.span(db)
+    if unit_id not in tree.by_id:
+        raise Gone
+    if found is None:
+        raise NothingReleased
+    return tree.title(tree.by_id[unit_id]), found
 
 
 def below(

@@ -57,7 +57,8 @@ class Overview:
 class Sheet:
     """What is published of a unit in a period; without `figures` nothing is, of any.
 
-    `above` are the units it belongs to, the highest first; `below` those right below it that have
+    `above` are the units it belongs to, the highest first; `changed` is what it and those below it
+    changed, of the latter with their names; `below` are those right below it that have
     published results of the same period, the best first. `is_rated` says whether citizens rate
     this unit itself.
     """
@@ -70,7 +71,7 @@ class Sheet:
     figures: Figures | None
     others: tuple[Publication, ...]
     below: tuple[Point, ...]
-    changed: tuple[FollowUp, ...]
+    changed: tuple[tuple[str, FollowUp], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def sheet(db: Db, office: Office, code: str, period: Period | None, now: datetim
         figures=None if one is None else publishing.shown(db, office, one, now),
         others=tuple(other for other in own if other != one),
         below=() if one is None else tuple(_standings(db, tree, published, unit.id, one.period)),
-        changed=tuple(follow_ups.published(db, units.subtree(db, unit.id) or ())),
+        changed=tuple(_changed(db, tree, unit)),
     )
 
 
@@ -159,6 +160,12 @@ def of_unit(db: Db, office: Office, code: str, now: datetime) -> list[Shown]:
         Shown(unit, above, one, publishing.shown(db, office, one, now))
         for one in publishing.of(db, unit.id)
     ]
+
+
+def _changed(db: Db, tree: Tree, unit: ServiceUnit) -> Iterator[tuple[str, FollowUp]]:
+    """What a unit and those below it changed; theirs with their names."""
+    for one in follow_ups.published(db, units.subtree(db, unit.id) or ()):
+        yield "" if one.unit_id == unit.id else tree.by_id[one.unit_id].name, one
 
 
 def _published(db: Db, tree: Tree) -> list[Publication]:

@@ -131,6 +131,32 @@ async def test_a_unit_is_shown_month_by_month_and_by_longer_periods(admin: Chat)
     assert (await admin.taps("Bulan")).splitlines()[1] == "November 2026"
 
 
+async def test_any_months_one_after_another_are_chosen_by_their_ends(
+    admin: Chat, database: Database, office: Office
+) -> None:
+    chance = Random(3)  # noqa: S311 - The same chances in each run.
+    for day in (date(2025, 11, 3), date(2026, 2, 3), date(2026, 11, 3)):
+        database.now(put, office, "dukcapil-ktp", day, answers(chance, 9))
+    await admin.says("/laporan")
+    await admin.taps(CARD)
+
+    assert (await admin.taps("Rentang bulan lain")).endswith("Mulai dari bulan apa?")
+    assert admin.buttons[:2] == [
+        ["Jan 2026", "Feb 2026", "Mar 2026"],
+        ["Apr 2026", "Mei 2026", "Jun 2026"],
+    ]
+    await admin.taps("‹ 2025")
+    assert admin.buttons == [["Nov 2025", "Des 2025"], ["2026 ›"], ["‹ Kembali"]]
+    assert (await admin.taps("Nov 2025")).endswith("Dari November 2025 sampai bulan apa?")
+    await admin.taps("2026 ›")
+    text = await admin.taps("Feb 2026")
+
+    assert text.splitlines()[1] == "November 2025–Februari 2026"
+    assert "18 jawaban" in text
+    await admin.taps("Berkas")
+    assert "November 2025–Februari 2026" in admin.text
+
+
 @pytest.mark.usefixtures("given")
 async def test_the_units_below_stand_in_the_order_of_their_index(admin: Chat) -> None:
     await admin.says("/laporan")

@@ -11,6 +11,7 @@ from bot.db.base import Db
 from bot.db.database import Database
 from bot.db.tables import EmployeeRow, ServiceUnitRow
 from bot.domain.thread import LONGEST
+from bot.simulator.core import Telegram
 from tests.chat import Chat
 from tests.conftest import VirtualClock
 from tests.factories import MORNING
@@ -294,3 +295,17 @@ async def test_guessing_a_code_with_a_line_behind_it_is_as_slow(chat: Chat, code
         await chat.says(f"/kode AAAA-AAAA {TEXT}")
 
     assert "coba lagi setelah" in await chat.says(f"/kode {code} {TEXT}")
+
+
+async def test_whoever_answers_citizens_has_it_in_the_menu(
+    telegram: Telegram, head: Chat, someone: Callable[..., Chat], database: Database
+) -> None:
+    database.now(appoint)
+    for chat in (head, someone(CONTACT), someone(2001)):
+        await chat.starts()
+
+    def menu(person_id: int) -> set[str]:
+        listed = telegram.people.chat(person_id).get("commands") or []
+        return {one["command"] for one in listed} & {"rtl", "tanggapan", "laporan"}
+
+    assert (menu(HEAD), menu(CONTACT), menu(2001)) == ({"rtl", "tanggapan"}, {"tanggapan"}, set())

@@ -1,8 +1,9 @@
 """The command menu, by role."""
 
+from bot.domain.people import Duties
 from bot.texts import _
 
-__all__ = ["for_admins", "for_everybody"]
+__all__ = ["for_admins", "for_everybody", "for_staff"]
 
 
 def for_everybody() -> list[tuple[str, str]]:
@@ -25,18 +26,26 @@ def for_everybody() -> list[tuple[str, str]]:
     ]
 
 
+def for_staff(duties: Duties) -> list[tuple[str, str]]:
+    """The same, and what those have who lead a unit or are whom to ask there."""
+    listed = for_everybody()
+    if duties.leads:
+        listed.append(("rtl", _("Follow-up plans of units")))
+    if duties.answers:
+        listed.append(("tanggapan", _("What citizens ask of units")))
+    return listed
+
+
 def for_admins() -> list[tuple[str, str]]:
     """The same, and what only admins have."""
     return [
-        *for_everybody(),
+        *for_staff(Duties(leads=True, answers=True)),
         ("laporan", _("Report of all units")),
-        ("rtl", _("Follow-up plans of units")),
         ("dampak", _("What trainings changed")),
         ("dasbor", _("The dashboard")),
         ("siaran", _("Write to many people")),
         ("kampanye", _("Campaigns for employees")),
         ("pertanyaan", _("Questions of employees")),
-        ("tanggapan", _("What citizens ask of units")),
         ("undangan", _("Invitations for employees")),
         ("poster", _("Posters and other ways to a unit")),
         ("templat", _("Spreadsheets to fill in")),

@@ -175,7 +175,8 @@ def _other_periods(found: Reported) -> tuple[Row, ...]:
         for months, label in kinds.items()
         if months != here.months
     )
-    return (tuple(row), others) if row else (others,)
+    other = (button(_("Other months"), _to("from", unit_id, here)),)
+    return (*((tuple(row),) if row else ()), others, other)
 
 
 def _period(unit_id: int, one: Period, label: str) -> Button:
