@@ -1,13 +1,16 @@
 """What everybody may see is what was published, and nothing beside it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
 
-from bot.db import populations, units
+from bot.db import follow_ups, populations, units
+from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.errors import Gone
+from bot.domain.follow_up import State
 from bot.domain.period import Period, parse
 from bot.usecases import publications, showcase
 from bot.usecases.office import Office
@@ -74,6 +77,34 @@ def test_a_unit_shows_its_own_and_those_below_it(
     assert leaf.figures is not None
     assert leaf.figures.n == 30
     assert (bare.publication, bare.figures, bare.below) == (None, None, ())
+
+
+def test_who_changed_something_is_named_above_that_unit(
+    database: Database, office: Office, ids: dict[str, int]
+) -> None:
+    database.now(improve, ids["dukcapil"], "Nomor antrean lewat pesan", date(2026, 12, 9))
+    database.now(improve, ids["dukcapil-ktp"], "Loket kedua", date(2026, 12, 8))
+
+    found = {
+        code: [
+            (name, one.sentence)
+            for name, one in database.now(showcase.sheet, office, code, NOVEMBER, DECEMBER).changed
+        ]
+        for code in ("dukcapil", "dukcapil-ktp")
+    }
+
+    assert found == {
+        "dukcapil": [("", "Nomor antrean lewat pesan"), ("KTP elektronik", "Loket kedua")],
+        "dukcapil-ktp": [("", "Loket kedua")],
+    }
+
+
+def improve(db: Db, unit_id: int, action: str, day: date) -> None:
+    """A unit has told everybody what it changed after November."""
+    follow_ups.draft(db, unit_id, NOVEMBER, "waktu", action)
+    one = follow_ups.of(db, unit_id, NOVEMBER)["waktu"]
+    told = replace(one, state=State.PUBLISHED, due_on=day, done_on=day, published_on=day)
+    follow_ups.save(db, told)
 
 
 def test_what_is_not_published_is_not_compared_with(

@@ -9,8 +9,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.domain.score import ELEMENTS
-from tests.chat import Chat
-from tests.web.test_public import plain, read
+from tests.web.test_public import read
 
 
 async def data(web: ClientSession, path: str) -> Any:
@@ -19,23 +18,6 @@ async def data(web: ClientSession, path: str) -> Any:
 
 async def table(web: ClientSession, path: str) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(await read(web, path))))
-
-
-@pytest.mark.usefixtures("published")
-async def test_the_same_filter_gives_the_same_number_everywhere(
-    web: ClientSession, chat: Chat
-) -> None:
-    found = await data(web, "/data/unit/dukcapil-kk/2026-11.json")
-    rows = await table(web, "/data/ikm.csv")
-
-    in_words = f"{found['ikm']:.2f}".replace(".", ",")
-    assert found["n"] == 25
-    assert in_words in plain(await read(web, "/unit/dukcapil-kk/2026-11"))
-    assert in_words in plain(await read(web, "/"))
-    assert in_words in await chat.says("/hasil dukcapil-kk")
-    (row,) = (one for one in rows if (one["unit"], one["periode"]) == ("dukcapil-kk", "2026-11"))
-    assert float(row["ikm"]) == found["ikm"]
-    assert row["acuan"] == found["acuan"]
 
 
 @pytest.mark.usefixtures("published")
