@@ -104,8 +104,8 @@ def _deeds(database: Database, office: Office) -> dict[str, Deed]:
     def figures(code: str, period: Period) -> Deed:
         return lambda db: reckoning.figures(db, office, ids[code], period, NOW)
 
-    def remarks(code: str, *, low: bool) -> Deed:
-        return lambda db: results.remarks(db, office, ADMIN, ids[code], "2026", 0, low=low)
+    def remarks(code: str, word: str) -> Deed:
+        return lambda db: results.remarks(db, office, ADMIN, ids[code], "2026", 0, word)
 
     return {
         "one unit, a month": figures("l-0", month),
@@ -116,8 +116,8 @@ def _deeds(database: Database, office: Office) -> dict[str, Deed]:
         "everything, a year": figures("all", year),
         "ranking of offices, a year": lambda db: reckoning.standings(db, ids["all"], year),
         "the list of all units": lambda db: results.results(db, ADMIN),
-        "comments of everything, a year": remarks("all", low=False),
-        "those who rated low": remarks("all", low=True),
+        "comments of everything, a year": remarks("all", ""),
+        "comments with a word that none has": remarks("all", "perahu"),
     }
 
 

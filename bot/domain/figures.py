@@ -1,6 +1,6 @@
 """What the released responses of a unit in a period say: the figures that every outlet tells."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -12,6 +12,7 @@ from bot.domain.period import Period
 from bot.domain.response import Result
 from bot.domain.rollup import Asked, Count, Rolled, rates
 from bot.domain.score import ELEMENTS, SCALE, Index, index_of_sums
+from bot.domain.unit import ServiceUnit
 
 __all__ = [
     "Basis",
@@ -21,6 +22,7 @@ __all__ = [
     "Point",
     "Public",
     "Publication",
+    "Ranking",
     "Remarks",
     "Reported",
     "Sample",
@@ -199,12 +201,25 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """The units right below a `parent` (None: the highest that are compared) by their ids, the
+    best first.
+
+    `known` are the months with any answer of any unit, None without any.
+    """
+
+    parent: ServiceUnit | None
+    period: Period
+    known: Period | None
+    found: Sequence[tuple[int, Point]]
+
+
+@dataclass(frozen=True, slots=True)
 class Remarks:
     """A page, from 0, of what respondents of a unit wrote in a period, each with the title of the
     leaf.
 
-    `lowest` are the elements rated lowest; with `low` only those wrote it who rated one of them
-    in the lower half.
+    With a `word` only that in which it stands.
     """
 
     unit_id: int
@@ -213,8 +228,7 @@ class Remarks:
     found: tuple[tuple[str, str], ...]
     page: int
     more: bool
-    lowest: tuple[str, ...]
-    low: bool
+    word: str = ""
 
 
 def pooled(rows: Iterable[Rolled]) -> dict[str, dict[str, Count]]:

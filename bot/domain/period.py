@@ -86,6 +86,10 @@ class Period:
         """Whether the other lies within this one."""
         return self.first <= other.first and other.last <= self.last
 
+    def meets(self, other: "Period") -> bool:
+        """Whether they have a month in common."""
+        return self.first <= other.last and other.first <= self.last
+
     def __iter__(self) -> Iterator[date]:
         """The first day of each of its months."""
         return (_later(self.first, n) for n in range(self.months))

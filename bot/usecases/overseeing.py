@@ -93,7 +93,7 @@ def report(db: Db, person: Person, period: Period | None) -> Report:
     require_admin(person)
     span = reckoning.span(db)
     periods = () if span is None else tuple(_periods(span))
-    if period is not None and period not in periods:
+    if period is not None and (span is None or not span.meets(period)):
         raise Gone
     chosen = period or next(iter(periods), None)
     tree, survey_id = tree_of.tree(db), surveys.survey_id(db, SKM)

@@ -11,9 +11,9 @@ from bot.domain.errors import Gone, NothingReleased
 from bot.domain.figures import (
     Change,
     Figures,
-    Point,
     Public,
     Publication,
+    Ranking,
     Remarks,
     Reported,
     pooled,
@@ -34,9 +34,11 @@ from bot.usecases.walks import SKM
 from bot.xlsform import export
 
 __all__ = [
+    "TO_LOOK",
     "TO_SERVE",
     "ask_served",
     "below",
+    "expect_word",
     "known",
     "public",
     "quality",
@@ -49,6 +51,9 @@ __all__ = [
 
 TO_SERVE = "served"
 """The expectation while an admin is to type how many were served; unit and period follow."""
+
+TO_LOOK = "looking"
+"""The expectation while an admin types words to look for; unit and period follow."""
 
 SERVED = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
@@ -126,32 +131,33 @@ def known(db: Db, person: Person, unit_id: int) -> tuple[str, Period]:
 
 def below(
     db: Db, office: Office, person: Person, unit_id: int | None, code: str, now: datetime
-) -> tuple[Period, list[tuple[int, Point]]]:
-    """The period, and the units right below one (None: the highest) with their ids.
-
-    The best first. A pure read.
-    """
+) -> Ranking:
+    """The units right below one (None: below the only one above all) in a period by its code, or
+    (empty) the month with the newest answers. A pure read."""
     require_admin(person)
+    tree = units.tree(db)
+    parent = tree.by_id.get(unit_id if unit_id is not None else tree.top or 0)
     period = _period(db, office, code, now)
-    ids = units.tree(db).by_code
-    found = reckoning.standings(db, unit_id, period)
-    return period, [(ids[one.code].id, one) for one in found]
+    found = reckoning.standings(db, None if parent is None else parent.id, period)
+    ranked = [(tree.by_code[one.code].id, one) for one in found]
+    return Ranking(None if unit_id is None else parent, period, reckoning.span(db), ranked)
 
 
 def remarks(
-    db: Db, office: Office, person: Person, unit_id: int, code: str, page: int, *, low: bool
+    db: Db, office: Office, person: Person, unit_id: int, code: str, page: int, word: str = ""
 ) -> Remarks:
-    """What respondents wrote, without numbers that name anybody. A pure read."""
+    """What respondents wrote, without numbers that name anybody; with a word, where that stands.
+
+    There is no way to see what those wrote who rated something low: it would tell how one, two or
+    three people rated it. A pure read.
+    """
     require_admin(person)
     tree = units.tree(db)
     if unit_id not in tree.by_id:
         raise Gone
     period = parse(code)
     leaves = [leaf.id for leaf in tree.leaves(unit_id)]
-    counts = rollups.together(db, surveys.survey_id(db, SKM), leaves, period, reckoning.RATINGS)
-    index = rating(pooled(counts))
-    lowest = index.lowest if index else ()
-    found = _written(db, office, leaves, period, lowest if low else (), page)
+    found = _written(db, office, leaves, period, word, page)
     return Remarks(
         unit_id,
         tree.title(tree.by_id[unit_id]),
@@ -159,13 +165,12 @@ def remarks(
         tuple((tree.title(tree.by_id[leaf]), mask(text)) for leaf, text in found[:PAGE]),
         page,
         more=len(found) > PAGE,
-        lowest=lowest,
-        low=low,
+        word=word,
     )
 
 
 def _written(
-    db: Db, office: Office, leaves: list[int], period: Period, low: tuple[str, ...], page: int
+    db: Db, office: Office, leaves: list[int], period: Period, word: str, page: int
 ) -> list[tuple[int, str]]:
     """One more than stand on the page, where there are more."""
     version = surveys.newest(db, SKM)
@@ -173,7 +178,17 @@ def _written(
         return []
     questions = export.remarks(office.forms.get(db, version.id, version.digest))
     of = (version.survey_id, leaves, period, questions)
-    return ballots.remarks(db, *of, low=low, most=PAGE + 1, after=page * PAGE)
+    return ballots.remarks(db, *of, word=word, most=PAGE + 1, after=page * PAGE)
+
+
+def expect_word(
+    db: Db, office: Office, person: Person, unit_id: int, code: str, now: datetime
+) -> Period:
+    """The next typed lines are words to look for in comments; the period."""
+    require_admin(person)
+    period = parse(code)
+    expect(db, office, person, f"{TO_LOOK}:{unit_id}:{period.code}", now)
+    return period
 
 
 def quality(

@@ -105,7 +105,7 @@ def overview(db: Db, period: Period | None) -> Overview:
     """The units in this period (None: the newest); raises Gone for one that is not published."""
     tree = units.tree(db)
     published = _published(db, tree)
-    top = _compared(tree)
+    top = tree.top
     compared = {unit.id for unit in tree.children(top)}
     periods = tuple(dict.fromkeys(one.period for one in published if one.unit_id in compared))
     if period is not None and period not in periods:
@@ -172,14 +172,6 @@ def _published(db: Db, tree: Tree) -> list[Publication]:
     """Of the units that are in the list."""
     found = publications.all_(db, surveys.survey_id(db, SKM))
     return [one for one in found if one.unit_id in tree.by_id]
-
-
-def _compared(tree: Tree) -> int | None:
-    """Right below which the units are compared: not where there is only one, above all others."""
-    top: int | None = None
-    while len(below := tree.children(top)) == 1 and not tree.is_leaf(below[0].id):
-        top = below[0].id
-    return top
 
 
 def _standings(

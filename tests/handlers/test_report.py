@@ -31,7 +31,7 @@ NOT_ADMIN = (
     "/bantuan memperlihatkan apa yang bisa Anda lakukan di sini."
 )
 VIEWS = (
-    *("list", "unit", "below", "mix", "remarks", "low", "quality", "files", "chart", "served"),
+    *("list", "unit", "below", "mix", "remarks", "look", "quality", "files", "chart", "served"),
     *("publish", "sure", "health", "pdf", "xlsx", "csv"),
 )
 CARD = "KTP elektronik"
@@ -173,6 +173,24 @@ async def test_the_units_below_stand_in_the_order_of_their_index(admin: Chat) ->
     ]
     await admin.taps("‹ Semua unit")
     assert "– Puskesmas Sofifi" in await admin.taps("Peringkat")
+    assert (await admin.taps("‹ Oktober 2026")).splitlines()[:2] == ["Peringkat", "Oktober 2026"]
+    assert admin.buttons[0] == ["November 2026 ›"]
+
+
+async def test_one_unit_above_all_others_is_not_ranked_alone(
+    admin: Chat, database: Database, office: Office
+) -> None:
+    lines = [UnitLine(2, "prov", "Provinsi", ""), UnitLine(3, "dukcapil", "Disdukcapil", "prov"),
+             UnitLine(4, "dukcapil-ktp", "KTP elektronik", "dukcapil"),
+             UnitLine(5, "puskesmas", "Puskesmas Sofifi", "prov")]  # fmt: skip
+    database.now(importing.import_units, lines, MORNING)
+    for unit in ("dukcapil-ktp", "puskesmas"):
+        database.now(release, office, unit)
+    await admin.says("/laporan")
+
+    ranked = (await admin.taps("Peringkat")).splitlines()[3:5]
+
+    assert [line.partition(":")[0] for line in ranked] == ["1. Disdukcapil", "1. Puskesmas Sofifi"]
 
 
 @pytest.mark.usefixtures("given")
@@ -190,7 +208,7 @@ async def test_who_answered_is_told_of_closed_months(admin: Chat) -> None:
     assert "Apa jenis kelamin Anda?\nLaki-laki: " in october
 
 
-async def test_comments_are_masked_and_can_be_those_of_who_rated_the_weakest_low(
+async def test_comments_are_masked_and_can_be_those_with_a_word(
     admin: Chat, database: Database, office: Office
 ) -> None:
     def said(text: str, waktu: int) -> Response:
@@ -215,12 +233,16 @@ async def test_comments_are_masked_and_can_be_those_of_who_rated_the_weakest_low
     assert second.count("“") == 2
     assert "Nakhoda" not in first + second
     assert "Lama, hubungi ****-****-****" in first + second
-    low = await admin.taps("Yang menilai rendah")
+    await admin.taps("Cari kata")
+    found = await admin.says("LAMA")
 
-    assert "Komentar mereka yang menilai rendah: Waktu penyelesaian" in low
-    assert low.count("“") == 1
-    assert "Lama" in low
-    assert admin.labels == ["Semua komentar", "‹ Kembali"]
+    assert "Komentar dengan kata “LAMA”" in found
+    assert found.count("“") == 1 + 1
+    assert admin.labels == ["Semua komentar", "Cari kata", "‹ Kembali"]
+    assert (await admin.says("ramah")).count("“") == 1 + 5
+    assert (await admin.taps("Berikutnya ›")).count("“") == 1 + 1
+    await admin.taps("Cari kata")
+    assert "Belum ada yang menulis" in await admin.says("100%_")
 
 
 @pytest.mark.usefixtures("given")

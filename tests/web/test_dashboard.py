@@ -127,12 +127,14 @@ async def test_units_are_told_published_or_not(web: ClientSession, secret: str) 
 
     text = plain(await read(web, "/dasbor"))
     october = plain(await read(web, "/dasbor?periode=2026-10"))
+    both = plain(await read(web, "/dasbor?periode=2026-10..2026-11"))
 
     assert "Puskesmas Sofifi 35" in text
     assert "belum diterbitkan" in text
     assert "KTP elektronik 60" in text
     assert "Selasa, 1 Desember 2026" in text
     assert "KTP elektronik 40" in october
+    assert "KTP elektronik 100" in both
     assert "Triwulan IV 2026" in text
     for other in ("2025-01", "kemarin"):
         await read(web, f"/dasbor?periode={other}", 404)
