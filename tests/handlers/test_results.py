@@ -188,8 +188,8 @@ async def test_the_chart_of_what_is_published_comes_for_anybody_known_here(
     await torang.ticks.paperwork.work()
 
     assert chat.cards[-1]["photo"]
-    assert "IKM 75,00, mutu C (Kurang Baik)" in chat.cards[-1]["caption"]
-    assert "Persyaratan: " not in chat.cards[-1]["caption"]
+    assert "IKM 75,00, mutu C (Kurang Baik)" in chat.cards[-1]["text"]
+    assert "Persyaratan: " not in chat.cards[-1]["text"]
 
 
 async def test_what_is_not_published_is_not_drawn(
