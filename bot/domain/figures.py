@@ -20,13 +20,16 @@ __all__ = [
     "Figures",
     "Interval",
     "Point",
+    "Pooled",
     "Public",
     "Publication",
     "Ranking",
+    "Rated",
     "Remarks",
     "Reported",
     "Sample",
     "digest",
+    "joined",
     "krejcie_morgan",
     "line",
     "pooled",
@@ -84,6 +87,19 @@ class Sample:
     def rate(self) -> Fraction | None:
         """The share of those served who answered."""
         return Fraction(self.n, self.population) if self.population else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """How a unit was rated in a period; `index` is None without answers.
+
+    `intervals` are those of the elements; how often each score was given is not told.
+    """
+
+    index: Index | None
+    interval: Interval | None
+    intervals: Mapping[str, Interval]
+    sample: Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +252,20 @@ def pooled(rows: Iterable[Rolled]) -> dict[str, dict[str, Count]]:
     found: dict[str, dict[str, Count]] = {}
     for row in rows:
         answers = found.setdefault(row.question, {})
-        answers[row.answer] = answers.get(row.answer, Count()) + row.count
+        known = answers.get(row.answer)
+        answers[row.answer] = row.count if known is None else known + row.count
+    return found
+
+
+def joined(given: Iterable[Pooled]) -> Pooled:
+    """The counts of several, together."""
+    found: dict[str, dict[str, Count]] = {}
+    for counts in given:
+        for question, some in counts.items():
+            answers = found.setdefault(question, {})
+            for answer, count in some.items():
+                known = answers.get(answer)
+                answers[answer] = count if known is None else known + count
     return found
 
 
@@ -250,7 +279,7 @@ def ranks(points: Iterable[Point]) -> list[tuple[int, Point]]:
 def spread(counts: Pooled, element: str) -> dict[int, int]:
     """How often each score was given to an element."""
     answers = counts.get(rates(element), {})
-    return {score: answers.get(str(score), Count()).n for score in SCALE}
+    return {score: answers[key].n if (key := str(score)) in answers else 0 for score in SCALE}
 
 
 def rating(counts: Pooled) -> Index | None:

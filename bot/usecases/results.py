@@ -1,10 +1,10 @@
 """What may be seen of the results of units: by anybody, and by admins."""
 
 import re
-from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
-from bot.db import ballots, counters, people, populations, rollups, surveys, units
+from bot.db import ballots, counters, people, populations, surveys, units
 from bot.db import publications as kept
 from bot.db.base import Db
 from bot.domain.errors import Gone, NothingReleased
@@ -16,15 +16,13 @@ from bot.domain.figures import (
     Ranking,
     Remarks,
     Reported,
-    pooled,
-    rating,
 )
 from bot.domain.people import Person, require_admin
 from bot.domain.period import Period, month_of, parse
 from bot.domain.privacy import mask
 from bot.domain.quality import Burst, bursts
 from bot.domain.response import Result
-from bot.domain.rollup import Rolled
+from bot.domain.score import Index
 from bot.domain.time import local_day
 from bot.domain.unit import ServiceUnit, Tree
 from bot.usecases import publications, reckoning
@@ -85,15 +83,19 @@ def result(db: Db, unit_id: int) -> Result:
     tree = units.tree(db)
     if unit_id not in tree.by_id:
         raise Gone
-    return _Figures(db, tree).of(tree.by_id[unit_id], tree.title(tree.by_id[unit_id]), 0)
+    unit, waiting = tree.by_id[unit_id], _waiting(db)
+    index = reckoning.index(db, [leaf.id for leaf in tree.leaves(unit_id)], None)
+    return _result(tree, unit, tree.title(unit), 0, waiting, index)
 
 
 def results(db: Db, person: Person) -> list[Result]:
     """/laporan: the figures of every unit, each subtree pooled, in the order of the tree."""
     require_admin(person)
-    tree = units.tree(db)
-    figures = _Figures(db, tree)
-    return [figures.of(unit, unit.name, depth) for depth, unit in tree.walk()]
+    tree, waiting, indices = units.tree(db), _waiting(db), reckoning.indices(db, None)
+    return [
+        _result(tree, unit, unit.name, depth, waiting, indices.get(unit.id))
+        for depth, unit in tree.walk()
+    ]
 
 
 def reported(
@@ -237,27 +239,26 @@ def _period(db: Db, office: Office, code: str, now: datetime) -> Period:
     return month_of(known.last if known else local_day(now, office.zone))
 
 
-class _Figures:
-    """Everything released, read once."""
+def _waiting(db: Db) -> Mapping[int, int]:
+    return ballots.waiting_by_unit(db, surveys.survey_id(db, SKM))
 
-    def __init__(self, db: Db, tree: Tree) -> None:
-        survey_id = surveys.survey_id(db, SKM)
-        self._tree = tree
-        self._counts: defaultdict[int, list[Rolled]] = defaultdict(list)
-        for row in rollups.ever(db, survey_id, reckoning.RATINGS):
-            self._counts[row.unit_id].append(row)
-        self._waiting = ballots.waiting_by_unit(db, survey_id)
 
-    def of(self, unit: ServiceUnit, title: str, depth: int) -> Result:
-        leaves = [leaf.id for leaf in self._tree.leaves(unit.id)]
-        return Result(
-            title=title,
-            code=unit.code,
-            unit_id=unit.id,
-            depth=depth,
-            waiting=sum(self._waiting.get(leaf, 0) for leaf in leaves),
-            index=rating(pooled(row for leaf in leaves for row in self._counts[leaf])),
-        )
+def _result(
+    tree: Tree,
+    unit: ServiceUnit,
+    title: str,
+    depth: int,
+    waiting: Mapping[int, int],
+    index: Index | None,
+) -> Result:
+    return Result(
+        title=title,
+        code=unit.code,
+        unit_id=unit.id,
+        depth=depth,
+        waiting=sum(waiting.get(leaf.id, 0) for leaf in tree.leaves(unit.id)),
+        index=index,
+    )
 
 
 def _since(db: Db, one: Publication, known: list[Publication]) -> Change | None:
