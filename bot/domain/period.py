@@ -11,7 +11,17 @@ from datetime import date, timedelta
 
 from bot.domain.errors import NoPeriod
 
-__all__ = ["HALF_YEAR", "MONTH", "QUARTER", "YEAR", "Period", "month_of", "parse", "spanning"]
+__all__ = [
+    "HALF_YEAR",
+    "MONTH",
+    "QUARTER",
+    "YEAR",
+    "Period",
+    "month_of",
+    "parse",
+    "spanning",
+    "usual",
+]
 
 MONTH, QUARTER, HALF_YEAR, YEAR = 1, 3, 6, 12
 """How many months the usual periods have."""
@@ -89,6 +99,16 @@ def spanning(first: date, last: date) -> Period:
     """From the month of one day to that of another."""
     months = (last.year - first.year) * YEAR + last.month - first.month + 1
     return Period(first.replace(day=1), months)
+
+
+def usual(span: Period) -> tuple[Period, ...]:
+    """The usual periods that a month of the span lies in, the newest first, months before what
+    they lie in."""
+    return tuple(
+        one
+        for months in (MONTH, QUARTER, HALF_YEAR, YEAR)
+        for one in dict.fromkeys(month_of(day, months) for day in reversed(list(span)))
+    )
 
 
 def parse(code: str) -> Period:
