@@ -106,7 +106,9 @@ async def show_quality(_query: CallbackQuery, callback_data: buttons.Report, vis
 
 async def show_health(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
     unit, period = callback_data.unit or 0, callback_data.period
-    found = await visit.database.read(health.health, visit.office, visit.person, unit, period)
+    found = await visit.database.read(
+        health.health, visit.office, visit.person, unit, period, visit.now
+    )
     await visit.talk.card(health_views.health(found))
 
 

@@ -46,7 +46,7 @@ async def follow(_query: CallbackQuery, callback_data: buttons.Follow, visit: Vi
     if on:
         place = await visit.database.run(accounts.follow, visit.office, person, unit, visit.now)
     else:
-        place = await visit.database.run(accounts.unfollow, person, unit)
+        place = await visit.database.run(accounts.unfollow, visit.office, person, unit, visit.now)
     if callback_data.thanks:
         await visit.talk.situation(Thanked(place, following=on))
     else:

@@ -94,6 +94,7 @@ _stored: list[Any] = [
     EnrolmentRow.enrolled_on,
     EnrolmentRow.edition,
     EnrolmentRow.version,
+    EnrolmentRow.prompt,
 ]
 
 
@@ -151,6 +152,7 @@ def save(db: Db, enrolment: Enrolment) -> None:
         "enrolled_on": enrolment.enrolled_on,
         "edition": enrolment.edition,
         "version": enrolment.version,
+        "prompt": enrolment.prompt,
     }
     new = insert(db, EnrolmentRow).values(
         session_id=enrolment.session_id, employee_id=enrolment.employee_id, **values
@@ -516,6 +518,7 @@ def _enrolment(
     enrolled_on: date | None,
     edition: str | None,
     version: int | None,
+    prompt: bool | None,
 ) -> Enrolment:
     return Enrolment(
         session_id,
@@ -531,4 +534,5 @@ def _enrolment(
         enrolled_on,
         edition,
         version,
+        prompt,
     )

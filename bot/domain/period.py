@@ -21,6 +21,7 @@ __all__ = [
     "month_of",
     "parse",
     "spanning",
+    "usual",
 ]
 
 MONTH, QUARTER, HALF_YEAR, YEAR = 1, 3, 6, 12
@@ -105,6 +106,16 @@ def spanning(first: date, last: date) -> Period:
     """From the month of one day to that of another."""
     months = (last.year - first.year) * YEAR + last.month - first.month + 1
     return Period(first.replace(day=1), months)
+
+
+def usual(span: Period) -> tuple[Period, ...]:
+    """The usual periods that a month of the span lies in, the newest first, months before what
+    they lie in."""
+    return tuple(
+        one
+        for months in (MONTH, QUARTER, HALF_YEAR, YEAR)
+        for one in dict.fromkeys(month_of(day, months) for day in reversed(list(span)))
+    )
 
 
 def parse(code: str) -> Period:

@@ -26,7 +26,7 @@ from bot.domain.errors import (
     TooMany,
 )
 from bot.domain.figures import Point, Public, Ranking, Remarks, Reported
-from bot.domain.health import Channel, Health, Measure
+from bot.domain.health import Channel, Health, Measure, bounds
 from bot.domain.inquiry import Inquiry, Subject
 from bot.domain.invitation import Holder, Invitable, Linked
 from bot.domain.learning import DEFAULT_RULES, Credit, Per, Record, Rule, Targets, Year
@@ -202,10 +202,11 @@ def test_every_health_of_the_channels_is_a_card_that_telegram_takes(
 ) -> None:
     measures = dict.fromkeys(Measure, value) if value is not None else {}
     if value == float("inf"):
-        measures = {Measure.SECONDS: value}
-    one = Health(parse("2025-11..2026-02"), n, measures, (("/data/" + key, n), ("review", n)))
+        measures = {Measure.SECONDS: value, Measure.TAPS: value}
+    left = (("/data/" + key, n), ("review", n))
+    one = Health(parse("2025-11..2026-02"), n, measures, left, outdated=n)
     with speaking(language):
-        said = accepted(health.health(Channel(2**40, title, (one,) * 6)))
+        said = accepted(health.health(Channel(2**40, title, (one,) * 6, bounds(n))))
 
     assert title.strip()[:1] in said
 
