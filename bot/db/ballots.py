@@ -18,6 +18,7 @@ __all__ = [
     "boxes",
     "counted_on",
     "destroy_participation_before",
+    "known",
     "lock",
     "participate",
     "participated",
@@ -98,7 +99,12 @@ def take(db: Db, keys: Sequence[bytes]) -> list[bytes]:
 
 
 def respond(
-    db: Db, survey_id: int, unit_id: int, responses: Iterable[Response], day: date
+    db: Db,
+    survey_id: int,
+    unit_id: int,
+    responses: Iterable[Response],
+    day: date,
+    entered_on: date | None,
 ) -> None:
     """Store what was released, in an order and under keys that tell nothing."""
     shuffled = list(responses)
@@ -117,6 +123,7 @@ def respond(
             "too_fast": response.too_fast,
             "receipt": response.receipt,
             "released_on": day,
+            "entered_on": entered_on,
         }
         for response in shuffled
     ]
@@ -129,14 +136,31 @@ def released(
 ) -> Iterator[tuple[date, Response]]:
     """What a box released from one day to another (None: from the first, to the last), with the
     day; in no order, and not all of it at once in memory."""
+    for day, _entered_on, response in known(db, survey_id, unit_id, since, until):
+        yield day, response
+
+
+def known(
+    db: Db,
+    survey_id: int,
+    unit_id: int,
+    since: date | None,
+    until: date | None,
+    at: date | None = None,
+) -> Iterator[tuple[date, date | None, Response]]:
+    """As `released`, with the day on which it was entered from paper, as it was known at the end
+    of a day (None: now)."""
     such = [ResponseRow.survey_id == survey_id, ResponseRow.unit_id == unit_id]
     if since is not None:
         such.append(ResponseRow.released_on >= since)
     if until is not None:
         such.append(ResponseRow.released_on <= until)
+    if at is not None:
+        such.append(func.coalesce(ResponseRow.entered_on, ResponseRow.released_on) <= at)
     rows = db.execute(
         select(
             ResponseRow.released_on,
+            ResponseRow.entered_on,
             ResponseRow.answers,
             ResponseRow.scores,
             ResponseRow.version_id,
@@ -148,9 +172,9 @@ def released(
         .where(*such)
         .execution_options(yield_per=PAGE)
     )
-    for day, answers, scores, version_id, mode, straight, fast, receipt in rows:
+    for day, entered_on, answers, scores, version_id, mode, straight, fast, receipt in rows:
         read = json.loads(answers), json.loads(scores)
-        yield day, Response(*read, version_id, mode, straight, fast, receipt)
+        yield day, entered_on, Response(*read, version_id, mode, straight, fast, receipt)
 
 
 def written(

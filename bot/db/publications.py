@@ -104,8 +104,11 @@ def is_frozen(db: Db, survey_id: int, leaf_id: int, month: date) -> bool:
 
 
 def referred(db: Db, reference: str) -> Publication | None:
-    """The one with this reference; None where nothing was published so."""
-    row = db.execute(select(*_stored).where(PublicationRow.reference == reference)).first()
+    """The one with this reference, or with what it ends with; None where nothing was published
+    so."""
+    ends = PublicationRow.reference.endswith(f"/{reference}", autoescape=True)
+    same = PublicationRow.reference == reference
+    row = db.execute(select(*_stored).where(same | ends)).first()
     return None if row is None else _read(*row)
 
 

@@ -176,7 +176,8 @@ class BallotRow(Base):
 
 
 class ResponseRow(Base):
-    """A released answer under a new key, without a person, a sender or an instant."""
+    """A released answer under a new key, without a person, a sender or an instant; on paper, with
+    the day on which it was entered."""
 
     __tablename__ = "response"
     key: Mapped[bytes] = mapped_column(primary_key=True)
@@ -190,6 +191,7 @@ class ResponseRow(Base):
     too_fast: Mapped[bool]
     receipt: Mapped[bytes] = mapped_column(index=True)
     released_on: Mapped[date]
+    entered_on: Mapped[date | None]
     __table_args__ = (
         Index("ix_response_unit", "survey_id", "unit_id", "released_on"),
         UNORDERED,

@@ -16,6 +16,7 @@ from bot.domain.response import RELEASE_SIZE
 
 __all__ = [
     "DURATIONS",
+    "FAST",
     "NUDGED",
     "OUTDATED",
     "RECOVERED",
@@ -42,9 +43,10 @@ __all__ = [
 LEFT, SECONDS, TAPS = "left:", "seconds:", "taps:"
 """How the names of these counters begin."""
 
-NUDGED, RECOVERED, OUTDATED = "nudged", "recovered", "outdated"
+NUDGED, RECOVERED, OUTDATED, FAST = "nudged", "recovered", "outdated", "fast"
 """The names of these counters: interviews that ended after they were called to mind, those of
-them that were sent, and presses on a card that was not the live one any more."""
+them that were sent, presses on a card that was not the live one any more, and interviews that were
+sent faster than one can read."""
 
 DURATIONS = (30, 60, 90, 120, 180, 300, 600)
 """Seconds: the upper bounds of the counters of how long interviews took."""
@@ -119,7 +121,8 @@ class Health:
 
     `left` are the questions at which interviews were left, the most first, and how many;
     `seconds` the upper ends of steps of time, and how many were sent within each; `outdated` how
-    many presses were refused because their card was not the live one.
+    many presses were refused because their card was not the live one; `fast` how many were sent
+    faster than one can read.
     """
 
     period: Period
@@ -128,6 +131,7 @@ class Health:
     left: tuple[tuple[str, int], ...] = ()
     seconds: tuple[tuple[float, int], ...] = ()
     outdated: int = 0
+    fast: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,7 @@ def counted(
         tuple(left(counts)),
         tuple(steps(counts, SECONDS)),
         counts.get(OUTDATED, 0),
+        counts.get(FAST, 0),
     )
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.response import Response
+from bot.domain.response import MODE_PAPER, Response
 
 __all__ = [
-    "FAST",
     "MODE",
+    "PAPER",
     "STRAIGHT",
     "SUM",
     "YES",
@@ -28,8 +28,12 @@ __all__ = [
 Cell = tuple[str, str]
 """A question and an answer to it."""
 
-SUM, MODE, STRAIGHT, FAST = "#sum", "#mode", "#straight", "#fast"
-"""What is counted beside the questions: no question of a form can be called so."""
+SUM, MODE, PAPER, STRAIGHT = "#sum", "#mode", "#paper", "#straight"
+"""What is counted beside the questions: no question of a form can be called so.
+
+Paper is no way of answering among others: it comes by five and more, so that how many there are
+can always be told.
+"""
 
 YES, NO = "1", "0"
 
@@ -73,31 +77,41 @@ def rates(element: str) -> str:
     return f"@{element}"
 
 
-def counted(responses: Iterable[Response], asked: Mapping[str, Asked]) -> dict[Cell, Count]:
+def counted(
+    responses: Iterable[Response], asked: Mapping[str, Asked], *, late: bool = False
+) -> dict[Cell, Count]:
     """The cells of these responses; of what was asked beside ratings only what is `asked`.
 
-    What somebody wrote is no answer to choose from, and is never counted.
+    What somebody wrote is no answer to choose from, and is never counted. Of those that come
+    `late`, after their month was over, only the ratings are: how that month is made up may have
+    been told, and the difference would be them.
     """
     n, totals = Counter[Cell](), Counter[Cell]()
     for response in responses:
         total = sum(response.scores.values())
-        for cell in _cells(response, total, asked):
+        cells = _rated(response, total)
+        if not late:
+            cells += _told(response, asked)
+        for cell in cells:
             n[cell] += 1
             totals[cell] += total
     return {cell: Count(n[cell], totals[cell]) for cell in sorted(n)}
 
 
-def _cells(response: Response, total: int, asked: Mapping[str, Asked]) -> list[Cell]:
+def _rated(response: Response, total: int) -> list[Cell]:
+    rated = [(rates(element), str(score)) for element, score in response.scores.items()]
+    paper = [(PAPER, YES)] if response.mode == MODE_PAPER else []
+    return [*rated, (SUM, str(total)), *paper]
+
+
+def _told(response: Response, asked: Mapping[str, Asked]) -> list[Cell]:
     answers = response.answers
-    return [
-        *((rates(element), str(score)) for element, score in response.scores.items()),
-        *(
-            (name, answers[name])
-            for name, question in asked.items()
-            if answers.get(name) in question.answers
-        ),
-        (SUM, str(total)),
-        (MODE, response.mode),
-        (STRAIGHT, YES if response.straight_lined else NO),
-        (FAST, YES if response.too_fast else NO),
+    found = [
+        (name, answers[name])
+        for name, question in asked.items()
+        if answers.get(name) in question.answers
     ]
+    found.append((STRAIGHT, YES if response.straight_lined else NO))
+    if response.mode != MODE_PAPER:
+        found.append((MODE, response.mode))
+    return found

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot import naming
 from bot.domain.figures import Figures
 from bot.domain.mix import Mix
-from bot.domain.rollup import FAST, MODE, STRAIGHT, YES
+from bot.domain.rollup import MODE, STRAIGHT, YES
 from bot.texts import _
 
 __all__ = ["Table", "hidden", "tables", "why_hidden"]
@@ -35,10 +35,7 @@ def tables(found: Figures) -> list[Table]:
         for one in found.asked
         if (mix := found.mix.get(one.name, Mix())).n
     ]
-    flags = (
-        _beside(found, _("The same score for every element"), STRAIGHT, _yes_or_no),
-        _beside(found, _("Faster than one can read"), FAST, _yes_or_no),
-    )
+    flags = (_beside(found, _("The same score for every element"), STRAIGHT, _yes_or_no),)
     ways = _beside(found, _("How it was answered"), MODE, naming.mode)
     # Half of a yes or no says nothing.
     return [*asked, ways, *(one for one in flags if not one.untold)]

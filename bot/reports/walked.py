@@ -41,11 +41,17 @@ def summed_up(found: Health | None) -> str:
         return text.format(size=RELEASE_SIZE)
     text = _(
         "In the chat {sent} interviews were sent and {left} were left. Half of those sent took "
-        "{within}. Counted when it happened, without names, also of answers that are not released "
+        "{within}; {fast} were sent faster than one can read and are counted all the same. "
+        "Counted when it happened, without names, also of answers that are not released "
         "yet; answers on paper are not among them."
     )
     within = naming.seconds(found.measures[Measure.SECONDS])
-    return text.format(sent=number(found.submitted), left=number(_left(found)), within=within)
+    return text.format(
+        sent=number(found.submitted),
+        left=number(_left(found)),
+        within=within,
+        fast=number(found.fast),
+    )
 
 
 def _left(found: Health) -> int:

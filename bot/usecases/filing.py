@@ -18,8 +18,8 @@ from bot.domain.follow_up import State
 from bot.domain.mix import blocks, told_by_month
 from bot.domain.people import Person, require_admin
 from bot.domain.period import Period, month_of, parse
-from bot.domain.response import Response
-from bot.domain.rollup import MODE, Count
+from bot.domain.response import MODE_PAPER, Response
+from bot.domain.rollup import MODE, PAPER, Count
 from bot.domain.score import ELEMENTS
 from bot.domain.time import local_day
 from bot.usecases import health, reckoning
@@ -112,6 +112,11 @@ def _modes(db: Db, unit_id: int, today: date) -> dict[int, set[tuple[date, str]]
     leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
     found: defaultdict[int, defaultdict[date, dict[str, Count]]]
     found = defaultdict(lambda: defaultdict(dict))
-    for row in rollups.found(db, surveys.survey_id(db, SKM), leaves, questions=[MODE]):
-        found[row.unit_id][row.month][row.answer] = row.count
-    return {leaf: told_by_month(blocks(months, today)) for leaf, months in found.items()}
+    paper: defaultdict[int, set[tuple[date, str]]] = defaultdict(set)
+    for row in rollups.found(db, surveys.survey_id(db, SKM), leaves, questions=[MODE, PAPER]):
+        if row.question == PAPER:
+            paper[row.unit_id].add((row.month, MODE_PAPER))
+        else:
+            found[row.unit_id][row.month][row.answer] = row.count
+    told = {leaf: told_by_month(blocks(months, today)) for leaf, months in found.items()}
+    return {leaf: told.get(leaf, set()) | paper[leaf] for leaf in leaves}

@@ -8,7 +8,7 @@ from bot.domain.errors import Gone, NotClosed, NothingReleased
 from bot.domain.figures import Figures, Publication
 from bot.domain.people import Person, require_admin
 from bot.domain.period import Period
-from bot.domain.rollup import MODE
+from bot.domain.rollup import SUM
 from bot.domain.time import local_day
 from bot.usecases import digesting, following_up, reckoning
 from bot.usecases.office import Office
@@ -85,7 +85,7 @@ def _answered(db: Db, survey_id: int, unit_id: int, period: Period) -> dict[int,
     if unit_id not in tree.by_id:
         raise Gone
     leaves = [leaf.id for leaf in tree.leaves(unit_id)]
-    such = {row.unit_id for row in rollups.found(db, survey_id, leaves, period, (MODE,))}
+    such = {row.unit_id for row in rollups.found(db, survey_id, leaves, period, (SUM,))}
     every = [unit_id, *(unit.id for _depth, unit in tree.walk(unit_id))]
     below = {one: [leaf.id for leaf in tree.leaves(one)] for one in every}
     return {one: some for one, some in below.items() if not such.isdisjoint(some)}

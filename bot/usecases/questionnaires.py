@@ -81,7 +81,8 @@ def apply(db: Db, paper: Paper, forms: Forms, now: datetime, zone: ZoneInfo) -> 
         raise SheetRefused(problems)
     for one in paper.batches:
         papers.enter(db, one.digest, one.unit_id, one.month.first, one.names, today)
-        releasing.release(db, forms, survey_id, one.unit_id, one.responses, one.day(today))
+        day = one.day(today)
+        releasing.release(db, forms, survey_id, one.unit_id, one.responses, day, today)
 
 
 def _where(record: Record, tree: Tree, known: UnitNames, today: date) -> Where | list[CellProblem]:

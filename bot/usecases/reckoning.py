@@ -33,7 +33,8 @@ from bot.domain.figures import (
 )
 from bot.domain.mix import Answers, blocks, mixed, told_in
 from bot.domain.period import HALF_YEAR, Period, month_of, parse, spanning
-from bot.domain.rollup import FAST, MODE, STRAIGHT, SUM, Asked, Rolled, rates
+from bot.domain.response import MODE_PAPER
+from bot.domain.rollup import MODE, PAPER, STRAIGHT, SUM, YES, Asked, Count, Rolled, rates
 from bot.domain.score import ELEMENTS, Index
 from bot.domain.time import instant, local_day
 from bot.domain.unit import ServiceUnit, Tree
@@ -61,7 +62,7 @@ PERIODS = 8
 
 RATINGS = tuple(rates(element.key) for element in ELEMENTS)
 
-BESIDE = (MODE, STRAIGHT, FAST)
+BESIDE = (MODE, STRAIGHT)
 
 POINTS = 25 / len(ELEMENTS)
 """What a point of the sum of nine scores is on the scale of the index."""
@@ -90,8 +91,8 @@ def figures(
     asked = releasing.asked(db, office.forms, survey_id)
     counts = _Counts(
         rollups.together(db, survey_id, leaves, _shown(period), (SUM, *RATINGS)),
-        rollups.by_unit(db, survey_id, leaves, _told(period), (*asked, *BESIDE)),
-        rollups.written(db, survey_id, leaves, period),
+        rollups.by_unit(db, survey_id, leaves, _told(period), (*asked, *BESIDE, PAPER)),
+        rollups.written(db, survey_id, leaves, _told(period)),
     )
     today = local_day(now, office.zone)
     found = _figures(db, office, _Subject(tree, unit_id, leaves), period, counts, asked, today)
@@ -168,20 +169,27 @@ def newest(db: Db, office: Office, unit_id: int, now: datetime) -> Period | None
 
 def rebuilt(db: Db, office: Office, reference: str) -> Figures:
     """The figures that a reference stands for, from the responses themselves, as they were known
-    at the end of its day: the same if its digest is. Raises NoReference, NoPeriod or Gone."""
-    survey, code, period, day = _parsed(reference)
+    at the end of its day: the same if its digest is. What is published is found by the digest
+    alone. Raises NoReference, NoPeriod or Gone."""
+    one = publications.referred(db, reference.strip())
+    survey, code, period, day = _parsed(reference if one is None else one.reference)
     tree = units.tree(db)
     if survey != SKM or code not in tree.by_code:
         raise Gone
     unit_id, survey_id = tree.by_code[code].id, surveys.survey_id(db, SKM)
     leaves = _leaves(tree, unit_id)
-    if (one := publications.referred(db, reference.strip())) is not None:
+    if one is not None:
         leaves = publications.leaves(db, [one.id])[one.id]
-    since, until = _shown(period).first, min(period.last_day, day)
-    each = [releasing.raw(db, office.forms, survey_id, leaf, since, until) for leaf in leaves]
+    # Of what is looked at, trend and blocks begin earlier, one or the other first.
+    since = min(_shown(period).first, _told(period).first)
+    each = [
+        releasing.raw(db, office.forms, survey_id, leaf, since, period.last_day, day)
+        for leaf in leaves
+    ]
     rows = [*chain(*each)]
     asked = releasing.asked(db, office.forms, survey_id)
-    counts = _Counts(rows, map(_by_month, each), _written(_within(rows, period)))
+    shown = [row for row in _within(rows, _shown(period)) if row.question in {SUM, *RATINGS}]
+    counts = _Counts(shown, map(_by_month, each), _written(_within(rows, _told(period))))
     return _figures(db, office, _Subject(tree, unit_id, leaves), period, counts, asked, day)
 
 
@@ -189,8 +197,8 @@ class _Counts(NamedTuple):
     """What figures are reckoned from.
 
     The ratings of the leaves, together or not, in this period and those before it; what else was
-    asked, of one leaf after another, from the beginning of a half-year on; all of each leaf,
-    written.
+    asked, of one leaf after another, from the beginning of a half-year on; all of each leaf from
+    then on, written.
     """
 
     rated: Sequence[Rolled]
@@ -220,9 +228,10 @@ def _figures(
     day: date,
 ) -> Figures:
     served = populations.of(db, {of.unit_id, *of.leaves}, period)
-    rated = _rated(pooled(_within(given.rated, period)), _population(served, *of[1:]))
+    population = _population(served, *of[1:])
+    rated = _rated(pooled(_within(given.rated, period)), population)
     return Figures(
-        basis=_basis(db, office, of.unit.code, period, given.written, day),
+        basis=_basis(db, office, of.unit.code, period, given, population, day),
         unit_id=of.unit_id,
         title=of.tree.title(of.unit),
         waiting=0,
@@ -255,15 +264,21 @@ def _basis(
     office: Office,
     unit: str,
     period: Period,
-    written: Iterable[tuple[int, date, str]],
+    given: _Counts,
+    population: int | None,
     day: date,
 ) -> Basis:
     end = instant(day + timedelta(days=1), time(), office.zone)
     version = surveys.number(db, surveys.survey_id(db, SKM), end)
     codes = {unit_id: code for code, unit_id in units.ids(db).items()}
-    told = digest((codes[leaf], month, lines) for leaf, month, lines in written)
-    mark = office.keys.mark("figures", told).hex()[:DIGITS]
-    return Basis(SKM, version, unit, period, day, mark)
+    told = (
+        *(SKM, version, unit, period.code, day, population),
+        digest((codes[leaf], month, lines) for leaf, month, lines in given.written),
+        digest(("", month, lines) for month, lines in _together(given.rated)),
+    )
+    return Basis(
+        SKM, version, unit, period, day, office.keys.mark("figures", *told).hex()[:DIGITS]
+    )
 
 
 def _written(rows: Iterable[Rolled]) -> list[tuple[int, date, str]]:
@@ -272,6 +287,17 @@ def _written(rows: Iterable[Rolled]) -> list[tuple[int, date, str]]:
     for row in rows:
         found[row.unit_id, row.month].append(line(row))
     return [(*box, "\n".join(lines)) for box, lines in found.items()]
+
+
+def _together(rows: Iterable[Rolled]) -> list[tuple[date, str]]:
+    """By month, the counts of all leaves together, written."""
+    found: defaultdict[tuple[date, str, str], Count] = defaultdict(Count)
+    for row in rows:
+        found[row.month, row.question, row.answer] += row.count
+    lines: defaultdict[date, list[str]] = defaultdict(list)
+    for (month, question, answer), count in found.items():
+        lines[month].append(line(Rolled(0, month, question, answer, count)))
+    return [(month, "\n".join(some)) for month, some in lines.items()]
 
 
 def _leaves(tree: Tree, unit_id: int) -> list[int]:
@@ -365,6 +391,11 @@ def _told_of(
     for leaf in leaves:
         for question in found.keys() & leaf.keys():
             found[question].append(told_in(period, blocks(leaf[question], day)))
+        found[MODE] += [
+            {MODE_PAPER: answers[YES]}
+            for month, answers in leaf.get(PAPER, {}).items()
+            if period.first <= month <= period.last and month_of(month).closed(day)
+        ]
     return found
 
 

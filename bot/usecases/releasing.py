@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.db import ballots, jobs, publications, rollups, surveys
 from bot.db.base import Db
 from bot.db.jobs import Job, JobKind
-from bot.domain.period import month_of
+from bot.domain.period import Period, month_of
 from bot.domain.response import Response
 from bot.domain.rollup import Asked, Cell, Count, Rolled, counted
 from bot.usecases.office import Forms
@@ -41,9 +41,16 @@ class Difference(NamedTuple):
 
 
 def release(
-    db: Db, forms: Forms, survey_id: int, unit_id: int, responses: Sequence[Response], day: date
+    db: Db,
+    forms: Forms,
+    survey_id: int,
+    unit_id: int,
+    responses: Sequence[Response],
+    day: date,
+    entered_on: date | None = None,
 ) -> None:
-    """Store responses that may be known from now on, and count them.
+    """Store responses of a day that may be known from now on, and count them; those on paper with
+    the day on which they were entered.
 
     Where their month was published in this moment, they are those of the next one.
     """
@@ -52,8 +59,8 @@ def release(
     if publications.is_frozen(db, survey_id, unit_id, month.first):
         month = month.after()
         day = month.first
-    ballots.respond(db, survey_id, unit_id, responses, day)
-    counts = counted(responses, asked(db, forms, survey_id))
+    ballots.respond(db, survey_id, unit_id, responses, day, entered_on)
+    counts = counted(responses, asked(db, forms, survey_id), late=_late(month, entered_on))
     rollups.add(db, survey_id, unit_id, month.first, counts)
 
 
@@ -76,15 +83,18 @@ def raw(
     unit_id: int,
     since: date | None = None,
     until: date | None = None,
+    at: date | None = None,
 ) -> list[Rolled]:
-    """The counts of a unit, from the responses themselves, released from a day to another."""
+    """The counts of a unit, from the responses themselves, released from a day to another, as they
+    were known at the end of a day."""
     found: defaultdict[date, dict[Cell, Count]] = defaultdict(dict)
     questions = asked(db, forms, survey_id)
-    batch: defaultdict[date, list[Response]] = defaultdict(list)
-    for number, (day, response) in enumerate(
-        ballots.released(db, survey_id, unit_id, since, until), start=1
+    batch: defaultdict[tuple[date, bool], list[Response]] = defaultdict(list)
+    for number, (day, entered_on, response) in enumerate(
+        ballots.known(db, survey_id, unit_id, since, until, at), start=1
     ):
-        batch[month_of(day).first].append(response)
+        month = month_of(day)
+        batch[month.first, _late(month, entered_on)].append(response)
         if number % AT_ONCE == 0:
             _empty(batch, found, questions)
     _empty(batch, found, questions)
@@ -149,13 +159,17 @@ def _piece(db: Db, forms: Forms, job: Job) -> None:
     jobs.advance(db, job, left[0])
 
 
+def _late(month: Period, entered_on: date | None) -> bool:
+    return entered_on is not None and entered_on > month.last_day
+
+
 def _empty(
-    batch: dict[date, list[Response]],
+    batch: dict[tuple[date, bool], list[Response]],
     found: dict[date, dict[Cell, Count]],
     questions: Mapping[str, Asked],
 ) -> None:
-    for month, responses in batch.items():
-        for cell, count in counted(responses, questions).items():
+    for (month, late), responses in batch.items():
+        for cell, count in counted(responses, questions, late=late).items():
             found[month][cell] = found[month].get(cell, Count()) + count
     batch.clear()
 

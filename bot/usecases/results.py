@@ -17,6 +17,7 @@ from bot.domain.figures import (
     Remarks,
     Reported,
 )
+from bot.domain.health import Health
 from bot.domain.people import Person, require_admin
 from bot.domain.period import Period, month_of, parse
 from bot.domain.privacy import mask
@@ -25,7 +26,7 @@ from bot.domain.response import Result
 from bot.domain.score import Index
 from bot.domain.time import local_day
 from bot.domain.unit import ServiceUnit, Tree
-from bot.usecases import publications, reckoning
+from bot.usecases import health, publications, reckoning
 from bot.usecases.expecting import expect
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
@@ -195,15 +196,17 @@ def expect_word(
 
 def quality(
     db: Db, office: Office, person: Person, unit_id: int, code: str, now: datetime
-) -> tuple[Figures, list[tuple[str, Burst]]]:
-    """The figures, and the days on which very many answered with the unit's title. A pure read."""
+) -> tuple[Figures, Health, list[tuple[str, Burst]]]:
+    """The figures, how interviews went, and the days on which very many answered with the unit's
+    title. A pure read."""
     require_admin(person)
     period = parse(code)
     found = reckoning.figures(db, office, unit_id, period, now)
     tree = units.tree(db)
     leaves = [leaf.id for leaf in tree.leaves(unit_id)]
     days = counters.by_day(db, surveys.survey_id(db, SKM), leaves, period, "submitted")
-    return found, [(tree.title(tree.by_id[one.unit_id]), one) for one in bursts(days)]
+    walked = health.of_unit(db, office, unit_id, period, now)
+    return found, walked, [(tree.title(tree.by_id[one.unit_id]), one) for one in bursts(days)]
 
 
 def ask_served(

@@ -81,9 +81,14 @@ def _content(office: Office, walk: Walk, now: datetime) -> dict[str, Any]:
         "version": walk.row.version_id,
         "mode": walk.mode,
         "straight_lined": straight_lined(scores),
-        "too_fast": too_fast(now - walk.row.started_at, len(answers)),
+        "too_fast": _too_fast(walk, now),
         "receipt": office.keys.mark("receipt", walk.receipt).hex(),
     }
+
+
+def _too_fast(walk: Walk, now: datetime) -> bool:
+    answers = export.submission(walk.interview)
+    return too_fast(now - walk.row.started_at, len(answers))
 
 
 def _release(db: Db, office: Office, survey_id: int, unit_id: int, today: date) -> None:
@@ -115,6 +120,8 @@ def _note(db: Db, office: Office, walk: Walk, now: datetime, *, nudged: bool) ->
     """How many presses it took, and that it was called to mind."""
     asked = len(walk.interview.form.asked_of_all)
     names = [health.NUDGED, health.RECOVERED] if nudged else []
+    if _too_fast(walk, now):
+        names.append(health.FAST)
     # One that was begun before they were counted says too few.
     if walk.presses > asked:
         names.append(health.presses(walk.presses, asked))

@@ -193,8 +193,10 @@ def a_response(receipt: bytes, waktu: int) -> Response:
 
 def test_released_answers_are_found_by_their_day_and_by_their_receipt(database: Database) -> None:
     tomorrow = TODAY + timedelta(days=1)
-    database.now(ballots.respond, 1, 2, [a_response(b"one", 3), a_response(b"two", 4)], TODAY)
-    database.now(ballots.respond, 1, 2, [a_response(b"three", 1)], tomorrow)
+    database.now(
+        ballots.respond, 1, 2, [a_response(b"one", 3), a_response(b"two", 4)], TODAY, None
+    )
+    database.now(ballots.respond, 1, 2, [a_response(b"three", 1)], tomorrow, None)
 
     found = database.now(lambda db: [*ballots.released(db, 1, 2, TODAY, TODAY)])
     assert sorted(one.scores["waktu"] for _day, one in found) == [3, 4]
@@ -203,7 +205,7 @@ def test_released_answers_are_found_by_their_day_and_by_their_receipt(database: 
 
 
 def test_a_released_answer_is_stored_as_it_was_written(database: Database) -> None:
-    database.now(ballots.respond, 1, 2, [a_response(b"one", 3)], TODAY)
+    database.now(ballots.respond, 1, 2, [a_response(b"one", 3)], TODAY, None)
 
     def stored(db: Db) -> object:
         return json.loads(db.scalars(text("SELECT answers FROM response")).one())["saran"]
@@ -276,7 +278,7 @@ def test_a_unit_is_rated_by_waiting_and_by_released_answers(database: Database) 
     assert database.now(units.rated_codes) == set()
 
     database.now(ballots.add, 1, ids["puskesmas"], b"mark", b"sealed")
-    database.now(ballots.respond, 1, ids["dukcapil-kk"], [a_response(b"one", 3)], TODAY)
+    database.now(ballots.respond, 1, ids["dukcapil-kk"], [a_response(b"one", 3)], TODAY, None)
 
     assert database.now(units.rated_codes) == {"puskesmas", "dukcapil-kk"}
 

@@ -254,6 +254,7 @@ async def test_what_makes_one_look_twice_is_shown_and_stays_counted(
     def submitted(db: Db) -> None:
         for day, n in ((2, 3), (3, 2), (4, 30)):
             counters.count(db, survey, unit, date(2026, 10, day), "submitted", n)
+        counters.count(db, survey, unit, date(2026, 10, 1), "fast", 7)
 
     database.now(submitted)
     await admin.says("/laporan")
@@ -263,7 +264,7 @@ async def test_what_makes_one_look_twice_is_shown_and_stays_counted(
     text = await admin.taps("Kualitas data")
 
     assert "Cara menjawab\ndi perangkat sendiri: 40 (100%)\n\nTanda\n" in text
-    assert "Dijawab terlalu cepat untuk dibaca: 0 (0%)" in text
+    assert "Terkirim lebih cepat daripada orang membaca: 7 (20%)" in text
     assert (
         "Disdukcapil · KTP elektronik, Minggu, 4 Oktober 2026: 30 jawaban dalam sehari, biasanya 3"
     ) in text

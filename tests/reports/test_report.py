@@ -8,7 +8,7 @@ from bot.domain.errors import NothingReleased
 from bot.domain.figures import Point, Sample
 from bot.domain.filing import Report
 from bot.domain.mix import Mix
-from bot.domain.rollup import FAST, STRAIGHT, Asked, Count
+from bot.domain.rollup import STRAIGHT, Asked, Count
 from bot.domain.score import ELEMENTS
 from bot.reports.report import results_report
 from tests.reports.filed import NOVEMBER, WALKED, printed, scored
@@ -66,18 +66,17 @@ def test_respondents_whose_answer_is_not_told_are_counted() -> None:
 
 
 def test_what_may_speak_against_answers_stands_beside_them_if_all_of_it_may_be_told() -> None:
-    mix = {STRAIGHT: Mix({"0": Count(5, 120), "1": Count(6, 162)}), FAST: Mix({"0": Count(6)}, 5)}
+    mix = {STRAIGHT: Mix({"0": Count(5, 120), "1": Count(6, 162)})}
     said = pages(Report(replace(FIGURES, mix=mix)))
 
     assert "Nilai semua unsur sama Orang Bagian tidak 5" in said
-    assert "Lebih cepat daripada orang membaca" not in said
 
 
 def test_where_interviews_were_left_and_how_long_they_took_stands_with_the_respondents() -> None:
     said = pages(Report(FIGURES, health=WALKED))
 
     assert "Lewat obrolan, 8 wawancara terkirim dan 2 ditinggalkan." in said
-    assert "Separuh dari yang terkirim selesai dalam waktu sampai 90 detik." in said
+    assert "Separuh dari yang terkirim selesai dalam waktu sampai 90 detik; 0 terkirim" in said
     assert "Berhenti di pertanyaan Wawancara Bagian Usia 2 20,0 %" in said
     assert "sampai 90 detik 6 75,0 % lebih dari 600 detik 2 25,0 %" in said
 

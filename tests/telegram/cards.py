@@ -25,7 +25,7 @@ from bot.domain.people import Addressee, Stored
 from bot.domain.period import Period, parse
 from bot.domain.privacy import ALPHABET
 from bot.domain.response import Result
-from bot.domain.rollup import FAST, MODE, STRAIGHT, Asked, Count
+from bot.domain.rollup import MODE, STRAIGHT, Asked, Count
 from bot.domain.score import ELEMENTS
 from bot.domain.situation import (
     AlreadyRated,
@@ -249,7 +249,7 @@ def _figures(
         {},
         Sample(found.n, served),
         ASKED,
-        dict.fromkeys(("jenis_kelamin", "usia", MODE, STRAIGHT, FAST), mix),
+        dict.fromkeys(("jenis_kelamin", "usia", MODE, STRAIGHT), mix),
         change=change,
     )
 

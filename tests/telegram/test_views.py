@@ -175,7 +175,7 @@ def test_every_view_of_the_report_is_a_card_that_telegram_takes(
         shown = [
             report.unit(found),
             report.mix(found.figures),
-            report.quality(found.figures, bursts),
+            report.quality(found.figures, Health(period, 9, fast=3), bursts),
             report.files(found.figures),
             report.ask_published(found.figures, 300),
             report.ask_served(title, unit_id, period),

@@ -9,11 +9,11 @@ from random import Random
 import pytest
 from sqlalchemy import event
 
+from bot.db import populations, surveys, units
 from bot.db import publications as kept
-from bot.db import surveys, units
 from bot.db.base import Db
 from bot.db.database import Database
-from bot.domain.errors import NotAllowed, NotClosed, NothingReleased
+from bot.domain.errors import NoReference, NotAllowed, NotClosed, NothingReleased
 from bot.domain.period import parse
 from bot.domain.score import Index
 from bot.domain.unit import UnitLine
@@ -99,9 +99,10 @@ def test_the_published_figures_can_be_rebuilt(
         publications.publish, office, ADMIN, ids["dukcapil-kk"], NOVEMBER, DECEMBER
     )
 
-    rebuilt = database.now(reckoning.rebuilt, office, new.basis.reference)
-
-    assert rebuilt.basis == new.basis
+    for named in (new.basis.reference, new.basis.digest):
+        assert database.now(reckoning.rebuilt, office, named).basis == new.basis
+    with pytest.raises(NoReference):
+        database.now(reckoning.rebuilt, office, new.basis.digest[:-1])
 
 
 def move(database: Database, *lines: UnitLine) -> None:
@@ -193,3 +194,23 @@ def test_who_knows_the_counts_cannot_make_the_reference(
 
     assert one.index == another.index
     assert one.basis.digest != another.basis.digest
+
+
+@pytest.mark.parametrize("changed", ["trend", "population", "day"])
+def test_whatever_a_figure_rests_on_is_in_its_reference(
+    database: Database, office: Office, ids: dict[str, int], changed: str
+) -> None:
+    """What an earlier month says is part of the trend and the change."""
+    unit, chance = ids["dukcapil-ktp"], Random(8)  # noqa: S311 - The same chances in each run.
+    before = database.now(reckoning.figures, office, unit, NOVEMBER, DECEMBER).basis
+    reference = before.reference
+    if changed == "trend":
+        database.now(put, office, "dukcapil-ktp", date(2026, 10, 3), answers(chance, 9))
+    elif changed == "population":
+        database.now(populations.put, unit, NOVEMBER, 90)
+    else:
+        reference = reference.replace("/20261201/", "/20261202/")
+
+    rebuilt = database.now(reckoning.rebuilt, office, reference)
+
+    assert rebuilt.basis.digest != before.digest

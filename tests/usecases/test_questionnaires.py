@@ -20,6 +20,7 @@ from bot.domain.errors import SheetRefused
 from bot.domain.people import Person
 from bot.domain.period import parse
 from bot.domain.response import Response
+from bot.domain.rollup import MODE, STRAIGHT, Count
 from bot.domain.score import ELEMENTS, Order
 from bot.domain.sheet import CellFault, Changes
 from bot.reports.templates import EXAMPLE_PAPER, template
@@ -320,3 +321,45 @@ def test_the_examples_of_the_template_can_be_imported(database: Database) -> Non
     book.save(kept)
 
     assert imported(database, kept.getvalue()).new == ("Disdukcapil · KTP elektronik, 2026-11: 6",)
+
+
+def profiles(n: int, men: int) -> bytes:
+    """So many of October, of whom some are men."""
+    rows = [(*row, "L" if number < men else "P") for number, row in enumerate(
+        questionnaires(n, month="2026-10"))]  # fmt: skip
+    return sheet(("Unit", "Bulan", *NAMES, "jenis_kelamin"), *rows)
+
+
+def test_what_comes_after_its_month_is_rated_and_no_difference_tells_of_whom(
+    database: Database, office: Office, unit_id: int
+) -> None:
+    """Of five questionnaires one is a woman's; how October is made up was told before."""
+    in_october = At(datetime(2026, 10, 30, 3, 0, tzinfo=UTC), JAYAPURA)
+    imported(database, profiles(12, men=6), in_october)
+    october = parse("2026-10")
+    before = database.now(reckoning.figures, office, unit_id, october, MORNING)
+    imported(database, profiles(5, men=4))
+
+    after = database.now(reckoning.figures, office, unit_id, october, MORNING)
+
+    told = before.mix["jenis_kelamin"].told
+    assert {key: one.n for key, one in told.items()} == {"L": 6, "P": 6}
+    assert after.mix["jenis_kelamin"].told == told
+    assert (before.n, after.n, after.mix["jenis_kelamin"].untold) == (12, 17, 5)
+    assert after.mix[MODE].told == {"kertas": Count(17, 17 * sum(SCORES))}
+    assert after.mix[STRAIGHT].n - before.mix[STRAIGHT].n == after.mix[STRAIGHT].untold == 5
+    survey_id = database.now(surveys.survey_id, "skm")
+    assert database.now(releasing.differences, office.forms, survey_id, unit_id) == []
+
+
+def test_a_reference_from_before_they_came_is_still_proved(
+    database: Database, office: Office, unit_id: int
+) -> None:
+    november = datetime(2026, 11, 5, 3, 0, tzinfo=UTC)
+    imported(database, profiles(12, men=6), At(november, JAYAPURA))
+    before = database.now(reckoning.figures, office, unit_id, parse("2026-10"), november)
+    imported(database, profiles(5, men=4))
+
+    rebuilt = database.now(reckoning.rebuilt, office, before.basis.reference)
+
+    assert (rebuilt.basis, rebuilt.n) == (before.basis, 12)

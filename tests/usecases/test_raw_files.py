@@ -95,7 +95,7 @@ def checkpoint(file: Path) -> None:
         (
             "response",
             "key survey_id unit_id version_id answers scores mode straight_lined too_fast"
-            " receipt released_on",
+            " receipt released_on entered_on",
         ),
         ("wrong_try", "mark count until"),
         ("counter", "survey_id unit_id day name n"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot import naming
 from bot.domain.figures import Figures, Point, Ranking, Remarks, Reported, ranks
+from bot.domain.health import Health
 from bot.domain.mix import Mix
 from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period, month_of
 from bot.domain.quality import Burst
@@ -13,7 +14,7 @@ from bot.domain.response import (
     RELEASE_SIZE,
     Result,
 )
-from bot.domain.rollup import FAST, MODE, STRAIGHT, YES, Asked
+from bot.domain.rollup import MODE, STRAIGHT, YES, Asked
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Picture, Row, button, column, escape
 from bot.telegram.views import figures as words
@@ -261,7 +262,7 @@ def ask_word(unit_id: int, period: Period) -> Card:
     return Card(text, ((back,),))
 
 
-def quality(figures: Figures, found: Sequence[tuple[str, Burst]]) -> Card:
+def quality(figures: Figures, health: Health, found: Sequence[tuple[str, Burst]]) -> Card:
     """What makes one look twice; nothing of it is taken out."""
     lines = _head(figures)
     lines += ["", _("<b>How it was answered</b>")]
@@ -274,7 +275,7 @@ def quality(figures: Figures, found: Sequence[tuple[str, Burst]]) -> Card:
         lines.append(_share(_("not told"), by_mode.untold, by_mode.n))
     lines += ["", _("<b>Signs</b>")]
     lines.append(_sign(_("The same score for all nine"), figures.mix.get(STRAIGHT, Mix())))
-    lines.append(_sign(_("Answered too fast to be read"), figures.mix.get(FAST, Mix())))
+    lines.append(_fast(health))
     lines += _bursts(found)
     lines += ["", _("All of these answers are counted; nothing is taken out.")]
     lines.append(words.reference(figures.basis.reference))
@@ -288,6 +289,14 @@ def _sign(what: str, found: Mix) -> str:
     if not found.untold and found.n:
         return _share(what, 0, found.n)
     return _("{what}: not told yet").format(what=what)
+
+
+def _fast(health: Health) -> str:
+    """Of what was sent in the chat, when it was: who answers fast stays unknown."""
+    what = _("Sent faster than one can read")
+    if health.submitted < RELEASE_SIZE:
+        return _("{what}: not told yet").format(what=what)
+    return _share(what, health.fast, health.submitted)
 
 
 def _bursts(found: Sequence[tuple[str, Burst]]) -> list[str]:
