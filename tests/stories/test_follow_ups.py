@@ -1,14 +1,15 @@
 """After a publication: a plan, its reminders until it is done, and what citizens hear of it."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.db import people, surveys, units
 from bot.db.base import Db
-from bot.db.tables import DeliveryRow, ServiceUnitRow
+from bot.db.jobs import JobKind
+from bot.db.tables import DeliveryRow, JobRow, ServiceUnitRow
 from bot.domain.audience import Topic
 from bot.domain.delivery import Kind
 from bot.domain.period import Period, parse
@@ -481,9 +482,49 @@ async def test_what_is_done_is_told_to_admins_and_can_be_taken_back(
     await admin.taps("‹ Rencana unit ini")
     await admin.taps(PLAN)
     assert CHANGED in await admin.taps("Tarik kalimat ini")
+    _message, data = admin.data("Ya, tarik kembali")
+    await head.presses(head.cards[-1]["message_id"], data)
+    assert "Hanya admin" in head.toasts[-1] + head.text
     assert "Sudah ditarik" in await admin.taps("Ya, tarik kembali")
     assert "Terbitkan" in admin.labels
     await head.says("/rtl")
     await head.taps(KTP)
     await head.taps(PLAN)
     assert head.labels == ["Belum selesai", "‹ Rencana unit ini"]
+
+
+async def test_a_draft_goes_on_with_what_was_typed(published: Story) -> None:
+    """Who had stopped at a draft heard nothing more, and had to type all of it again."""
+    story, head = published, published.people[1]
+    await head.taps(WAKTU)
+    await head.says(ACTION)
+    await story.until(12, 8, 9)
+
+    assert len(requests(story, 1)) == 2
+    assert f"Sebelumnya: “{ACTION}”" in await head.taps(WAKTU)
+    await head.taps("Biarkan begitu")
+    await head.taps("Tim unit")
+    assert ACTION in await head.taps("2 minggu")
+
+
+async def test_after_a_standstill_nobody_is_asked_on_a_sunday(published: Story) -> None:
+    story = published
+    story.database.now(lead, "dukcapil-ktp", 2)
+    story.clock.at = datetime(2026, 12, 6, 1, tzinfo=UTC)
+    await story.until(12, 7, 12)
+
+    assert requests(story, 2) == ["Mon 07 Dec 09.00"]
+
+
+async def test_a_day_that_failed_is_made_up_for_the_next(published: Story) -> None:
+    story = published
+    story.database.now(lead, "dukcapil-ktp", 2)
+    story.database.now(put_aside)
+    await story.until(12, 3, 12)
+
+    assert requests(story, 2) == ["Wed 02 Dec 09.00"]
+
+
+def put_aside(db: Db) -> None:
+    """As what fails at every try is."""
+    db.execute(update(JobRow).where(JobRow.kind == JobKind.FOLLOW_UP.value).values(done=True))
