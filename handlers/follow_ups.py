@@ -26,7 +26,7 @@ async def turn(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit)
 
 async def look(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
     found = await visit.database.read(following_up.look, visit.person, callback_data.id)
-    await visit.talk.card(views.plans(found, admin=visit.person.admin))
+    await visit.talk.card(views.plans(found))
 
 
 async def ask_action(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
@@ -42,16 +42,42 @@ async def read_action(message: Message, about: str, visit: Visit) -> None:
     await visit.talk.card(views.too_long() if found is None else views.ask_who(found))
 
 
+async def plan(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
+    found = await visit.database.read(following_up.detail, visit.person, callback_data.id)
+    await visit.talk.card(views.plan(found, admin=visit.person.admin))
+
+
+async def change(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
+    found = await visit.database.run(
+        following_up.expect_restated, visit.office, visit.person, callback_data.id, visit.now
+    )
+    await visit.talk.card(views.ask_restated(found))
+
+
+async def read_restated(message: Message, about: str, visit: Visit) -> None:
+    found = await visit.database.run(following_up.restate, visit.person, int(about), message.text)
+    await visit.talk.card(views.too_long() if found is None else views.ask_who(found))
+
+
+async def keep(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
+    found = await visit.database.read(following_up.detail, visit.person, callback_data.id)
+    await visit.talk.card(views.ask_who(found))
+
+
 async def assign(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
-    who = int(callback_data.value) if callback_data.value else None
-    found = await visit.database.run(following_up.assign, visit.person, callback_data.id, who)
+    plan, who = callback_data.id, int(callback_data.value) if callback_data.value else None
+    state = State.DRAFT if callback_data.deed == "who" else State.PROMISED
+    found = await visit.database.run(
+        following_up.assign, visit.person, plan, who, state, visit.now
+    )
     await visit.talk.card(views.ask_by(found))
 
 
 async def promise(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
-    by = By(callback_data.value)
+    plan, by = callback_data.id, By(callback_data.value)
+    state = State.DRAFT if callback_data.deed == "by" else State.PROMISED
     found = await visit.database.run(
-        following_up.promise, visit.office, visit.person, callback_data.id, by, visit.now
+        following_up.promise, visit.office, visit.person, plan, by, state, visit.now
     )
     await visit.talk.card(views.promised(found))
 
@@ -68,6 +94,11 @@ async def finish(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visi
         following_up.finish, visit.office, visit.person, callback_data.id, visit.now
     )
     await visit.talk.card(views.ask_changed(found))
+
+
+async def reopen(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
+    found = await visit.database.run(following_up.reopen, visit.person, callback_data.id)
+    await visit.talk.card(views.reopened(found, admin=visit.person.admin))
 
 
 async def read_changed(message: Message, about: str, visit: Visit) -> None:
@@ -102,8 +133,20 @@ async def publish(_query: CallbackQuery, callback_data: buttons.Plan, visit: Vis
     await visit.talk.card(views.published(found))
 
 
+async def ask_withdrawn(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
+    require_admin(visit.person)
+    found = await visit.database.read(following_up.detail, visit.person, callback_data.id)
+    require(found.plan, State.PUBLISHED)
+    await visit.talk.card(views.ask_withdrawn(found))
+
+
+async def withdraw(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
+    found = await visit.database.run(improving.withdraw, visit.person, callback_data.id)
+    await visit.talk.card(views.withdrawn(found))
+
+
 async def _list(visit: Visit, page: int) -> None:
-    found = await visit.database.read(following_up.listed, visit.person)
+    found = await visit.database.read(following_up.listed, visit.office, visit.person, visit.now)
     today = local_day(visit.now, visit.office.zone)
     await visit.talk.card(views.listed(found, page, today))
 
@@ -112,19 +155,28 @@ def build() -> Router:
     router = Router(name=__name__)
     router.message.register(open_list, Command("rtl"))
     router.message.register(read_action, Awaited(following_up.TO_PLAN))
+    router.message.register(read_restated, Awaited(following_up.TO_RESTATE))
     router.message.register(read_changed, Awaited(following_up.TO_WORD))
     tapped = router.callback_query.register
     for deed, tap in (
         ("list", turn),
         ("open", look),
         ("action", ask_action),
+        ("keep", keep),
         ("who", assign),
         ("by", promise),
+        ("plan", plan),
+        ("change", change),
+        ("rewho", assign),
+        ("reby", promise),
         ("later", postpone),
         ("done", finish),
+        ("reopen", reopen),
         ("publish", preview),
         ("reword", reword),
         ("sure", publish),
+        ("withdraw", ask_withdrawn),
+        ("undo", withdraw),
     ):
         tapped(tap, buttons.Plan.filter(F.deed == deed))
     return router

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -38,6 +38,7 @@ __all__ = [
     "drop",
     "forget",
     "in_flight",
+    "latest",
     "next_due",
     "plan",
     "save",
@@ -228,6 +229,17 @@ def forget(db: Db, person_id: int, kind: Kind | None = None) -> bool:
     owed = delete(DeliveryRow).where(DeliveryRow.person_id == person_id)
     such = owed if kind is None else owed.where(DeliveryRow.kind == kind.value)
     return State.SENT.value in db.scalars(such.returning(DeliveryRow.state)).all()
+
+
+def latest(db: Db, kind: Kind, people: Collection[int]) -> dict[int, tuple[datetime, str | None]]:
+    """Of these people who were ever owed a message of this kind, when the last one was due, and
+    its slot."""
+    rows = db.execute(
+        select(DeliveryRow.person_id, DeliveryRow.due_at, DeliveryRow.slot)
+        .where(DeliveryRow.person_id.in_(people), DeliveryRow.kind == kind.value)
+        .order_by(DeliveryRow.due_at, DeliveryRow.id)
+    )
+    return {person_id: (due_at, slot) for person_id, due_at, slot in rows}
 
 
 def drop(db: Db, person_id: int, kind: Kind, slot: str) -> None:

@@ -4,14 +4,28 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 
 from bot.db.base import Db, insert
 from bot.db.tables import FollowUpRow
 from bot.domain.follow_up import FollowUp, State
 from bot.domain.period import Period, parse
 
-__all__ = ["all_", "draft", "find", "hold", "naming", "of", "published", "reminded", "save"]
+__all__ = [
+    "all_",
+    "any_unfinished",
+    "draft",
+    "draw",
+    "find",
+    "hold",
+    "naming",
+    "of",
+    "published",
+    "save",
+    "unfinished",
+]
+
+UNFINISHED = [state.value for state in State if state is not State.PUBLISHED]
 
 _stored: list[Any] = [
     FollowUpRow.id,
@@ -22,11 +36,18 @@ _stored: list[Any] = [
     FollowUpRow.action,
     FollowUpRow.who_id,
     FollowUpRow.due_on,
-    FollowUpRow.remind_on,
     FollowUpRow.done_on,
     FollowUpRow.changed,
     FollowUpRow.published_on,
 ]
+
+
+def draw(db: Db, unit_id: int, period: Period, elements: Iterable[str]) -> None:
+    """Something is to be done about these; what is said about it already stays."""
+    for element in elements:
+        values = {"unit_id": unit_id, "period": period.code, "element": element}
+        new = insert(db, FollowUpRow).values(**values, state=State.DRAFT.value, action="")
+        db.execute(new.on_conflict_do_nothing())
 
 
 def draft(db: Db, unit_id: int, period: Period, element: str, action: str) -> int | None:
@@ -73,9 +94,14 @@ def all_(db: Db) -> Mapping[tuple[int, str], list[FollowUp]]:
     return found
 
 
-def reminded(db: Db, today: date) -> list[FollowUp]:
-    """Those promised that were last to be reminded of on this day, or before."""
-    return _such(db, FollowUpRow.state == State.PROMISED.value, FollowUpRow.remind_on <= today)
+def unfinished(db: Db, unit_ids: Iterable[int]) -> list[FollowUp]:
+    """Those of these units that are not published."""
+    return _such(db, FollowUpRow.unit_id.in_(list(unit_ids)), FollowUpRow.state.in_(UNFINISHED))
+
+
+def any_unfinished(db: Db) -> bool:
+    """Whether there is one anywhere that is not published."""
+    return bool(db.scalar(select(exists().where(FollowUpRow.state.in_(UNFINISHED)))))
 
 
 def published(db: Db, unit_ids: Iterable[int]) -> list[FollowUp]:
@@ -100,9 +126,9 @@ def save(db: Db, one: FollowUp) -> None:
         .where(FollowUpRow.id == one.id)
         .values(
             state=one.state.value,
+            action=one.action,
             who_id=one.who_id,
             due_on=one.due_on,
-            remind_on=one.remind_on,
             done_on=one.done_on,
             changed=one.changed,
             published_on=one.published_on,

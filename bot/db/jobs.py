@@ -48,6 +48,7 @@ class JobKind(StrEnum):
     CHECK = "check"
     CAMPAIGN = "campaign"
     RECOUNT = "recount"
+    FOLLOW_UP = "follow_up"
 
 
 class Job(NamedTuple):

@@ -7,7 +7,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.base import Db
-from bot.db.tables import EmployeeRow, ServiceUnitRow
+from bot.db.tables import EmployeeRow, PersonRow, ServiceUnitRow
+from bot.domain.follow_up import Unreachable
 from bot.domain.learning import Learner
 from bot.domain.people import Duties
 
@@ -22,6 +23,7 @@ __all__ = [
     "name",
     "names",
     "of_units",
+    "unreachable",
 ]
 
 _learner: list[Any] = [
@@ -87,6 +89,25 @@ def heads(db: Db) -> dict[int, int]:
 def led(db: Db) -> set[int]:
     """The units that have somebody of their own who leads them and can be written to."""
     return set(_named(db, ServiceUnitRow.head_nip)[1])
+
+
+def unreachable(db: Db) -> dict[int, Unreachable]:
+    """The units that nobody leads who can be written to, in themselves or above, and why."""
+    parents, named = _named(db, ServiceUnitRow.head_nip)
+    rows = db.scalars(select(ServiceUnitRow.id).where(ServiceUnitRow.head_nip.is_not(None)))
+    meant = dict.fromkeys(rows, 0)
+    blocked = set(
+        db.scalars(select(PersonRow.id).where(PersonRow.id.in_(named.values()), PersonRow.blocked))
+    )
+    found: dict[int, Unreachable] = {}
+    for unit_id in parents:
+        head = _nearest(unit_id, parents, named)
+        if head in blocked:
+            found[unit_id] = Unreachable.BLOCKED
+        elif head is None:
+            unlinked = _nearest(unit_id, parents, meant) is not None
+            found[unit_id] = Unreachable.UNLINKED if unlinked else Unreachable.NO_HEAD
+    return found
 
 
 def duties(db: Db, person_id: int) -> Duties:

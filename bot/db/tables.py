@@ -278,7 +278,7 @@ class PublicationLeafRow(Base):
 
 class FollowUpRow(Base):
     """What a unit promises to do about an element after a published period, who and by when;
-    `who_id` is None for the whole team. When it is next reminded of stands there, too."""
+    `who_id` is None for the whole team. Until somebody says something `action` is empty."""
 
     __tablename__ = "follow_up"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -289,13 +289,12 @@ class FollowUpRow(Base):
     action: Mapped[str] = mapped_column(Text)
     who_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
     due_on: Mapped[date | None]
-    remind_on: Mapped[date | None]
     done_on: Mapped[date | None]
     changed: Mapped[str | None] = mapped_column(Text)
     published_on: Mapped[date | None]
     __table_args__ = (
         UniqueConstraint("unit_id", "period", "element"),
-        Index("ix_follow_up_state", "state", "remind_on"),
+        Index("ix_follow_up_state", "state"),
     )
 
 

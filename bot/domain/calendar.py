@@ -48,9 +48,16 @@ class Calendar:
 
     def first_working_day(self, day: date) -> date:
         """The first day from this one on at which offices work."""
-        for later in range(LONGEST_CLOSED):
-            if self.works(day + later * DAY):
-                return day + later * DAY
+        return self._working_day(day, DAY)
+
+    def last_working_day(self, day: date) -> date:
+        """The last day up to this one at which offices work."""
+        return self._working_day(day, -DAY)
+
+    def _working_day(self, day: date, step: timedelta) -> date:
+        for n in range(LONGEST_CLOSED):
+            if self.works(day + n * step):
+                return day + n * step
         raise ValueError(f"no working day within {LONGEST_CLOSED} days of {day}")
 
 

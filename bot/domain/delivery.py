@@ -68,6 +68,8 @@ class Kind(StrEnum):
     STEP = "step"
     PLAN = "plan"
     PLAN_DUE = "plan_due"
+    PLAN_WHO = "plan_who"
+    PLAN_NEWS = "plan_news"
     DIGEST = "digest"
     IMPROVED = "improved"
 
@@ -128,8 +130,8 @@ class Delivery:
     `claimed_by` names the run of the bot that has it in hand, `message_id` the message it became;
     for what mends a message that is there it is the message that this is about. `slot` says which
     of the messages about a session it is, where there are several of a kind, which certificate
-    a decision is about, which version of a campaign a step is of and when, which publication or
-    which follow-up plan it tells of.
+    a decision is about, which version of a campaign a step is of and when, which publication (the
+    newest of several) or which follow-up plan it tells of.
     """
 
     id: int

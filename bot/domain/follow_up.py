@@ -1,18 +1,21 @@
 """A follow-up plan (RTL): what a unit does about a weak element, who, and by when.
 
     DRAFT ── who, by when ──▶ PROMISED ── [Sudah selesai] ──▶ DONE ── by an admin ──▶ PUBLISHED
-                               ▲    │
-                               └────┘ [Belum, geser 2 minggu]
+                              ▲  │  ▲                         │  ▲                        │
+                              └──┘  └──── [Belum selesai] ────┘  └── withdrawn by one ────┘
+                   [Ubah] or two weeks more
 
-It follows the publication of a period; what was changed is told to everybody.
+It follows the publication of a period, which draws the lowest elements: a draft of each, without
+an action yet. What was changed is told to everybody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from zlib import crc32
 
+from bot.domain.calendar import Calendar
 from bot.domain.errors import NotNow
 from bot.domain.figures import Publication
 from bot.domain.learning import Learner
@@ -24,6 +27,7 @@ from bot.domain.score import Index
 __all__ = [
     "LONGEST",
     "Asked",
+    "Assigned",
     "By",
     "Detail",
     "Due",
@@ -31,17 +35,26 @@ __all__ = [
     "Improved",
     "Plans",
     "State",
+    "Summary",
+    "Unreachable",
     "Weak",
+    "asks",
+    "called",
     "drawn",
     "due_day",
     "finished",
+    "first_reminder",
+    "is_open",
     "line",
     "postponed",
     "promised",
     "published",
-    "reminder_after",
+    "reopened",
+    "reports",
     "require",
+    "restated",
     "reworded",
+    "withdrawn",
 ]
 
 LONGEST = 300
@@ -58,6 +71,9 @@ EXTENSION = 2 * WEEK
 LEAST = 2 * WEEK
 """What is to be done by the end of a year takes so long at least."""
 
+ASKED_FOR = timedelta(days=90)
+"""So long after a publication its plans are asked for; by then newer results say more."""
+
 
 class State(StrEnum):
     """How far a plan has come."""
@@ -66,6 +82,15 @@ class State(StrEnum):
     PROMISED = "promised"
     DONE = "done"
     PUBLISHED = "published"
+
+
+class Unreachable(StrEnum):
+    """Why nobody can be asked what a unit does, or reminded of it."""
+
+    GONE = "gone"
+    NO_HEAD = "no head"
+    UNLINKED = "unlinked"
+    BLOCKED = "blocked"
 
 
 class By(StrEnum):
@@ -79,9 +104,9 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """`who_id` is the employee who does it, None for the team of the unit; `changed` says what
-    was changed, where that is not the action itself. `remind_on` is the day of the reminder that
-    is owed next, or was last."""
+    """`action` is empty where the element was drawn and nobody has said anything yet; `who_id` is
+    the employee who does it, None for the team of the unit; `changed` says what was changed,
+    where that is not the action itself."""
 
     id: int
     unit_id: int
@@ -91,7 +116,6 @@ class FollowUp:
     action: str
     who_id: int | None = None
     due_on: date | None = None
-    remind_on: date | None = None
     done_on: date | None = None
     changed: str | None = None
     published_on: date | None = None
@@ -109,14 +133,14 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """What follows a publication: the plans by their element, the names of who does them, and
-    whether there is anybody who leads the unit and can be asked for them."""
+    """What follows a publication: the plans by their element, the names of who does them, and why
+    nobody can be asked for them, where that is so."""
 
     publication: Publication
     title: str
     plans: Mapping[str, FollowUp]
     names: Mapping[int, str]
-    led: bool
+    unreachable: Unreachable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +172,40 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The head of a unit is asked for a plan."""
+    """A head is asked for the plans of so many units and periods, of which these are the first."""
 
-    weak: Weak
+    weak: tuple[Weak, ...]
+    n: int
     to: Addressee
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A promise is reminded of; so many days are left, none or fewer from its day on."""
+    """A head is reminded today of so many promises, of which these are the first."""
+
+    details: tuple[Detail, ...]
+    n: int
+    today: date
+    to: Addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who is to do something reads so."""
 
     detail: Detail
-    days: int
     to: Addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What waits for an admin: plans that are done, to be published, and units whose plans nobody
+    can be asked for, or reminded of; the first of so many each."""
+
+    done: tuple[Detail, ...]
+    n_done: int
+    stuck: tuple[tuple[str, Unreachable], ...]
+    n_stuck: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,20 +244,48 @@ def due_day(by: By, today: date) -> date:
             return month_of(today + LEAST, YEAR).last_day
 
 
-def reminder_after(due_on: date, day: date) -> date:
-    """The first day after this one on which it is reminded of: before its day, on it, and then
-    once a week."""
-    if day < due_on - BEFORE:
-        return due_on - BEFORE
-    if day < due_on:
-        return due_on
-    return due_on + WEEK * ((day - due_on) // WEEK + 1)
+def is_open(plans: Iterable[FollowUp], published_on: date, today: date) -> bool:
+    """Whether anything is still asked for that follows a publication of this day."""
+    drafts = any(one.state is State.DRAFT for one in plans)
+    return drafts and today - published_on <= ASKED_FOR
 
 
-def promised(one: FollowUp, by: By, today: date) -> FollowUp:
-    """With its day; raises NotNow where there is one."""
-    require(one, State.DRAFT)
+def asks(newest: int, last: tuple[int, date] | None, today: date) -> bool:
+    """Whether a head of whom plans are open is asked for them today: about a publication newer
+    than the newest they were asked about `last`, else once a week."""
+    return last is None or newest > last[0] or today - last[1] >= WEEK
+
+
+def first_reminder(due_on: date, calendar: Calendar) -> date:
+    """The working day on which a promise is reminded of first."""
+    return calendar.last_working_day(due_on - BEFORE)
+
+
+def called(due_on: date, last: date | None, today: date, calendar: Calendar) -> bool:
+    """Whether a promise is reminded of today, where its head was last reminded then: before its
+    day, on it, and then once a week; what falls on a day off comes on the next one."""
+    first = first_reminder(due_on, calendar)
+    if last is None or last < first:
+        return first <= today
+    return last < due_on <= today or (due_on < today and today - last >= WEEK)
+
+
+def reports(done_on: Iterable[date], last: date | None, today: date) -> bool:
+    """Whether an admin hears today of what waits: of what was done since `last`, else once a
+    week."""
+    return last is None or today - last >= WEEK or any(last <= day for day in done_on)
+
+
+def promised(one: FollowUp, by: By, today: date, state: State = State.DRAFT) -> FollowUp:
+    """With its day, or with another one where it is promised; raises NotNow in another state."""
+    require(one, state)
     return replace(one, state=State.PROMISED, due_on=due_day(by, today))
+
+
+def restated(one: FollowUp, action: str) -> FollowUp:
+    """With another action; raises NotNow unless it is promised."""
+    require(one, State.PROMISED)
+    return replace(one, action=action)
 
 
 def postponed(one: FollowUp, today: date) -> FollowUp:
@@ -227,6 +300,12 @@ def finished(one: FollowUp, today: date) -> FollowUp:
     return replace(one, state=State.DONE, done_on=today)
 
 
+def reopened(one: FollowUp) -> FollowUp:
+    """Promised as before; raises NotNow unless it is done and not out yet."""
+    require(one, State.DONE)
+    return replace(one, state=State.PROMISED, done_on=None, changed=None)
+
+
 def reworded(one: FollowUp, changed: str) -> FollowUp:
     """With what was changed, in a sentence; raises NotNow unless it is done and not out yet."""
     require(one, State.DONE)
@@ -239,6 +318,12 @@ def published(one: FollowUp, edition: str, today: date) -> FollowUp:
     if one.edition != edition:
         raise NotNow(one.state)
     return replace(one, state=State.PUBLISHED, published_on=today)
+
+
+def withdrawn(one: FollowUp) -> FollowUp:
+    """Done, and not out any more; raises NotNow unless it is published."""
+    require(one, State.PUBLISHED)
+    return replace(one, state=State.DONE, published_on=None)
 
 
 def require(one: FollowUp, state: State) -> None:

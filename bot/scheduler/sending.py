@@ -13,7 +13,7 @@ from bot.db.database import Database
 from bot.domain.delivery import Delivery, Kind, Outcome, Rejected, TryLater
 from bot.domain.digest import Digest
 from bot.domain.errors import DatabaseAway
-from bot.domain.follow_up import Asked, Due, Improved
+from bot.domain.follow_up import Asked, Assigned, Due, Improved, Summary
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.outage import Saw, Sense
 from bot.domain.question import Answer
@@ -147,7 +147,7 @@ class Sending:
                 return views.nudge(owed.content)
             case Telling():
                 return replace(telling(owed.content, self.letterhead), paid=self.paid)
-            case Asked() | Due() | Digest() | Improved():
+            case Asked() | Due() | Assigned() | Summary() | Digest() | Improved():
                 return after_publication(owed.content, self.letterhead)
             case _:
                 return _to_employee(owed.content, self.letterhead)

@@ -29,6 +29,7 @@ from bot.usecases import (
     encouraging,
     planning,
     releasing,
+    reminding,
     substitutes,
     turnover,
 )
@@ -153,5 +154,6 @@ def _work(db: Db, office: Office, now: datetime) -> bool:
         or turnover.work(db, now)
         or encouraging.work(db, office, now)
         or conducting.work(db, office, now)
+        or reminding.work(db, office, now)
         or releasing.work(db, office.forms, now)
     )

@@ -38,7 +38,7 @@ from bot.domain.delivery import (
 from bot.domain.digest import Digest
 from bot.domain.dispatch import ahead, dispatched, invites
 from bot.domain.errand import LIFETIME
-from bot.domain.follow_up import Asked, Due, Improved
+from bot.domain.follow_up import Asked, Assigned, Due, Improved, Summary
 from bot.domain.offer import Decision, Encouragement, Notice
 from bot.domain.people import Addressee, Person
 from bot.domain.question import Answer
@@ -52,9 +52,9 @@ from bot.usecases import (
     digesting,
     encouraging,
     evaluating,
-    following_up,
     improving,
     notices,
+    reminding,
     steps,
     threads,
     walks,
@@ -68,7 +68,7 @@ ROUNDS = 20
 """So many batches of which nothing is to be sent are settled in one transaction at most."""
 
 
-Loop = Asked | Due | Digest | Improved
+Loop = Asked | Due | Assigned | Summary | Digest | Improved
 """What follows the publication of results."""
 
 Content = Paused | Telling | Notice | Encouragement | Decision | Answer | Told | Loop
@@ -155,7 +155,7 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
     evaluating.forget(db, office, now)
     people.end_mutes(db, now)
     encouraging.promise(db, office, now)
-    following_up.keep_reminding(db, office, now)
+    reminding.keep_going(db, office, now)
     updates.forget_before(db, (now.astimezone(UTC) - timedelta(days=1)).date())
 
 
@@ -332,8 +332,10 @@ _CONTENTS: dict[Kind, Callable[[Db, Office, Delivery, Addressee, datetime], Cont
         db, office, one.person_id, to, now
     ),
     Kind.STEP: steps.told,
-    Kind.PLAN: following_up.asked,
-    Kind.PLAN_DUE: following_up.due,
+    Kind.PLAN: reminding.asked,
+    Kind.PLAN_DUE: reminding.due,
+    Kind.PLAN_WHO: reminding.assigned,
+    Kind.PLAN_NEWS: reminding.summary,
     Kind.DIGEST: digesting.digest,
     Kind.IMPROVED: improving.improved,
 }

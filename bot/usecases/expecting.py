@@ -8,12 +8,15 @@ from bot.domain.people import CONSENT_TEXT, Person
 from bot.domain.time import local_day
 from bot.usecases.office import Office
 
-__all__ = ["expect"]
+__all__ = ["admit", "expect"]
 
 
 def expect(db: Db, office: Office, person: Person, kind: str, now: datetime) -> None:
-    """The next line is for this. Whoever works here may never have rated anything, and what is
-    expected needs the person."""
-    today = local_day(now, office.zone)
-    people.admit(db, person.id, person.language, CONSENT_TEXT, today)
+    """The next line is for this; what is expected needs the person."""
+    admit(db, office, person, now)
     people.expect(db, person.id, kind)
+
+
+def admit(db: Db, office: Office, person: Person, now: datetime) -> None:
+    """Know whoever works here, who may never have rated anything."""
+    people.admit(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))

@@ -1,19 +1,19 @@
-"""After a publication: the head of a unit is asked what is done about its weakest elements."""
+"""After a publication: what is done about the lowest elements is planned, done and corrected."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.db import deliveries, follow_ups, people, publications, staff, surveys, units
 from bot.db.base import Db
 from bot.domain import follow_up as rules
-from bot.domain.delivery import Class, Delivery, Kind
+from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone, NotAllowed, NotNow
-from bot.domain.figures import Figures, Publication
-from bot.domain.follow_up import Asked, By, Detail, Due, FollowUp, Plans, State, Weak
+from bot.domain.figures import Publication
+from bot.domain.follow_up import By, Detail, FollowUp, Plans, State, Unreachable, Weak
 from bot.domain.learning import Learner
-from bot.domain.people import Addressee, Person
-from bot.domain.time import instant, local_day
+from bot.domain.people import Person
+from bot.domain.time import local_day
 from bot.usecases import reckoning
 from bot.usecases.expecting import expect
 from bot.usecases.office import Office
@@ -21,87 +21,81 @@ from bot.usecases.walks import SKM
 
 __all__ = [
     "TO_PLAN",
+    "TO_RESTATE",
     "TO_WORD",
-    "ask",
-    "asked",
     "assign",
     "begin",
+    "concerned",
     "detail",
-    "due",
     "expect_action",
+    "expect_restated",
     "finish",
-    "keep_reminding",
     "listed",
     "look",
     "postpone",
     "promise",
+    "reopen",
+    "restate",
+    "told",
+    "weak",
     "word",
 ]
 
 TO_PLAN = "rtl"
 """The expectation while an action is typed; the publication's id and the element come after it."""
 
+TO_RESTATE = "rtl-anew"
+"""The expectation while the action of a promise is typed anew; the plan's id comes after it."""
+
 TO_WORD = "rtl-changed"
 """The expectation while it is typed what was changed; the plan's id comes after it."""
 
-AT = time(9)
-
-TO_ANSWER = timedelta(days=60)
-
-FRESH = timedelta(days=6)
-"""Then the next reminder is near."""
-
 MOST_SUGGESTED = 6
 
+SETTLED = timedelta(minutes=10)
+"""Who is named hears of it so much later, as whoever named them may have mistapped."""
 
-def ask(db: Db, new: Mapping[int, Figures], now: datetime) -> None:
-    """Owe the heads the question what will be done, for each new publication by its id.
-
-    Asked of every leaf, and of a unit above that has a head of its own, where one is the lowest.
-    """
-    tree, heads, led = units.tree(db), staff.heads(db), staff.led(db)
-    for publication_id, figures in new.items():
-        unit, about = figures.unit_id, str(publication_id)
-        concerns = tree.is_leaf(unit) or unit in led
-        if concerns and unit in heads and rules.drawn(figures.index):
-            once = f"{Kind.PLAN.value}:{about}"
-            to, ends = heads[unit], now + TO_ANSWER
-            deliveries.plan(db, to, Kind.PLAN, Class.DUTY, now, ends, once, about)
+TO_HEAR = timedelta(days=7)
 
 
-def asked(
-    db: Db, _office: Office, delivery: Delivery, to: Addressee, _now: datetime
-) -> Asked | None:
-    """None for who leads the unit no more, or where everything is promised."""
-    publication = publications.find(db, int(delivery.slot or 0))
-    if publication is None or staff.heads(db).get(publication.unit_id) != delivery.person_id:
-        return None
-    weak = _weak(db, publication)
-    return Asked(weak, to) if weak.open else None
+def concerned(db: Db) -> set[int]:
+    """The units whose head is asked for plans: each leaf, and each unit above that has a head of
+    its own."""
+    tree, led = units.tree(db), staff.led(db)
+    return {unit for unit in tree.by_id if tree.is_leaf(unit) or unit in led}
 
 
-def listed(db: Db, person: Person) -> list[Plans]:
-    """/rtl: of each unit what follows its last publication, and what is unfinished of those
-    before; an admin's are all, a head's their own. Raises NotAllowed for others."""
+def listed(db: Db, office: Office, person: Person, now: datetime) -> list[Plans]:
+    """/rtl: of each unit what follows its last publication, and what is asked for or unfinished of
+    those before; an admin's are all, a head's their own. Raises NotAllowed for others."""
     heads = staff.heads(db)
     if not person.admin and person.id not in heads.values():
         raise NotAllowed
-    kept, tree, led = follow_ups.all_(db), units.tree(db), staff.led(db)
+    kept, concerns, why = follow_ups.all_(db), concerned(db), _unreachable(db)
+    today = local_day(now, office.zone)
     found: list[Plans] = []
     seen: set[int] = set()
     for one in publications.all_(db, surveys.survey_id(db, SKM)):
         unit, some = one.unit_id, kept.get((one.unit_id, one.period.code), [])
+        told = unit not in seen or rules.is_open(some, one.published_on, today)
         mine = person.admin or heads.get(unit) == person.id
-        concerns = unit in tree.by_id and (tree.is_leaf(unit) or unit in led)
-        if mine and concerns and (unit not in seen or _unfinished(some)):
-            found.append(_plans(db, one, {each.element: each for each in some}, unit in heads))
+        if mine and (_unfinished(some) or (told and unit in concerns)):
+            found.append(_plans(db, one, {each.element: each for each in some}, why.get(unit)))
         seen.add(unit)
     return found
 
 
 def look(db: Db, person: Person, publication_id: int) -> Weak:
     """What follows one publication, for its head or an admin. A pure read."""
-    return _weak(db, _publication(db, person, publication_id))
+    return weak(db, _publication(db, person, publication_id))
+
+
+def weak(db: Db, publication: Publication) -> Weak:
+    """What follows a publication. A pure read."""
+    unit, period = publication.unit_id, publication.period
+    why = _unreachable(db).get(unit)
+    plans = _plans(db, publication, follow_ups.of(db, unit, period), why)
+    return Weak(plans, reckoning.published(db, publication))
 
 
 def expect_action(
@@ -109,61 +103,90 @@ def expect_action(
 ) -> Weak:
     """The next typed line says what will be done about this element; raises NotNow where that is
     promised."""
-    weak = look(db, person, publication_id)
-    if element not in weak.open:
+    found = look(db, person, publication_id)
+    if element not in found.open:
         raise NotNow(State.PROMISED)
     expect(db, office, person, f"{TO_PLAN}:{publication_id}:{element}", now)
-    return weak
+    return found
 
 
 def begin(db: Db, person: Person, about: str, text: str | None) -> Detail | None:
     """The draft with a typed action; None where it is too long, or no text. `about` is what
     stands behind the expectation."""
     publication_id, _colon, element = about.partition(":")
-    weak = look(db, person, int(publication_id))
+    known = look(db, person, int(publication_id))
     action = rules.line(text)
     if action is None:
         return None
     people.expect_nothing(db, person.id)
-    publication = weak.plans.publication
+    publication = known.plans.publication
     found = None
-    if element in weak.open:
+    if element in known.open:
         found = follow_ups.draft(db, publication.unit_id, publication.period, element, action)
     if found is None:
         raise NotNow(State.PROMISED)
     return detail(db, person, found)
 
 
-def assign(db: Db, person: Person, plan_id: int, who_id: int | None) -> Detail:
-    """Who does it; None for the team. Raises Gone for somebody who is not suggested any more."""
+def expect_restated(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
+    """[Ubah]: the next typed line says anew what will be done; the promise stands meanwhile."""
+    found = detail(db, person, plan_id)
+    rules.require(found.plan, State.PROMISED)
+    expect(db, office, person, f"{TO_RESTATE}:{plan_id}", now)
+    return found
+
+
+def restate(db: Db, person: Person, plan_id: int, text: str | None) -> Detail | None:
+    """Another action; None where it is too long, or no text."""
+    found = _held(db, person, plan_id)
+    action = rules.line(text)
+    if action is None:
+        return None
+    people.expect_nothing(db, person.id)
+    return _saved(db, found, rules.restated(found.plan, action))
+
+
+def assign(
+    db: Db, person: Person, plan_id: int, who_id: int | None, state: State, now: datetime
+) -> Detail:
+    """Who does what is in this state; None for the team. Raises Gone for somebody who is not
+    suggested any more."""
     found = _held(db, person, plan_id)
     if who_id is not None and who_id not in {one.id for one in found.suggested}:
         raise Gone
-    if found.plan.state is not State.DRAFT:
-        raise NotNow(found.plan.state)
-    return _saved(db, found, replace(found.plan, who_id=who_id))
+    rules.require(found.plan, state)
+    one = replace(found.plan, who_id=who_id)
+    _tell_who(db, person, one, now)
+    return _saved(db, found, one)
 
 
-def promise(db: Db, office: Office, person: Person, plan_id: int, by: By, now: datetime) -> Detail:
-    """By when; from then on its head is reminded of it until it is done."""
+def promise(
+    db: Db, office: Office, person: Person, plan_id: int, by: By, state: State, now: datetime
+) -> Detail:
+    """By when what is in this state is done; from then on its head is reminded of it until it
+    is."""
     found = _held(db, person, plan_id)
-    one = rules.promised(found.plan, by, local_day(now, office.zone))
-    return _saved(db, found, _reminded(db, office, one, now))
+    one = rules.promised(found.plan, by, local_day(now, office.zone), state)
+    _tell_who(db, person, one, now)
+    return _saved(db, found, one)
 
 
 def postpone(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
     """[Belum, geser 2 minggu]."""
     found = _held(db, person, plan_id)
-    one = rules.postponed(found.plan, local_day(now, office.zone))
-    _forget_reminder(db, one)
-    return _saved(db, found, _reminded(db, office, one, now))
+    return _saved(db, found, rules.postponed(found.plan, local_day(now, office.zone)))
+
+
+def reopen(db: Db, person: Person, plan_id: int) -> Detail:
+    """[Belum selesai], after it was said that it is."""
+    found = _held(db, person, plan_id)
+    return _saved(db, found, rules.reopened(found.plan))
 
 
 def finish(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
     """[Sudah selesai]: the next typed line says what was changed, if anything is typed."""
     found = _held(db, person, plan_id)
     one = rules.finished(found.plan, local_day(now, office.zone))
-    _forget_reminder(db, one)
     expect(db, office, person, f"{TO_WORD}:{plan_id}", now)
     return _saved(db, found, one)
 
@@ -183,38 +206,23 @@ def detail(db: Db, person: Person, plan_id: int) -> Detail:
     return _detail(db, person, follow_ups.find(db, plan_id))
 
 
-def due(db: Db, office: Office, delivery: Delivery, to: Addressee, now: datetime) -> Due | None:
-    """None for who leads the unit no more, and once it is done."""
-    one = follow_ups.find(db, int(delivery.slot or 0))
-    if one is None or one.state is not State.PROMISED or one.due_on is None:
-        return None
-    if staff.heads(db).get(one.unit_id) != delivery.person_id:
-        return None
-    left = (one.due_on - local_day(now, office.zone)).days
-    return Due(_told(db, one), left, to)
+def told(db: Db, one: FollowUp) -> Detail:
+    """A plan as it is told. A pure read."""
+    survey_id = surveys.survey_id(db, SKM)
+    every = publications.of(db, survey_id, one.unit_id)
+    publication_id = next((each.id for each in every if each.period == one.period), 0)
+    who = None if one.who_id is None else staff.name(db, one.who_id)
+    return Detail(one, units.place(db, one.unit_id).title, publication_id, who)
 
 
-def keep_reminding(db: Db, office: Office, now: datetime) -> None:
-    """Owe the next reminder of those promises whose last one has come to its day."""
-    for one in follow_ups.reminded(db, local_day(now, office.zone)):
-        follow_ups.save(db, _reminded(db, office, one, now))
-
-
-def _reminded(db: Db, office: Office, one: FollowUp, now: datetime) -> FollowUp:
-    """With its next reminder owed to whoever leads the unit."""
-    day = rules.reminder_after(one.due_on or date.max, local_day(now, office.zone))
-    head = staff.heads(db).get(one.unit_id)
-    if head is not None:
-        at = instant(office.calendar.first_working_day(day), AT, office.zone)
-        kind, once = Kind.PLAN_DUE, f"{Kind.PLAN_DUE.value}:{one.id}:{day.isoformat()}"
-        deliveries.plan(db, head, kind, Class.DUTY, at, at + FRESH, once, str(one.id))
-    return replace(one, remind_on=day)
-
-
-def _forget_reminder(db: Db, one: FollowUp) -> None:
-    head = staff.heads(db).get(one.unit_id)
-    if head is not None:
-        deliveries.drop(db, head, Kind.PLAN_DUE, str(one.id))
+def _tell_who(db: Db, person: Person, one: FollowUp, now: datetime) -> None:
+    """Once promised, whoever does it is told so once, unless it is who promises."""
+    who = None if one.who_id is None else staff.find(db, one.who_id)
+    if one.state is not State.PROMISED or who is None or who.person_id in {None, person.id}:
+        return
+    once, at = f"{Kind.PLAN_WHO.value}:{one.id}:{who.id}", now + SETTLED
+    kind, until = Kind.PLAN_WHO, at + TO_HEAR
+    deliveries.plan(db, who.person_id, kind, Class.DUTY, at, until, once, str(one.id))
 
 
 def _publication(db: Db, person: Person, publication_id: int) -> Publication:
@@ -230,17 +238,19 @@ def _require_head(db: Db, person: Person, unit_id: int) -> None:
         raise NotAllowed
 
 
-def _weak(db: Db, publication: Publication) -> Weak:
-    unit, period = publication.unit_id, publication.period
-    led = unit in staff.heads(db)
-    plans = _plans(db, publication, follow_ups.of(db, unit, period), led)
-    return Weak(plans, reckoning.published(db, publication))
-
-
-def _plans(db: Db, publication: Publication, plans: Mapping[str, FollowUp], led: bool) -> Plans:
+def _plans(
+    db: Db, publication: Publication, plans: Mapping[str, FollowUp], why: Unreachable | None
+) -> Plans:
     title = units.place(db, publication.unit_id).title
     names = staff.names(db, [one.who_id for one in plans.values() if one.who_id is not None])
-    return Plans(publication, title, plans, names, led)
+    return Plans(publication, title, plans, names, why)
+
+
+def _unreachable(db: Db) -> dict[int, Unreachable]:
+    """The units, of the list or not any more, whose head cannot be written to, and why."""
+    listed, found = units.tree(db).by_id, staff.unreachable(db)
+    gone = dict.fromkeys(units.ids(db).values() - listed.keys(), Unreachable.GONE)
+    return found | gone
 
 
 def _unfinished(some: list[FollowUp]) -> bool:
@@ -255,20 +265,12 @@ def _detail(db: Db, person: Person, one: FollowUp | None) -> Detail:
     if one is None:
         raise Gone
     _require_head(db, person, one.unit_id)
-    return replace(_told(db, one), suggested=_suggested(db, one.unit_id))
-
-
-def _told(db: Db, one: FollowUp) -> Detail:
-    survey_id = surveys.survey_id(db, SKM)
-    told = publications.of(db, survey_id, one.unit_id)
-    publication_id = next((each.id for each in told if each.period == one.period), 0)
-    who = None if one.who_id is None else staff.name(db, one.who_id)
-    return Detail(one, units.place(db, one.unit_id).title, publication_id, who)
+    return replace(told(db, one), suggested=_suggested(db, one.unit_id))
 
 
 def _saved(db: Db, before: Detail, one: FollowUp) -> Detail:
     follow_ups.save(db, one)
-    return replace(_told(db, one), suggested=before.suggested)
+    return replace(told(db, one), suggested=before.suggested)
 
 
 def _suggested(db: Db, unit_id: int) -> tuple[Learner, ...]:

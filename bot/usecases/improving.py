@@ -14,7 +14,7 @@ from bot.usecases import following_up
 from bot.usecases.expecting import expect
 from bot.usecases.office import Office
 
-__all__ = ["expect_wording", "improved", "publish"]
+__all__ = ["expect_wording", "improved", "publish", "withdraw"]
 
 LIFETIME = timedelta(days=30)
 """A citizen hears of one thing a week; later than this it is no news any more."""
@@ -41,6 +41,16 @@ def publish(
     follow_ups.save(db, rules.published(one, edition, local_day(now, office.zone)))
     news = owing.Owing(Kind.IMPROVED, Class.NUDGE, str(plan_id), now, now + LIFETIME)
     owing.to_followers(db, news, units.above(db, one.unit_id))
+    return following_up.detail(db, person, plan_id)
+
+
+def withdraw(db: Db, person: Person, plan_id: int) -> Detail:
+    """Nobody reads it any more, but whom it was told; it may be reworded and published again."""
+    require_admin(person)
+    one = follow_ups.hold(db, plan_id)
+    if one is None:
+        raise Gone
+    follow_ups.save(db, rules.withdrawn(one))
     return following_up.detail(db, person, plan_id)
 
 

@@ -10,7 +10,8 @@ from bot.domain.people import Person, require_admin
 from bot.domain.period import Period
 from bot.domain.rollup import SUM
 from bot.domain.time import local_day
-from bot.usecases import digesting, following_up, reckoning
+from bot.usecases import digesting, reckoning, reminding
+from bot.usecases.expecting import admit
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
@@ -43,7 +44,10 @@ def publish(
         id = publications.add(db, survey_id, one, period, today, reference, leaves)
         if id is not None:
             told[id] = found
-    following_up.ask(db, told, now)
+    if person.id in office.admins:
+        # Of what is done about it they are told later.
+        admit(db, office, person, now)
+    reminding.begin(db, office, told, now)
     digesting.owe(db, told, now)
     return [*told.values()]
 

@@ -33,6 +33,8 @@ def kind(one: Kind) -> str:
         Kind.STEP: _("Message of a campaign"),
         Kind.PLAN: _("Request for a follow-up plan"),
         Kind.PLAN_DUE: _("Reminder of a follow-up plan"),
+        Kind.PLAN_WHO: _("Who does a follow-up plan"),
+        Kind.PLAN_NEWS: _("What waits for admins of follow-up plans"),
         Kind.DIGEST: _("What citizens said, for employees"),
         Kind.IMPROVED: _("What was changed, for followers"),
     }[one]

@@ -1,17 +1,18 @@
 """After a publication: a plan, its reminders until it is done, and what citizens hear of it."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.db import people, surveys, units
 from bot.db.base import Db
-from bot.db.tables import DeliveryRow, ServiceUnitRow
+from bot.db.jobs import JobKind
+from bot.db.tables import DeliveryRow, JobRow, ServiceUnitRow
 from bot.domain.audience import Topic
 from bot.domain.delivery import Kind
-from bot.domain.period import parse
+from bot.domain.period import Period, parse
 from bot.domain.response import Response
 from bot.domain.score import ELEMENTS
 from bot.usecases import publications, releasing
@@ -21,17 +22,24 @@ from tests.factories import a_person
 from tests.stories.conftest import Story
 
 ADMIN = a_person(9001, admin=True)
-NOVEMBER = parse("2026-11")
+NOVEMBER, DECEMBER = parse("2026-11"), parse("2026-12")
 KTP, WAKTU = "Disdukcapil · KTP elektronik", "Waktu penyelesaian"
+PLAN = f"Rencana: {WAKTU}"
 ACTION, CHANGED = "Membuka loket kedua pukul 11-13", "Loket kedua kini buka pukul 11 sampai 13."
 
 
-def release(db: Db, office: Office, unit: str, low: Iterable[str] = ("waktu",)) -> None:
-    """Five answers in November, 3 for all but what is low."""
+def release(
+    db: Db,
+    office: Office,
+    unit: str,
+    low: Iterable[str] = ("waktu",),
+    day: date = date(2026, 11, 20),
+) -> None:
+    """Five answers, 3 for all but what is low."""
     scores = {element.key: 3 for element in ELEMENTS} | dict.fromkeys(low, 2)
     some = [Response({}, scores, None, "sendiri", False, False, bytes([n]) * 32) for n in range(5)]
     survey_id, unit_id = surveys.survey_id(db, "skm"), units.ids(db)[unit]
-    releasing.release(db, office.forms, survey_id, unit_id, some, date(2026, 11, 20))
+    releasing.release(db, office.forms, survey_id, unit_id, some, day)
 
 
 def lead(db: Db, unit: str, n: int) -> None:
@@ -40,8 +48,8 @@ def lead(db: Db, unit: str, n: int) -> None:
     db.execute(named.values(head_nip=f"1986{n:014}"))
 
 
-def publish(db: Db, office: Office, unit: str, now: datetime) -> None:
-    publications.publish(db, office, ADMIN, units.ids(db)[unit], NOVEMBER, now)
+def publish(db: Db, office: Office, unit: str, now: datetime, period: Period = NOVEMBER) -> None:
+    publications.publish(db, office, ADMIN, units.ids(db)[unit], period, now)
 
 
 def owed(db: Db, kind: Kind) -> list[tuple[int, str]]:
@@ -67,6 +75,17 @@ async def published(story: Story) -> Story:
     story.database.now(publish, office, "dukcapil-ktp", story.clock.at)
     await story.until(12, 1, 9, 5)
     return story
+
+
+def reminders(story: Story, n: int) -> list[str]:
+    """What came to employee n of promises, and when."""
+    return [line for line in story.read.get(n, []) if "jatuh tempo" in line]
+
+
+def requests(story: Story, n: int) -> list[str]:
+    """When employee n was asked for plans, and for how many."""
+    found = story.read.get(n, [])
+    return [line[:16] for line in found if "sudah terbit" in line]
 
 
 async def promise(head: Chat, by: str = "2 minggu") -> str:
@@ -120,7 +139,8 @@ async def test_from_the_publication_to_what_citizens_read(
 
     assert "selesai, perlu diterbitkan: 1" in await admin.says("/rtl")
     await admin.taps(KTP)
-    assert CHANGED in await admin.taps("Terbitkan: Waktu penyelesaian")
+    await admin.taps(PLAN)
+    assert CHANGED in await admin.taps("Terbitkan")
     await admin.taps("Ya, terbitkan")
     await story.until(12, 16, 9)
 
@@ -131,19 +151,19 @@ async def test_from_the_publication_to_what_citizens_read(
     assert citizen.labels == ["Lihat hasil unit ini", "Berhenti menerima kabar"]
     assert "terbit: 1" in await admin.says("/rtl")
     await story.until(2, 1, 9)
-    assert [line for line in story.read[1] if "jatuh tempo" in line] == [
-        "Mon 14 Dec 09.00 1 hari lagi ini jatuh tempo:",
+    assert reminders(story, 1) == [
+        "Fri 11 Dec 09.00 4 hari lagi ini jatuh tempo:",
         "Tue 15 Dec 09.00 hari ini jatuh tempo:",
     ]
 
 
 async def test_a_promise_is_reminded_of_once_a_week_until_it_is_done(published: Story) -> None:
-    """On a working day: Saturday's comes on Monday, that of a holiday the day after."""
+    """On a working day: before Saturday's on Friday, after a holiday the day after it."""
     await promise(published.people[1])
 
     await published.until(1, 6, 12)
-    assert [line for line in published.read[1] if "jatuh tempo" in line] == [
-        "Mon 14 Dec 09.00 1 hari lagi ini jatuh tempo:",
+    assert reminders(published, 1) == [
+        "Fri 11 Dec 09.00 4 hari lagi ini jatuh tempo:",
         "Tue 15 Dec 09.00 hari ini jatuh tempo:",
         "Tue 22 Dec 09.00 ini sudah jatuh tempo. Sudah sampai mana?",
         "Tue 29 Dec 09.00 ini sudah jatuh tempo. Sudah sampai mana?",
@@ -153,9 +173,35 @@ async def test_a_promise_is_reminded_of_once_a_week_until_it_is_done(published: 
     text = await published.people[1].taps("Belum, geser 2 minggu")
     assert "paling lambat Rabu, 20 Januari 2027" in text
     await published.until(1, 19, 12)
-    assert [line for line in published.read[1] if "jatuh tempo" in line][5:] == [
-        "Mon 18 Jan 09.00 2 hari lagi ini jatuh tempo:"
+    assert reminders(published, 1)[5:] == ["Fri 15 Jan 09.00 5 hari lagi ini jatuh tempo:"]
+
+
+async def test_who_does_not_answer_is_asked_once_a_week_and_the_next_results_hide_nothing(
+    published: Story,
+) -> None:
+    """The request went out once, and the next publication hid it from /rtl."""
+    story, head = published, published.people[1]
+    await story.until(12, 9, 12)
+    await head.taps(WAKTU)
+    await head.says(ACTION)
+    story.database.now(
+        release, story.torang.office, "dukcapil-ktp", ("sarana",), date(2026, 12, 5)
+    )
+    await story.until(1, 7, 10)
+    story.database.now(publish, story.torang.office, "dukcapil-ktp", story.clock.at, DECEMBER)
+    await story.until(1, 7, 11)
+
+    assert requests(story, 1) == [
+        "Tue 01 Dec 09.00",
+        "Tue 08 Dec 09.00",
+        "Tue 15 Dec 09.00",
+        "Tue 22 Dec 09.00",
+        "Tue 29 Dec 09.00",
+        "Wed 06 Jan 09.00",
+        "Thu 07 Jan 10.00",
     ]
+    assert "2 hasil unit Anda sudah terbit" in head.text
+    assert (await head.taps("Buka rencana (RTL)")).count("belum ada rencana: 1") == 2
 
 
 async def test_without_a_head_the_one_above_is_asked_and_without_any_the_list_says_so(
@@ -169,12 +215,17 @@ async def test_without_a_head_the_one_above_is_asked_and_without_any_the_list_sa
     for unit in ("dukcapil", "puskesmas"):
         story.database.now(publish, office, unit, story.clock.at)
 
-    assert [person for person, _state in story.database.now(owed, Kind.PLAN)] == [2002] * 3
+    await story.until(12, 1, 9, 5)
+
+    assert story.database.now(owed, Kind.PLAN) == [(2002, "sent")]
+    cards = [card["text"] for card in story.people[2].cards]
+    assert any("3 hasil unit Anda sudah terbit" in text for text in cards)
     listed = await admin.says("/rtl")
     assert (
-        "Puskesmas Sofifi · November 2026\nbelum ada rencana; kepalanya belum terhubung" in listed
+        "Puskesmas Sofifi · November 2026\nbelum ada rencana: 1\n"
+        "belum bisa ditanyakan: daftar unit tidak menyebut kepala" in listed
     )
-    assert "Disdukcapil · November 2026\nbelum ada rencana" in listed
+    assert "Disdukcapil · November 2026\nbelum ada rencana: 1\n" in listed
     await admin.taps("Puskesmas Sofifi")
     assert "Pelaksana: tim unit" in await _draft(admin)
     await admin.taps("1 bulan")
@@ -195,7 +246,7 @@ async def test_a_head_sees_their_own_units_and_nobody_else_sees_any(
     story.database.now(publish, story.torang.office, "puskesmas", story.clock.at)
 
     assert await story.people[1].says("/rtl") == (
-        f"Rencana tindak lanjut (RTL)\n\n{KTP} · November 2026\nbelum ada rencana"
+        f"Rencana tindak lanjut (RTL)\n\n{KTP} · November 2026\nbelum ada rencana: 1"
     )
     for other in (story.people[2], chat):
         assert (await other.says("/rtl")).startswith("Hanya admin")
@@ -218,6 +269,7 @@ async def test_what_all_rated_the_same_asks_for_no_plan(story: Story) -> None:
     story.database.now(release, office, "dukcapil-ktp", ())
     await story.until(12, 1, 9)
     story.database.now(publish, office, "dukcapil-ktp", story.clock.at)
+    await story.until(12, 2, 9, 5)
 
     assert story.database.now(owed, Kind.PLAN) == []
 
@@ -234,9 +286,11 @@ async def test_news_of_a_change_goes_once_to_who_follows_the_unit_or_one_above(
     await promise(story.people[1])
     await admin.says("/rtl")
     await admin.taps(KTP)
-    await admin.taps("Tandai selesai: Waktu penyelesaian")
+    await admin.taps(PLAN)
+    await admin.taps("Sudah selesai")
     await admin.taps("Lewati")
-    assert ACTION in await admin.taps("Terbitkan: Waktu penyelesaian")
+    await admin.taps(PLAN)
+    assert ACTION in await admin.taps("Terbitkan")
     message, data = admin.data("Ya, terbitkan")
     await admin.taps("Ya, terbitkan")
     await admin.presses(message, data)
@@ -248,9 +302,11 @@ async def test_what_was_reworded_meanwhile_is_not_published(published: Story, ad
     await promise(published.people[1])
     await admin.says("/rtl")
     await admin.taps(KTP)
-    await admin.taps("Tandai selesai: Waktu penyelesaian")
+    await admin.taps(PLAN)
+    await admin.taps("Sudah selesai")
     await admin.taps("Lewati")
-    await admin.taps("Terbitkan: Waktu penyelesaian")
+    await admin.taps(PLAN)
+    await admin.taps("Terbitkan")
     message, data = admin.data("Ya, terbitkan")
     await admin.taps("Tulis ulang")
     assert CHANGED in await admin.says(CHANGED)
@@ -260,3 +316,215 @@ async def test_what_was_reworded_meanwhile_is_not_published(published: Story, ad
     assert published.database.now(owed, Kind.IMPROVED) == []
     await admin.taps("Ya, terbitkan")
     assert "Sudah terbit" in admin.text
+
+
+async def test_a_request_keeps_to_working_days_at_nine(story: Story) -> None:
+    """It came on a Sunday at 08.00."""
+    story.database.now(lead, "dukcapil-ktp", 1)
+    story.database.now(release, story.torang.office, "dukcapil-ktp")
+    await story.until(12, 5, 18)
+    story.database.now(publish, story.torang.office, "dukcapil-ktp", story.clock.at)
+    await story.until(12, 8, 9)
+
+    assert requests(story, 1) == ["Mon 07 Dec 09.00"]
+
+
+async def test_a_head_who_is_named_later_or_comes_back_is_asked(published: Story) -> None:
+    """Who was named a minute after the publication, or had blocked the bot, heard nothing."""
+    story = published
+    story.database.now(lead, "dukcapil-ktp", 2)
+    await story.until(12, 2, 9)
+    assert requests(story, 2) == ["Wed 02 Dec 09.00"]
+
+    story.database.now(people.block, [2002], blocked=True)
+    await story.until(12, 10, 9)
+    story.database.now(people.block, [2002], blocked=False)
+    await story.until(12, 16, 12)
+    assert requests(story, 2) == ["Wed 02 Dec 09.00", "Wed 16 Dec 09.00"]
+    assert requests(story, 1) == ["Tue 01 Dec 09.00"]
+
+
+async def test_a_head_of_many_units_gets_one_request_and_one_reminder_a_day(story: Story) -> None:
+    office = story.torang.office
+    leaves = ("dukcapil-ktp", "dukcapil-kk", "puskesmas")
+    for unit in leaves:
+        story.database.now(lead, unit, 1)
+        story.database.now(release, office, unit)
+    await story.until(12, 1, 9)
+    for unit in leaves:
+        story.database.now(publish, office, unit, story.clock.at)
+    await story.until(12, 1, 9, 5)
+    head = story.people[1]
+    for title in (KTP, "Disdukcapil · Kartu Keluarga", "Puskesmas Sofifi"):
+        await head.says("/rtl")
+        await head.taps(title)
+        await promise(head)
+
+    await story.until(12, 16, 12)
+
+    assert requests(story, 1) == ["Tue 01 Dec 09.00"]
+    assert reminders(story, 1) == [
+        "Fri 11 Dec 09.00 3 rencana unit Anda jatuh tempo atau sudah dekat:",
+        "Tue 15 Dec 09.00 3 rencana unit Anda jatuh tempo atau sudah dekat:",
+    ]
+    await head.taps("Buka rencana (RTL)")
+    assert head.text.count("telat: 1") == 0
+
+
+async def test_a_reminder_goes_to_whoever_leads_the_unit_on_its_day(published: Story) -> None:
+    """Both reminders were cancelled with the old head, and the new one heard a week late."""
+    await promise(published.people[1])
+    await published.until(12, 13, 12)
+    published.database.now(lead, "dukcapil-ktp", 2)
+    await published.until(12, 16, 12)
+
+    assert reminders(published, 1) == ["Fri 11 Dec 09.00 4 hari lagi ini jatuh tempo:"]
+    assert reminders(published, 2) == [
+        "Mon 14 Dec 09.00 1 hari lagi ini jatuh tempo:",
+        "Tue 15 Dec 09.00 hari ini jatuh tempo:",
+    ]
+
+
+def nobody_leads(db: Db) -> None:
+    db.execute(update(ServiceUnitRow).values(head_nip=None))
+
+
+async def test_without_any_head_admins_are_told_once_a_week(published: Story, admin: Chat) -> None:
+    await admin.starts()
+    await promise(published.people[1])
+    published.database.now(nobody_leads)
+    await published.until(12, 8, 8)
+
+    assert admin.text == (
+        "Rencana tindak lanjut (RTL)\n\n"
+        "Unit yang rencananya tidak bisa ditanyakan atau diingatkan kepada siapa pun: 1\n"
+        f"• {KTP}: belum bisa ditanyakan: daftar unit tidak menyebut kepala\n\n"
+        "Pemerintah Provinsi"
+    )
+    assert [state for _person, state in published.database.now(owed, Kind.PLAN_NEWS)] == ["sent"]
+    await published.until(12, 9, 12)
+    assert len(published.database.now(owed, Kind.PLAN_NEWS)) == 2
+    assert KTP in await admin.taps("Buka rencana (RTL)")
+
+
+async def test_a_plan_of_a_unit_that_is_no_longer_listed_is_no_dead_end(
+    published: Story, admin: Chat
+) -> None:
+    """Reminders came without end, and no admin could reach what was done."""
+    story, head = published, published.people[1]
+    await promise(head)
+    await story.until(12, 11, 12)
+    story.database.now(units.deactivate, story.database.now(units.ids)["dukcapil-ktp"])
+    await story.until(12, 30, 12)
+    assert len(reminders(story, 1)) == 1
+    assert "tidak ada lagi di daftar" in await head.says("/rtl")
+    await head.taps(KTP)
+    await head.taps(PLAN)
+    await head.taps("Sudah selesai")
+    await head.taps("Lewati")
+
+    await admin.says("/rtl")
+    await admin.taps(KTP)
+    await admin.taps(PLAN)
+    await admin.taps("Terbitkan")
+    assert "Sudah terbit" in await admin.taps("Ya, terbitkan")
+
+
+async def test_a_promise_can_be_changed_and_stands_meanwhile(published: Story) -> None:
+    story, head = published, published.people[1]
+    await promise(head)
+    await head.taps("Ubah")
+    assert f"Sebelumnya: “{ACTION}”" in head.text
+    await head.says("Membuka loket ketiga")
+    await head.taps("Pegawai 2")
+    assert "Tetap Selasa, 15 Desember 2026" in head.labels
+    assert "Pegawai 2, paling lambat Jumat, 1 Januari 2027" in await head.taps("1 bulan")
+    await head.taps("Ubah")
+    await head.taps("Biarkan begitu")
+    await head.taps("Pegawai 3")
+    text = await head.taps("Tetap Jumat, 1 Januari 2027")
+
+    assert text.startswith(f"{KTP}\nWaktu penyelesaian: “Membuka loket ketiga”\nPegawai 3, ")
+    await story.until(12, 1, 18)
+    told = [card["text"] for card in story.people[3].cards if "pelaksananya" in card["text"]]
+    assert len(told) == 1
+    assert "Membuka loket ketiga" in told[0]
+    assert [state for _person, state in story.database.now(owed, Kind.PLAN_WHO)] == [
+        "cancelled", "sent",
+    ]  # fmt: skip
+
+
+async def test_what_is_done_is_told_to_admins_and_can_be_taken_back(
+    published: Story, admin: Chat
+) -> None:
+    """Nobody told an admin that a plan waits; and a wrong tap stayed for good."""
+    story, head = published, published.people[1]
+    await admin.starts()
+    await promise(head)
+    await story.until(12, 2, 12)
+    await head.taps("Sudah selesai")
+    await head.taps("Lewati")
+    await head.taps(PLAN)
+    assert "belum selesai" in await head.taps("Belum selesai")
+    await story.until(12, 3, 12)
+    assert story.database.now(owed, Kind.PLAN_NEWS) == []
+    await head.taps("Sudah selesai")
+    await head.says(CHANGED)
+    await story.until(12, 8, 12)
+
+    assert f"selesai, perlu diterbitkan: 1\n• {KTP}: Waktu penyelesaian" in admin.text
+    assert len(story.database.now(owed, Kind.PLAN_NEWS)) == 1
+    await admin.taps("Buka rencana (RTL)")
+    await admin.taps(KTP)
+    await admin.taps(PLAN)
+    await admin.taps("Terbitkan")
+    await admin.taps("Ya, terbitkan")
+    await admin.taps("‹ Rencana unit ini")
+    await admin.taps(PLAN)
+    assert CHANGED in await admin.taps("Tarik kalimat ini")
+    _message, data = admin.data("Ya, tarik kembali")
+    await head.presses(head.cards[-1]["message_id"], data)
+    assert "Hanya admin" in head.toasts[-1] + head.text
+    assert "Sudah ditarik" in await admin.taps("Ya, tarik kembali")
+    assert "Terbitkan" in admin.labels
+    await head.says("/rtl")
+    await head.taps(KTP)
+    await head.taps(PLAN)
+    assert head.labels == ["Belum selesai", "‹ Rencana unit ini"]
+
+
+async def test_a_draft_goes_on_with_what_was_typed(published: Story) -> None:
+    """Who had stopped at a draft heard nothing more, and had to type all of it again."""
+    story, head = published, published.people[1]
+    await head.taps(WAKTU)
+    await head.says(ACTION)
+    await story.until(12, 8, 9)
+
+    assert len(requests(story, 1)) == 2
+    assert f"Sebelumnya: “{ACTION}”" in await head.taps(WAKTU)
+    await head.taps("Biarkan begitu")
+    await head.taps("Tim unit")
+    assert ACTION in await head.taps("2 minggu")
+
+
+async def test_after_a_standstill_nobody_is_asked_on_a_sunday(published: Story) -> None:
+    story = published
+    story.database.now(lead, "dukcapil-ktp", 2)
+    story.clock.at = datetime(2026, 12, 6, 1, tzinfo=UTC)
+    await story.until(12, 7, 12)
+
+    assert requests(story, 2) == ["Mon 07 Dec 09.00"]
+
+
+async def test_a_day_that_failed_is_made_up_for_the_next(published: Story) -> None:
+    story = published
+    story.database.now(lead, "dukcapil-ktp", 2)
+    story.database.now(put_aside)
+    await story.until(12, 3, 12)
+
+    assert requests(story, 2) == ["Wed 02 Dec 09.00"]
+
+
+def put_aside(db: Db) -> None:
+    """As what fails at every try is."""
+    db.execute(update(JobRow).where(JobRow.kind == JobKind.FOLLOW_UP.value).values(done=True))

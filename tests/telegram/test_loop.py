@@ -13,6 +13,7 @@ from bot.domain.figures import Publication
 from bot.domain.follow_up import (
     LONGEST,
     Asked,
+    Assigned,
     By,
     Detail,
     Due,
@@ -20,6 +21,8 @@ from bot.domain.follow_up import (
     Improved,
     Plans,
     State,
+    Summary,
+    Unreachable,
     Weak,
 )
 from bot.domain.learning import Learner
@@ -37,6 +40,7 @@ TODAY = MORNING.date()
 PERIOD = parse("2026-02..2027-05")
 TITLE = "😀" * 80 + " · " + "😀" * 80
 LATE = timedelta(days=400)
+DAY = timedelta(days=1)
 BIG = 2**40
 TEXTS = ("😀" * LONGEST, ("<b>&" * LONGEST)[:LONGEST])
 TO = Addressee("id", name="😀" * 100, unit="😀" * 80)
@@ -55,7 +59,8 @@ def plan(text: str, state: State, element: str = "pengaduan") -> FollowUp:
 
 def weak(plans: dict[str, FollowUp]) -> Weak:
     publication = Publication(BIG, BIG, PERIOD, TODAY, "a" * 60)
-    return Weak(Plans(publication, TITLE, plans, {BIG: "😀" * 100}, led=False), INDEX)
+    why = Unreachable.UNLINKED
+    return Weak(Plans(publication, TITLE, plans, {BIG: "😀" * 100}, why), INDEX)
 
 
 def shown(text: str) -> list[Card]:
@@ -68,9 +73,15 @@ def shown(text: str) -> list[Card]:
     ]
     courses = (cards.WORST_COURSE,) * 2
     missing = tuple(element.key for element in ELEMENTS)
-    unasked: list[Asked | Due | Digest | Improved] = [
-        Asked(weak({}), TO),
-        *(Due(one, days, TO) for one in details for days in (3, 1, 0, -1)),
+    days = [(details[1].plan.due_on or TODAY) - left * DAY for left in (3, 1, 0, -1)]
+    stuck = tuple((TITLE, why) for why in Unreachable) * 2
+    unasked: list[Asked | Due | Assigned | Summary | Digest | Improved] = [
+        Asked((weak({}),), 1, TO),
+        Asked((weak({}),) * 8, 999, TO),
+        *(Due((one,), 1, day, TO) for one in details for day in days),
+        Due(tuple(details) * 2, 999, TODAY, TO),
+        *(Assigned(one, TO) for one in details),
+        Summary(tuple(details) * 2, 999, stuck, 999),
         Digest(weak({}).plans.publication, TITLE, INDEX, courses, missing, TO),
         *(Improved(one, TITLE, BIG) for one in every),
     ]
@@ -79,14 +90,16 @@ def shown(text: str) -> list[Card]:
         follow_ups.listed([one.plans for one in (*of_state, weak({})) for _ in range(4)], 1,
                           TODAY + LATE),
         follow_ups.listed([], 0, TODAY),
-        *(follow_ups.plans(one, admin=admin) for one in (*of_state, weak({}))
-          for admin in (True, False)),
-        follow_ups.ask_action(weak({}), "pengaduan"),
+        *(follow_ups.plans(one) for one in (*of_state, weak({}))),
+        *(follow_ups.ask_action(one, "pengaduan") for one in (*of_state, weak({}))),
+        *(follow_ups.plan(one, admin=admin) for one in details for admin in (True, False)),
+        *(follow_ups.reopened(one, admin=True) for one in details),
         follow_ups.too_long(),
         *(card(one) for one in details for card in (
             follow_ups.ask_who, follow_ups.ask_by, follow_ups.promised, follow_ups.postponed,
             follow_ups.ask_changed, follow_ups.worded, follow_ups.preview,
-            follow_ups.ask_wording, follow_ups.published,
+            follow_ups.ask_wording, follow_ups.published, follow_ups.ask_restated,
+            follow_ups.ask_withdrawn, follow_ups.withdrawn,
         )),
         attendance.sessions((), 0, 999, {element.key: 5 for element in ELEMENTS}),
     ]  # fmt: skip

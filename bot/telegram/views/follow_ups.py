@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.domain.follow_up import LONGEST, By, Detail, FollowUp, Plans, State, Weak
+from bot.domain.follow_up import (
+    LONGEST,
+    By,
+    Detail,
+    FollowUp,
+    Plans,
+    State,
+    Unreachable,
+    Weak,
+)
 from bot.naming import period
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, button, column, escape
@@ -13,21 +22,28 @@ from bot.telegram.views.words import clip, element, quote
 from bot.texts import _, day, number
 
 __all__ = [
+    "LISTED",
     "ask_action",
     "ask_by",
     "ask_changed",
+    "ask_restated",
     "ask_who",
+    "ask_withdrawn",
     "ask_wording",
     "choices",
     "listed",
+    "plan",
     "plans",
     "postponed",
     "preview",
     "promised",
     "published",
+    "reopened",
     "told",
     "too_long",
+    "unreachable",
     "weakest",
+    "withdrawn",
     "worded",
 ]
 
@@ -68,11 +84,26 @@ def told(one: FollowUp, who: str | None, length: int = LONGEST) -> str:
     return "\n".join([head, said, *_how_far(one)])
 
 
+def unreachable(why: Unreachable) -> str:
+    """Why nobody is asked or reminded."""
+    return {
+        Unreachable.GONE: _("the unit is not in the list any more, so nobody is reminded"),
+        Unreachable.NO_HEAD: _("nobody can be asked: the list names no head"),
+        Unreachable.UNLINKED: _("nobody can be asked: the head has not linked an account"),
+        Unreachable.BLOCKED: _("nobody can be asked: the head has blocked the bot"),
+    }[why]
+
+
 def ask_action(found: Weak, key: str) -> Card:
-    """The action is typed next."""
-    text = _("What will be done? Type it in one sentence of at most {n} letters.")
-    lines = [_title(found.plans), f"<b>{element(key)}</b>", text.format(n=number(LONGEST))]
-    return Card("\n".join(lines), column(_back(found.plans.publication.id)))
+    """The action is typed next; one that was typed before may be kept."""
+    draft = found.plans.plans.get(key)
+    head = f"{_title(found.plans)}\n<b>{element(key)}</b>"
+    return _ask_action(head, draft, found.plans.publication.id)
+
+
+def ask_restated(found: Detail) -> Card:
+    """As `ask_action`, where something is promised; that stands until it is changed."""
+    return _ask_action(_of(found), found.plan, found.publication_id)
 
 
 def too_long() -> Card:
@@ -84,20 +115,23 @@ def too_long() -> Card:
 def ask_who(found: Detail) -> Card:
     """Whoever is suggested, or the whole team."""
     one = found.plan
+    deed = "who" if one.state is State.DRAFT else "rewho"
     text = f"{_of(found)}\n\n" + _("Who does it?")
     taps = [
         button(
             clip(each.name, NAME_LENGTH),
-            buttons.Plan(deed="who", id=one.id, value=str(each.id)),
+            buttons.Plan(deed=deed, id=one.id, value=str(each.id)),
         )
         for each in found.suggested
     ]
-    team = button(_("The team of the unit"), buttons.Plan(deed="who", id=one.id))
+    team = button(_("The team of the unit"), buttons.Plan(deed=deed, id=one.id))
     return Card(text, column(*taps, team))
 
 
 def ask_by(found: Detail) -> Card:
-    """The last tap."""
+    """The last tap; what is promised may keep its day."""
+    one = found.plan
+    deed = "by" if one.state is State.DRAFT else "reby"
     name = _("the team of the unit") if found.who is None else escape(found.who)
     text = _("{who} does it. By when?").format(who=name)
     labels = {
@@ -106,22 +140,39 @@ def ask_by(found: Detail) -> Card:
         By.QUARTER: _("In three months"),
         By.END_OF_YEAR: _("By the end of the year"),
     }
-    taps = (
-        button(label, buttons.Plan(deed="by", id=found.plan.id, value=by.value))
+    taps = [
+        button(label, buttons.Plan(deed=deed, id=one.id, value=by.value))
         for by, label in labels.items()
-    )
+    ]
+    if one.state is State.PROMISED and one.due_on is not None:
+        keep = _("It stays {day}").format(day=day(one.due_on))
+        taps.append(button(keep, buttons.Plan(deed="plan", id=one.id)))
     return Card(f"{_of(found)}\n\n{text}", column(*taps))
+
+
+def plan(found: Detail, *, admin: bool, said: str = "") -> Card:
+    """One plan, and what can be done with it."""
+    lines = f"<b>{escape(found.title)}</b>\n{told(found.plan, found.who)}"
+    rows = column(*_deeds(found.plan, admin=admin), _back(found.publication_id))
+    return Card(f"{lines}\n\n{said}" if said else lines, rows)
+
+
+def reopened(found: Detail, *, admin: bool) -> Card:
+    """It was not done after all."""
+    return plan(
+        found, admin=admin, said=_("Noted: it is not done yet. We remind you of it again.")
+    )
 
 
 def promised(found: Detail) -> Card:
     """It is kept, and reminded of."""
     text = _("✓ Noted. We remind you before its day and on it, and then once a week until done.")
-    return _kept(found, text)
+    return plan(found, admin=False, said=text)
 
 
 def postponed(found: Detail) -> Card:
     """With its new day."""
-    return _kept(found, _("Noted: it has two weeks more."))
+    return plan(found, admin=False, said=_("Noted: it has two weeks more."))
 
 
 def ask_changed(found: Detail) -> Card:
@@ -156,18 +207,19 @@ def listed(found: Sequence[Plans], at: int, today: date) -> Card:
     return Card("\n\n".join(lines), (*column(*taps), *turn))
 
 
-def plans(found: Weak, *, admin: bool) -> Card:
+def plans(found: Weak) -> Card:
     """What follows one publication, and what can be done with it."""
     one = found.plans
     lines = [_title(one)]
-    lines += [told(plan, one.names.get(plan.who_id or 0), LISTED) for plan in one.plans.values()]
-    if not one.plans:
-        lines.append(_("No plan yet."))
-    if not one.led:
-        lines.append(_("Nobody who leads this unit, or one above, has linked an account."))
+    begun = [each for each in one.plans.values() if each.action]
+    lines += [told(each, one.names.get(each.who_id or 0), LISTED) for each in begun]
+    if one.unreachable is not None:
+        lines.append(unreachable(one.unreachable))
     if found.open:
         lines.append("\n".join([_("Rated lowest, without a plan:"), *weakest(found)]))
-    taps = [*choices(found), *_taps(one, admin=admin)]
+    if not begun and not found.open:
+        lines.append(_("No element was rated lower than the others, so there is nothing to plan."))
+    taps = [*choices(found), *_open(begun)]
     everything = button(_("‹ All plans"), buttons.Plan(deed="list"))
     return Card("\n\n".join(lines), column(*taps, everything))
 
@@ -197,6 +249,26 @@ def published(found: Detail) -> Card:
     return Card(f"{quote(found.plan.sentence)}\n\n{text}", column(_back(found.publication_id)))
 
 
+def ask_withdrawn(found: Detail) -> Card:
+    """Before the second tap."""
+    one = found.plan
+    text = _(
+        "Nobody would read this any more, neither on the pages nor in the bot. Who was told "
+        "already has the message."
+    )
+    rows = column(
+        button(_("Yes, withdraw it"), buttons.Plan(deed="undo", id=one.id)),
+        _back(found.publication_id),
+    )
+    return Card(f"{_of(found)}\n\n{quote(one.sentence)}\n{text}", rows)
+
+
+def withdrawn(found: Detail) -> Card:
+    """After the second tap."""
+    text = _("It is withdrawn. It can be reworded and published again, or reopened.")
+    return plan(found, admin=True, said=text)
+
+
 def _how_far(one: FollowUp) -> list[str]:
     if one.state is State.DONE and one.done_on is not None:
         return [_("done on {day}, not published yet").format(day=day(one.done_on))]
@@ -212,35 +284,63 @@ def _line(one: Plans, today: date) -> str:
 def _standing(one: Plans, today: date) -> str:
     """How far all of it is, in a few words."""
     every = one.plans.values()
-    late = sum(plan.state is State.PROMISED and (plan.due_on or today) < today for plan in every)
+    late = sum(each.state is State.PROMISED and (each.due_on or today) < today for each in every)
+    drafts = sum(each.state is State.DRAFT for each in every)
+    promised = sum(each.state is State.PROMISED for each in every)
     counts = {
-        _("on the way: {n}"): sum(plan.state is State.PROMISED for plan in every) - late,
+        _("without a plan yet: {n}"): drafts,
+        _("on the way: {n}"): promised - late,
         _("late: {n}"): late,
-        _("done, to be published: {n}"): sum(plan.state is State.DONE for plan in every),
-        _("published: {n}"): sum(plan.state is State.PUBLISHED for plan in every),
+        _("done, to be published: {n}"): sum(each.state is State.DONE for each in every),
+        _("published: {n}"): sum(each.state is State.PUBLISHED for each in every),
     }
     said = [text.format(n=number(n)) for text, n in counts.items() if n]
-    if said:
-        return " · ".join(said)
-    return _("no plan yet") if one.led else _("no plan yet; nobody is linked who leads it")
+    lines = [" · ".join(said) or _("nothing to plan")]
+    if one.unreachable is not None and drafts + promised:
+        lines.append(unreachable(one.unreachable))
+    return "\n".join(lines)
 
 
-def _taps(one: Plans, *, admin: bool) -> list[Button]:
-    taps = []
-    for plan in one.plans.values():
-        name = element(plan.element)
-        if plan.state is State.PROMISED:
-            label = _("Mark as done: {element}").format(element=name)
-            taps.append(button(clip(label, 40), buttons.Plan(deed="done", id=plan.id)))
-        if plan.state is State.DONE and admin:
-            label = _("Publish: {element}").format(element=name)
-            taps.append(button(clip(label, 40), buttons.Plan(deed="publish", id=plan.id)))
-    return taps
+def _open(some: Sequence[FollowUp]) -> list[Button]:
+    """One for each plan that is promised at least."""
+    text = _("Plan: {element}")
+    return [
+        button(
+            clip(text.format(element=element(one.element)), 40),
+            buttons.Plan(deed="plan", id=one.id),
+        )
+        for one in some
+        if one.state is not State.DRAFT
+    ]
 
 
-def _kept(found: Detail, text: str) -> Card:
-    said = f"<b>{escape(found.title)}</b>\n{told(found.plan, found.who)}"
-    return Card(f"{said}\n\n{text}", column(_back(found.publication_id)))
+def _deeds(one: FollowUp, *, admin: bool) -> list[Button]:
+    """What can be done with a plan as it stands."""
+    match one.state:
+        case State.PROMISED:
+            deeds = {
+                "done": _("It is done"),
+                "later": _("Not yet: two weeks more"),
+                "change": _("Change"),
+            }
+        case State.DONE:
+            deeds = ({"publish": _("Publish")} if admin else {}) | {
+                "reopen": _("Not done after all")
+            }
+        case State.PUBLISHED if admin:
+            deeds = {"withdraw": _("Withdraw this sentence")}
+        case _:
+            deeds = {}
+    return [button(text, buttons.Plan(deed=deed, id=one.id)) for deed, text in deeds.items()]
+
+
+def _ask_action(head: str, one: FollowUp | None, publication_id: int) -> Card:
+    text = _("What will be done? Type it in one sentence of at most {n} letters.")
+    lines, taps = [head, text.format(n=number(LONGEST))], [_back(publication_id)]
+    if one is not None and one.action:
+        lines.append(_("Typed before: {action}").format(action=quote(one.action)))
+        taps.insert(0, button(_("Leave it so"), buttons.Plan(deed="keep", id=one.id)))
+    return Card("\n".join(lines), column(*taps))
 
 
 def _title(one: Plans) -> str:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot.domain.audience import Topic
 from bot.domain.digest import Digest
-from bot.domain.follow_up import Asked, Due, Improved
+from bot.domain.follow_up import Asked, Assigned, Detail, Due, Improved, Summary, Weak
 from bot.domain.score import Index
 from bot.naming import period
 from bot.telegram import buttons
@@ -19,14 +19,23 @@ __all__ = ["after_publication"]
 
 MOST_WISHES = 2
 
+UNIT_LENGTH = 60
+"""So much of a unit's title is shown where many stand on one card."""
 
-def after_publication(found: Asked | Due | Digest | Improved, letterhead: Letterhead) -> Card:
+
+def after_publication(
+    found: Asked | Due | Assigned | Summary | Digest | Improved, letterhead: Letterhead
+) -> Card:
     """One message."""
     match found:
         case Asked():
             card = _asked(found)
         case Due():
             card = _due(found)
+        case Assigned():
+            card = _assigned(found)
+        case Summary():
+            card = _summary(found)
         case Digest():
             card = _digest(found)
         case Improved():
@@ -38,7 +47,23 @@ def after_publication(found: Asked | Due | Digest | Improved, letterhead: Letter
 
 
 def _asked(found: Asked) -> Card:
-    plans = found.weak.plans
+    if found.n == 1:
+        return _asked_of_one(found)
+    text = ngettext(
+        "{name}, {n} result of your units is published and still without a plan for what citizens "
+        "rated lowest:",
+        "{name}, {n} results of your units are published and still without a plan for what "
+        "citizens rated lowest:",
+        found.n,
+    )
+    lines = [addressed(text, found.to, n=number(found.n)), *(_named(one) for one in found.weak)]
+    lines += _more(found.n - len(found.weak))
+    lines += ["", _("Three taps and one line each: the element, what, who, by when.")]
+    return Card("\n".join(lines), column(_every()))
+
+
+def _asked_of_one(found: Asked) -> Card:
+    (weak,) = found.weak
     text = _(
         "{name}, the results of {unit} for {period} are published. What will be done about what "
         "citizens rated lowest?"
@@ -47,38 +72,101 @@ def _asked(found: Asked) -> Card:
         addressed(
             text,
             found.to,
-            unit=f"<b>{escape(plans.title)}</b>",
-            period=period(plans.publication.period),
+            unit=f"<b>{escape(weak.plans.title)}</b>",
+            period=period(weak.plans.publication.period),
         ),
-        *follow_ups.weakest(found.weak),
+        *follow_ups.weakest(weak),
         "",
         _("Three taps and one line: the element, what, who, by when."),
     ]
-    return Card("\n".join(lines), column(*follow_ups.choices(found.weak)))
+    return Card("\n".join(lines), column(*follow_ups.choices(weak)))
+
+
+def _named(one: Weak) -> str:
+    of = period(one.plans.publication.period)
+    return f"• <b>{_short(one.plans.title)}</b> · {of}: {elements(one.open)}"
 
 
 def _due(found: Due) -> Card:
-    one = found.detail.plan
-    if found.days > 0:
+    if found.n == 1:
+        return _due_of_one(found)
+    text = ngettext(
+        "{name}, {n} plan of your units is due or nearly so:",
+        "{name}, {n} plans of your units are due or nearly so:",
+        found.n,
+    )
+    lines = [
+        addressed(text, found.to, n=number(found.n)),
+        *(f"• <b>{_short(one.title)}</b>\n{_told(one)}" for one in found.details),
+        *_more(found.n - len(found.details)),
+    ]
+    return Card("\n".join(lines), column(_every()))
+
+
+def _due_of_one(found: Due) -> Card:
+    (detail,) = found.details
+    days = 0 if detail.plan.due_on is None else (detail.plan.due_on - found.today).days
+    if days > 0:
         text = ngettext(
             "{name}, in {n} day this is to be done:",
             "{name}, in {n} days this is to be done:",
-            found.days,
+            days,
         )
-    elif found.days == 0:
+    elif days == 0:
         text = _("{name}, today this is to be done:")
     else:
         text = _("{name}, this was to be done. How far is it?")
-    lines = [
-        addressed(text, found.to, n=number(found.days)),
-        f"<b>{escape(found.detail.title)}</b>",
-        follow_ups.told(one, found.detail.who),
-    ]
+    id = detail.plan.id
     taps = (
-        button(_("It is done"), buttons.Plan(deed="done", id=one.id)),
-        button(_("Not yet: two weeks more"), buttons.Plan(deed="later", id=one.id)),
+        button(_("It is done"), buttons.Plan(deed="done", id=id)),
+        button(_("Not yet: two weeks more"), buttons.Plan(deed="later", id=id)),
     )
+    return _of_detail(addressed(text, found.to, n=number(days)), detail, taps)
+
+
+def _assigned(found: Assigned) -> Card:
+    text = _("{name}, your unit has planned this after its results, and named you as who does it:")
+    return _of_detail(addressed(text, found.to), found.detail, ())
+
+
+def _summary(found: Summary) -> Card:
+    lines = [_("<b>Follow-up plans (RTL)</b>")]
+    if found.n_done:
+        text = _("done, to be published: {n}")
+        lines += ["", text.format(n=number(found.n_done))]
+        lines += [f"• {_short(one.title)}: {element(one.plan.element)}" for one in found.done]
+        lines += _more(found.n_done - len(found.done))
+    if found.n_stuck:
+        text = _("Units whose plans nobody can be asked for or reminded of: {n}")
+        lines += ["", text.format(n=number(found.n_stuck))]
+        lines += [f"• {_short(unit)}: {follow_ups.unreachable(why)}" for unit, why in found.stuck]
+        lines += _more(found.n_stuck - len(found.stuck))
+    return Card("\n".join(lines), column(_every()))
+
+
+def _of_detail(text: str, detail: Detail, taps: tuple[Button, ...]) -> Card:
+    lines = [
+        text,
+        f"<b>{escape(detail.title)}</b>",
+        follow_ups.told(detail.plan, detail.who),
+    ]
     return Card("\n".join(lines), column(*taps))
+
+
+def _short(title: str) -> str:
+    return escape(clip(title, UNIT_LENGTH))
+
+
+def _told(one: Detail) -> str:
+    return follow_ups.told(one.plan, one.who, follow_ups.LISTED)
+
+
+def _more(n: int) -> list[str]:
+    return [ngettext("and {n} more", "and {n} more", n).format(n=number(n))] if n > 0 else []
+
+
+def _every() -> Button:
+    return button(_("Open the plans"), buttons.Plan(deed="list"))
 
 
 def _digest(found: Digest) -> Card:
