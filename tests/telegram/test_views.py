@@ -162,6 +162,20 @@ def test_every_result_is_a_card_that_telegram_takes(
 
 @in_every_language
 @some
+@given(found=cards.reports.filter(lambda one: one.figures.index is not None))
+@settings(max_examples=1)
+def test_units_of_one_index_have_one_rank_on_the_card(found: Reported) -> None:
+    points = [
+        (n, Point(found.period, found.figures.index, None, title, title))
+        for n, title in enumerate(("BKPSDM", "Inspektorat"))
+    ]
+
+    text = report.below(found.period, points, None).text
+
+    assert "1. BKPSDM" in text
+    assert "1. Inspektorat" in text
+
+
 @given(found=cards.reports, day=st.integers(1, 28), burst=st.integers(10, 10**6))
 def test_every_view_of_the_report_is_a_card_that_telegram_takes(
     language: str, found: Reported, day: int, burst: int

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot import naming
-from bot.domain.figures import Figures, Point, Remarks, Reported
+from bot.domain.figures import Figures, Point, Remarks, Reported, ranks
 from bot.domain.mix import Mix
 from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period, month_of
 from bot.domain.quality import Burst
@@ -187,7 +187,9 @@ def below(period: Period, found: Sequence[tuple[int, Point]], parent: ServiceUni
     """The units right below one (None: the highest), the best first."""
     title = escape(parent.name) if parent else _("Ranking")
     lines = [f"<b>{title}</b>", f"<b>{naming.period(period)}</b>", ""]
-    lines += [_place(place, one) for place, (_id, one) in enumerate(found, start=1)]
+    points = [one for _id, one in found]
+    lines += [_place(rank, one) for rank, one in ranks(points)]
+    lines += [f"– {escape(one.title)}" for one in points if one.index is None]
     lines += ["", _("Where intervals overlap, the order tells little.")]
     taps = [button(clip(one.title), _to("unit", unit_id, period)) for unit_id, one in found]
     if parent is None:
@@ -197,21 +199,23 @@ def below(period: Period, found: Sequence[tuple[int, Point]], parent: ServiceUni
     return Card("\n".join(lines), column(*taps, back))
 
 
-def _place(place: int, one: Point) -> str:
-    if one.index is None:
-        return f"– {escape(one.title)}"
-    figure = f"<b>{number(one.index.ikm, 2)}</b> {one.index.mutu}"
+def _place(rank: int, one: Point) -> str:
+    figure = ""
+    if one.index is not None:
+        figure = f"<b>{number(one.index.ikm, 2)}</b> {one.index.mutu}"
     between = ""
     if one.interval is not None:
         low, high = (number(Decimal(end), 1) for end in (one.interval.low, one.interval.high))
         between = f" ({low}–{high})"
-    return f"{place}. {escape(one.title)}: {figure}{between} · {number(one.n)}"
+    return f"{rank}. {escape(one.title)}: {figure}{between} · {number(one.n)}"
 
 
 def mix(figures: Figures) -> Card:
     """How the respondents are made up, as far as it may be told."""
     parts = ["\n".join([*_head(figures), words.sample(figures.sample)])]
     parts += [_asked(one, figures.mix.get(one.name, Mix())) for one in figures.asked]
+    if figures.n and any(not figures.mix.get(one.name, Mix()).told for one in figures.asked):
+        parts += _longer(figures.basis.period)
     text = _(
         "Told of closed months only, and of no group with fewer than {size} people, nor of one "
         "from which such a group could be reckoned."
@@ -219,6 +223,13 @@ def mix(figures: Figures) -> Card:
     parts.append(text.format(size=RELEASE_SIZE))
     parts.append(words.reference(figures.basis.reference))
     return Card("\n\n".join(parts), ((_back(figures),),))
+
+
+def _longer(here: Period) -> list[str]:
+    """Where more is told; nothing where no usual period is longer."""
+    if here.months >= YEAR:
+        return []
+    return [_("Some of it cannot be told of this period; a half-year or a year tells more.")]
 
 
 def _asked(one: Asked, found: Mix) -> str:
