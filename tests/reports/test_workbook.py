@@ -96,7 +96,7 @@ def test_the_channel_stands_beside_the_scores_where_it_may_be_told() -> None:
     sheet = load_workbook(BytesIO(results_workbook(OFFICE, told)))["Nilai"]
 
     assert [sheet.cell(row, 12).value for row in (4, 5, 6)] == [
-        "Cara menjawab",
+        "Cara mengisi",
         "di kertas",
         None,
     ]
