@@ -9,11 +9,13 @@ from babel.dates import format_date
 
 from bot.domain.campaign import Item, Stage
 from bot.domain.experiment import Outcome
+from bot.domain.figures import Basis
 from bot.domain.health import DURATIONS
 from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period
 from bot.domain.response import MODE_HELPED, MODE_KIOSK, MODE_PAPER, MODE_SELF
 from bot.domain.score import Mutu
 from bot.texts import _, language, locale, number
+from bot.texts import day as full_day
 
 __all__ = [
     "chosen",
@@ -25,6 +27,7 @@ __all__ = [
     "outcome",
     "performance",
     "period",
+    "provisional",
     "question",
     "seconds",
     "short_month",
@@ -182,6 +185,14 @@ def period(one: Period) -> str:
         return text.format(part=ROMAN[part], year=year)
     first = _month(one.first, "MMMM" if one.last.year == year else "MMMM y")
     return f"{first}–{_month(one.last)}"
+
+
+def provisional(basis: Basis) -> str:
+    """Until when figures of a period tell that is not over; nothing of one that is."""
+    if basis.period.closed(basis.day):
+        return ""
+    text = _("Provisional, until {day}: this period is not over.")
+    return text.format(day=full_day(basis.day))
 
 
 def short_month(day: date) -> str:

@@ -35,6 +35,9 @@ def template(name: str, file: Path | None, config: Path | None) -> None:
         text = _("There is no template {name}; these are: {names}")
         refuse(text.format(name=name, names=", ".join(templates.NAMES)), CALL)
     file = file or Path(f"{name}.xlsx")
+    if file.suffix.lower() != ".xlsx":
+        text = _("A template is an XLSX workbook; name a file such as {file}.")
+        refuse(text.format(file=file.with_suffix(".xlsx")), CALL)
     try:
         with file.open("xb") as new:
             new.write(templates.template(name))

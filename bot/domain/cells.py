@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.content import URL
-from bot.domain.sheet import CellFault, CellProblem, Record, plain
+from bot.domain.sheet import CellFault, CellProblem, Record, is_formula, plain
 from bot.domain.unit import CODE
 
 __all__ = ["Cells", "Moment", "read_moment", "read_span", "read_zone"]
@@ -124,6 +124,13 @@ class Cells:
             self.refuse(key, CellFault.TOO_LONG)
         elif not found.isprintable():
             self.refuse(key, CellFault.BAD_SIGNS)
+        return found
+
+    def name(self, key: str, most: int) -> str:
+        """What something is called, in files of the office too."""
+        found = self.text(key, most, needed=True)
+        if is_formula(found):
+            self.refuse(key, CellFault.BAD_START)
         return found
 
     def lines(self, key: str, most: int, *, needed: bool = False) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.privacy import masked_nip
-from bot.domain.sheet import CellFault, CellProblem, Changes, legible
+from bot.domain.sheet import CellFault, CellProblem, Changes, is_formula, legible
 
 __all__ = [
     "MAX_NAME",
@@ -199,6 +199,8 @@ def check(row: int, cells: Mapping[str, str]) -> Iterator[CellProblem]:
         yield CellProblem(row, "nip", fault, cells["nip"])
     if not name:
         yield CellProblem(row, "name", CellFault.MISSING, "")
+    elif is_formula(name):
+        yield CellProblem(row, "name", CellFault.BAD_START, name)
     elif not name.isprintable():
         yield CellProblem(row, "name", CellFault.BAD_SIGNS, name)
     for key, most in (("name", MAX_NAME), ("position", MAX_POSITION)):

@@ -14,6 +14,9 @@ from bot.domain.sheet import CellFault, CellProblem
 
 __all__ = ["Batch", "Paper", "Questionnaire", "check", "entered", "read_month"]
 
+OLDEST = 24
+"""A month that began more months ago than this has a year that was mistyped."""
+
 DIGITS = 32
 """So much of a SHA-256, in hexadecimal, is a name."""
 
@@ -91,6 +94,8 @@ def check(batches: Iterable[Batch], today: date) -> Iterator[CellProblem]:
     for one in batches:
         if one.month.first > today:
             yield CellProblem(one.row, "month", CellFault.NOT_BEGUN, one.name)
+        if one.month < month_of(today).before(OLDEST):
+            yield CellProblem(one.row, "month", CellFault.OLD_MONTH, one.name)
         if one.size < RELEASE_SIZE:
             yield CellProblem(one.row, "unit", CellFault.TOO_FEW, one.name)
 
@@ -119,7 +124,7 @@ def read_month(cell: str) -> Period | None:
     try:
         found = parse(cell)
     except NoPeriod:
-        moment = read_moment(cell) or read_moment(f"1 {cell}")
+        moment = read_moment(cell) or read_moment(f"1 {cell}") or read_moment(f"{cell}-1")
         return None if moment is None or moment.day is None else month_of(moment.day)
     return found if found.months == MONTH else None
 

@@ -10,12 +10,13 @@ __all__ = ["Poster", "link"]
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """A unit, and the index of the newest period that is published of it, if there is one."""
+    """A unit, and the newest period that is published of it, if there is one, with its index and
+    the reference under which that was published."""
 
     code: str
     name: str
     parent: str | None
-    published: tuple[Period, Index] | None
+    published: tuple[Period, Index, str] | None
 
 
 def link(username: str, code: str) -> str:

@@ -15,6 +15,7 @@ __all__ = [
     "Record",
     "Records",
     "is_dash",
+    "is_formula",
     "legible",
     "plain",
 ]
@@ -38,9 +39,11 @@ class CellFault(StrEnum):
     TOO_WIDE = "too_wide"
     MISSING = "missing"
     FAILED = "failed"
+    UNCOMPUTED = "uncomputed"
     TWICE = "twice"
     BAD_CODE = "bad_code"
     BAD_NAME = "bad_name"
+    BAD_START = "bad_start"
     NO_PARENT = "no_parent"
     CIRCLE = "circle"
     RATED_PARENT = "rated_parent"
@@ -108,6 +111,7 @@ class CellFault(StrEnum):
     NOT_A_LEAF = "not_a_leaf"
     BAD_MONTH = "bad_month"
     NOT_BEGUN = "not_begun"
+    OLD_MONTH = "old_month"
     PUBLISHED = "published"
     NO_SCORE = "no_score"
     BAD_SCORE = "bad_score"
@@ -247,6 +251,11 @@ class Changes:
 def is_dash(cell: str) -> bool:
     """Whether there are only dashes in it, one or more."""
     return bool(cell) and DASHES.issuperset(cell)
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet program would compute it rather than show it."""
+    return cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def legible(cell: str) -> str:

@@ -93,10 +93,10 @@ def read_training(cells: Cells, kinds: Mapping[str, Rule], known: Known) -> Trai
     return Training(
         0,
         cells.code("code"),
-        cells.text("title", MAX_TITLE, needed=True),
+        cells.name("title", MAX_TITLE),
         kind,
         provider or Provider.INTERNAL,
-        cells.text("provider_name", MAX_PROVIDER, needed=True),
+        cells.name("provider_name", MAX_PROVIDER),
         _elements(cells),
         read_audience(cells, known),
         cells.flag("mandatory"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.employee import fault_of
-from bot.domain.sheet import CellFault, CellProblem
+from bot.domain.sheet import CellFault, CellProblem, is_formula
 
 __all__ = ["CODE", "ServiceUnit", "Tree", "UnitLine", "UnitNames", "check", "titled"]
 
@@ -149,6 +149,8 @@ def _faults(line: UnitLine, parents: Mapping[str, str]) -> list[tuple[str, CellF
         faults.append(("code", CellFault.BAD_CODE, line.code))
     if not 0 < len(line.name) <= MAX_NAME:
         faults.append(("name", CellFault.BAD_NAME, line.name))
+    elif is_formula(line.name):
+        faults.append(("name", CellFault.BAD_START, line.name))
     elif not line.name.isprintable():
         faults.append(("name", CellFault.BAD_SIGNS, line.name))
     if line.parent and line.parent not in parents:

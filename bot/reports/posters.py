@@ -3,7 +3,6 @@
 import json
 from io import BytesIO
 from pathlib import Path
-from textwrap import shorten
 
 import segno
 
@@ -12,9 +11,6 @@ from bot.naming import period
 from bot.texts import DEFAULT, _, number, speaking
 
 __all__ = ["POSTER", "TABLE_CARDS", "poster", "table_cards", "words"]
-
-LONGEST = 54
-"""A table card has three lines for a name."""
 
 FOLDER = Path(__file__).parent
 POSTER, TABLE_CARDS = FOLDER / "poster.typ", FOLDER / "table_cards.typ"
@@ -39,7 +35,6 @@ def words(office: str, username: str, found: Poster) -> dict[str, object]:
         "language": DEFAULT,
         "office": office,
         "unit": found.name,
-        "clipped": shorten(found.name, LONGEST, placeholder=" …"),
         "parent": found.parent or "",
         "title": _("How was our service today?"),
         "short": _("Rate this service"),
@@ -62,12 +57,13 @@ def words(office: str, username: str, found: Poster) -> dict[str, object]:
 def _published(found: Poster) -> dict[str, str] | None:
     if found.published is None:
         return None
-    when, index = found.published
+    when, index, reference = found.published
     return {
         "label": _("Satisfaction index, {period}").format(period=period(when)),
         "ikm": number(index.ikm, 2),
         "mutu": _("Grade {mutu}").format(mutu=index.mutu),
         "n": _("from {n} answers").format(n=number(index.n)),
+        "reference": _("Reference: {reference}").format(reference=reference),
     }
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from bot import naming
 from bot.domain.errors import NothingReleased
-from bot.domain.figures import Figures, Interval, Point
+from bot.domain.figures import Figures, Interval, Point, ranks
 from bot.domain.filing import Report
 from bot.domain.score import ELEMENTS, Figure, Index, rounded
 from bot.reports.method import changed, edition, grades, method, sampled
 from bot.reports.plan import cells
-from bot.reports.respondents import hidden, tables, why_hidden
+from bot.reports.respondents import hidden, tables, untold, why_hidden
 from bot.reports.walked import Walked, summed_up, walked
 from bot.reports.workbook import LOWEST
 from bot.texts import DEFAULT, _, day, ngettext, number, speaking
@@ -56,6 +56,7 @@ def _given(office: str, found: Report, index: Index) -> Mapping[str, Any]:
         "language": DEFAULT,
         "unit": figures.title,
         "period": period,
+        "provisional": naming.provisional(basis),
         "as_of": _("As of {day}").format(day=day(basis.day)),
         "reference": _("Reference: {reference}").format(reference=basis.reference),
         "page": _("Page {n} of {all}"),
@@ -65,6 +66,7 @@ def _given(office: str, found: Report, index: Index) -> Mapping[str, Any]:
         "method": [(_("Survey"), edition(basis)), *method(index.weight)],
         "sample": sampled(figures.sample),
         "mix": _mix(figures),
+        "untold": untold(figures),
         "why_hidden": why_hidden(),
         "walked": summed_up(found.health),
         "walks": [_walked(one) for one in walked(found.health)],
@@ -89,7 +91,10 @@ def _given(office: str, found: Report, index: Index) -> Mapping[str, Any]:
         ],
         "commented": _commented(found, index.n),
         "comments": _together(found.comments),
-        "below": [_ranked(rank, one) for rank, one in enumerate(found.below, 1)],
+        "below": [
+            *(_ranked(str(rank), one) for rank, one in ranks(found.below)),
+            *(_ranked("", one) for one in found.below if one.index is None),
+        ],
         "signed": _("Head of the unit"),
     }
 
@@ -235,10 +240,10 @@ def _point(one: Point) -> dict[str, Any]:
     }
 
 
-def _ranked(rank: int, one: Point) -> dict[str, str]:
+def _ranked(rank: str, one: Point) -> dict[str, str]:
     index = one.index
     return {
-        "rank": str(rank) if index else "",
+        "rank": rank,
         "name": one.title,
         "n": number(one.n),
         "ikm": number(index.ikm, 2) if index else "–",

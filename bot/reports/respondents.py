@@ -6,10 +6,11 @@ from typing import NamedTuple
 from bot import naming
 from bot.domain.figures import Figures
 from bot.domain.mix import Mix
+from bot.domain.period import YEAR
 from bot.domain.rollup import MODE, STRAIGHT, YES
 from bot.texts import _
 
-__all__ = ["Table", "hidden", "tables", "why_hidden"]
+__all__ = ["Table", "hidden", "tables", "untold", "why_hidden"]
 
 
 class Table(NamedTuple):
@@ -21,7 +22,29 @@ class Table(NamedTuple):
 
 
 def tables(found: Figures) -> list[Table]:
-    """In the order of the form, then how it was answered, and what may speak against it."""
+    """Those that tell anything: in the order of the form, then how it was answered, and what may
+    speak against it."""
+    return [one for one, told in _every(found) if told]
+
+
+def untold(found: Figures) -> str:
+    """Which tables are missing, why, and where more is told; nothing where none is."""
+    titles = "; ".join(one.title for one, told in _every(found) if not told)
+    if not titles:
+        return ""
+    text = _(
+        "Not told of this period, as groups of fewer than five people would be seen, or its "
+        "months are not over: {titles}."
+    )
+    said = text.format(titles=titles)
+    if found.basis.period.months >= YEAR:
+        return said
+    more = _("A half-year or a year tells more.")
+    return f"{said} {more}"
+
+
+def _every(found: Figures) -> list[tuple[Table, bool]]:
+    """All tables, and whether each may be told."""
     asked = [
         Table(
             naming.chosen(one.label, one.name),
@@ -38,7 +61,10 @@ def tables(found: Figures) -> list[Table]:
     flags = (_beside(found, _("The same score for every element"), STRAIGHT, _yes_or_no),)
     ways = _beside(found, _("How it was answered"), MODE, naming.mode)
     # Half of a yes or no says nothing.
-    return [*asked, ways, *(one for one in flags if not one.untold)]
+    return [
+        *((one, bool(one.answers)) for one in (*asked, ways)),
+        *((one, not one.untold) for one in flags),
+    ]
 
 
 def _beside(found: Figures, title: str, question: str, words: Callable[[str], str]) -> Table:

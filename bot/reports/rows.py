@@ -42,12 +42,13 @@ def _explained(found: Scored) -> list[Sequence[str]]:
     scores = _("1 to 4; 4 is the best")
     modes = ", ".join(sorted({one.mode for one in found.rows if one.mode})) or "-"
     shown = _("empty where it may not be told: {modes}").format(modes=modes)
+    said = (naming.period(basis.period), naming.provisional(basis))
     return [
         (MONTH, _("Month in which the answer was released"), _("year-month")),
         *((one.key, f"{one.code} {naming.official(one.key)}", scores) for one in ELEMENTS),
         (MODE, _("How it was answered"), shown),
         ("", _("Unit"), f"{found.figures.title} ({basis.unit})"),
-        ("", _("Period"), naming.period(basis.period)),
+        ("", _("Period"), " · ".join(filter(None, said))),
         ("", _("Survey"), edition(basis)),
         ("", _("As of"), day(basis.day)),
         ("", _("Reference"), basis.reference),

@@ -19,14 +19,14 @@ from bot.domain.score import ELEMENTS, Index, Weight
 from bot.reports.method import edition
 from bot.reports.plan import cells, statuses
 from bot.reports.printed import AS_IT_STANDS, height, on_paper, put
-from bot.reports.respondents import hidden, tables, why_hidden
+from bot.reports.respondents import hidden, tables, untold, why_hidden
 from bot.reports.walked import summed_up, walked
 from bot.texts import DEFAULT, _, day, number, speaking
 
 __all__ = ["LOWEST", "results_workbook"]
 
 HEADER = 3
-"""The row of the columns' names, below title, subject and a blank."""
+"""The row of the columns' names, below office, subject, and whether the period is over."""
 
 FIRST = HEADER + 1
 WHOLE = FIRST + len(ELEMENTS)
@@ -44,6 +44,9 @@ SCORES_FROM = 2
 CODE, NAME, SUM, NRR, WEIGHTED, IKM, MUTU, LOW, HIGH = range(9)
 
 WIDTHS = (7, 44, 12, 10, 12, 10, 8, 12, 12)
+
+TITLE = 1.3
+"""So much larger than ten points are the letters of a title."""
 
 SCALE_AXIS = {"min": 25, "max": 100, "major_unit": 25, "num_format": "0"}
 CHART = {"width": 620, "height": 320}
@@ -70,7 +73,8 @@ class _Writer:
         self.book, self.office, self.found = book, office, found
         self.figures, self.index = found.figures, index
         edge = {"border": 1, "font_size": 10, "valign": "vcenter", "text_wrap": True}
-        self.title = book.add_format({"bold": True, "font_size": 13})
+        shape = {"bold": True, "font_size": 13, "text_wrap": True, "valign": "top"}
+        self.title = book.add_format(shape)
         self.plain = book.add_format({"font_size": 10, "text_wrap": True, "valign": "top"})
         self.header = book.add_format({**edge, "bold": True, "bg_color": "#DDE7F0"})
         self.words = book.add_format({**edge, "num_format": "@"})
@@ -88,27 +92,27 @@ class _Writer:
 
     def scores(self, sheet: Worksheet) -> None:
         """A row for each response, in no order."""
-        self._begin(sheet, (_("No."), _("Released in"), *(one.code for one in ELEMENTS)))
-        sheet.set_column(0, 0, 8)
-        sheet.set_column(1, 1, 14)
-        sheet.set_column(SCORES_FROM, SCORES_FROM + len(ELEMENTS) - 1, 6)
+        header = (
+            *(_("No."), _("Released in"), *(one.code for one in ELEMENTS)),
+            _("How it was answered"),
+        )
+        self._begin(sheet, header, (8, 14, *(6 for _one in ELEMENTS), 32))
         for row, one in enumerate(self.found.rows, FIRST):
             sheet.write_number(row, 0, row - HEADER, self.whole)
             sheet.write_string(row, 1, f"{one.month:%Y-%m}", self.middle)
             for place, score in enumerate(one.scores, SCORES_FROM):
                 sheet.write_number(row, place, score, self.whole)
+            put(sheet, row, len(header) - 1, naming.mode(one.mode), self.words)
         last = HEADER + len(self.found.rows)
-        sheet.autofilter(HEADER, 0, last, SCORES_FROM + len(ELEMENTS) - 1)
-        on_paper(sheet, HEADER, last, SCORES_FROM + len(ELEMENTS) - 1)
+        sheet.autofilter(HEADER, 0, last, len(header) - 1)
+        on_paper(sheet, HEADER, last, len(header) - 1)
 
     def summary(self, sheet: Worksheet) -> None:
         header = (
             *(_("Code"), _("Element"), _("Sum of scores"), "NRR", _("Weighted NRR"), "IKM"),
             *(_("Grade"), _("From (95 %)"), _("To (95 %)")),
         )
-        self._begin(sheet, header)
-        for place, width in enumerate(WIDTHS):
-            sheet.set_column(place, place, width)
+        self._begin(sheet, header, WIDTHS)
         for row, element in enumerate(ELEMENTS, FIRST):
             sheet.write_string(row, CODE, element.code, self.middle)
             sheet.write_string(row, NAME, naming.official(element.key), self.words)
@@ -189,6 +193,10 @@ class _Writer:
                 "NRR = sum of scores / respondents; IKM = 25 x weighted sum of NRR, rounded once, "
                 "half up, to two decimals. The interval is Student's."
             )),
+            (_("Not by formula"), _(
+                "The bounds (95 %), which elements are the lowest, and earlier periods stand as "
+                "they were reckoned: they do not follow when scores are changed."
+            )),
             (_("Answers"), _(
                 "Voluntary; released in groups of at least five, counted in the month of release."
             )),
@@ -254,12 +262,11 @@ class _Writer:
             sheet.insert_chart(at, NAME, chart)
 
     def respondents(self, sheet: Worksheet) -> None:
-        self._begin(sheet, (_("Question"), _("Answers"), _("People"), _("Share")))
-        for place, width in enumerate((44, 34, 11, 11)):
-            sheet.set_column(place, place, width)
+        header = (_("Question"), _("Answers"), _("People"), _("Share"))
+        self._begin(sheet, header, widths := (44, 34, 11, 11))
         row, n = FIRST, self.index.n
-        for title, answers, untold in tables(self.figures):
-            for words, count in [*answers, *([(hidden(), untold)] if untold else [])]:
+        for title, answers, rest in tables(self.figures):
+            for words, count in [*answers, *([(hidden(), rest)] if rest else [])]:
                 sheet.write_string(row, 0, title, self.words)
                 sheet.write_string(row, 1, words, self.words)
                 sheet.write_number(row, 2, count, self.whole)
@@ -267,14 +274,16 @@ class _Writer:
                 formula = f"={cell}/COUNT({self._column(0)})"
                 sheet.write_formula(row, 3, formula, self.share, count / n)
                 row += 1
-        sheet.merge_range(row + 1, 0, row + 1, 3, why_hidden(), self.plain)
-        sheet.set_row(row + 1, 30)
-        on_paper(sheet, HEADER, self._walked(sheet, row + 3), 3)
+        for said in filter(None, (untold(self.figures), why_hidden())):
+            row += 1
+            sheet.merge_range(row, 0, row, 3, said, self.plain)
+            sheet.set_row(row, max(30, height((said,), (sum(widths),))))
+        on_paper(sheet, HEADER, self._walked(sheet, row + 2), 3)
 
     def _walked(self, sheet: Worksheet, row: int) -> int:
         """How interviews in the chat went; the last row of it."""
         sheet.merge_range(row, 0, row, 3, summed_up(self.found.health), self.plain)
-        sheet.set_row(row, 44)
+        sheet.set_row(row, 60)
         for title, rows, of in walked(self.found.health):
             row += 2
             sheet.merge_range(row, 0, row, 1, title, self.header)
@@ -295,9 +304,7 @@ class _Writer:
             *(_("No."), _("Element"), "IKM", _("Action")),
             *(_("Who"), _("By when"), _("Status")),
         )
-        self._begin(sheet, header)
-        for place, width in enumerate((5, 36, 9, 50, 24, 16, 14)):
-            sheet.set_column(place, place, width)
+        self._begin(sheet, header, (5, 36, 9, 50, 24, 16, 14))
         lowest = self.index.weakest(LOWEST)
         places = {element.key: row for row, element in enumerate(ELEMENTS, FIRST)}
         for row, key in enumerate(lowest, FIRST):
@@ -314,12 +321,17 @@ class _Writer:
         sheet.data_validation(FIRST, 6, last, 6, {"validate": "list", "source": choices})
         on_paper(sheet, HEADER, last, len(header) - 1)
 
-    def _begin(self, sheet: Worksheet, header: Sequence[str]) -> None:
-        sheet.write_string(0, 0, self.office, self.title)
+    def _begin(self, sheet: Worksheet, header: Sequence[str], widths: Sequence[int]) -> None:
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
         text = _("Citizen satisfaction survey (SKM) {unit}, {period}")
         period = naming.period(self.figures.basis.period)
         words = text.format(unit=self.figures.title, period=period)
-        sheet.write_string(1, 0, words, self.title)
+        provisional = naming.provisional(self.figures.basis)
+        for row, said in enumerate((self.office, words, provisional)):
+            # Over the whole width and no further: what is wider is cut off on paper.
+            sheet.merge_range(row, 0, row, len(header) - 1, said, self.title)
+            sheet.set_row(row, TITLE * height((said,), (int(sum(widths) / TITLE),)))
         for place, name in enumerate(header):
             sheet.write_string(HEADER, place, name, self.header)
         sheet.set_row(HEADER, 28)

@@ -129,7 +129,9 @@ class Papers:
                 scored = await read(filing.scored, self.office, *wanted, now)
                 figures, ending = scored.figures, "zip"
                 content = await asyncio.to_thread(rows.archive, scored)
-        name = f"skm-{figures.basis.unit}-{figures.basis.period.code}.{ending}"
+        basis = figures.basis
+        until = "" if basis.period.closed(basis.day) else f"-sementara-{basis.day:%Y%m%d}"
+        name = f"skm-{basis.unit}-{basis.period.code}{until}.{ending}"
         return Paper(views.results(errand.kind, figures), name, content)
 
     async def _poster(self, errand: Errand, person: Person) -> Paper:

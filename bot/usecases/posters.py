@@ -26,5 +26,7 @@ def poster(db: Db, office: Office, unit_id: int, now: datetime) -> Poster:
         raise Gone
     place, latest = units.place(db, unit_id), publications.latest(db, unit_id)
     index = None if latest is None else publications.shown(db, office, latest, now).index
-    published = None if latest is None or index is None else (latest.period, index)
+    if latest is None or index is None:
+        return Poster(place.code, place.name, place.parent, None)
+    published = (latest.period, index, latest.reference)
     return Poster(place.code, place.name, place.parent, published)

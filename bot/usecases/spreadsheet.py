@@ -4,8 +4,10 @@ import csv
 import io
 import re
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import islice
 from statistics import median_low
 from typing import Any
@@ -13,10 +15,10 @@ from zipfile import ZipFile, is_zipfile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from bot.domain.errors import SheetRefused
-from bot.domain.sheet import CellFault, CellProblem, Column, Layout, Record, Records
+from bot.domain.sheet import CellFault, CellProblem, Column, Layout, Record, Records, is_formula
 
 __all__ = [
     "NotATable",
@@ -62,6 +64,18 @@ MERGED = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref=["\']([A-Z]+[0-9]+:[A-
 """An area, however a program quotes it and calls the namespace of a spreadsheet's own elements."""
 
 
+UNCOMPUTED = re.compile(
+    rb"<(?:[\w.-]+:)?c\s([^>]*)>\s*"
+    rb"<(?:[\w.-]+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:[\w.-]+:)?f>)\s*"
+    rb"(?:<(?:[\w.-]+:)?v\s*(?:/>|></(?:[\w.-]+:)?v>)\s*)?</(?:[\w.-]+:)?c>"
+)
+"""A cell with a formula and nothing beside it: what it is, and the formula."""
+
+PLACE = re.compile(rb"""\br=["']([A-Z]+[0-9]+)["']""")
+EMPTY_TEXT = re.compile(rb"""\bt=["']str["']""")
+"""What is nothing beside a formula may be its value."""
+
+
 class NotATable(Exception):
     """The file is neither a CSV in a usual encoding nor an XLSX."""
 
@@ -91,7 +105,7 @@ class Sheet:
 
 def harmless(cell: str) -> str:
     """The text as no spreadsheet program takes it for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if is_formula(cell) else cell
 
 
 def written(rows: Iterable[Iterable[str]]) -> bytes:
@@ -155,9 +169,9 @@ def records(sheet: Sheet, layout: Layout) -> Records:
     rows = _below([row for row in sheet.rows[place + 1 :] if not _is_header(row, needed)])
     if not sheet.name:
         _check_width(rows, len(header))
-    _check_formulas(sheet.name, rows, {n: header[n] for n in columns.values()})
-    blank = dict.fromkeys((column.key for column in layout.columns), "")
     others = _others(header, columns.values()) if layout.open else {}
+    _check_formulas(sheet.name, rows, {n: header[n] for n in (columns | others).values()})
+    blank = dict.fromkeys((column.key for column in layout.columns), "")
     said = ((number, _cells(cells, columns), _cells(cells, others)) for number, cells in rows)
     return Records(
         sheet.name,
@@ -219,15 +233,22 @@ def _check_width(rows: Iterable[Row], width: int) -> None:
 
 
 def _check_formulas(sheet: str, rows: Iterable[Row], headers: Mapping[int, str]) -> None:
-    """What a formula failed at is nobody's name and no word."""
+    """What a formula failed at is nobody's name and no word, nor is a formula itself."""
     problems = [
-        CellProblem(number, name, CellFault.FAILED, cells[place], sheet)
+        CellProblem(number, name, fault, cells[place], sheet)
         for number, cells in rows
         for place, name in headers.items()
-        if place < len(cells) and FAILED.fullmatch(cells[place])
+        if place < len(cells) and (fault := _formula_fault(sheet, cells[place]))
     ]
     if problems:
         raise SheetRefused(problems)
+
+
+def _formula_fault(sheet: str, cell: str) -> CellFault | None:
+    if FAILED.fullmatch(cell):
+        return CellFault.FAILED
+    # Only what a formula of a workbook shows begins so there; a CSV has no formulas.
+    return CellFault.UNCOMPUTED if sheet and cell.startswith("=") else None
 
 
 def _cells(cells: list[str], columns: dict[Column, int]) -> dict[str, str]:
@@ -269,8 +290,32 @@ def _of_workbook(content: bytes, *, all_of_them: bool) -> tuple[list[Sheet], tup
 def _rows(sheet: Any, archive: ZipFile) -> list[Row]:
     # What the file says of its own size is wrong where some programs wrote it.
     sheet.reset_dimensions()
-    merged = _merged(archive.read(sheet._worksheet_path))
-    return list(_filled((map(_text, row) for row in sheet.iter_rows(values_only=True)), merged))
+    content = archive.read(sheet._worksheet_path)
+    rows = (list(map(_text, row)) for row in sheet.iter_rows(values_only=True))
+    return list(_filled(_shown(rows, _uncomputed(content)), _merged(content)))
+
+
+def _uncomputed(sheet: bytes) -> dict[int, dict[int, str]]:
+    """The formulas by row and column, from 0, whose value is not in the file: programs that do
+    not compute write them so."""
+    found: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for cell, formula in UNCOMPUTED.findall(sheet):
+        place = PLACE.search(cell)
+        if place and not EMPTY_TEXT.search(cell):
+            row, column = coordinate_to_tuple(place[1].decode())
+            found[row][column - 1] = "=" + unescape(formula.decode(errors="replace"))
+    return found
+
+
+def _shown(
+    rows: Iterable[list[str]], uncomputed: Mapping[int, Mapping[int, str]]
+) -> Iterator[list[str]]:
+    """The rows with a formula itself where there is no value of it."""
+    for number, cells in enumerate(rows, 1):
+        for column, formula in uncomputed.get(number, {}).items():
+            if column < len(cells):
+                cells[column] = cells[column] or formula
+        yield cells
 
 
 def _merged(sheet: bytes) -> dict[int, list[Area]]:

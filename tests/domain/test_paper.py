@@ -50,6 +50,7 @@ def test_only_a_group_as_large_as_one_from_a_box_and_of_a_month_that_began_is_so
 
     assert (CellFault.TOO_FEW in found) == (size < RELEASE_SIZE)
     assert (CellFault.NOT_BEGUN in found) == (month_of(day).first > TODAY)
+    assert (CellFault.OLD_MONTH in found) == (month_of(day).first < date(2024, 11, 1))
 
 
 @given(days, days)

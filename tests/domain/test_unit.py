@@ -118,6 +118,10 @@ def test_a_sound_spreadsheet_has_no_problem() -> None:
         ([line(code="")], CellProblem(2, "code", CellFault.BAD_CODE, "")),
         ([line(code="a" * 41)], CellProblem(2, "code", CellFault.BAD_CODE, "a" * 41)),
         ([line(name="")], CellProblem(2, "name", CellFault.BAD_NAME, "")),
+        *(
+            ([line(name=f"{sign}KTP")], CellProblem(2, "name", CellFault.BAD_START, f"{sign}KTP"))
+            for sign in ("=", "+", "-", "@", "\t")
+        ),
         (
             [line(name="a" * (MAX_NAME + 1))],
             CellProblem(2, "name", CellFault.BAD_NAME, "a" * (MAX_NAME + 1)),

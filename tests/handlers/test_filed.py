@@ -57,10 +57,14 @@ async def test_a_report_comes_as_a_pdf(
     await torang.ticks.paperwork.work()
 
     (file,) = files(wire)
-    assert (file.file_name, file.content[:5]) == ("skm-dukcapil-2026-11.pdf", b"%PDF-")
+    assert (file.file_name, file.content[:5]) == (
+        "skm-dukcapil-2026-11-sementara-20261124.pdf",
+        b"%PDF-",
+    )
     said = admin.cards[-2]["text"]
     assert said.startswith(
         "Disdukcapil, November 2026\n"
+        "Sementara, sampai Selasa, 24 November 2026: periode ini belum berakhir.\n"
         "✓ Laporannya ada di berkas di bawah, siap dicetak di A4 (PDF).\nAcuan: skm.1/dukcapil/"
     )
 
@@ -78,8 +82,8 @@ async def test_a_workbook_and_rows_tell_the_index_of_the_chat(
     book, zipped = files(wire)
     assert figures.index is not None
     assert (book.file_name, zipped.file_name) == (
-        "skm-dukcapil-ktp-2026-S2.xlsx",
-        "skm-dukcapil-ktp-2026-S2.zip",
+        "skm-dukcapil-ktp-2026-S2-sementara-20261124.xlsx",
+        "skm-dukcapil-ktp-2026-S2-sementara-20261124.zip",
     )
     sheet = load_workbook(BytesIO(book.content), data_only=True)["Ringkasan"]
     assert sheet["F14"].value == float(figures.index.ikm)

@@ -14,6 +14,7 @@ from tests.chat import Chat, CoreSession
 from tests.conftest import ADMIN
 from tests.factories import MORNING, a_person
 from tests.handlers.released import unit_id
+from tests.reports.filed import printed
 from tests.usecases.answered import answers, put
 
 
@@ -57,6 +58,8 @@ async def test_a_poster_and_table_cards_of_a_unit(
         ("kartu-meja-dukcapil-ktp.pdf", b"%PDF-"),
         ("poster-dukcapil-ktp.pdf", b"%PDF-"),
     ]
+    poster = [one for params in wire.params for one in params.values() if isinstance(one, Upload)]
+    assert "Acuan: skm.1/dukcapil-ktp/2026-10/20261124/" in printed(poster[-1].content)
 
 
 async def test_only_admins_get_posters(

@@ -200,6 +200,7 @@ async def test_who_answered_is_told_of_closed_months(admin: Chat) -> None:
 
     november = await admin.taps("Profil responden")
     assert "tidak ditampilkan: 40 (100%)" in november
+    assert "pilih semester atau setahun untuk melihat lebih banyak" in november
     assert "Laki-laki" not in november
 
     await admin.taps("‹ Kembali")

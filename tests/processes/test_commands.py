@@ -234,6 +234,16 @@ def test_every_problem_of_a_workbook_is_told_by_its_sheet(folder: Path) -> None:
     ]
 
 
+def test_a_template_is_no_csv_by_its_name_alone(tmp_path: Path) -> None:
+    found = torang("template", "responses", "kertas.csv", folder=tmp_path)
+
+    assert (found.returncode, found.stderr) == (
+        2,
+        "A template is an XLSX workbook; name a file such as kertas.xlsx.\n",
+    )
+    assert not (tmp_path / "kertas.csv").exists()
+
+
 def test_a_template_is_written_once_and_an_unknown_one_is_named(tmp_path: Path) -> None:
     first = torang("template", "roster", "pegawai.xlsx", folder=tmp_path)
     second = torang("template", "roster", "pegawai.xlsx", folder=tmp_path)

@@ -1,6 +1,7 @@
 """The report as it is handed in: what stands on its pages."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.domain.errors import NothingReleased
 from bot.domain.figures import Point, Sample
 from bot.domain.filing import Report
 from bot.domain.mix import Mix
+from bot.domain.period import parse
 from bot.domain.rollup import STRAIGHT, Asked, Count
 from bot.domain.score import ELEMENTS
 from bot.reports.report import results_report
@@ -91,6 +93,30 @@ def test_of_fewer_than_five_interviews_nothing_is_told() -> None:
         assert "sampai 90 detik" not in said
 
 
+def test_a_table_that_cannot_be_told_is_not_dropped_without_a_word() -> None:
+    sex = Asked("jk", {"id": "Jenis kelamin?"}, {"L": {"id": "Laki-laki"}, "P": {"": "Perempuan"}})
+    month = replace(FIGURES, asked=(sex,), mix={"jk": Mix({}, 6)})
+    year = replace(month, basis=replace(month.basis, period=parse("2026")))
+
+    assert (
+        "Tidak ditampilkan untuk periode ini, karena kelompoknya akan kurang dari lima orang atau "
+        "bulannya belum berakhir: Jenis kelamin?; Cara menjawab; Nilai semua unsur sama. "
+        "Semester atau setahun menampilkan lebih banyak."
+    ) in pages(Report(month))
+    assert "Semester atau setahun" not in pages(Report(year))
+
+
+def test_a_period_that_is_not_over_is_marked_so() -> None:
+    basis = replace(FIGURES.basis, period=parse("2026"), day=date(2026, 11, 24))
+    said = "Sementara, sampai Selasa, 24 November 2026: periode ini belum berakhir."
+
+    running = pages(Report(replace(FIGURES, basis=basis)))
+
+    # The cover, the summary, and below the tables.
+    assert running.count(said) == 4
+    assert "Sementara" not in pages(Report(FIGURES))
+
+
 def test_comments_stand_as_they_were_written_and_once_if_alike() -> None:
     written = ["#panas *sekali* [$5]", "Bagus", "Bagus"]
 
@@ -112,6 +138,24 @@ def test_the_annex_ranks_the_units_below() -> None:
 
     assert "1 Kartu Keluarga 6 74,07 C –" in said
     assert "Akta Kelahiran 0 – – –" in said
+
+
+def test_units_of_one_index_have_one_rank_in_the_annex() -> None:
+    worse = scored([{one.key: 2 for one in ELEMENTS}] * 6).figures.index
+    below = [
+        Point(NOVEMBER, index, None, name, name)
+        for name, index in (
+            ("BKPSDM", FIGURES.index),
+            ("Inspektorat", FIGURES.index),
+            ("B", worse),
+        )
+    ]
+
+    said = pages(Report(FIGURES, below))
+
+    assert "1 BKPSDM 6" in said
+    assert "1 Inspektorat 6" in said
+    assert "3 B 6" in said
 
 
 def test_of_nobody_there_is_no_report() -> None:

@@ -1,6 +1,8 @@
 """Rows hold scores, and their dictionary says what they mean."""
 
 import csv
+from dataclasses import replace
+from datetime import date
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -36,6 +38,16 @@ def test_every_column_is_explained() -> None:
     }
     assert columns["bulan"] == "2026-11"
     assert filed.figures.basis.reference in rows.dictionary(filed).decode()
+
+
+def test_rows_of_a_period_that_is_not_over_say_so() -> None:
+    filed = scored(RESPONSES)
+    basis = replace(filed.figures.basis, day=date(2026, 11, 24))
+
+    said = rows.dictionary(replace(filed, figures=replace(filed.figures, basis=basis))).decode()
+
+    assert "November 2026 · Sementara, sampai Selasa, 24 November 2026" in said
+    assert "Sementara" not in rows.dictionary(filed).decode()
 
 
 def test_both_go_into_one_file() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -107,6 +108,41 @@ def test_the_lowest_elements_and_their_ties_are_to_be_mended() -> None:
         ["Sarana dan Prasarana", 75],
         [None, None],
     ]
+
+
+def test_the_channel_stands_beside_the_scores_where_it_may_be_told() -> None:
+    found = scored(by_chance(2))
+    told = replace(found, rows=[found.rows[0]._replace(mode="kertas"), found.rows[1]])
+    sheet = load_workbook(BytesIO(results_workbook(OFFICE, told)))["Nilai"]
+
+    assert [sheet.cell(row, 12).value for row in (4, 5, 6)] == [
+        "Cara mengisi",
+        "di kertas",
+        None,
+    ]
+
+
+def test_what_stands_above_a_table_is_no_wider_than_its_page() -> None:
+    found = scored(by_chance(1))
+    basis = replace(found.figures.basis, day=date(2026, 11, 24))
+    running = replace(found, figures=replace(found.figures, basis=basis))
+    book = load_workbook(BytesIO(results_workbook(OFFICE, running)))
+
+    for sheet in book:
+        last = sheet.print_area.split("$")[3]
+        heads = [str(one) for one in sheet.merged_cells.ranges if one.min_row <= 3]
+        assert sorted(heads) == [f"A{row}:{last}{row}" for row in (1, 2, 3)]
+        assert sheet["A3"].value == (
+            "Sementara, sampai Selasa, 24 November 2026: periode ini belum berakhir."
+        )
+
+
+def test_what_does_not_follow_the_formulas_is_named() -> None:
+    sheet = load_workbook(BytesIO(results_workbook(OFFICE, scored(by_chance(1)))))["Ringkasan"]
+
+    told = {row[1].value: row[2].value for row in sheet.iter_rows()}
+
+    assert "tidak ikut berubah bila nilai diubah" in str(told["Bukan rumus"])
 
 
 def test_of_nobody_there_is_no_workbook() -> None:

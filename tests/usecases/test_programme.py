@@ -367,6 +367,7 @@ WRONG: dict[str, tuple[bytes, list[tuple[str, int, str, CellFault]]]] = {
             (1, "Judul", None, CellFault.MISSING),
             (1, "Judul", "A" * 121, CellFault.TOO_LONG),
             (1, "Judul", "A\u200bB", CellFault.BAD_SIGNS),
+            (1, "Judul", "+Waktu", CellFault.BAD_START),
             (2, "Jenis", "Rapat", CellFault.BAD_KIND),
             (3, "Penyelenggara", "Yayasan", CellFault.BAD_PROVIDER),
             (4, "Nama penyelenggara", None, CellFault.MISSING),

@@ -10,7 +10,7 @@ from random import Random
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import event
 
 from bot.db import ballots, surveys, units
@@ -184,6 +184,31 @@ def test_a_bad_cell_is_named_and_never_counted(
     shown = "" if value == "-" else value
 
     assert problems(database, five(**{column: value})) == [(2, column, fault, shown)]
+
+
+@pytest.mark.parametrize("column", ["Waktu", "saran"])
+def test_a_formula_without_a_value_is_not_taken_for_an_empty_cell(
+    database: Database, column: str
+) -> None:
+    header = ("Unit", "Bulan", *NAMES, "saran")
+    book = Workbook()
+    assert book.active is not None
+    for row in (header, *((*one, "") for one in questionnaires())):
+        book.active.append(list(row))
+    book.active.cell(2, 1 + header.index(column), "=2+2")
+    kept = BytesIO()
+    book.save(kept)
+
+    assert problems(database, kept.getvalue()) == [(2, column, CellFault.UNCOMPUTED, "=2+2")]
+
+
+@pytest.mark.parametrize("month", ["1999-11", "2001-11", "2024-10"])
+def test_a_month_of_another_time_is_refused_for_its_year(database: Database, month: str) -> None:
+    content = sheet(("Unit", "Bulan", *NAMES), *questionnaires(month=month))
+
+    assert problems(database, content) == [
+        (2, "Bulan", CellFault.OLD_MONTH, f"Disdukcapil · KTP elektronik, {month}")
+    ]
 
 
 def test_who_is_too_young_is_refused_as_in_the_chat(database: Database) -> None:

@@ -255,6 +255,12 @@ def test_what_a_formula_failed_at_is_refused_by_its_cell(database: Database, fai
     ]
 
 
+def test_a_name_that_would_be_run_as_a_formula_is_refused(database: Database) -> None:
+    content = "\n".join(("NIP;Nama;Unit", f"{AHMAD};=1+1;puskesmas"))
+
+    assert refused(database, content.encode()) == [("", 2, "Nama", CellFault.BAD_START)]
+
+
 def one(cells: str) -> bytes:
     return f"{HEADER}\n{cells}".encode()
 

@@ -13,6 +13,7 @@ __all__ = ["as_text", "interval", "target"]
 def as_text(found: Figures) -> str:
     """The nine elements, the whole, how sure it is, and where all of it comes from."""
     lines = [f"{found.title}, {naming.period(found.basis.period)}"]
+    lines += filter(None, (naming.provisional(found.basis),))
     if found.index is None:
         lines.append(_("No answers were released in this period."))
     else:

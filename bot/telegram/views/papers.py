@@ -96,6 +96,7 @@ def results(kind: ErrandKind, found: Figures) -> Card:
     basis = found.basis
     lines = (
         f"<b>{escape(found.title)}</b>, {naming.period(basis.period)}",
+        *filter(None, (naming.provisional(basis),)),
         said[kind],
         _("Reference: {reference}").format(reference=basis.reference),
     )

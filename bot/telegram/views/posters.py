@@ -56,7 +56,7 @@ def printed(found: Poster, unit_id: int) -> Card:
     title = escape(titled(found.name, found.parent))
     told = _("No results of this unit are published yet, so it shows none.")
     if found.published is not None:
-        when, _index = found.published
+        when, _index, _reference = found.published
         told = _("It shows the index of {period}.").format(period=period(when))
     text = _("<b>{unit}</b>\n✓ It is in the file below, to be printed on A4.").format(unit=title)
     return Card(f"{text} {told}", column(_deed(_("‹ Back"), unit_id, "look")))

@@ -206,6 +206,8 @@ def mix(figures: Figures) -> Card:
     """How the respondents are made up, as far as it may be told."""
     parts = ["\n".join([*_head(figures), words.sample(figures.sample)])]
     parts += [_asked(one, figures.mix.get(one.name, Mix())) for one in figures.asked]
+    if figures.n and any(not figures.mix.get(one.name, Mix()).told for one in figures.asked):
+        parts += _longer(figures.basis.period)
     text = _(
         "Told of closed months only, and of no group with fewer than {size} people, nor of one "
         "from which such a group could be reckoned."
@@ -213,6 +215,13 @@ def mix(figures: Figures) -> Card:
     parts.append(text.format(size=RELEASE_SIZE))
     parts.append(words.reference(figures.basis.reference))
     return Card("\n\n".join(parts), ((_back(figures),),))
+
+
+def _longer(here: Period) -> list[str]:
+    """Where more is told; nothing where no usual period is longer."""
+    if here.months >= YEAR:
+        return []
+    return [_("Some of it cannot be told of this period; a half-year or a year tells more.")]
 
 
 def _asked(one: Asked, found: Mix) -> str:

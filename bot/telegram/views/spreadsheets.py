@@ -69,8 +69,15 @@ def _of_cells() -> dict[CellFault, str]:
         CellFault.TWICE: _("this stands in row {row} already; it may stand once"),
         CellFault.TOO_LONG: _("this is too long; shorten it"),
         CellFault.FAILED: _("a formula failed here; type what belongs into this cell"),
+        CellFault.UNCOMPUTED: _(
+            "this formula has no value yet; open the file in a spreadsheet program and save it, "
+            "or type the value"
+        ),
         CellFault.BAD_CODE: _("a code has 1 to 40 small letters, digits or dashes"),
         CellFault.BAD_NAME: _("a name has 1 to 80 characters"),
+        CellFault.BAD_START: _(
+            "a name may not begin with =, +, - or @: a spreadsheet program would reckon with it"
+        ),
         CellFault.NO_PARENT: _("no row has this code; add the parent, or leave the cell empty"),
         CellFault.CIRCLE: _("this unit would be above itself; name another parent"),
         CellFault.RATED_PARENT: _("this unit has answers already, so nothing can be below it"),
@@ -218,6 +225,7 @@ def _of_questionnaires() -> dict[CellFault, str]:
         ),
         CellFault.BAD_MONTH: _("write a month, such as 2026-11, or leave it empty for this month"),
         CellFault.NOT_BEGUN: _("this month has not begun; correct it, or import them when it has"),
+        CellFault.OLD_MONTH: _("this month is more than two years ago; check the year"),
         CellFault.PUBLISHED: _(
             "results of this month are published, so nothing can be added to it; leave these rows "
             "out"
