@@ -702,7 +702,8 @@ class DoorRow(Base):
 
 class EnrolmentRow(Base):
     """How an employee stands to a session, and `stood` before; `place` is the order of arrival,
-    `enrolled_on` the day of it, `edition` and `version` what was answered."""
+    `enrolled_on` the day of it, `edition` and `version` what was answered. Of who was there,
+    `unit_id` is where they worked then."""
 
     __tablename__ = "enrolment"
     __table_args__ = UNORDERED
@@ -721,6 +722,7 @@ class EnrolmentRow(Base):
     enrolled_on: Mapped[date | None]
     edition: Mapped[str | None]
     version: Mapped[int | None]
+    unit_id: Mapped[int | None]
 
 
 class FeedbackRow(Base):

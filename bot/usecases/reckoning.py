@@ -125,14 +125,13 @@ def published(db: Db, one: Publication) -> Index | None:
 
 
 def indices(db: Db, period: Period) -> dict[int, Index]:
-    """The index of each leaf that has any in a period, by its id."""
-    leaves = [leaf.id for leaf in units.tree(db).leaves()]
-    rows = rollups.found(db, surveys.survey_id(db, SKM), leaves, period, RATINGS)
-    by_leaf: dict[int, list[Rolled]] = {}
-    for row in rows:
-        by_leaf.setdefault(row.unit_id, []).append(row)
-    found = {leaf: rating(pooled(some)) for leaf, some in by_leaf.items()}
-    return {leaf: index for leaf, index in found.items() if index is not None}
+    """The index of each unit that was rated in a period, by its id, also of those closed since."""
+    every = units.ids(db).values()
+    by_unit: dict[int, list[Rolled]] = {}
+    for row in rollups.found(db, surveys.survey_id(db, SKM), every, period, RATINGS):
+        by_unit.setdefault(row.unit_id, []).append(row)
+    found = {unit: rating(pooled(some)) for unit, some in by_unit.items()}
+    return {unit: index for unit, index in found.items() if index is not None}
 
 
 def change(db: Db, leaves: Collection[int], before: Period, after: Period) -> Change | None:
