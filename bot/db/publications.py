@@ -4,14 +4,25 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from bot.db.base import Db, insert
 from bot.db.tables import PublicationLeafRow, PublicationRow
 from bot.domain.figures import Publication
 from bot.domain.period import Period, parse
 
-__all__ = ["add", "all_", "find", "is_frozen", "latest", "leaves", "of", "published", "referred"]
+__all__ = [
+    "add",
+    "all_",
+    "find",
+    "is_counted",
+    "is_frozen",
+    "latest",
+    "leaves",
+    "of",
+    "published",
+    "referred",
+]
 
 _stored = (
     PublicationRow.id,
@@ -98,6 +109,20 @@ def is_frozen(db: Db, survey_id: int, leaf_id: int, month: date) -> bool:
             PublicationRow.survey_id == survey_id,
             PublicationRow.first <= month,
             PublicationRow.last >= month,
+        )
+    )
+    return db.scalar(found.limit(1)) is not None
+
+
+def is_counted(db: Db, survey_id: int, unit_id: int, period: Period) -> bool:
+    """Whether a period of this unit is published, or of one above that was reckoned from it."""
+    found = (
+        select(PublicationRow.id)
+        .join(PublicationLeafRow, PublicationLeafRow.publication_id == PublicationRow.id)
+        .where(
+            PublicationRow.survey_id == survey_id,
+            PublicationRow.period == period.code,
+            or_(PublicationRow.unit_id == unit_id, PublicationLeafRow.unit_id == unit_id),
         )
     )
     return db.scalar(found.limit(1)) is not None
