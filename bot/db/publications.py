@@ -22,6 +22,7 @@ __all__ = [
     "of",
     "published",
     "referred",
+    "within",
 ]
 
 _stored = (
@@ -83,6 +84,19 @@ def published(db: Db, survey_id: int, unit_ids: Collection[int], period: Period)
         PublicationRow.period == period.code,
     )
     return set(db.scalars(found))
+
+
+def within(
+    db: Db, survey_id: int, unit_ids: Collection[int], period: Period, published_on: date
+) -> list[Publication]:
+    """Those of these units of which a period was published on a day, in that order."""
+    return _of(
+        db,
+        survey_id,
+        PublicationRow.unit_id.in_(unit_ids),
+        PublicationRow.period == period.code,
+        PublicationRow.published_on == published_on,
+    )
 
 
 def leaves(db: Db, ids: Collection[int]) -> dict[int, list[int]]:

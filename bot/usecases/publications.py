@@ -44,7 +44,7 @@ def publish(
         if id is not None:
             told[id] = found
     following_up.ask(db, told, now)
-    digesting.owe(db, told, now)
+    digesting.owe(db, office, told, now)
     return [*told.values()]
 
 

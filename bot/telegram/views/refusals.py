@@ -52,7 +52,8 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         NoSecondAdmin: _("So many people need a second admin, and the settings name only one."),
         AlreadyLinked: _("This account is linked to an employee already. /profil shows to whom."),
         AlreadyPublished: _(
-            "The results of this period are published, so the number of people served stays as it is."
+            "The results of this period are published, so the number of people served stays as it "
+            "is."
         ),
         TooMany: _("That is too many people for one go. Please choose fewer."),
         TooMuch: _(
