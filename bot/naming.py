@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from math import isinf
 
 from babel.dates import format_date
 
 from bot.domain.campaign import Item, Stage
 from bot.domain.experiment import Outcome
+from bot.domain.health import DURATIONS
 from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period
 from bot.domain.response import MODE_HELPED, MODE_KIOSK, MODE_PAPER, MODE_SELF
 from bot.domain.score import Mutu
-from bot.texts import _, language, locale
+from bot.texts import _, language, locale, number
 
 __all__ = [
     "chosen",
@@ -22,6 +25,8 @@ __all__ = [
     "outcome",
     "performance",
     "period",
+    "question",
+    "seconds",
     "short_month",
     "stage",
 ]
@@ -88,6 +93,27 @@ def element(key: str) -> str:
         "dukungan": _("Support in the unit"),
     }
     return names.get(key, key)
+
+
+def question(key: str) -> str:
+    """The short name of a question that everybody is asked, from where it stands in the form."""
+    name = key.rpartition("/")[2]
+    names = {
+        "usia": _("Age"),
+        "jenis_kelamin": _("Sex"),
+        "pendidikan": _("Education"),
+        "pekerjaan": _("Occupation"),
+        "saran": _("Suggestion"),
+        "review": _("The review before sending"),
+    }
+    return names.get(name) or element(name)
+
+
+def seconds(end: float) -> str:
+    """A step of how long something took, by its upper end."""
+    if isinf(end):
+        return _("over {n} seconds").format(n=number(DURATIONS[-1]))
+    return _("up to {n} seconds").format(n=number(Decimal(end)))
 
 
 def official(key: str) -> str:

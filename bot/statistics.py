@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import brentq
+from scipy.special import stdtrit
 from scipy.stats import binomtest, norm, t
 
 from bot.domain.experiment import Estimate, Share
@@ -79,7 +80,7 @@ def mean_of(values: Moments) -> tuple[float, float, float]:
     if values.n < 2:
         return values.mean, values.mean, values.mean
     error = sqrt(values.variance / values.n)
-    within = float(t.ppf(0.5 + LEVEL / 2, values.n - 1)) * error
+    within = float(stdtrit(values.n - 1, 0.5 + LEVEL / 2)) * error
     return values.mean, values.mean - within, values.mean + within
 
 
@@ -113,7 +114,7 @@ def welch_of(treated: Moments, control: Moments, level: float = LEVEL) -> Estima
     if found is None:
         return None
     error, freedom = found
-    within = float(t.ppf(0.5 + level / 2, freedom)) * error
+    within = float(stdtrit(freedom, 0.5 + level / 2)) * error
     difference = treated.mean - control.mean
     return Estimate(difference, difference - within, difference + within)
 

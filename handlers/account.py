@@ -81,7 +81,7 @@ async def ask_stop(_event: Event, visit: Visit) -> None:
 
 
 async def stop(_query: CallbackQuery, visit: Visit) -> None:
-    await visit.database.run(accounts.stop, visit.person)
+    await visit.database.run(accounts.stop, visit.office, visit.person, visit.now)
     await visit.talk.card(views.stopped())
 
 

@@ -53,7 +53,8 @@ class Acquaintance(BaseMiddleware):
         if user is None or not isinstance(event, Message | CallbackQuery):
             # Groups, and whether somebody blocked the bot: neither needs to know who that is.
             passes = isinstance(event, ChatMemberUpdated) or _in_a_group(event)
-            return await handler(event, data | {"database": self._database}) if passes else None
+            given = {"database": self._database, "office": self._office, "now": self._clock()}
+            return await handler(event, data | given) if passes else None
         person = await self._speakers.recognise(user)
         query = event if isinstance(event, CallbackQuery) else None
         talk = Talk(self._sender, self._letterhead, self._remember, user.id, query)

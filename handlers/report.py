@@ -6,7 +6,6 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.db import units
 from bot.domain.errand import ErrandKind
 from bot.domain.figures import Reported
 from bot.domain.period import parse
@@ -62,8 +61,7 @@ async def rank(_query: CallbackQuery, callback_data: buttons.Report, visit: Visi
     found = await visit.database.read(
         results.below, visit.office, visit.person, unit, period, visit.now
     )
-    tree = await visit.database.read(units.tree)
-    await visit.talk.card(views.below(*found, tree.by_id.get(unit or 0)))
+    await visit.talk.card(views.below(found))
 
 
 async def show_mix(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
@@ -72,10 +70,28 @@ async def show_mix(_query: CallbackQuery, callback_data: buttons.Report, visit: 
 
 
 async def show_remarks(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
-    unit, period, page = callback_data.unit or 0, callback_data.period, callback_data.page or 0
-    low = callback_data.view == "low"
+    of = callback_data
+    await _remarks(visit, of.unit or 0, of.period, of.page or 0, of.word)
+
+
+async def ask_word(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
+    unit, code = callback_data.unit or 0, callback_data.period
+    period = await visit.database.run(
+        results.expect_word, visit.office, visit.person, unit, code, visit.now
+    )
+    await visit.talk.card(views.ask_word(unit, period))
+
+
+async def read_word(message: Message, about: str, visit: Visit) -> None:
+    """Another word may follow: the line is expected until something is tapped."""
+    unit, _colon, period = about.partition(":")
+    word = buttons.carried(message.text or "", buttons.WORD_BYTES)
+    await _remarks(visit, int(unit), period, 0, word)
+
+
+async def _remarks(visit: Visit, unit: int, period: str, page: int, word: str) -> None:
     found = await visit.database.read(
-        results.remarks, visit.office, visit.person, unit, period, page, low=low
+        results.remarks, visit.office, visit.person, unit, period, page, word
     )
     await visit.talk.card(views.remarks(found))
 
@@ -90,7 +106,9 @@ async def show_quality(_query: CallbackQuery, callback_data: buttons.Report, vis
 
 async def show_health(_query: CallbackQuery, callback_data: buttons.Report, visit: Visit) -> None:
     unit, period = callback_data.unit or 0, callback_data.period
-    found = await visit.database.read(health.health, visit.office, visit.person, unit, period)
+    found = await visit.database.read(
+        health.health, visit.office, visit.person, unit, period, visit.now
+    )
     await visit.talk.card(health_views.health(found))
 
 
@@ -168,6 +186,7 @@ def build() -> Router:
     router = Router(name=__name__)
     router.message.register(list_units, Command("laporan"))
     router.message.register(read_served, Awaited(results.TO_SERVE))
+    router.message.register(read_word, Awaited(results.TO_LOOK))
     views_of: dict[str, Callable[..., Awaitable[None]]] = {
         "list": turn_list,
         "unit": show,
@@ -176,7 +195,7 @@ def build() -> Router:
         "to": choose_last,
         "mix": show_mix,
         "remarks": show_remarks,
-        "low": show_remarks,
+        "look": ask_word,
         "quality": show_quality,
         "health": show_health,
         "files": choose_file,

@@ -29,7 +29,11 @@ async def start(_message: Message, command: CommandObject, bot: Bot, visit: Visi
 
 async def units(_query: CallbackQuery, callback_data: buttons.Units, visit: Visit) -> None:
     page = await visit.database.read(
-        arrivals.choose, callback_data.node, callback_data.text, callback_data.page
+        arrivals.choose,
+        callback_data.node,
+        callback_data.text,
+        callback_data.page,
+        results=callback_data.results,
     )
     with speaking(best(callback_data.language, None)):
         await visit.talk.card(choosing(page, results=callback_data.results))

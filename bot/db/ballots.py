@@ -5,14 +5,13 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import JSON, ColumnElement, Integer, cast, delete, false, func, or_, select
+from sqlalchemy import JSON, ColumnElement, String, cast, delete, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.base import Db, insert
 from bot.db.tables import BallotRow, BoxRow, ParticipationRow, ResponseRow
 from bot.domain.period import Period
 from bot.domain.response import Response
-from bot.domain.score import SCALE
 
 __all__ = [
     "add",
@@ -37,9 +36,6 @@ __all__ = [
 KEY_BYTES = 16
 
 PAGE = 5_000
-
-HALF = SCALE[len(SCALE) // 2 - 1]
-"""The highest score of the lower half."""
 
 
 def participate(db: Db, mark: bytes, first_day: date) -> bool:
@@ -182,14 +178,14 @@ def remarks(
     period: Period,
     questions: Collection[str],
     *,
-    low: Collection[str] = (),
+    word: str = "",
     most: int,
     after: int,
 ) -> list[tuple[int, str]]:
     """What was written to these questions in a period, and at which unit; at most so many after so
     many.
 
-    With elements `low`, of those who gave one of them a score in the lower half.
+    With a `word`, those in which it stands, or begins, in capitals or not.
     """
     texts = [_member(db, ResponseRow.answers, question) for question in questions]
     such = [
@@ -198,9 +194,9 @@ def remarks(
         ResponseRow.released_on.between(period.first, period.last_day),
         or_(false(), *(text.is_not(None) for text in texts)),
     ]
-    if low:
-        scores = (cast(_member(db, ResponseRow.scores, element), Integer) for element in low)
-        such.append(or_(*(score <= HALF for score in scores)))
+    if word:
+        small = (func.lower(cast(text, String)) for text in texts)
+        such.append(or_(*(one.contains(word.lower(), autoescape=True) for one in small)))
     # In the order of the index, so that a page costs no more where there are a million.
     order = (ResponseRow.unit_id, ResponseRow.released_on, ResponseRow.key)
     rows = db.execute(

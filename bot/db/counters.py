@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
 from bot.db.base import Db, insert
 from bot.db.tables import CounterRow
-from bot.domain.period import Period
+from bot.domain.period import Period, spanning
 
-__all__ = ["by_day", "count", "totals"]
+__all__ = ["by_day", "by_unit", "count", "span"]
 
 
 def count(db: Db, survey_id: int, unit_id: int, day: date, name: str, by: int = 1) -> None:
@@ -24,13 +25,24 @@ def count(db: Db, survey_id: int, unit_id: int, day: date, name: str, by: int = 
     )
 
 
-def totals(db: Db, survey_id: int, unit_ids: Collection[int], period: Period) -> dict[str, int]:
-    """By name, how often it happened at these units in a period."""
+def by_unit(
+    db: Db, survey_id: int, unit_ids: Collection[int], period: Period
+) -> dict[int, dict[str, int]]:
+    """By unit and name, how often it happened in a period."""
     such = _such(survey_id, unit_ids, period)
-    rows = db.execute(
-        select(CounterRow.name, func.sum(CounterRow.n)).where(*such).group_by(CounterRow.name)
-    )
-    return {name: int(n) for name, n in rows}
+    unit, name = CounterRow.unit_id, CounterRow.name
+    rows = db.execute(select(unit, name, func.sum(CounterRow.n)).where(*such).group_by(unit, name))
+    found: dict[int, dict[str, int]] = {}
+    for unit_id, what, n in rows:
+        found.setdefault(unit_id, {})[what] = int(n)
+    return found
+
+
+def span(db: Db, survey_id: int) -> Period | None:
+    """From the first month of which anything was counted to the last; None without any."""
+    ends = select(func.min(CounterRow.day), func.max(CounterRow.day))
+    found: Any = db.execute(ends.where(CounterRow.survey_id == survey_id)).one()
+    return None if found[0] is None else spanning(*found)
 
 
 def by_day(

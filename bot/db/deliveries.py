@@ -35,7 +35,6 @@ __all__ = [
     "cancel",
     "claim",
     "claim_of",
-    "delivered",
     "drop",
     "forget",
     "in_flight",
@@ -224,10 +223,11 @@ def save(db: Db, ends: Iterable[tuple[Delivery, Delivery]], now: datetime) -> No
         db.execute(_settling(db.dialect.name), {"ended": json.dumps(rows), "now": now})
 
 
-def forget(db: Db, person_id: int, kind: Kind | None = None) -> None:
-    """Drop what is owed to a person (None: of every kind), sent or not."""
+def forget(db: Db, person_id: int, kind: Kind | None = None) -> bool:
+    """Drop what is owed to a person (None: of every kind), sent or not; whether any was sent."""
     owed = delete(DeliveryRow).where(DeliveryRow.person_id == person_id)
-    db.execute(owed if kind is None else owed.where(DeliveryRow.kind == kind.value))
+    such = owed if kind is None else owed.where(DeliveryRow.kind == kind.value)
+    return State.SENT.value in db.scalars(such.returning(DeliveryRow.state)).all()
 
 
 def drop(db: Db, person_id: int, kind: Kind, slot: str) -> None:
@@ -270,22 +270,6 @@ def next_due(db: Db, broadcasts: Iterable[int]) -> datetime | None:
     ]
     instants = [db.scalar(first.where(way)) for way in ways]
     return min((instant for instant in instants if instant is not None), default=None)
-
-
-def delivered(db: Db, since: datetime, until: datetime) -> tuple[int, int]:
-    """How many messages were sent from one instant to before another, and how many met somebody
-    who had blocked the bot."""
-    rows = db.execute(
-        select(DeliveryRow.state, func.count())
-        .where(
-            plain(DeliveryRow.state).in_([State.SENT.value, State.BLOCKED.value]),
-            DeliveryRow.settled_at >= since,
-            DeliveryRow.settled_at < until,
-        )
-        .group_by(DeliveryRow.state)
-    )
-    found = {State(state): n for state, n in rows}
-    return found.get(State.SENT, 0), found.get(State.BLOCKED, 0)
 
 
 def tally(db: Db) -> dict[Kind, Counter[State]]:

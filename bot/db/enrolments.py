@@ -94,6 +94,7 @@ _stored: list[Any] = [
     EnrolmentRow.enrolled_on,
     EnrolmentRow.edition,
     EnrolmentRow.version,
+    EnrolmentRow.prompt,
 ]
 
 
@@ -152,6 +153,7 @@ def save(db: Db, enrolment: Enrolment) -> None:
         "enrolled_on": enrolment.enrolled_on,
         "edition": enrolment.edition,
         "version": enrolment.version,
+        "prompt": enrolment.prompt,
     }
     if enrolment.standing is Standing.ATTENDED:
         mine = select(EmployeeRow.unit_id).where(EmployeeRow.id == enrolment.employee_id)
@@ -522,6 +524,7 @@ def _enrolment(
     enrolled_on: date | None,
     edition: str | None,
     version: int | None,
+    prompt: bool | None,
 ) -> Enrolment:
     return Enrolment(
         session_id,
@@ -537,4 +540,5 @@ def _enrolment(
         enrolled_on,
         edition,
         version,
+        prompt,
     )

@@ -16,6 +16,7 @@ from bot.db.tables import (
     TrainingRow,
     TrainingSessionRow,
 )
+from bot.domain.errors import AlreadyDone
 from bot.domain.inquiry import Inquiry, Subject
 from bot.domain.situation import About, Place
 
@@ -85,7 +86,7 @@ _FIND = (
 )
 _SAVE = (
     update(InterviewRow)
-    .where(InterviewRow.person_id == bindparam("person"))
+    .where(InterviewRow.person_id == bindparam("person"), InterviewRow.card == bindparam("before"))
     .values({name: bindparam(name) for name in ("card", "sealed", "touched_at")})
 )
 
@@ -147,10 +148,16 @@ def add(db: Db, running: Running) -> None:
     )
 
 
-def save(db: Db, running: Running) -> None:
-    """What a reply may change: the card, the sealed answers and the instant."""
+def save(db: Db, running: Running, before: int) -> None:
+    """What a reply may change: the card, the sealed answers and the instant.
+
+    Only while the card that stood there `before` is the live one: raises AlreadyDone where
+    another press has moved on from it.
+    """
     values = {name: getattr(running, name) for name in ("card", "sealed", "touched_at")}
-    db.execute(_SAVE, {"person": running.person_id} | values)
+    saved = db.execute(_SAVE, {"person": running.person_id, "before": before} | values)
+    if saved.rowcount == 0:
+        raise AlreadyDone
 
 
 def remove(db: Db, person_id: int) -> None:

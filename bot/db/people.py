@@ -137,9 +137,10 @@ def addressees(db: Db, people: Collection[int], *, hold: bool = False) -> dict[i
     return found
 
 
-def block(db: Db, people: Collection[int], *, blocked: bool) -> None:
-    """Note that these people blocked the bot, or that they are back."""
-    db.execute(update(PersonRow).where(PersonRow.id.in_(people)).values(blocked=blocked))
+def block(db: Db, people: Collection[int], *, blocked: bool) -> int:
+    """Note that these people blocked the bot, or that they are back; of how many it is new."""
+    others = update(PersonRow).where(PersonRow.id.in_(people), PersonRow.blocked != blocked)
+    return db.execute(others.values(blocked=blocked)).rowcount
 
 
 def record(db: Db, person_id: int) -> Record | None:

@@ -4,18 +4,57 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Integer, String, bindparam, cast, delete, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    String,
+    bindparam,
+    cast,
+    delete,
+    func,
+    literal,
+    select,
+)
 
 from bot.db.base import Db, insert_for, rows_given
 from bot.db.tables import RollupRow
 from bot.domain.period import Period
 from bot.domain.rollup import Cell, Count, Rolled
 
-__all__ = ["add", "clear", "ever", "found", "months", "newest", "sizes", "together", "written"]
+__all__ = [
+    "ByMonth",
+    "add",
+    "by_unit",
+    "clear",
+    "found",
+    "months",
+    "newest",
+    "summed",
+    "together",
+    "written",
+]
 
 TAB = "\t"
+
+ByMonth = dict[str, dict[date, dict[str, Count]]]
+"""By question and month, how many gave each answer."""
+
+_stored = (
+    RollupRow.unit_id,
+    RollupRow.month,
+    RollupRow.question,
+    RollupRow.answer,
+    RollupRow.n,
+    RollupRow.total,
+)
+
+_sums = (func.sum(RollupRow.n), func.sum(RollupRow.total))
 
 
 @cache
@@ -63,65 +102,61 @@ def found(
     questions: Iterable[str] | None = None,
 ) -> list[Rolled]:
     """The counts of these units in a period (None: ever), of some questions or of all."""
-    such = [RollupRow.survey_id == survey_id, RollupRow.unit_id.in_(unit_ids)]
-    if period is not None:
-        such.append(RollupRow.month.between(period.first, period.last))
-    if questions is not None:
-        such.append(RollupRow.question.in_(list(questions)))
-    rows = db.execute(
-        select(
-            RollupRow.unit_id,
-            RollupRow.month,
-            RollupRow.question,
-            RollupRow.answer,
-            RollupRow.n,
-            RollupRow.total,
-        ).where(*such)
-    ).all()
-    return [
-        Rolled(unit_id, month, question, answer, Count(n, total))
-        for unit_id, month, question, answer, n, total in rows
-    ]
+    such = _such(survey_id, unit_ids, period, questions)
+    rows = db.execute(select(*_stored).where(*such)).all()
+    return [_read(*row) for row in rows]
+
+
+def by_unit(
+    db: Db, survey_id: int, unit_ids: Collection[int], period: Period, questions: Iterable[str]
+) -> Iterator[ByMonth]:
+    """How many of one unit after another gave each answer.
+
+    All at once are so many objects that to look for garbage among them takes as long as the rest.
+    """
+    such = _such(survey_id, unit_ids, period, questions)
+    rows = db.execute(select(*_stored).where(*such).order_by(RollupRow.unit_id))
+    for _unit_id, some in groupby(rows, itemgetter(0)):
+        found: ByMonth = {}
+        for _unit, month, question, answer, n, total in some:
+            found.setdefault(question, {}).setdefault(month, {})[answer] = Count(n, total)
+        yield found
 
 
 def together(
     db: Db,
     survey_id: int,
     unit_ids: Collection[int],
-    period: Period,
+    period: Period | None,
     questions: Iterable[str],
 ) -> list[Rolled]:
     """As `found`, of all these units together: each count stands for no unit (0)."""
     key = (RollupRow.month, RollupRow.question, RollupRow.answer)
     rows = db.execute(
-        select(*key, func.sum(RollupRow.n), func.sum(RollupRow.total))
-        .where(
-            RollupRow.survey_id == survey_id,
-            RollupRow.unit_id.in_(unit_ids),
-            RollupRow.month.between(period.first, period.last),
-            RollupRow.question.in_(list(questions)),
-        )
+        select(literal(0), *key, *_sums)
+        .where(*_such(survey_id, unit_ids, period, questions))
         .group_by(*key)
     )
-    return [
-        Rolled(0, month, question, answer, Count(int(n), int(total)))
-        for month, question, answer, n, total in rows
-    ]
+    return [_read(*row) for row in rows]
 
 
-def ever(db: Db, survey_id: int, questions: Iterable[str]) -> list[Rolled]:
-    """The counts of every unit, of all months together: each stands for the first of them."""
+def summed(
+    db: Db,
+    survey_id: int,
+    unit_ids: Collection[int],
+    period: Period | None,
+    questions: Iterable[str],
+) -> dict[int, dict[str, dict[str, Count]]]:
+    """By unit and question, how many gave each answer in all months of a period (None: ever)."""
     key = (RollupRow.unit_id, RollupRow.question, RollupRow.answer)
-    sums = (func.min(RollupRow.month), func.sum(RollupRow.n), func.sum(RollupRow.total))
     rows = db.execute(
-        select(*key, *sums)
-        .where(RollupRow.survey_id == survey_id, RollupRow.question.in_(list(questions)))
-        .group_by(*key)
+        select(*key, *_sums).where(*_such(survey_id, unit_ids, period, questions)).group_by(*key)
     )
-    return [
-        Rolled(unit_id, month, question, answer, Count(int(n), int(total)))
-        for unit_id, question, answer, month, n, total in rows
-    ]
+    found: dict[int, dict[str, dict[str, Count]]] = {}
+    for unit_id, question, answer, n, total in rows:
+        of = found.setdefault(unit_id, {}).setdefault(question, {})
+        of[answer] = Count(int(n), int(total))
+    return found
 
 
 def written(
@@ -141,24 +176,10 @@ def written(
     line = line.concat(TAB).concat(parts[3])
     rows = db.execute(
         select(RollupRow.unit_id, RollupRow.month, func.aggregate_strings(line, "\n"))
-        .where(
-            RollupRow.survey_id == survey_id,
-            RollupRow.unit_id.in_(unit_ids),
-            RollupRow.month.between(period.first, period.last),
-        )
+        .where(*_such(survey_id, unit_ids, period))
         .group_by(RollupRow.unit_id, RollupRow.month)
     )
     return ((unit_id, month, lines) for unit_id, month, lines in rows)
-
-
-def sizes(db: Db, survey_id: int, question: str) -> dict[int, int]:
-    """By unit, how many responses answer a question that everybody does."""
-    rows = db.execute(
-        select(RollupRow.unit_id, func.sum(RollupRow.n))
-        .where(RollupRow.survey_id == survey_id, RollupRow.question == question)
-        .group_by(RollupRow.unit_id)
-    )
-    return {unit_id: int(n) for unit_id, n in rows}
 
 
 def months(db: Db, survey_id: int) -> tuple[date, date] | None:
@@ -178,3 +199,23 @@ def newest(db: Db, survey_id: int, unit_ids: Collection[int], before: date) -> d
             RollupRow.month < before,
         )
     )
+
+
+def _such(
+    survey_id: int,
+    unit_ids: Collection[int],
+    period: Period | None,
+    questions: Iterable[str] | None = None,
+) -> list[ColumnElement[bool]]:
+    """The conditions of the counts of these units, of a period or ever, of some questions."""
+    such = [RollupRow.survey_id == survey_id, RollupRow.unit_id.in_(unit_ids)]
+    if period is not None:
+        such.append(RollupRow.month.between(period.first, period.last))
+    if questions is not None:
+        such.append(RollupRow.question.in_(list(questions)))
+    return such
+
+
+def _read(unit_id: int, month: date, question: str, answer: str, n: int, total: int) -> Rolled:
+    # PostgreSQL's sums are decimal numbers.
+    return Rolled(unit_id, month, question, answer, Count(int(n), int(total)))

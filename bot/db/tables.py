@@ -38,6 +38,7 @@ __all__ = [
     "LearningRow",
     "MembersRow",
     "MuteRow",
+    "OptOutRow",
     "PaperRow",
     "ParticipantRow",
     "ParticipationRow",
@@ -325,6 +326,15 @@ class MuteRow(Base):
     until: Mapped[datetime | None]
 
 
+class OptOutRow(Base):
+    """How often, on a day, somebody asked for fewer unasked messages, or blocked the bot."""
+
+    __tablename__ = "opt_out"
+    __table_args__ = UNORDERED
+    day: Mapped[date] = mapped_column(primary_key=True)
+    n: Mapped[int]
+
+
 class EmployeeRow(Base):
     """A civil servant of a unit, and the person who is that, once they linked their account.
 
@@ -546,7 +556,10 @@ class WrongTryRow(Base):
 
 
 class CounterRow(Base):
-    """How often something happened at a unit on a day: begun, submitted, left at a question."""
+    """How often something happened at a unit on a day: begun, submitted, left at a question.
+
+    What is rare, or might tell more of one than that, is dated with the first of its month.
+    """
 
     __tablename__ = "counter"
     __table_args__ = UNORDERED
@@ -702,7 +715,8 @@ class DoorRow(Base):
 
 class EnrolmentRow(Base):
     """How an employee stands to a session, and `stood` before; `place` is the order of arrival,
-    `enrolled_on` the day of it, `edition` and `version` what was answered. Of who was there,
+    `enrolled_on` the day of it, `edition` and `version` what was answered. The first answer was
+    `prompt` where it came within a day of the invitation; no hour is kept. Of who was there,
     `unit_id` is where they worked then."""
 
     __tablename__ = "enrolment"
@@ -722,6 +736,7 @@ class EnrolmentRow(Base):
     enrolled_on: Mapped[date | None]
     edition: Mapped[str | None]
     version: Mapped[int | None]
+    prompt: Mapped[bool | None]
     unit_id: Mapped[int | None]
 
 

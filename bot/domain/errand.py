@@ -17,7 +17,8 @@ class ErrandKind(StrEnum):
     """What is asked: a spreadsheet to read, one to apply, invitations as cards or as a list, a
     list of those whom a broadcast is for, the attendance list of a session, JP of a year, the
     rehearsal of a campaign, what one has brought, results as a report, a workbook or rows, the
-    poster of a unit or a sheet of cards for its tables, and the chart of a unit."""
+    poster of a unit or a sheet of cards for its tables, the chart of a unit, and, for anybody, the
+    chart of what is published."""
 
     READ = "read"
     APPLY = "apply"
@@ -34,6 +35,7 @@ class ErrandKind(StrEnum):
     POSTER = "poster"
     TABLE_CARDS = "table_cards"
     CHART = "chart"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the released responses of a unit in a period say: the figures that every outlet tells."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -12,6 +12,7 @@ from bot.domain.period import Period
 from bot.domain.response import Result
 from bot.domain.rollup import Asked, Count, Rolled, rates
 from bot.domain.score import ELEMENTS, SCALE, Index, index_of_sums
+from bot.domain.unit import ServiceUnit
 
 __all__ = [
     "Basis",
@@ -19,12 +20,16 @@ __all__ = [
     "Figures",
     "Interval",
     "Point",
+    "Pooled",
     "Public",
     "Publication",
+    "Ranking",
+    "Rated",
     "Remarks",
     "Reported",
     "Sample",
     "digest",
+    "joined",
     "krejcie_morgan",
     "line",
     "pooled",
@@ -82,6 +87,19 @@ class Sample:
     def rate(self) -> Fraction | None:
         """The share of those served who answered."""
         return Fraction(self.n, self.population) if self.population else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """How a unit was rated in a period; `index` is None without answers.
+
+    `intervals` are those of the elements; how often each score was given is not told.
+    """
+
+    index: Index | None
+    interval: Interval | None
+    intervals: Mapping[str, Interval]
+    sample: Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +217,25 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """The units right below a `parent` (None: the highest that are compared) by their ids, the
+    best first.
+
+    `known` are the months with any answer of any unit, None without any.
+    """
+
+    parent: ServiceUnit | None
+    period: Period
+    known: Period | None
+    found: Sequence[tuple[int, Point]]
+
+
+@dataclass(frozen=True, slots=True)
 class Remarks:
     """A page, from 0, of what respondents of a unit wrote in a period, each with the title of the
     leaf.
 
-    `lowest` are the elements rated lowest; with `low` only those wrote it who rated one of them
-    in the lower half.
+    With a `word` only that in which it stands.
     """
 
     unit_id: int
@@ -213,8 +244,7 @@ class Remarks:
     found: tuple[tuple[str, str], ...]
     page: int
     more: bool
-    lowest: tuple[str, ...]
-    low: bool
+    word: str = ""
 
 
 def pooled(rows: Iterable[Rolled]) -> dict[str, dict[str, Count]]:
@@ -222,7 +252,20 @@ def pooled(rows: Iterable[Rolled]) -> dict[str, dict[str, Count]]:
     found: dict[str, dict[str, Count]] = {}
     for row in rows:
         answers = found.setdefault(row.question, {})
-        answers[row.answer] = answers.get(row.answer, Count()) + row.count
+        known = answers.get(row.answer)
+        answers[row.answer] = row.count if known is None else known + row.count
+    return found
+
+
+def joined(given: Iterable[Pooled]) -> Pooled:
+    """The counts of several, together."""
+    found: dict[str, dict[str, Count]] = {}
+    for counts in given:
+        for question, some in counts.items():
+            answers = found.setdefault(question, {})
+            for answer, count in some.items():
+                known = answers.get(answer)
+                answers[answer] = count if known is None else known + count
     return found
 
 
@@ -236,7 +279,7 @@ def ranks(points: Iterable[Point]) -> list[tuple[int, Point]]:
 def spread(counts: Pooled, element: str) -> dict[int, int]:
     """How often each score was given to an element."""
     answers = counts.get(rates(element), {})
-    return {score: answers.get(str(score), Count()).n for score in SCALE}
+    return {score: answers[key].n if (key := str(score)) in answers else 0 for score in SCALE}
 
 
 def rating(counts: Pooled) -> Index | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.domain.figures import Figures, Point
 from bot.domain.follow_up import FollowUp
+from bot.domain.health import Health
 
 __all__ = ["MOST_COMMENTS", "MOST_ROWS", "Planned", "Report", "Row", "Scored"]
 
@@ -35,17 +36,19 @@ class Planned(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The figures, and the responses that they rest on, in no order; the plans by element."""
+    """The figures, and the responses that they rest on, in no order; the plans by element; how
+    interviews in the chat went, None where that is not known."""
 
     figures: Figures
     rows: Sequence[Row]
     plans: Mapping[str, Planned] = field(default_factory=dict)
+    health: Health | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures, those of the units right below, the best first, what people wrote, and the
-    plans by element.
+    """The figures, those of the units right below, the best first, what people wrote, the plans
+    by element, and how interviews in the chat went, None where that is not known.
 
     `comments` are at most so many as there is room for, in no order, of `commented` in all.
     """
@@ -55,3 +58,4 @@ class Report:
     comments: Sequence[str] = ()
     commented: int = 0
     plans: Mapping[str, Planned] = field(default_factory=dict)
+    health: Health | None = None

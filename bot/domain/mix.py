@@ -7,6 +7,7 @@ block's inside can be reckoned: beside the blocks only the months' numbers are k
 figures are the sum of its leaves' blocks.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,7 @@ from bot.domain.response import RELEASE_SIZE
 from bot.domain.rollup import Count
 from bot.domain.suppression import tellable
 
-__all__ = ["Block", "Mix", "blocks", "mixed", "told_by_month"]
+__all__ = ["Answers", "Block", "Mix", "blocks", "mixed", "told_by_month", "told_in"]
 
 Answers = Mapping[str, Count]
 """How many gave each answer to a question."""
@@ -49,31 +50,31 @@ def blocks(months: Mapping[date, Answers], today: date) -> list[Block]:
     What was told stays as it is when more months close.
     """
     found: list[Block] = []
-    sums: dict[str, Count] = {}
+    sums: Answers = {}
     first: date | None = None
-    for month in sorted(months):
-        if not Period(month, MONTH).closed(today):
-            break
-        if first is not None and not _half(first).holds(Period(month, MONTH)):
+    open_from = month_of(today).first
+    for month in sorted(month for month in months if month < open_from):
+        if first is not None and _half(first).last < month:
             found.append(_block(first, _half(first).last, sums))
-            sums, first = {}, None
+            first = None
+        sums = months[month] if first is None else _sum((sums, months[month]))
         first = first or month
-        for answer, count in months[month].items():
-            sums[answer] = sums.get(answer, Count()) + count
         if all(count.n >= RELEASE_SIZE for count in sums.values()):
             found.append(_block(first, month, sums))
-            sums, first = {}, None
+            first = None
     if first is not None and _half(first).closed(today):
         found.append(_block(first, _half(first).last, sums))
     return found
 
 
-def mixed(units: Iterable[Iterable[Block]], period: Period, n: int) -> Mix:
-    """The blocks of these units that lie within a period, together; of `n` people in all."""
-    told: dict[str, Count] = {}
-    for block in (block for unit in units for block in unit if period.holds(block.period)):
-        for answer, count in block.told.items():
-            told[answer] = told.get(answer, Count()) + count
+def told_in(period: Period, found: Iterable[Block]) -> Answers:
+    """What the blocks of a unit that lie within a period tell, together."""
+    return _sum(block.told for block in found if period.holds(block.period))
+
+
+def mixed(units: Iterable[Answers], n: int) -> Mix:
+    """What is told of these units, together; of `n` people in all."""
+    told = _sum(units)
     return Mix(told, n - sum(count.n for count in told.values()))
 
 
@@ -91,6 +92,16 @@ def _half(month: date) -> Period:
     return month_of(month, HALF_YEAR)
 
 
-def _block(first: date, last: date, sums: Mapping[str, Count]) -> Block:
+def _sum(given: Iterable[Answers]) -> Answers:
+    # Two numbers, as a count for each step would be an object for each of very many.
+    n, totals = Counter[str](), Counter[str]()
+    for answers in given:
+        for answer, count in answers.items():
+            n[answer] += count.n
+            totals[answer] += count.total
+    return {answer: Count(n[answer], totals[answer]) for answer in n}
+
+
+def _block(first: date, last: date, sums: Answers) -> Block:
     told = tellable({answer: count.n for answer, count in sums.items()})
     return Block(spanning(first, last), {answer: sums[answer] for answer in told})

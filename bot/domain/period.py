@@ -21,6 +21,7 @@ __all__ = [
     "month_of",
     "parse",
     "spanning",
+    "usual",
 ]
 
 MONTH, QUARTER, HALF_YEAR, YEAR = 1, 3, 6, 12
@@ -86,6 +87,10 @@ class Period:
         """Whether the other lies within this one."""
         return self.first <= other.first and other.last <= self.last
 
+    def meets(self, other: "Period") -> bool:
+        """Whether they have a month in common."""
+        return self.first <= other.last and other.first <= self.last
+
     def __iter__(self) -> Iterator[date]:
         """The first day of each of its months."""
         return (_later(self.first, n) for n in range(self.months))
@@ -101,6 +106,16 @@ def spanning(first: date, last: date) -> Period:
     """From the month of one day to that of another."""
     months = (last.year - first.year) * YEAR + last.month - first.month + 1
     return Period(first.replace(day=1), months)
+
+
+def usual(span: Period) -> tuple[Period, ...]:
+    """The usual periods that a month of the span lies in, the newest first, months before what
+    they lie in."""
+    return tuple(
+        one
+        for months in (MONTH, QUARTER, HALF_YEAR, YEAR)
+        for one in dict.fromkeys(month_of(day, months) for day in reversed(list(span)))
+    )
 
 
 def parse(code: str) -> Period:

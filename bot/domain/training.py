@@ -190,6 +190,7 @@ class Enrolment:
     being there, before giving up or losing a seat, or before leaving the roster; `enrolled_on` the
     day on which one registered first, by the calendar of its place. `edition` and `version` are
     those of the session that was answered last; no version where all have been told of it since.
+    `prompt` says whether the first answer came within a day of the invitation, None before any.
     """
 
     session_id: int
@@ -205,6 +206,7 @@ class Enrolment:
     enrolled_on: date | None = None
     edition: str | None = None
     version: int | None = None
+    prompt: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,7 @@ def enrol(before: Enrolment, course: Course, seats: Seats, now: datetime) -> Enr
     today = before.enrolled_on or local_day(now, course.session.zone)
     if before.standing is Standing.ASKED:
         return replace(before, standing=Standing.ENROLLED, enrolled_on=today)
-    anew = Enrolment(before.session_id, before.employee_id, enrolled_on=today)
+    anew = _afresh(before, today)
     if seats.kept is not None:
         # Who declined and asked a colleague takes the seat back; nobody else has a claim to it.
         return replace(anew, standing=Standing.ENROLLED, place=seats.kept)
@@ -278,7 +280,7 @@ def decline(before: Enrolment, course: Course, now: datetime) -> Enrolment:
     if before.standing in {Standing.DECLINED, Standing.ATTENDED}:
         return before
     stood = before.standing if before.standing in SEATED else None
-    gone = Enrolment(before.session_id, before.employee_id, enrolled_on=before.enrolled_on)
+    gone = _afresh(before, before.enrolled_on)
     return replace(gone, standing=Standing.DECLINED, stood=stood)
 
 
@@ -353,13 +355,19 @@ def released(before: Enrolment) -> Enrolment:
     if before.standing not in HOLDING:
         return before
     stood = None if before.standing is Standing.ASKED else before.standing
-    gone = Enrolment(before.session_id, before.employee_id, enrolled_on=before.enrolled_on)
+    gone = _afresh(before, before.enrolled_on)
     return replace(gone, stood=stood)
 
 
 def lapsed(asked: Enrolment) -> Enrolment:
     """Of a colleague who did not answer in time: the seat is kept no more."""
-    return Enrolment(asked.session_id, asked.employee_id, stood=asked.standing)
+    return replace(_afresh(asked, None), stood=asked.standing)
+
+
+def _afresh(one: Enrolment, enrolled_on: date | None) -> Enrolment:
+    """Without what belonged to how they stood; how soon they answered first stays so."""
+    employee = one.session_id, one.employee_id
+    return Enrolment(*employee, enrolled_on=enrolled_on, prompt=one.prompt)
 
 
 def lost_answer(one: Enrolment) -> bool:

@@ -70,6 +70,14 @@ class Tree:
             found += self.walk(child.id, depth + 1)
         return found
 
+    @property
+    def top(self) -> int | None:
+        """Right below which units are compared: not where there is only one, above all others."""
+        top: int | None = None
+        while len(below := self.children(top)) == 1 and not self.is_leaf(below[0].id):
+            top = below[0].id
+        return top
+
     def is_leaf(self, unit_id: int) -> bool:
         """Whether citizens rate this unit itself."""
         return unit_id in self.by_id and not self.children(unit_id)
@@ -79,13 +87,13 @@ class Tree:
         parent = self.by_id.get(unit.parent_id) if unit.parent_id is not None else None
         return titled(unit.name, parent.name if parent else None)
 
-    def search(self, text: str) -> list[ServiceUnit]:
-        """The leaves whose title or code holds every word of the text."""
+    def search(self, text: str, among: Iterable[ServiceUnit]) -> list[ServiceUnit]:
+        """Those whose title or code holds every word of the text."""
         words = text.casefold().split()
         return [
-            leaf
-            for leaf in self.leaves()
-            if all(word in f"{self.title(leaf)} {leaf.code}".casefold() for word in words)
+            unit
+            for unit in among
+            if all(word in f"{self.title(unit)} {unit.code}".casefold() for word in words)
         ]
 
 

@@ -15,6 +15,7 @@ from bot.domain.score import ELEMENTS, Figure, Index, rounded
 from bot.reports.method import changed, edition, grades, method, sampled
 from bot.reports.plan import cells
 from bot.reports.respondents import hidden, tables, why_hidden
+from bot.reports.walked import Walked, summed_up, walked
 from bot.reports.workbook import LOWEST
 from bot.texts import DEFAULT, _, day, ngettext, number, speaking
 
@@ -65,6 +66,8 @@ def _given(office: str, found: Report, index: Index) -> Mapping[str, Any]:
         "sample": sampled(figures.sample),
         "mix": _mix(figures),
         "why_hidden": why_hidden(),
+        "walked": summed_up(found.health),
+        "walks": [_walked(one) for one in walked(found.health)],
         "elements": [_element(one.key, one.code, figures, index) for one in ELEMENTS],
         "grades": grades(),
         "bars": [_bar(one.key, figures, index) for one in ELEMENTS],
@@ -99,6 +102,7 @@ def _words() -> dict[str, str | Sequence[str]]:
         "method": _("Method"),
         "respondents": _("Respondents"),
         "people": _("People"),
+        "interviews": _("Interviews"),
         "share": _("Share"),
         "elements": _("The nine elements"),
         "element_columns": (
@@ -182,6 +186,16 @@ def _mix(figures: Figures) -> list[dict[str, Any]]:
         }
         for one in tables(figures)
     ]
+
+
+def _walked(one: Walked) -> dict[str, Any]:
+    return {
+        "title": one.title,
+        "rows": [
+            (words, number(n), _("{percent} %").format(percent=_percent(n, one.of)))
+            for words, n in one.rows
+        ],
+    }
 
 
 def _percent(some: int, of: int) -> str:

@@ -20,6 +20,7 @@ from bot.reports.method import edition
 from bot.reports.plan import cells, statuses
 from bot.reports.printed import AS_IT_STANDS, height, on_paper, put
 from bot.reports.respondents import hidden, tables, why_hidden
+from bot.reports.walked import summed_up, walked
 from bot.texts import DEFAULT, _, day, number, speaking
 
 __all__ = ["LOWEST", "results_workbook"]
@@ -268,7 +269,25 @@ class _Writer:
                 row += 1
         sheet.merge_range(row + 1, 0, row + 1, 3, why_hidden(), self.plain)
         sheet.set_row(row + 1, 30)
-        on_paper(sheet, HEADER, row + 1, 3)
+        on_paper(sheet, HEADER, self._walked(sheet, row + 3), 3)
+
+    def _walked(self, sheet: Worksheet, row: int) -> int:
+        """How interviews in the chat went; the last row of it."""
+        sheet.merge_range(row, 0, row, 3, summed_up(self.found.health), self.plain)
+        sheet.set_row(row, 44)
+        for title, rows, of in walked(self.found.health):
+            row += 2
+            sheet.merge_range(row, 0, row, 1, title, self.header)
+            sheet.write_string(row, 2, _("Interviews"), self.header)
+            sheet.write_string(row, 3, _("Share"), self.header)
+            for words, n in rows:
+                row += 1
+                sheet.merge_range(row, 0, row, 1, words, self.words)
+                sheet.write_number(row, 2, n, self.whole)
+                sheet.write_formula(
+                    row, 3, f"={xl_rowcol_to_cell(row, 2)}/{of}", self.share, n / of
+                )
+        return row
 
     def plan(self, sheet: Worksheet) -> None:
         """What is promised for the lowest elements; the rest is to be filled in."""

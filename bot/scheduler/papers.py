@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aiogram import Bot
 
+from bot.db import people
 from bot.db.database import Database
 from bot.domain.errand import Errand, ErrandKind
 from bot.domain.people import Person
@@ -26,6 +27,7 @@ from bot.telegram.views import linking as linking_views
 from bot.telegram.views import papers as views
 from bot.telegram.views import posters as poster_views
 from bot.telegram.views import report as report_views
+from bot.telegram.views import results as result_views
 from bot.usecases import evaluating, filing, linking, posters, reporting, results, run_throughs
 from bot.usecases.office import Office
 
@@ -52,13 +54,14 @@ class Papers:
     clock: Clock
 
     async def made(self, errand: Errand, person: Person) -> Paper:
-        """The file that this person asked for, who must be an admin still."""
+        """The file that this person asked for, who must be an admin still where only they may."""
         make = {
             ErrandKind.ATTENDANCE: self._attendance,
             ErrandKind.RECAP: self._recap,
             ErrandKind.REHEARSAL: self._rehearsal,
             ErrandKind.FINDINGS: self._findings,
             ErrandKind.CHART: self._chart,
+            ErrandKind.PUBLISHED: self._published,
             ErrandKind.REPORT: self._results,
             ErrandKind.WORKBOOK: self._results,
             ErrandKind.ROWS: self._results,
@@ -149,6 +152,19 @@ class Papers:
             return Paper(report_views.unit(found))
         picture = await asyncio.to_thread(chart, self.letterhead.name, found.figures)
         return Paper(report_views.unit(found, picture))
+
+    async def _published(self, errand: Errand, person: Person) -> Paper:
+        unit, _colon, period = errand.about.partition(":")
+        found = await self.database.read(
+            results.public, self.office, int(unit), period, self.clock()
+        )
+        following = await self.database.read(people.follows, person.id, int(unit))
+        picture = None
+        if found.figures is not None:
+            picture = await asyncio.to_thread(chart, self.letterhead.name, found.figures)
+        return Paper(
+            result_views.result(found, following=following, web=self.office.web, picture=picture)
+        )
 
     async def _invitations(self, errand: Errand, person: Person) -> Paper:
         """Codes are known only until the file is made: done again, they are made anew."""

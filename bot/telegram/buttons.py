@@ -67,7 +67,17 @@ __all__ = [
     "Units",
     "Unlink",
     "Wish",
+    "carried",
 ]
+
+FILTER_BYTES, WORD_BYTES = 36, 20
+"""So much of a typed text fits into a button of the list of units, and of a page of comments."""
+
+
+def carried(text: str, size: int) -> str:
+    """As much of a text as fits, without the sign that parts what a button carries."""
+    typed = " ".join(text.replace(":", " ").split()).encode()
+    return typed[:size].decode(errors="ignore").strip()
 
 
 class Units(CallbackData, prefix="u"):
@@ -177,20 +187,23 @@ class Cancel(CallbackData, prefix="x"):
 
 
 class Results(CallbackData, prefix="h"):
-    """What is published of a unit and a period by its code; without one of the newest."""
+    """What is published of a unit and a period by its code; without one of the newest. It may be
+    its chart."""
 
     unit: int
     period: str = ""
+    chart: bool = False
 
 
 class Report(CallbackData, prefix="l"):
     """A view of the report: of a unit (None: of all) and a period by its code; empty, of the
-    newest."""
+    newest. Comments may be those with a word."""
 
     view: str
     unit: int | None = None
     period: str = ""
     page: int | None = None
+    word: str = ""
 
 
 class Follow(CallbackData, prefix="f"):

@@ -13,6 +13,7 @@ from bot.db import (
     follow_ups,
     interviews,
     learning,
+    opt_outs,
     participants,
     people,
     units,
@@ -38,6 +39,7 @@ __all__ = [
     "forget",
     "hush",
     "is_back",
+    "note_blocked",
     "recognise",
     "recognise_all",
     "stop",
@@ -86,6 +88,12 @@ def is_back(db: Db, person: Person) -> None:
     people.block(db, [person.id], blocked=False)
 
 
+def note_blocked(db: Db, office: Office, person_id: int, now: datetime, *, blocked: bool) -> None:
+    """Telegram says that somebody blocked the bot, or is back."""
+    if people.block(db, [person_id], blocked=blocked) and blocked:
+        _opt_out(db, office, now)
+
+
 def expect_nothing(db: Db, person: Person) -> None:
     """A command or a tap elsewhere: the next typed line is for nothing in particular."""
     people.expect_nothing(db, person.id)
@@ -102,14 +110,18 @@ def follow(db: Db, office: Office, person: Person, unit_id: int, now: datetime) 
     return place
 
 
-def unfollow(db: Db, person: Person, unit_id: int) -> Place:
+def unfollow(db: Db, office: Office, person: Person, unit_id: int, now: datetime) -> Place:
     """No more news of this unit."""
-    people.unfollow(db, person.id, unit_id)
+    if people.follows(db, person.id, unit_id):
+        people.unfollow(db, person.id, unit_id)
+        _opt_out(db, office, now)
     return units.place(db, unit_id)
 
 
-def stop(db: Db, person: Person) -> None:
+def stop(db: Db, office: Office, person: Person, now: datetime) -> None:
     """No unasked message any more: no news, no reminder of an interview."""
+    if person.consented and people.muted(db, person.id) != set(Topic):
+        _opt_out(db, office, now)
     people.unfollow_all(db, person.id)
     people.set_news(db, person.id, wanted=False)
     if person.consented:
@@ -142,6 +154,8 @@ def subscribe(
         people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
         people.unmute(db, person.id, topic.value)
     elif person.consented:
+        if topic.value not in people.muted(db, person.id):
+            _opt_out(db, office, now)
         people.mute(db, person.id, topic.value)
     if topic is Topic.NEWS:
         people.set_news(db, person.id, wanted=wanted)
@@ -156,8 +170,14 @@ def hush(db: Db, office: Office, person: Person, now: datetime, *, month: bool) 
     to_come = encouraging.to_come(db, office, person.id, now)
     again = resumes(local_day(now, office.zone), to_come=to_come) if month else None
     until = None if again is None else instant(again, time(0), office.zone)
+    if until is None and Topic.PROGRESS.value not in people.muted(db, person.id):
+        _opt_out(db, office, now)
     people.mute(db, person.id, Topic.PROGRESS.value, until)
     return again
+
+
+def _opt_out(db: Db, office: Office, now: datetime) -> None:
+    opt_outs.count(db, local_day(now, office.zone))
 
 
 def _wants_news(db: Db, person: Person, muted: Collection[str]) -> bool:

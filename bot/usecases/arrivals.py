@@ -56,14 +56,19 @@ def arrive_at(db: Db, office: Office, person: Person, unit_id: int, now: datetim
 
 
 def choose(
-    db: Db, node_id: int | None = None, text: str = "", page: int = 0
+    db: Db, node_id: int | None = None, text: str = "", page: int = 0, *, results: bool = False
 ) -> Choosing | NoUnits:
-    """A page of the leaves below a unit (None: of all) that hold the text; a pure read."""
+    """A page of the leaves below a unit (None: of all) that hold the text; to see `results`, also
+    of the units above leaves. A pure read."""
     tree = units.tree(db)
     if not tree.by_id:
         return NoUnits()
     node = tree.by_id.get(node_id) if node_id is not None else None
-    found = tree.search(text) if text else tree.leaves(node.id if node else None)
+    below = node.id if node else None
+    among = tree.leaves(below)
+    if results:
+        among = [*([node] if node else []), *(unit for _depth, unit in tree.walk(below))]
+    found = tree.search(text, among) if text else among
     pages = max(1, -(-len(found) // PAGE))
     page = max(0, min(page, pages - 1))
     shown = found[page * PAGE : (page + 1) * PAGE]

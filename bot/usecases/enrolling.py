@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.db import audiences, enrolments, notices, staff, trainings, units
+from bot.db import audiences, enrolments, notices, reached, staff, trainings, units
 from bot.db.base import Db
 from bot.db.notices import Slice
 from bot.domain import training as rules
 from bot.domain.delivery import Kind
 from bot.domain.errors import Gone, NotEmployed
+from bot.domain.health import SOON
 from bot.domain.learning import Learner
 from bot.domain.offer import Part
 from bot.domain.people import Person
@@ -143,7 +144,8 @@ def _answered(
     """As `_changed`; noted is what the answer was to, as that may not be news to others yet."""
 
     def noted(one: Enrolment, course: Course, seats: Seats, at: datetime) -> Enrolment:
-        return rules.answered(rule(one, course, seats, at), course.session)
+        after = rules.answered(rule(one, course, seats, at), course.session)
+        return replace(after, prompt=_prompt(db, person, one, at))
 
     return _changed(db, person, session_id, now, noted, edition)
 
@@ -167,6 +169,15 @@ def _changed(
         enrolments.save(db, after)
         _follow(db, course, found, before, after, now)
     return _part(db, course, after)
+
+
+def _prompt(db: Db, person: Person, one: Enrolment, now: datetime) -> bool | None:
+    """Whether the first answer comes soon after the invitation, or before it; later ones leave
+    that as it is."""
+    if one.edition is not None or one.prompt is not None:
+        return one.prompt
+    invited_at = reached.invited_at(db, one.session_id, person.id)
+    return invited_at is None or now - invited_at <= SOON
 
 
 def _follow(

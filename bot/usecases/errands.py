@@ -1,18 +1,18 @@
-"""What an admin asks for that takes long: begun by a message or a tap, done by the paperwork."""
+"""What is asked for that takes long: begun by a message or a tap, done by the paperwork."""
 
 from datetime import datetime
 
 from bot.db import errands, people
 from bot.db.base import Db
 from bot.domain.errand import Errand, ErrandKind
-from bot.domain.errors import Gone
+from bot.domain.errors import Gone, NotAllowed
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.time import local_day
 from bot.usecases import imports
 from bot.usecases.imports import At, Imported
 from bot.usecases.office import Office
 
-__all__ = ["apply", "ask", "confirm", "drop", "keep", "receive"]
+__all__ = ["apply", "ask", "confirm", "drop", "keep", "receive", "show"]
 
 
 def receive(db: Db, office: Office, person: Person, file_id: str, now: datetime) -> int:
@@ -30,6 +30,15 @@ def ask(
     # The errand names its admin anyway, and so needs the person.
     people.consent(db, person.id, person.language, CONSENT_TEXT, local_day(now, office.zone))
     return errands.add(db, person.id, kind, about, now)
+
+
+def show(db: Db, person: Person, about: str, now: datetime) -> int:
+    """The chart of published results, one at a time, for anybody who has consented to be known
+    here: the errand's id. Raises NotAllowed for others."""
+    if not person.consented:
+        raise NotAllowed
+    errands.forget(db, person.id, (ErrandKind.PUBLISHED,))
+    return errands.add(db, person.id, ErrandKind.PUBLISHED, about, now)
 
 
 def confirm(db: Db, person: Person, errand_id: int, stamp: int, edition: str) -> Errand:

@@ -7,6 +7,7 @@ have an order, so that none leads to another.
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.db import ballots, follow_ups, rollups, staff, surveys, units
@@ -21,7 +22,7 @@ from bot.domain.response import Response
 from bot.domain.rollup import MODE, Count
 from bot.domain.score import ELEMENTS
 from bot.domain.time import local_day
-from bot.usecases import reckoning
+from bot.usecases import health, reckoning
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
@@ -48,12 +49,14 @@ def report(db: Db, office: Office, unit_id: int, period: Period, now: datetime) 
     written = ballots.written(db, survey_id, leaves, COMMENT, period.first, period.last_day)
     shown = secrets.SystemRandom().sample(written, min(MOST_COMMENTS, len(written)))
     below = reckoning.standings(db, unit_id, period)
-    return Report(figures, below, shown, len(written), _plans(db, unit_id, period))
+    plans, walked = _plans(db, unit_id, period), health.of_unit(db, office, unit_id, period, now)
+    return Report(figures, below, shown, len(written), plans, walked)
 
 
 def workbook(db: Db, office: Office, unit_id: int, period: Period, now: datetime) -> Scored:
     """As `scored`, of no more than a workbook has room for; else raises TooMuch."""
-    return scored(db, office, unit_id, period, now, MOST_ROWS)
+    found = scored(db, office, unit_id, period, now, MOST_ROWS)
+    return replace(found, health=health.of_unit(db, office, unit_id, period, now))
 
 
 def scored(

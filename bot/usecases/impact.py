@@ -37,7 +37,7 @@ def effects(db: Db, office: Office, person: Person, now: datetime) -> list[Effec
         for cohort in rules.cohorts(first.values()):
             for period in (cohort.before(), cohort.after()):
                 if period not in seen:
-                    seen[period] = reckoning.indices(db, period)
+                    seen[period] = reckoning.alone(db, period)
             changes = _changes(db, tree, element, cohort, first, seen)
             found.append(Effect(element, cohort, changes, None, cohort.after().closed(today)))
     return sorted(_estimated(found), key=lambda one: one.cohort, reverse=True)

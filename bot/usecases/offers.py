@@ -177,7 +177,6 @@ def _open(course: Course, one: Enrolment | None, now: datetime) -> bool:
 
 def _weakest(db: Db, unit_id: int) -> tuple[str, ...]:
     """What citizens rated lowest at this unit, once so many answered that it may be shown."""
-    ever = reckoning.span(db)
     leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
-    index = None if ever is None else reckoning.index(db, leaves, ever)
+    index = reckoning.index(db, leaves, None)
     return () if index is None else index.lowest

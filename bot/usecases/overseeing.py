@@ -1,7 +1,7 @@
 """What admins read of everything at once, published or not. All are pure reads."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -14,7 +14,7 @@ from bot.domain.delivery import Kind, State
 from bot.domain.errors import Gone
 from bot.domain.figures import Point
 from bot.domain.people import Person, require_admin
-from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period, month_of
+from bot.domain.period import Period, usual
 from bot.domain.standing import Standing
 from bot.domain.training import Training, TrainingSession
 from bot.domain.unit import ServiceUnit
@@ -92,8 +92,8 @@ def report(db: Db, person: Person, period: Period | None) -> Report:
     """Every unit in this period (None: the newest month); raises Gone for one without answers."""
     require_admin(person)
     span = reckoning.span(db)
-    periods = () if span is None else tuple(_periods(span))
-    if period is not None and period not in periods:
+    periods = () if span is None else usual(span)
+    if period is not None and (span is None or not span.meets(period)):
         raise Gone
     chosen = period or next(iter(periods), None)
     tree, survey_id = tree_of.tree(db), surveys.survey_id(db, SKM)
@@ -161,9 +161,3 @@ def launched(db: Db, person: Person) -> list[Stored]:
 
 def _page(rows: Sequence[T], at: int) -> Page[T]:
     return Page(tuple(rows[:PAGE]), at, len(rows) > PAGE)
-
-
-def _periods(span: Period) -> Iterator[Period]:
-    """Those with answers, the newest first, months before what they lie in."""
-    for months in (MONTH, QUARTER, HALF_YEAR, YEAR):
-        yield from dict.fromkeys(month_of(day, months) for day in reversed(list(span)))

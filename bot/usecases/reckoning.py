@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from bot.db import ballots, populations, publications, rollups, surveys, units
 from bot.db.base import Db
+from bot.db.rollups import ByMonth
 from bot.domain.errors import Gone, NoReference
 from bot.domain.figures import (
     Basis,
@@ -18,17 +20,20 @@ from bot.domain.figures import (
     Figures,
     Interval,
     Point,
+    Pooled,
     Publication,
+    Rated,
     Sample,
     digest,
+    joined,
     line,
     pooled,
     rating,
     spread,
 )
-from bot.domain.mix import Block, blocks, mixed
+from bot.domain.mix import Answers, blocks, mixed, told_in
 from bot.domain.period import HALF_YEAR, Period, month_of, parse, spanning
-from bot.domain.rollup import FAST, MODE, STRAIGHT, SUM, Asked, Count, Rolled, rates
+from bot.domain.rollup import FAST, MODE, STRAIGHT, SUM, Asked, Rolled, rates
 from bot.domain.score import ELEMENTS, Index
 from bot.domain.time import instant, local_day
 from bot.domain.unit import ServiceUnit, Tree
@@ -38,7 +43,6 @@ from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
 __all__ = [
-    "RATINGS",
     "change",
     "compared",
     "figures",
@@ -46,6 +50,7 @@ __all__ = [
     "indices",
     "newest",
     "published",
+    "rated",
     "rebuilt",
     "span",
     "standings",
@@ -81,11 +86,11 @@ def figures(
     if unit_id not in tree.by_id:
         raise Gone
     survey_id = surveys.survey_id(db, SKM)
-    leaves = [leaf.id for leaf in tree.leaves(unit_id)] if leaves is None else leaves
+    leaves = _leaves(tree, unit_id) if leaves is None else leaves
     asked = releasing.asked(db, office.forms, survey_id)
     counts = _Counts(
         rollups.together(db, survey_id, leaves, _shown(period), (SUM, *RATINGS)),
-        rollups.found(db, survey_id, leaves, _told(period), (*asked, *BESIDE)),
+        rollups.by_unit(db, survey_id, leaves, _told(period), (*asked, *BESIDE)),
         rollups.written(db, survey_id, leaves, period),
     )
     today = local_day(now, office.zone)
@@ -100,22 +105,29 @@ def standings(db: Db, parent_id: int | None, period: Period) -> list[Point]:
     Of the same index, in the order of the tree.
     """
     tree = units.tree(db)
-    below = tree.children(parent_id)
-    return compared(db, {one: [leaf.id for leaf in tree.leaves(one.id)] for one in below}, period)
+    return compared(db, {one: _leaves(tree, one.id) for one in tree.children(parent_id)}, period)
 
 
-def compared(db: Db, leaves: Mapping[ServiceUnit, Collection[int]], period: Period) -> list[Point]:
+def compared(db: Db, below: Mapping[ServiceUnit, Sequence[int]], period: Period) -> list[Point]:
     """As `standings`, of these units, each from leaves that are given."""
-    survey_id, found = surveys.survey_id(db, SKM), []
-    for one, of in leaves.items():
-        rows = rollups.together(db, survey_id, of, period, (SUM, *RATINGS))
-        found.append(_point(rows, period, one.code, one.name))
+    counts = _pooled(db, {one.id: some for one, some in below.items()}, period, (SUM, *RATINGS))
+    found = [_point(counts[one.id], period, one.code, one.name) for one in below]
     return sorted(found, key=lambda one: -one.index.ikm if one.index else 0)
 
 
-def index(db: Db, leaves: Collection[int], period: Period) -> Index | None:
-    """That of `figures` alone, where a card tells no more; None without answers."""
-    rows = rollups.found(db, surveys.survey_id(db, SKM), leaves, period, RATINGS)
+def rated(db: Db, below: Mapping[int, Sequence[int]], period: Period) -> dict[int, Rated]:
+    """What `figures` tell of how these units were rated, by unit, each from its leaves."""
+    counts = _pooled(db, below, period, (SUM, *RATINGS))
+    served = populations.of(db, {*below, *chain(*below.values())}, period)
+    return {
+        one: _rated(counts[one], _population(served, one, leaves)) for one, leaves in below.items()
+    }
+
+
+def index(db: Db, leaves: Collection[int], period: Period | None) -> Index | None:
+    """That of `figures` alone, where a card tells no more (of no period: of all that was ever
+    answered); None without answers."""
+    rows = rollups.together(db, surveys.survey_id(db, SKM), leaves, period, RATINGS)
     return rating(pooled(rows))
 
 
@@ -124,14 +136,20 @@ def published(db: Db, one: Publication) -> Index | None:
     return index(db, publications.leaves(db, [one.id])[one.id], one.period)
 
 
-def indices(db: Db, period: Period) -> dict[int, Index]:
-    """The index of each unit that was rated in a period, by its id, also of those closed since."""
-    every = units.ids(db).values()
-    by_unit: dict[int, list[Rolled]] = {}
-    for row in rollups.found(db, surveys.survey_id(db, SKM), every, period, RATINGS):
-        by_unit.setdefault(row.unit_id, []).append(row)
-    found = {unit: rating(pooled(some)) for unit, some in by_unit.items()}
-    return {unit: index for unit, index in found.items() if index is not None}
+def indices(db: Db, period: Period | None) -> dict[int, Index]:
+    """As `index`, of each unit that is in the list and has any, by its id."""
+    tree = units.tree(db)
+    below = {one: _leaves(tree, one) for one in tree.by_id}
+    counts = _pooled(db, below, period, RATINGS)
+    found = {one: rating(some) for one, some in counts.items()}
+    return {one: index for one, index in found.items() if index is not None}
+
+
+def alone(db: Db, period: Period) -> dict[int, Index]:
+    """As `indices`, of each unit that was rated itself, also of those closed since."""
+    counts = _pooled(db, {one: [one] for one in units.ids(db).values()}, period, RATINGS)
+    found = {one: rating(some) for one, some in counts.items()}
+    return {one: index for one, index in found.items() if index is not None}
 
 
 def change(db: Db, leaves: Collection[int], before: Period, after: Period) -> Change | None:
@@ -149,7 +167,7 @@ def span(db: Db) -> Period | None:
 
 def newest(db: Db, office: Office, unit_id: int, now: datetime) -> Period | None:
     """The newest month that is over and has answers to a unit or any below it, if there is one."""
-    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
+    leaves = _leaves(units.tree(db), unit_id)
     today = local_day(now, office.zone)
     month = rollups.newest(db, surveys.survey_id(db, SKM), leaves, month_of(today).first)
     return None if month is None else month_of(month)
@@ -163,17 +181,14 @@ def rebuilt(db: Db, office: Office, reference: str) -> Figures:
     if survey != SKM or code not in tree.by_code:
         raise Gone
     unit_id, survey_id = tree.by_code[code].id, surveys.survey_id(db, SKM)
-    leaves = [leaf.id for leaf in tree.leaves(unit_id)]
+    leaves = _leaves(tree, unit_id)
     if (one := publications.referred(db, reference.strip())) is not None:
         leaves = publications.leaves(db, [one.id])[one.id]
     since, until = _shown(period).first, min(period.last_day, day)
-    rows = [
-        row
-        for leaf in leaves
-        for row in releasing.raw(db, office.forms, survey_id, leaf, since, until)
-    ]
+    each = [releasing.raw(db, office.forms, survey_id, leaf, since, until) for leaf in leaves]
+    rows = [*chain(*each)]
     asked = releasing.asked(db, office.forms, survey_id)
-    counts = _Counts(rows, rows, _written(_within(rows, period)))
+    counts = _Counts(rows, map(_by_month, each), _written(_within(rows, period)))
     return _figures(db, office, _Subject(tree, unit_id, leaves), period, counts, asked, day)
 
 
@@ -181,11 +196,12 @@ class _Counts(NamedTuple):
     """What figures are reckoned from.
 
     The ratings of the leaves, together or not, in this period and those before it; what else was
-    asked, of each leaf, from the beginning of a half-year on; all of each leaf, written.
+    asked, of one leaf after another, from the beginning of a half-year on; all of each leaf,
+    written.
     """
 
     rated: Sequence[Rolled]
-    asked: Sequence[Rolled]
+    asked: Iterable[ByMonth]
     written: Iterable[tuple[int, date, str]]
 
 
@@ -210,26 +226,34 @@ def _figures(
     questions: Mapping[str, Asked],
     day: date,
 ) -> Figures:
-    here = _within(given.rated, period)
-    counts = pooled(here)
-    index = rating(counts)
-    n = index.n if index else 0
+    served = populations.of(db, {of.unit_id, *of.leaves}, period)
+    rated = _rated(pooled(_within(given.rated, period)), _population(served, *of[1:]))
     return Figures(
         basis=_basis(db, office, of.unit.code, period, given.written, day),
         unit_id=of.unit_id,
         title=of.tree.title(of.unit),
         waiting=0,
-        index=index,
-        interval=_interval(_sums(here), POINTS),
-        intervals=_intervals(counts),
-        sample=Sample(n, _population(db, of, period)),
+        index=rated.index,
+        interval=rated.interval,
+        intervals=rated.intervals,
+        sample=rated.sample,
         asked=tuple(questions.values()),
         mix={
-            question: mixed(_blocks(rows, day), period, n)
-            for question, rows in _by_question(given.asked, (*questions, *BESIDE)).items()
+            question: mixed(each, rated.sample.n)
+            for question, each in _told_of(given.asked, (*questions, *BESIDE), period, day).items()
         },
         trend=_trend(given.rated, period),
         change=_change(given.rated, period.before(), period),
+    )
+
+
+def _rated(counts: Pooled, population: int | None) -> Rated:
+    index = rating(counts)
+    return Rated(
+        index,
+        _interval(_sums(counts), POINTS),
+        _intervals(counts),
+        Sample(index.n if index else 0, population),
     )
 
 
@@ -257,6 +281,23 @@ def _written(rows: Iterable[Rolled]) -> list[tuple[int, date, str]]:
     return [(*box, "\n".join(lines)) for box, lines in found.items()]
 
 
+def _leaves(tree: Tree, unit_id: int) -> list[int]:
+    """The leaves whose counts are those of a unit."""
+    return [leaf.id for leaf in tree.leaves(unit_id)]
+
+
+def _pooled(
+    db: Db, below: Mapping[int, Sequence[int]], period: Period | None, questions: Iterable[str]
+) -> dict[int, Pooled]:
+    """The counts of these units, each of its leaves and of all months of a period together."""
+    survey_id = surveys.survey_id(db, SKM)
+    found = rollups.summed(db, survey_id, {*chain(*below.values())}, period, questions)
+    return {
+        one: joined(found[leaf] for leaf in leaves if leaf in found)
+        for one, leaves in below.items()
+    }
+
+
 def _shown(period: Period) -> Period:
     """From the first period that shows where it goes."""
     return spanning(period.before(PERIODS - 1).first, period.last)
@@ -271,32 +312,30 @@ def _within(rows: Iterable[Rolled], period: Period) -> list[Rolled]:
     return [row for row in rows if period.first <= row.month <= period.last]
 
 
-def _point(rows: Iterable[Rolled], period: Period, code: str = "", title: str = "") -> Point:
-    found = _within(rows, period)
-    index = rating(pooled(found))
-    return Point(period, index, _interval(_sums(found), POINTS), code, title)
+def _point(counts: Pooled, period: Period, code: str = "", title: str = "") -> Point:
+    return Point(period, rating(counts), _interval(_sums(counts), POINTS), code, title)
 
 
 def _trend(rows: Sequence[Rolled], period: Period) -> tuple[Point, ...]:
     """Without those before the first answer."""
-    points = [_point(rows, period.before(count)) for count in range(PERIODS - 1, -1, -1)]
+    periods = [period.before(count) for count in range(PERIODS - 1, -1, -1)]
+    points = [_point(pooled(_within(rows, one)), one) for one in periods]
     first = next((at for at, one in enumerate(points) if one.n), len(points))
     return tuple(points[first:])
 
 
 def _change(rows: Sequence[Rolled], before: Period, after: Period) -> Change | None:
-    first, second = (_sums(_within(rows, one)) for one in (before, after))
+    first, second = (_sums(pooled(_within(rows, one))) for one in (before, after))
     found = welch_of(second, first) if first and second else None
     if found is None:
         return None
     return Change(before, *(POINTS * value for value in found))
 
 
-def _sums(rows: Iterable[Rolled]) -> Moments | None:
+def _sums(counts: Pooled) -> Moments | None:
     """How the sums of nine scores are spread; None of nobody."""
-    answers = pooled(row for row in rows if row.question == SUM).get(SUM, {})
-    counts = {int(total): count.n for total, count in answers.items()}
-    return tallied(counts) if counts else None
+    sums = {int(total): count.n for total, count in counts.get(SUM, {}).items()}
+    return tallied(sums) if sums else None
 
 
 def _interval(values: Moments | None, points: float) -> Interval | None:
@@ -307,7 +346,7 @@ def _interval(values: Moments | None, points: float) -> Interval | None:
     return Interval(max(LEAST, points * low), min(MOST, points * high))
 
 
-def _intervals(counts: Mapping[str, Mapping[str, Count]]) -> dict[str, Interval]:
+def _intervals(counts: Pooled) -> dict[str, Interval]:
     found = {}
     for element in ELEMENTS:
         scores = spread(counts, element.key)
@@ -317,31 +356,30 @@ def _intervals(counts: Mapping[str, Mapping[str, Count]]) -> dict[str, Interval]
     return found
 
 
-def _by_question(rows: Iterable[Rolled], questions: Iterable[str]) -> dict[str, list[Rolled]]:
-    found: dict[str, list[Rolled]] = {question: [] for question in questions}
+def _by_month(rows: Iterable[Rolled]) -> ByMonth:
+    found: ByMonth = {}
     for row in rows:
-        if row.question in found:
-            found[row.question].append(row)
+        months = found.setdefault(row.question, {})
+        months.setdefault(row.month, {})[row.answer] = row.count
     return found
 
 
-def _blocks(rows: Iterable[Rolled], day: date) -> list[list[Block]]:
-    """What may be told of each leaf, of the counts of one question."""
-    found: defaultdict[int, defaultdict[date, dict[str, Count]]]
-    found = defaultdict(lambda: defaultdict(dict))
-    for row in rows:
-        found[row.unit_id][row.month][row.answer] = row.count
-    return [blocks(months, day) for months in found.values()]
+def _told_of(
+    leaves: Iterable[ByMonth], questions: Iterable[str], period: Period, day: date
+) -> dict[str, list[Answers]]:
+    """By question, what may be told of each leaf in a period."""
+    found: dict[str, list[Answers]] = {question: [] for question in questions}
+    for leaf in leaves:
+        for question in found.keys() & leaf.keys():
+            found[question].append(told_in(period, blocks(leaf[question], day)))
+    return found
 
 
-def _population(db: Db, of: _Subject, period: Period) -> int | None:
-    """As it is told of the unit itself, or of every leaf of it."""
-    known = populations.of(db, [of.unit_id, *of.leaves], period)
-    if of.unit_id in known:
-        return known[of.unit_id]
-    if all(leaf in known for leaf in of.leaves):
-        return sum(known[leaf] for leaf in of.leaves)
-    return None
+def _population(served: Mapping[int, int], unit_id: int, leaves: Collection[int]) -> int | None:
+    """As it is told of the unit itself, or of every leaf below it."""
+    if unit_id in served:
+        return served[unit_id]
+    return sum(served[leaf] for leaf in leaves) if all(leaf in served for leaf in leaves) else None
 
 
 def _parsed(reference: str) -> tuple[str, str, Period, date]:

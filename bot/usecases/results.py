@@ -1,30 +1,28 @@
 """What may be seen of the results of units: by anybody, and by admins."""
 
 import re
-from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
-from bot.db import ballots, counters, people, populations, rollups, surveys, units
+from bot.db import ballots, counters, people, populations, surveys, units
 from bot.db import publications as kept
 from bot.db.base import Db
 from bot.domain.errors import AlreadyPublished, Gone, NothingReleased
 from bot.domain.figures import (
     Change,
     Figures,
-    Point,
     Public,
     Publication,
+    Ranking,
     Remarks,
     Reported,
-    pooled,
-    rating,
 )
 from bot.domain.people import Person, require_admin
 from bot.domain.period import Period, month_of, parse
 from bot.domain.privacy import mask
 from bot.domain.quality import Burst, bursts
 from bot.domain.response import Result
-from bot.domain.rollup import Rolled
+from bot.domain.score import Index
 from bot.domain.time import local_day
 from bot.domain.unit import ServiceUnit, Tree
 from bot.usecases import publications, reckoning
@@ -34,9 +32,11 @@ from bot.usecases.walks import SKM
 from bot.xlsform import export
 
 __all__ = [
+    "TO_LOOK",
     "TO_SERVE",
     "ask_served",
     "below",
+    "expect_word",
     "known",
     "public",
     "quality",
@@ -49,6 +49,9 @@ __all__ = [
 
 TO_SERVE = "served"
 """The expectation while an admin is to type how many were served; unit and period follow."""
+
+TO_LOOK = "looking"
+"""The expectation while an admin types words to look for; unit and period follow."""
 
 SERVED = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
@@ -80,15 +83,19 @@ def result(db: Db, unit_id: int) -> Result:
     tree = units.tree(db)
     if unit_id not in tree.by_id:
         raise Gone
-    return _Figures(db, tree).of(tree.by_id[unit_id], tree.title(tree.by_id[unit_id]), 0)
+    unit, waiting = tree.by_id[unit_id], _waiting(db)
+    index = reckoning.index(db, [leaf.id for leaf in tree.leaves(unit_id)], None)
+    return _result(tree, unit, tree.title(unit), 0, waiting, index)
 
 
 def results(db: Db, person: Person) -> list[Result]:
     """/laporan: the figures of every unit, each subtree pooled, in the order of the tree."""
     require_admin(person)
-    tree = units.tree(db)
-    figures = _Figures(db, tree)
-    return [figures.of(unit, unit.name, depth) for depth, unit in tree.walk()]
+    tree, waiting, indices = units.tree(db), _waiting(db), reckoning.indices(db, None)
+    return [
+        _result(tree, unit, unit.name, depth, waiting, indices.get(unit.id))
+        for depth, unit in tree.walk()
+    ]
 
 
 def reported(
@@ -126,32 +133,33 @@ def known(db: Db, person: Person, unit_id: int) -> tuple[str, Period]:
 
 def below(
     db: Db, office: Office, person: Person, unit_id: int | None, code: str, now: datetime
-) -> tuple[Period, list[tuple[int, Point]]]:
-    """The period, and the units right below one (None: the highest) with their ids.
-
-    The best first. A pure read.
-    """
+) -> Ranking:
+    """The units right below one (None: below the only one above all) in a period by its code, or
+    (empty) the month with the newest answers. A pure read."""
     require_admin(person)
+    tree = units.tree(db)
+    parent = tree.by_id.get(unit_id if unit_id is not None else tree.top or 0)
     period = _period(db, office, code, now)
-    ids = units.tree(db).by_code
-    found = reckoning.standings(db, unit_id, period)
-    return period, [(ids[one.code].id, one) for one in found]
+    found = reckoning.standings(db, None if parent is None else parent.id, period)
+    ranked = [(tree.by_code[one.code].id, one) for one in found]
+    return Ranking(None if unit_id is None else parent, period, reckoning.span(db), ranked)
 
 
 def remarks(
-    db: Db, office: Office, person: Person, unit_id: int, code: str, page: int, *, low: bool
+    db: Db, office: Office, person: Person, unit_id: int, code: str, page: int, word: str = ""
 ) -> Remarks:
-    """What respondents wrote, without numbers that name anybody. A pure read."""
+    """What respondents wrote, without numbers that name anybody; with a word, where that stands.
+
+    There is no way to see what those wrote who rated something low: it would tell how one, two or
+    three people rated it. A pure read.
+    """
     require_admin(person)
     tree = units.tree(db)
     if unit_id not in tree.by_id:
         raise Gone
     period = parse(code)
     leaves = [leaf.id for leaf in tree.leaves(unit_id)]
-    counts = rollups.together(db, surveys.survey_id(db, SKM), leaves, period, reckoning.RATINGS)
-    index = rating(pooled(counts))
-    lowest = index.lowest if index else ()
-    found = _written(db, office, leaves, period, lowest if low else (), page)
+    found = _written(db, office, leaves, period, word, page)
     return Remarks(
         unit_id,
         tree.title(tree.by_id[unit_id]),
@@ -159,13 +167,12 @@ def remarks(
         tuple((tree.title(tree.by_id[leaf]), mask(text)) for leaf, text in found[:PAGE]),
         page,
         more=len(found) > PAGE,
-        lowest=lowest,
-        low=low,
+        word=word,
     )
 
 
 def _written(
-    db: Db, office: Office, leaves: list[int], period: Period, low: tuple[str, ...], page: int
+    db: Db, office: Office, leaves: list[int], period: Period, word: str, page: int
 ) -> list[tuple[int, str]]:
     """One more than stand on the page, where there are more."""
     version = surveys.newest(db, SKM)
@@ -173,7 +180,17 @@ def _written(
         return []
     questions = export.remarks(office.forms.get(db, version.id, version.digest))
     of = (version.survey_id, leaves, period, questions)
-    return ballots.remarks(db, *of, low=low, most=PAGE + 1, after=page * PAGE)
+    return ballots.remarks(db, *of, word=word, most=PAGE + 1, after=page * PAGE)
+
+
+def expect_word(
+    db: Db, office: Office, person: Person, unit_id: int, code: str, now: datetime
+) -> Period:
+    """The next typed lines are words to look for in comments; the period."""
+    require_admin(person)
+    period = parse(code)
+    expect(db, office, person, f"{TO_LOOK}:{unit_id}:{period.code}", now)
+    return period
 
 
 def quality(
@@ -230,27 +247,26 @@ def _period(db: Db, office: Office, code: str, now: datetime) -> Period:
     return month_of(known.last if known else local_day(now, office.zone))
 
 
-class _Figures:
-    """Everything released, read once."""
+def _waiting(db: Db) -> Mapping[int, int]:
+    return ballots.waiting_by_unit(db, surveys.survey_id(db, SKM))
 
-    def __init__(self, db: Db, tree: Tree) -> None:
-        survey_id = surveys.survey_id(db, SKM)
-        self._tree = tree
-        self._counts: defaultdict[int, list[Rolled]] = defaultdict(list)
-        for row in rollups.ever(db, survey_id, reckoning.RATINGS):
-            self._counts[row.unit_id].append(row)
-        self._waiting = ballots.waiting_by_unit(db, survey_id)
 
-    def of(self, unit: ServiceUnit, title: str, depth: int) -> Result:
-        leaves = [leaf.id for leaf in self._tree.leaves(unit.id)]
-        return Result(
-            title=title,
-            code=unit.code,
-            unit_id=unit.id,
-            depth=depth,
-            waiting=sum(self._waiting.get(leaf, 0) for leaf in leaves),
-            index=rating(pooled(row for leaf in leaves for row in self._counts[leaf])),
-        )
+def _result(
+    tree: Tree,
+    unit: ServiceUnit,
+    title: str,
+    depth: int,
+    waiting: Mapping[int, int],
+    index: Index | None,
+) -> Result:
+    return Result(
+        title=title,
+        code=unit.code,
+        unit_id=unit.id,
+        depth=depth,
+        waiting=sum(waiting.get(leaf.id, 0) for leaf in tree.leaves(unit.id)),
+        index=index,
+    )
 
 
 def _since(db: Db, one: Publication, known: list[Publication]) -> Change | None:

@@ -1,6 +1,6 @@
 """What everybody may see: published results, the same for whoever asks. All are pure reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -8,7 +8,7 @@ from hashlib import sha256
 from bot.db import follow_ups, populations, publications, surveys, units
 from bot.db.base import Db
 from bot.domain.errors import Gone
-from bot.domain.figures import Figures, Point, Publication
+from bot.domain.figures import Figures, Point, Publication, Rated
 from bot.domain.follow_up import FollowUp
 from bot.domain.period import Period
 from bot.domain.unit import ServiceUnit, Tree
@@ -22,10 +22,11 @@ __all__ = [
     "Overview",
     "Sheet",
     "Shown",
-    "codes",
     "of_unit",
     "overview",
+    "published",
     "sheet",
+    "shown",
     "stamp",
 ]
 
@@ -81,7 +82,7 @@ class Shown:
     unit: ServiceUnit
     above: ServiceUnit | None
     publication: Publication
-    figures: Figures
+    rated: Rated
 
 
 def stamp(db: Db) -> str:
@@ -105,7 +106,7 @@ def overview(db: Db, period: Period | None) -> Overview:
     """The units in this period (None: the newest); raises Gone for one that is not published."""
     tree = units.tree(db)
     published = _published(db, tree)
-    top = _compared(tree)
+    top = tree.top
     compared = {unit.id for unit in tree.children(top)}
     periods = tuple(dict.fromkeys(one.period for one in published if one.unit_id in compared))
     if period is not None and period not in periods:
@@ -142,24 +143,33 @@ def sheet(db: Db, office: Office, code: str, period: Period | None, now: datetim
     )
 
 
-def codes(db: Db) -> list[str]:
-    """The units of which anything is published, in the order of the tree."""
+def published(db: Db) -> list[Publication]:
+    """All that is published, in the order of the tree, the newest period of a unit first."""
     tree = units.tree(db)
-    found = {one.unit_id for one in _published(db, tree)}
-    return [unit.code for _depth, unit in tree.walk() if unit.id in found]
+    place = {unit.id: place for place, (_depth, unit) in enumerate(tree.walk())}
+    return sorted(_published(db, tree), key=lambda one: place[one.unit_id])
 
 
-def of_unit(db: Db, office: Office, code: str, now: datetime) -> list[Shown]:
+def shown(db: Db, period: Period, published: Iterable[Publication]) -> list[Shown]:
+    """What was published, all of this period, of the units that are in the list."""
+    tree = units.tree(db)
+    known = [one for one in published if one.unit_id in tree.by_id]
+    leaves = publications.leaves(db, [one.id for one in known])
+    rated = reckoning.rated(db, {one.unit_id: leaves[one.id] for one in known}, period)
+    found = []
+    for one in known:
+        unit = tree.by_id[one.unit_id]
+        found.append(Shown(unit, tree.by_id.get(unit.parent_id or 0), one, rated[unit.id]))
+    return found
+
+
+def of_unit(db: Db, code: str) -> list[Shown]:
     """All that is published of a unit, the newest period first; raises Gone for no such unit."""
-    tree = units.tree(db)
-    unit = tree.by_code.get(code)
+    unit = units.tree(db).by_code.get(code)
     if unit is None:
         raise Gone
-    above = tree.by_id.get(unit.parent_id or 0)
-    return [
-        Shown(unit, above, one, publishing.shown(db, office, one, now))
-        for one in publishing.of(db, unit.id)
-    ]
+    every = publishing.of(db, unit.id)
+    return [one for each in every for one in shown(db, each.period, [each])]
 
 
 def _changed(db: Db, tree: Tree, unit: ServiceUnit) -> Iterator[tuple[str, FollowUp]]:
@@ -172,14 +182,6 @@ def _published(db: Db, tree: Tree) -> list[Publication]:
     """Of the units that are in the list."""
     found = publications.all_(db, surveys.survey_id(db, SKM))
     return [one for one in found if one.unit_id in tree.by_id]
-
-
-def _compared(tree: Tree) -> int | None:
-    """Right below which the units are compared: not where there is only one, above all others."""
-    top: int | None = None
-    while len(below := tree.children(top)) == 1 and not tree.is_leaf(below[0].id):
-        top = below[0].id
-    return top
 
 
 def _standings(

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.db import ballots, counters, kiosks, people
 from bot.db.base import Db
+from bot.domain import health
 from bot.domain.inquiry import Noted
 from bot.domain.people import Person
 from bot.domain.response import (
@@ -28,9 +29,6 @@ from bot.usecases.walks import Walk
 from bot.xlsform import export
 
 __all__ = ["submit"]
-
-DURATIONS = (30, 60, 90, 120, 180, 300, 600)
-"""Seconds: the upper bounds of the counters of how long interviews took."""
 
 
 def submit(db: Db, office: Office, person: Person, card: int, now: datetime) -> Situation | Late:
@@ -56,7 +54,7 @@ def _submit(db: Db, office: Office, walk: Walk, now: datetime) -> Situation:
     person_id, survey_id, unit_id = walk.row.person_id, walk.row.survey_id, walk.unit.id
     # The box first: whoever submits to one unit at the same time waits here.
     ballots.lock(db, survey_id, unit_id)
-    walks.drop(db, walk)
+    nudged = walks.drop(db, walk)
     today, current = local_day(now, office.zone), window(now, office.zone)
     box_mark = office.keys.mark("box", person_id, survey_id, unit_id)
     if walk.at_kiosk:
@@ -69,6 +67,7 @@ def _submit(db: Db, office: Office, walk: Walk, now: datetime) -> Situation:
             return AlreadyRated(walk.unit, current.next_first_day)
     ballots.add(db, survey_id, unit_id, box_mark, office.keys.seal(_content(office, walk, now)))
     _count(db, walk, today, now)
+    _note(db, office, walk, now, nudged=nudged)
     _release(db, office, survey_id, unit_id, today)
     return Thanked(walk.unit, people.follows(db, person_id, unit_id), walk.at_kiosk)
 
@@ -108,6 +107,16 @@ def _release(db: Db, office: Office, survey_id: int, unit_id: int, today: date) 
 
 def _count(db: Db, walk: Walk, today: date, now: datetime) -> None:
     seconds = (now - walk.row.started_at).total_seconds()
-    bound = next((str(bound) for bound in DURATIONS if seconds <= bound), "longer")
-    for name in ("submitted", f"seconds:{bound}"):
+    for name in ("submitted", health.duration(seconds)):
         counters.count(db, walk.row.survey_id, walk.unit.id, today, name)
+
+
+def _note(db: Db, office: Office, walk: Walk, now: datetime, *, nudged: bool) -> None:
+    """How many presses it took, and that it was called to mind."""
+    asked = len(walk.interview.form.asked_of_all)
+    names = [health.NUDGED, health.RECOVERED] if nudged else []
+    # One that was begun before they were counted says too few.
+    if walk.presses > asked:
+        names.append(health.presses(walk.presses, asked))
+    for name in names:
+        walks.note(db, office, walk, name, now)

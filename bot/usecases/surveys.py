@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.db import counters, people
 from bot.db.base import Db
-from bot.domain import privacy
+from bot.domain import health, privacy
 from bot.domain.people import Person
 from bot.domain.situation import (
     Asking,
@@ -108,7 +108,8 @@ def write(
         return replace(shown, typed=True)
     if walks.expects_text(walk) and not listening:
         return replace(walks.paused(walk), typed=True)
-    situation = _reply(db, office, walk, Typed(privacy.mask(text)), now)
+    written = replace(walk, presses=walk.presses + 1)
+    situation = _reply(db, office, written, Typed(privacy.mask(text)), now)
     if isinstance(situation, Asking) and situation.rejected:
         # Whatever was asked, so that a row tells the length of the line and nothing else.
         cut = len(text) >= CUT_LENGTH
@@ -147,6 +148,7 @@ def choices(db: Db, office: Office, person: Person, card: int, page: int) -> Sit
     """Another page of the open question's choices."""
 
     def turned(walk: Walk) -> Situation:
+        walks.pressed(db, office, walk)
         shown = walks.here(walk)
         return replace(shown, page=page) if isinstance(shown, Asking) else shown
 
@@ -159,6 +161,7 @@ def change(
     """[Ubah jawaban]: the answers of a group to choose from, or the groups."""
 
     def changing(walk: Walk) -> Situation:
+        walks.pressed(db, office, walk)
         shown = walks.here(walk)
         if not isinstance(shown, Reviewing):
             return shown
@@ -171,13 +174,12 @@ def pause(
     db: Db, office: Office, person: Person, card: int, loss: Loss | None = None
 ) -> Situation | Late:
     """Stop for now, or (with a loss) name what the next tap would delete."""
-    return on_card(
-        db,
-        office,
-        person,
-        card,
-        lambda walk: Confirming(walk.about, walk.live, loss) if loss else walks.paused(walk),
-    )
+
+    def paused(walk: Walk) -> Situation:
+        walks.pressed(db, office, walk)
+        return Confirming(walk.about, walk.live, loss) if loss else walks.paused(walk)
+
+    return on_card(db, office, person, card, paused)
 
 
 def resume(db: Db, office: Office, person: Person) -> Situation:
@@ -203,7 +205,6 @@ def restart(db: Db, office: Office, person: Person, card: int, now: datetime) ->
     """[Mulai ulang]: the same from the first question, with a new receipt code."""
 
     def restarted(walk: Walk) -> Situation:
-        walks.give_up(db, office, walk, now)
         return walks.here(walks.again(db, office, person, walk, now))
 
     return on_card(db, office, person, card, restarted)
@@ -228,15 +229,23 @@ def where(db: Db, office: Office, person: Person) -> Situation:
 def on_card(
     db: Db, office: Office, person: Person, card: int, act: Callable[[Walk], Situation | Late]
 ) -> Situation | Late:
-    """Act on the running interview if the button stood on its live card."""
+    """Act on the running interview if the button stood on its live card, and count the press.
+
+    One on an older card, or to another question, is counted as outdated, in the month of the last
+    answer.
+    """
     walk = walks.load(db, office, person)
     if walk is None:
         return NothingRunning()
     if card != walk.row.card:
         # The live card is shown again, and asks what it asks.
         people.expect(db, person.id, walks.TO_ANSWER)
-        return Late(walks.here(walk))
-    return act(walk)
+        found: Situation | Late = Late(walks.here(walk))
+    else:
+        found = act(replace(walk, presses=walk.presses + 1))
+    if isinstance(found, Late):
+        walks.note(db, office, walk, health.OUTDATED, walk.row.touched_at)
+    return found
 
 
 def _reply(db: Db, office: Office, walk: Walk, reply: Reply, now: datetime) -> Situation:

@@ -11,11 +11,12 @@ from bot.db import counters, deliveries, interviews, people, surveys
 from bot.db.base import Db
 from bot.db.interviews import Running
 from bot.db.people import Expectation
-from bot.domain import privacy
+from bot.domain import health, privacy
 from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone
 from bot.domain.inquiry import Subject
 from bot.domain.people import Person
+from bot.domain.period import month_of
 from bot.domain.response import MODE_SELF
 from bot.domain.situation import About, Asking, Live, Paused, Place, Reviewing
 from bot.domain.survey import TYPED, Ask, Finish
@@ -36,7 +37,9 @@ __all__ = [
     "give_up",
     "here",
     "load",
+    "note",
     "paused",
+    "pressed",
     "save",
     "showing",
     "shown",
@@ -65,7 +68,8 @@ class Walk:
     `newcomer` says that its [Mulai] was this person's first, so that a form that discards
     itself can take the person's row with it. `message_id` names the message with the live card;
     it grows with every typed answer, so it is sealed too. `mode` says on which device it is
-    answered, or with whose help.
+    answered, or with whose help; `presses` counts what was pressed, and answers that were typed;
+    `nudged` says that it goes on from one that was called to mind.
     """
 
     row: Running
@@ -74,6 +78,8 @@ class Walk:
     newcomer: bool
     message_id: int | None = None
     mode: str = MODE_SELF
+    presses: int = 1
+    nudged: bool = False
 
     @cached_property
     def turn(self) -> Ask | Finish:
@@ -112,6 +118,8 @@ def start(
     now: datetime,
     subject: Subject | None = None,
     mode: str = MODE_SELF,
+    *,
+    nudged: bool = False,
 ) -> Walk:
     """A new interview on the newest version, with its reminder owed, but for one at a kiosk.
 
@@ -135,7 +143,7 @@ def start(
         digest=version.digest,
         subject=subject,
     )
-    walk = Walk(row, interview, receipt, newcomer=not person.consented, mode=mode)
+    walk = Walk(row, interview, receipt, newcomer=not person.consented, mode=mode, nudged=nudged)
     walk = replace(walk, row=replace(row, sealed=_seal(office, walk)))
     interviews.add(db, walk.row)
     _plan_nudge(db, office, walk)
@@ -145,8 +153,11 @@ def start(
 
 
 def again(db: Db, office: Office, person: Person, walk: Walk, now: datetime) -> Walk:
-    """The same from the beginning."""
-    return start(db, office, person, walk.unit, now, walk.row.subject, walk.mode)
+    """The same from the beginning, in place of what is given up."""
+    nudged = drop(db, walk)
+    _count(db, office, walk, _left_at(walk), now)
+    subject, mode = walk.row.subject, walk.mode
+    return start(db, office, person, walk.unit, now, subject, mode, nudged=nudged)
 
 
 def load(db: Db, office: Office, person: Person) -> Walk | None:
@@ -157,10 +168,12 @@ def load(db: Db, office: Office, person: Person) -> Walk | None:
     form = office.forms.get(db, row.version_id, row.digest)
     content = office.keys.unseal(row.sealed)
     interview = forms.load(form, content["walk"], person.language)
-    # One that was begun before there were kiosks says no mode.
-    mode = content.get("mode", MODE_SELF)
+    # One that was begun before there were kiosks says no mode, or before they were counted, no
+    # presses.
+    mode, presses = content.get("mode", MODE_SELF), content.get("presses", 0)
     receipt, newcomer, message = content["receipt"], content["newcomer"], content["message"]
-    return Walk(row, interview, receipt, newcomer, message, mode)
+    nudged = content.get("nudged", False)
+    return Walk(row, interview, receipt, newcomer, message, mode, presses, nudged)
 
 
 def save(db: Db, office: Office, walk: Walk, after: Interview, now: datetime) -> Walk:
@@ -168,12 +181,17 @@ def save(db: Db, office: Office, walk: Walk, after: Interview, now: datetime) ->
     moved = replace(walk, interview=after)
     row = replace(walk.row, card=_new_card(), sealed=_seal(office, moved), touched_at=now)
     moved = replace(moved, row=row)
-    interviews.save(db, row)
+    interviews.save(db, row, walk.row.card)
     if local_day(now, office.zone) != local_day(walk.row.touched_at, office.zone):
         _plan_nudge(db, office, moved)
     if row.expected != LISTENING:
         people.expect(db, row.person_id, TO_ANSWER)
     return moved
+
+
+def pressed(db: Db, office: Office, walk: Walk) -> None:
+    """Remember a press that changes no answer."""
+    interviews.save(db, replace(walk.row, sealed=_seal(office, walk)), walk.row.card)
 
 
 def shown(db: Db, office: Office, person_id: int, message_id: int) -> None:
@@ -182,25 +200,32 @@ def shown(db: Db, office: Office, person_id: int, message_id: int) -> None:
     row = interviews.find(db, person_id)
     if row is not None:
         content = office.keys.unseal(row.sealed) | {"message": message_id}
-        interviews.save(db, replace(row, sealed=office.keys.seal(content)))
+        interviews.save(db, replace(row, sealed=office.keys.seal(content)), row.card)
 
 
-def drop(db: Db, walk: Walk) -> None:
-    """Delete an interview with all that was owed for it."""
-    abandon(db, walk.row.person_id)
+def drop(db: Db, walk: Walk) -> bool:
+    """Delete an interview with all that was owed for it; whether it had been called to mind."""
+    return abandon(db, walk.row.person_id) or walk.nudged
 
 
-def abandon(db: Db, person_id: int) -> None:
+def abandon(db: Db, person_id: int) -> bool:
     """As `drop`, whatever this person's is."""
     interviews.remove(db, person_id)
-    deliveries.forget(db, person_id, Kind.UNFINISHED)
     people.expect_nothing(db, person_id)
+    return deliveries.forget(db, person_id, Kind.UNFINISHED)
 
 
 def give_up(db: Db, office: Office, walk: Walk, now: datetime) -> None:
     """Drop an interview that was begun and not sent, counting where it was left."""
-    drop(db, walk)
+    if drop(db, walk):
+        note(db, office, walk, health.NUDGED, now)
     _count(db, office, walk, _left_at(walk), now)
+
+
+def note(db: Db, office: Office, walk: Walk, name: str, at: datetime) -> None:
+    """Count something so rare that its day might tell of whom: it is of its month."""
+    month = month_of(local_day(at, office.zone)).first
+    counters.count(db, walk.row.survey_id, walk.unit.id, month, name)
 
 
 def here(walk: Walk) -> Asking | Reviewing:
@@ -242,6 +267,8 @@ def _seal(office: Office, walk: Walk) -> bytes:
         "newcomer": walk.newcomer,
         "message": walk.message_id,
         "mode": walk.mode,
+        "presses": walk.presses,
+        "nudged": walk.nudged,
     }
     return office.keys.seal(content)
 
@@ -277,8 +304,6 @@ def _left_at(walk: Walk) -> str:
     turn = walk.turn
     if isinstance(turn, Finish) or turn.changing:
         return "left:review"
-    form = walk.interview.form
-    relevant = (form.below[key] for key, bind in form.binds.items() if bind.relevant is not None)
-    conditional = {path for below in relevant for path in below}
-    ahead = (control.key for control in form.controls[turn.question.number :])
-    return f"left:{next((path for path in ahead if path not in conditional), 'review')}"
+    at = turn.question.number
+    ahead = (one.key for one in walk.interview.form.asked_of_all if one.number >= at)
+    return f"left:{next(ahead, 'review')}"

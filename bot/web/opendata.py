@@ -107,12 +107,12 @@ async def _everything(request: web.Request) -> tuple[str, str]:
 
 
 async def _unit(request: web.Request) -> tuple[str, str]:
-    found = await _of(request, request.match_info["code"])
+    found = await _of(request)
     return _json([_object(one) for one in found]), JSON
 
 
 async def _period(request: web.Request) -> tuple[str, str]:
-    found = await _of(request, request.match_info["code"])
+    found = await _of(request)
     wanted = request.match_info["period"]
     one = next((one for one in found if one.publication.period.code == wanted), None)
     if one is None:
@@ -186,14 +186,18 @@ def meaning(column: str) -> str:
 
 
 async def _all(request: web.Request) -> list[Shown]:
-    """Read unit by unit: all at once might take longer than anybody waits for the database."""
-    codes = await request.app[SITE].database.read(showcase.codes)
-    return [one for code in codes for one in await _of(request, code)]
+    """Read period by period: all at once might take longer than anybody waits for the database."""
+    read = request.app[SITE].database.read
+    published = await read(showcase.published)
+    found: dict[int, Shown] = {}
+    for period in {one.period for one in published}:
+        some = [one for one in published if one.period == period]
+        found |= {one.publication.id: one for one in await read(showcase.shown, period, some)}
+    return [found[one.id] for one in published if one.id in found]
 
 
-async def _of(request: web.Request, code: str) -> list[Shown]:
-    site = request.app[SITE]
-    return await site.database.read(showcase.of_unit, site.office, code, site.clock())
+async def _of(request: web.Request) -> list[Shown]:
+    return await request.app[SITE].database.read(showcase.of_unit, request.match_info["code"])
 
 
 def _object(one: Shown) -> Row:
@@ -206,7 +210,7 @@ def _object(one: Shown) -> Row:
 
 
 def _of_index(one: Shown) -> Row:
-    figures, period = one.figures, one.publication.period
+    rated, period = one.rated, one.publication.period
     return {
         "unit": one.unit.code,
         "nama": one.unit.name,
@@ -214,18 +218,18 @@ def _of_index(one: Shown) -> Row:
         "periode": period.code,
         "mulai": period.first.isoformat(),
         "akhir": period.last_day.isoformat(),
-        "n": figures.n,
-        "dilayani": figures.sample.population,
-        "sasaran": figures.sample.target,
-        **_figure(figures.index, figures.interval),
+        "n": rated.sample.n,
+        "dilayani": rated.sample.population,
+        "sasaran": rated.sample.target,
+        **_figure(rated.index, rated.interval),
         "terbit": one.publication.published_on.isoformat(),
         "acuan": one.publication.reference,
     }
 
 
 def _of_elements(one: Shown) -> list[Row]:
-    figures = one.figures
-    if figures.index is None:
+    rated = one.rated
+    if rated.index is None:
         return []
     return [
         {
@@ -233,7 +237,7 @@ def _of_elements(one: Shown) -> list[Row]:
             "periode": one.publication.period.code,
             "unsur": element.key,
             "kode": element.code,
-            **_figure(figures.index.elements[element.key], figures.intervals.get(element.key)),
+            **_figure(rated.index.elements[element.key], rated.intervals.get(element.key)),
         }
         for element in ELEMENTS
     ]

@@ -146,6 +146,13 @@ class FormDef:
     def __repr__(self) -> str:
         return f"<form {self.title!r}>"
 
+    @property
+    def asked_of_all(self) -> tuple[Control, ...]:
+        """The questions that no answer can leave out."""
+        relevant = (self.below[key] for key, bind in self.binds.items() if bind.relevant)
+        conditional = frozenset[str]().union(*relevant)
+        return tuple(control for control in self.controls if control.key not in conditional)
+
     def hidden(self, barred: frozenset[str]) -> frozenset[str]:
         """The keys that are not relevant when these nodes are barred."""
         return frozenset().union(*(self.below[key] for key in barred)) if barred else barred

@@ -127,7 +127,7 @@ def test_an_interview_is_kept_and_moved_on(database: Database) -> None:
     assert database.now(interviews.find, 2) is None
 
     moved = replace(kept, card=18, sealed=b"more", touched_at=LATER)
-    database.now(interviews.save, replace(moved, unit=DISDUKCAPIL, started_at=LATER))
+    database.now(interviews.save, replace(moved, unit=DISDUKCAPIL, started_at=LATER), kept.card)
     assert database.now(interviews.find, 1) == moved
 
     database.now(interviews.remove, 1)

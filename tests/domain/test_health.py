@@ -7,17 +7,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.health import (
-    BOUNDS,
+    DURATIONS,
+    NUDGED,
+    OUTDATED,
+    PRESSES,
+    RECOVERED,
+    Health,
     Measure,
     Standing,
-    blocks,
+    Told,
+    bounds,
     completion,
+    counted,
+    duration,
     left,
-    median_seconds,
+    presses,
+    share,
     standing,
+    together,
 )
+from bot.domain.period import parse
 
 FIRST = "/data/usia"
+ASKED = 14
+NOVEMBER = parse("2026-11")
 
 
 @pytest.mark.parametrize(
@@ -25,16 +38,36 @@ FIRST = "/data/usia"
     [
         (Measure.COMPLETION, 0.80, 0.70, 0.69),
         (Measure.SECONDS, 120, 180, 180.5),
-        (Measure.BLOCKS, 5, 10, 10.1),
+        (Measure.TAPS, 16, 22, 23),
+        (Measure.RECOVERED, 0.10, 0.03, 0.029),
+        (Measure.ANSWERED, 0.60, 0.40, 0.39),
+        (Measure.BLOCKS, 5, 10, 15),
+        (Measure.OPT_OUTS, 0.03, 0.05, 0.06),
     ],
 )
 def test_a_target_is_reached_missed_or_alarmingly_far(
     measure: Measure, reached: float, missed: float, alarm: float
 ) -> None:
-    found = [standing(measure, value) for value in (reached, missed, alarm)]
+    of = bounds(ASKED)[measure]
+
+    found = [standing(of, value) for value in (reached, missed, alarm)]
 
     assert found == [Standing.REACHED, Standing.MISSED, Standing.ALARM]
-    assert set(BOUNDS) == set(Measure)
+    assert set(bounds(ASKED)) == set(Measure)
+
+
+def test_so_many_blocks_stop_broadcasts() -> None:
+    assert standing(bounds(ASKED)[Measure.BLOCKS], 15.1) is Standing.STOP
+
+
+@given(st.sampled_from(Measure), st.floats(0, 100), st.floats(0, 100), st.integers(0, 60))
+def test_what_is_nearer_to_its_target_stands_no_worse(
+    measure: Measure, one: float, other: float, asked: int
+) -> None:
+    of, order = bounds(asked)[measure], list(Standing)
+    better, worse = sorted((one, other), reverse=of.target > of.alarm)
+
+    assert order.index(standing(of, better)) <= order.index(standing(of, worse))
 
 
 def test_who_left_at_the_first_question_had_answered_nothing() -> None:
@@ -45,16 +78,62 @@ def test_who_left_at_the_first_question_had_answered_nothing() -> None:
     assert left(counts) == [(FIRST, 9), ("/data/waktu", 2)]
 
 
+def measured(counts: dict[str, int], invited: Told | None = None) -> Health:
+    return counted(NOVEMBER, counts, FIRST, ASKED, invited or Told())
+
+
 def test_half_of_all_were_as_fast_as_the_step_that_holds_the_median() -> None:
-    assert median_seconds({"seconds:30": 1, "seconds:120": 2, "seconds:longer": 1}) == 120
-    assert median_seconds({"seconds:90": 2, "seconds:600": 2}) == 90
-    assert median_seconds({"seconds:90": 1, "seconds:longer": 2}) == inf
-    assert median_seconds({"submitted": 4}) is None
+    def median(counts: dict[str, int]) -> float | None:
+        return measured(counts).measures.get(Measure.SECONDS)
+
+    assert median({"seconds:30": 1, "seconds:120": 2, "seconds:longer": 1}) == 120
+    assert median({"seconds:90": 2, "seconds:600": 2}) == 90
+    assert median({"seconds:90": 1, "seconds:longer": 2}) == inf
+    assert median({"submitted": 4}) is None
 
 
-def test_blocks_are_told_of_a_thousand_messages() -> None:
-    assert blocks(2_000, 9) == 4.5
-    assert blocks(0, 1) is None
+def test_presses_are_told_of_five_people_beside_one_for_each_question() -> None:
+    straight = {presses(ASKED + 2, ASKED): 3}
+
+    assert measured({**straight, presses(40, ASKED): 1}).measures == {}
+    assert measured({**straight, presses(40, ASKED): 2}).measures == {Measure.TAPS: ASKED + 2}
+    assert measured({presses(99, ASKED): 5}).measures == {Measure.TAPS: inf}
+
+
+def test_what_somebody_is_asked_beside_the_others_stands_in_a_step_of_its_own() -> None:
+    assert presses(ASKED + 3, ASKED) == "taps:3"
+    assert presses(ASKED + 9, ASKED) == presses(ASKED + 10, ASKED) == "taps:10"
+
+
+def test_shares_are_told_of_five_people() -> None:
+    assert share(Told(4, 4)) is None
+    assert measured({NUDGED: 5, RECOVERED: 1}).measures == {Measure.RECOVERED: 0.2}
+    assert measured({NUDGED: 4, RECOVERED: 1}).measures == {}
+    assert measured({}, Told(8, 5)).measures == {Measure.ANSWERED: 0.625}
+
+
+def test_units_together_are_as_one_with_all_of_their_counts() -> None:
+    one = {"submitted": 2, "seconds:30": 2, f"left:{FIRST}": 1, OUTDATED: 3}
+    other = {"submitted": 1, "seconds:600": 1}
+
+    found = measured(dict(together([one, other])))
+
+    assert found.submitted == 3
+    assert list(found.seconds) == [(30, 2), (600, 1)]
+    assert list(found.left) == [(FIRST, 1)]
+    assert found.outdated == 3
+
+
+@given(st.floats(0, 10**6), st.integers(0, 10**4))
+def test_whatever_happened_is_counted_in_a_step_that_holds_it(seconds: float, more: int) -> None:
+    for name, value, ends in (
+        (duration(seconds), seconds, DURATIONS),
+        (presses(ASKED + more, ASKED), more, PRESSES),
+    ):
+        end = name.partition(":")[2]
+        below = [one for one in ends if end == "longer" or one < int(end)]
+        assert all(value > one for one in below)
+        assert end == "longer" or value <= int(end)
 
 
 @given(

@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.mix import Block, blocks, mixed, told_by_month
+from bot.domain.mix import Block, blocks, mixed, told_by_month, told_in
 from bot.domain.period import Period, parse, spanning
 from bot.domain.rollup import Count
 
@@ -77,7 +77,7 @@ def test_a_period_tells_the_blocks_within_it_and_how_many_are_in_none() -> None:
     first = blocks({month(1): said(L=6, P=5), month(2): said(L=6, P=1)}, TODAY)
     second = blocks({month(1): said(L=7, P=1), month(3): said(L=5, P=5)}, TODAY)
 
-    found = mixed([first, second], parse("2026-Q1"), 36)
+    found = mixed([told_in(parse("2026-Q1"), one) for one in (first, second)], 36)
 
     assert {answer: count.n for answer, count in found.told.items()} == {"L": 18, "P": 11}
     assert (found.untold, found.n) == (7, 36)

@@ -84,7 +84,7 @@ def test_a_unit_whose_parent_is_not_in_the_list_stands_at_the_top() -> None:
     ],
 )
 def test_a_search_wants_every_word_in_title_or_code(text: str, found: list[str]) -> None:
-    assert codes(PROVINCE.search(text)) == found
+    assert codes(PROVINCE.search(text, PROVINCE.leaves())) == found
 
 
 @given(trees())

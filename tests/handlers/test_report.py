@@ -32,7 +32,7 @@ NOT_ADMIN = (
     "/bantuan memperlihatkan apa yang bisa Anda lakukan di sini."
 )
 VIEWS = (
-    *("list", "unit", "below", "mix", "remarks", "low", "quality", "files", "chart", "served"),
+    *("list", "unit", "below", "mix", "remarks", "look", "quality", "files", "chart", "served"),
     *("publish", "sure", "health", "pdf", "xlsx", "csv"),
 )
 CARD = "KTP elektronik"
@@ -174,6 +174,24 @@ async def test_the_units_below_stand_in_the_order_of_their_index(admin: Chat) ->
     ]
     await admin.taps("‹ Semua unit")
     assert "– Puskesmas Sofifi" in await admin.taps("Peringkat")
+    assert (await admin.taps("‹ Oktober 2026")).splitlines()[:2] == ["Peringkat", "Oktober 2026"]
+    assert admin.buttons[0] == ["November 2026 ›"]
+
+
+async def test_one_unit_above_all_others_is_not_ranked_alone(
+    admin: Chat, database: Database, office: Office
+) -> None:
+    lines = [UnitLine(2, "prov", "Provinsi", ""), UnitLine(3, "dukcapil", "Disdukcapil", "prov"),
+             UnitLine(4, "dukcapil-ktp", "KTP elektronik", "dukcapil"),
+             UnitLine(5, "puskesmas", "Puskesmas Sofifi", "prov")]  # fmt: skip
+    database.now(importing.import_units, lines, MORNING)
+    for unit in ("dukcapil-ktp", "puskesmas"):
+        database.now(release, office, unit)
+    await admin.says("/laporan")
+
+    ranked = (await admin.taps("Peringkat")).splitlines()[3:5]
+
+    assert [line.partition(":")[0] for line in ranked] == ["1. Disdukcapil", "1. Puskesmas Sofifi"]
 
 
 @pytest.mark.usefixtures("given")
@@ -191,7 +209,7 @@ async def test_who_answered_is_told_of_closed_months(admin: Chat) -> None:
     assert "Apa jenis kelamin Anda?\nLaki-laki: " in october
 
 
-async def test_comments_are_masked_and_can_be_those_of_who_rated_the_weakest_low(
+async def test_comments_are_masked_and_can_be_those_with_a_word(
     admin: Chat, database: Database, office: Office
 ) -> None:
     def said(text: str, waktu: int) -> Response:
@@ -216,12 +234,16 @@ async def test_comments_are_masked_and_can_be_those_of_who_rated_the_weakest_low
     assert second.count("“") == 2
     assert "Nakhoda" not in first + second
     assert "Lama, hubungi ****-****-****" in first + second
-    low = await admin.taps("Yang menilai rendah")
+    await admin.taps("Cari kata")
+    found = await admin.says("LAMA")
 
-    assert "Komentar mereka yang menilai rendah: Waktu penyelesaian" in low
-    assert low.count("“") == 1
-    assert "Lama" in low
-    assert admin.labels == ["Semua komentar", "‹ Kembali"]
+    assert "Komentar dengan kata “LAMA”" in found
+    assert found.count("“") == 1 + 1
+    assert admin.labels == ["Semua komentar", "Cari kata", "‹ Kembali"]
+    assert (await admin.says("ramah")).count("“") == 1 + 5
+    assert (await admin.taps("Berikutnya ›")).count("“") == 1 + 1
+    await admin.taps("Cari kata")
+    assert "Belum ada yang menulis" in await admin.says("100%_")
 
 
 @pytest.mark.usefixtures("given")
@@ -274,18 +296,32 @@ async def test_the_health_of_the_channels_stands_beside_its_targets(
 
     lines = (await admin.taps("Kesehatan kanal")).splitlines()
 
-    assert lines[3:] == [
-        "Terkirim, dari yang melewati pertanyaan pertama: 60% "
-        "(target minimal 80%, perlu perhatian)",
-        "Separuhnya selesai, termasuk saran, dalam: 120 detik "
-        "(target maksimal 120 detik, tercapai)",
-        "Blokir per 1.000 pesan, seluruh bot: belum diketahui",
-        "Paling sering berhenti di: usia (9), Waktu penyelesaian (3), pemeriksaan akhir (1)",
+    assert [line.strip() for line in lines[3:]] == [
+        "Terkirim, dari yang melewati pertanyaan pertama: 60%",
+        "target minimal 80%, perlu perhatian",
+        "Separuhnya selesai, termasuk saran, dalam paling lama: 120 detik",
+        "target maksimal 120 detik, tercapai",
+        "Ketukan dari Mulai sampai Kirim, pada separuhnya paling banyak: –",
+        "target maksimal 16",
+        "Terkirim setelah diingatkan, dari yang diingatkan: –",
+        "target minimal 10%",
+        "Undangan pelatihan yang dijawab dalam 24 jam: –",
+        "target minimal 60%",
+        "Paling sering berhenti di: Usia (9), Waktu penyelesaian (3), Pemeriksaan akhir (1)",
+        "Ketukan pada kartu lama: 0, semuanya ditolak. Tidak ada yang bisa mengubah jawaban: "
+        "jawaban hanya ditulis pada kartu yang sedang berlaku.",
         "",
-        "Sebelumnya",
-        "Oktober 2026: 100%",
+        "Seluruh bot",
+        "Blokir per 1.000 pesan: –",
+        "target maksimal 5,0",
+        "Berhenti menerima pesan atau memblokir, per orang yang dihubungi, Triwulan IV 2026: –",
+        "target maksimal 3%",
         "",
-        "Dihitung per unit dan hari, tidak pernah per orang.",
+        "Sebelumnya: Oktober 2026",
+        "Terkirim: 100%",
+        "",
+        "Dihitung per unit, per hari atau bulan, tidak pernah per orang. “–”: belum ada yang "
+        "diukur, atau kurang dari 5.",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.app import Torang
 from bot.db import populations
 from bot.db.database import Database
 from bot.domain.period import parse
@@ -43,6 +44,17 @@ async def test_what_is_published_is_told_with_index_grade_interval_and_reference
     assert lines == [
         KTP,
         "November 2026",
+        "",
+        "Persyaratan: 3,00 · 75,00 C",
+        "Prosedur: 3,00 · 75,00 C",
+        "Waktu penyelesaian: 1,50 · 37,50 D ◂ terendah",
+        "Biaya/tarif: 4,00 · 100,00 A",
+        "Produk layanan: 3,00 · 75,00 C",
+        "Kompetensi pelaksana: 3,00 · 75,00 C",
+        "Perilaku pelaksana: 3,00 · 75,00 C",
+        "Penanganan pengaduan: 3,00 · 75,00 C",
+        "Sarana dan prasarana: 3,00 · 75,00 C",
+        "",
         "IKM 73,61, mutu C (Kurang Baik)",
         "Kemungkinan besar antara 72,56 dan 74,66 (selang kepercayaan 95%)",
         "10 jawaban dari 50 orang yang dilayani (20,0%); target 44",
@@ -64,7 +76,8 @@ async def test_what_is_not_published_is_not_told(
 
     text = await chat.presses(chat.cards[0]["message_id"], data)
 
-    assert text.splitlines()[1:3] == ["November 2026", "IKM 75,00, mutu C (Kurang Baik)"]
+    lines = text.splitlines()
+    assert (lines[1], lines[13]) == ("November 2026", "IKM 75,00, mutu C (Kurang Baik)")
 
 
 async def test_an_earlier_published_period_is_two_taps_away_and_told_as_the_change(
@@ -143,3 +156,56 @@ async def test_a_result_does_not_end_what_runs(chat: Chat) -> None:
     await chat.taps("SMA")
 
     assert "Profil 4 dari 4" in chat.cards[0]["text"]
+
+
+async def test_a_unit_above_others_has_a_result_that_is_found(
+    chat: Chat, database: Database, office: Office
+) -> None:
+    for unit in ("dukcapil-ktp", "dukcapil-kk"):
+        database.now(release, office, unit)
+    database.now(publish, office, "dukcapil")
+
+    await chat.says("/hasil disdukcapil")
+
+    assert chat.labels[0] == "Disdukcapil"
+    assert "10 jawaban" in await chat.taps("Disdukcapil")
+
+
+async def test_the_chart_of_what_is_published_comes_for_anybody_known_here(
+    chat: Chat, database: Database, office: Office, torang: Torang
+) -> None:
+    database.now(release, office, "dukcapil-ktp")
+    database.now(publish, office, "dukcapil-ktp")
+    await chat.says("/hasil dukcapil-ktp")
+    assert "Grafik" not in chat.labels
+    await rate(chat)
+    await chat.says("/hasil dukcapil-ktp")
+
+    drawn = chat.data("Grafik")
+    for _twice in range(2):
+        await chat.presses(*drawn)
+    assert database.now(rows_of, "errand") == 1
+    await torang.ticks.paperwork.work()
+
+    assert chat.cards[-1]["photo"]
+    assert "IKM 75,00, mutu C (Kurang Baik)" in chat.cards[-1]["text"]
+    assert "Persyaratan: " not in chat.cards[-1]["text"]
+
+
+async def test_what_is_not_published_is_not_drawn(
+    chat: Chat, database: Database, office: Office, torang: Torang
+) -> None:
+    """Neither by a forged button nor for somebody unknown."""
+    database.now(release, office, "dukcapil-ktp")
+    await chat.starts()
+    unit = database.now(unit_id, "dukcapil-ktp")
+    data = buttons.Results(unit=unit, period="2026-11", chart=True).pack()
+    await chat.presses(chat.cards[-1]["message_id"], data)
+    assert database.now(rows_of, "errand") == 0
+    await rate(chat)
+    await chat.presses(chat.cards[-1]["message_id"], data)
+
+    await torang.ticks.paperwork.work()
+
+    assert "Belum ada hasil yang diterbitkan." in chat.text
+    assert [card for card in chat.cards if "photo" in card] == []

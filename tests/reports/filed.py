@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,20 @@ from openpyxl import Workbook, load_workbook
 
 from bot.domain.figures import Basis, Figures, Sample
 from bot.domain.filing import Row, Scored
+from bot.domain.health import Health, Measure
 from bot.domain.period import parse
 from bot.domain.score import ELEMENTS, index
 
-__all__ = ["NOVEMBER", "computed", "printed", "scored"]
+__all__ = ["NOVEMBER", "WALKED", "computed", "printed", "scored"]
 
 NOVEMBER = parse("2026-11")
+WALKED = Health(
+    NOVEMBER,
+    submitted=8,
+    measures={Measure.SECONDS: 90},
+    left=(("/data/profil/usia", 2),),
+    seconds=((90, 6), (inf, 2)),
+)
 BASIS = Basis("skm", 1, "dukcapil", NOVEMBER, date(2026, 12, 1), "0123456789ab")
 
 

@@ -11,7 +11,7 @@ from bot.domain.mix import Mix
 from bot.domain.rollup import FAST, STRAIGHT, Asked, Count
 from bot.domain.score import ELEMENTS
 from bot.reports.report import results_report
-from tests.reports.filed import NOVEMBER, printed, scored
+from tests.reports.filed import NOVEMBER, WALKED, printed, scored
 
 OFFICE = "Pemerintah Provinsi"
 ROWS = [{one.key: 3 for one in ELEMENTS} | {"waktu": score} for score in (1, 2, 2, 3, 4, 4)]
@@ -71,6 +71,25 @@ def test_what_may_speak_against_answers_stands_beside_them_if_all_of_it_may_be_t
 
     assert "Nilai semua unsur sama Orang Bagian tidak 5" in said
     assert "Lebih cepat daripada orang membaca" not in said
+
+
+def test_where_interviews_were_left_and_how_long_they_took_stands_with_the_respondents() -> None:
+    said = pages(Report(FIGURES, health=WALKED))
+
+    assert "Lewat obrolan, 8 wawancara terkirim dan 2 ditinggalkan." in said
+    assert "Separuh dari yang terkirim selesai dalam waktu sampai 90 detik." in said
+    assert "Berhenti di pertanyaan Wawancara Bagian Usia 2 20,0 %" in said
+    assert "sampai 90 detik 6 75,0 % lebih dari 600 detik 2 25,0 %" in said
+
+
+def test_of_fewer_than_five_interviews_nothing_is_told() -> None:
+    few = replace(WALKED, submitted=4)
+    for found in (Report(FIGURES), Report(FIGURES, health=few)):
+        said = pages(found)
+
+        assert "Kurang dari 5 orang menjawab lewat obrolan pada periode ini" in said
+        assert "Berhenti di pertanyaan" not in said
+        assert "sampai 90 detik" not in said
 
 
 def test_comments_stand_as_they_were_written_and_once_if_alike() -> None:

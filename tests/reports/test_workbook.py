@@ -1,6 +1,7 @@
 """What an office's program computes from the raw scores of a workbook is what the bot reckoned."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -12,7 +13,7 @@ from bot.domain.errors import NothingReleased
 from bot.domain.score import ELEMENTS
 from bot.reports.workbook import results_workbook
 from tests.data import outside_data
-from tests.reports.filed import computed, scored
+from tests.reports.filed import WALKED, computed, scored
 
 OFFICE = "Pemerintah Provinsi"
 
@@ -73,6 +74,26 @@ def test_the_edge_of_a_grade_is_rounded_half_up() -> None:
     book = load_workbook(BytesIO(results_workbook(OFFICE, scored(on_an_edge()))), data_only=True)
 
     assert cells(book, "F5:G5") == [[65, "C"]]
+
+
+def test_where_interviews_were_left_and_how_long_they_took_stands_with_the_respondents(
+    tmp_path: Path,
+) -> None:
+    content = results_workbook(OFFICE, replace(scored(by_chance(7)), health=WALKED))
+
+    for book in (load_workbook(BytesIO(content), data_only=True), computed(content, tmp_path)):
+        rows = [
+            (row[0].value, row[2].value, row[3].value)
+            for row in book["Responden"].iter_rows(min_row=8)
+            if row[2].value is not None
+        ]
+        assert rows == [
+            ("Berhenti di pertanyaan", "Wawancara", "Bagian"),
+            ("Usia", 2, 0.2),
+            ("Waktu dari pertanyaan pertama sampai terkirim", "Wawancara", "Bagian"),
+            ("sampai 90 detik", 6, 0.75),
+            ("lebih dari 600 detik", 2, 0.25),
+        ]
 
 
 def test_the_lowest_elements_and_their_ties_are_to_be_mended() -> None:

@@ -25,8 +25,8 @@ from bot.domain.errors import (
     NotAllowed,
     TooMany,
 )
-from bot.domain.figures import Point, Public, Remarks, Reported
-from bot.domain.health import Channel, Health, Measure
+from bot.domain.figures import Point, Public, Ranking, Remarks, Reported
+from bot.domain.health import Channel, Health, Measure, bounds
 from bot.domain.inquiry import Inquiry, Subject
 from bot.domain.invitation import Holder, Invitable, Linked
 from bot.domain.learning import DEFAULT_RULES, Credit, Per, Record, Rule, Targets, Year
@@ -46,7 +46,6 @@ from bot.domain.people import Addressee, Attendance, Profile, Stored
 from bot.domain.period import parse
 from bot.domain.quality import Burst
 from bot.domain.response import Result
-from bot.domain.score import ELEMENTS
 from bot.domain.sheet import CellFault, CellProblem, Changes
 from bot.domain.situation import (
     AlreadyRated,
@@ -73,6 +72,7 @@ from bot.simulator.core import Telegram
 from bot.simulator.keyboards import inline_markup
 from bot.simulator.params import Params
 from bot.simulator.text import message
+from bot.telegram import buttons
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.views import (
     account,
@@ -179,8 +179,8 @@ def test_every_view_of_the_report_is_a_card_that_telegram_takes(
             report.files(found.figures),
             report.ask_published(found.figures, 300),
             report.ask_served(title, unit_id, period),
-            report.below(period, [(unit_id, point)] * 8, unit),
-            report.below(period, [(unit_id, point)] * 8, None),
+            report.below(Ranking(unit, period, period, [(unit_id, point)] * 8)),
+            report.below(Ranking(None, period, None, [(unit_id, point)] * 8)),
         ]
     labels = [button.label for card in shown for row in card.rows for button in row]
 
@@ -202,22 +202,24 @@ def test_every_health_of_the_channels_is_a_card_that_telegram_takes(
 ) -> None:
     measures = dict.fromkeys(Measure, value) if value is not None else {}
     if value == float("inf"):
-        measures = {Measure.SECONDS: value}
-    one = Health(parse("2025-11..2026-02"), n, measures, (("/data/" + key, n), ("review", n)))
+        measures = {Measure.SECONDS: value, Measure.TAPS: value}
+    left = (("/data/" + key, n), ("review", n))
+    one = Health(parse("2025-11..2026-02"), n, measures, left, outdated=n)
     with speaking(language):
-        said = accepted(health.health(Channel(2**40, title, (one,) * 6)))
+        said = accepted(health.health(Channel(2**40, title, (one,) * 6, bounds(n))))
 
     assert title.strip()[:1] in said
 
 
 @in_every_language
 @some
-@given(text=cards.words(4000), title=cards.titles, low=st.booleans(), page=st.integers(0, 9))
+@given(text=cards.words(4000), title=cards.titles, word=cards.words(20), page=st.integers(0, 9))
 def test_every_page_of_comments_is_a_card_that_telegram_takes(
-    language: str, text: str, title: str, low: bool, page: int
+    language: str, text: str, title: str, word: str, page: int
 ) -> None:
-    every = tuple(element.key for element in ELEMENTS)
-    found = Remarks(2**40, title, parse("2026"), ((title, text),) * 5, page, True, every, low)
+    word = buttons.carried(word, buttons.WORD_BYTES)
+    period = parse("2026-02..2026-05")
+    found = Remarks(2**40, title, period, ((title, text),) * 5, page, True, word)
     with speaking(language):
         card = report.remarks(found)
 

@@ -75,7 +75,7 @@ def test_news_of_a_unit_are_wanted_and_not_wanted(
     assert database.now(accounts.follow, office, NOBODY, unit_id, MORNING).title == KTP
     assert database.now(people.followed, 7) == [unit_id]
 
-    assert database.now(accounts.unfollow, NOBODY, unit_id).title == KTP
+    assert database.now(accounts.unfollow, office, NOBODY, unit_id, MORNING).title == KTP
 
     assert database.now(people.followed, 7) == []
 
@@ -97,7 +97,7 @@ def test_stopping_ends_news_and_reminders_and_keeps_the_interview(
     next(steps(database, office, Citizen(7), unit_id))
     database.now(accounts.follow, office, NOBODY, unit_id, MORNING)
 
-    database.now(accounts.stop, NOBODY)
+    database.now(accounts.stop, office, NOBODY, MORNING)
 
     assert database.now(deliveries.next_due, []) is None
     assert database.now(rows_of, "subscription") == 0

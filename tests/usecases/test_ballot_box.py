@@ -203,7 +203,12 @@ def test_how_long_it_took_is_counted_without_a_person(
 
     database.now(send, office, Citizen(), MORNING + timedelta(seconds=seconds))
 
-    assert database.now(counted) == {"begun": 1, "submitted": 1, f"seconds:{name}": 1}
+    assert database.now(counted) == {
+        "begun": 1,
+        "submitted": 1,
+        f"seconds:{name}": 1,
+        "taps:2": 1,
+    }
 
 
 def test_participation_is_destroyed_when_its_window_ends(

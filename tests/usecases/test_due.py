@@ -171,7 +171,11 @@ def test_an_interview_ends_a_week_after_its_last_answer(
 
     for table in ("interview", "delivery", "expectation"):
         assert database.now(rows_of, table) == 0
-    assert database.now(counted) == {"begun": 1, "left:/data/profil/jenis_kelamin": 1}
+    assert database.now(counted) == {
+        "begun": 1,
+        "left:/data/profil/jenis_kelamin": 1,
+        "nudged": 1,
+    }
     assert database.now(due.next_due, MORNING) is None
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from bot.db import follow_ups, units
+from bot.db import counters, follow_ups, surveys, units
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.errors import NotAllowed, NothingReleased, TooMuch
@@ -16,7 +16,7 @@ from bot.domain.period import parse
 from bot.domain.response import Response
 from bot.domain.score import ELEMENTS
 from bot.reports.plan import cells
-from bot.usecases import filing, reckoning
+from bot.usecases import filing, health, reckoning
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person
 from tests.usecases.answered import answers, put
@@ -93,6 +93,23 @@ def test_a_report_of_a_node_ranks_the_units_below(database: Database, office: Of
 
     assert found.below == database.now(reckoning.standings, unit, NOVEMBER)
     assert {one.code for one in found.below} == {"dukcapil-ktp", "dukcapil-kk"}
+
+
+@pytest.mark.usefixtures("given")
+def test_how_interviews_went_is_filed_as_the_cards_have_it(
+    database: Database, office: Office
+) -> None:
+    unit, survey = database.now(units.ids)["dukcapil"], database.now(surveys.survey_id, "skm")
+    leaf, day = database.now(units.ids)["dukcapil-ktp"], NOVEMBER.first
+    for name in ("submitted", "seconds:90", "left:review"):
+        database.now(counters.count, survey, leaf, day, name, 7)
+
+    reported = database.now(filing.report, office, unit, NOVEMBER, LATER).health
+
+    assert reported == database.now(health.of_unit, office, unit, NOVEMBER, LATER)
+    assert reported == database.now(filing.workbook, office, unit, NOVEMBER, LATER).health
+    assert reported is not None
+    assert list(reported.left) == [("review", 7)]
 
 
 @pytest.mark.usefixtures("given")

@@ -16,7 +16,7 @@ from bot.db.jobs import JobKind
 from bot.db.tables import RollupRow
 from bot.domain import score
 from bot.domain.errors import DomainError, Gone, NoPeriod, NoReference
-from bot.domain.figures import Figures
+from bot.domain.figures import Figures, Rated
 from bot.domain.period import Period, parse
 from bot.domain.response import Response
 from bot.domain.rollup import MODE
@@ -26,7 +26,7 @@ from bot.usecases.office import Office
 from tests.factories import MORNING
 from tests.usecases.answered import answers, put
 
-NOVEMBER, OCTOBER = parse("2026-11"), parse("2026-10")
+NOVEMBER, OCTOBER, QUARTER = parse("2026-11"), parse("2026-10"), parse("2026-Q4")
 LATER = datetime(2027, 1, 2, 0, 0, tzinfo=UTC)
 
 
@@ -200,12 +200,16 @@ def test_a_count_that_is_wrong_is_found_and_mended(database: Database, office: O
 
 
 @pytest.mark.usefixtures("given")
-def test_figures_are_rebuilt_from_their_reference(database: Database, office: Office) -> None:
-    figures = reckoned(database, office, "dukcapil")
+@pytest.mark.parametrize(("period", "now"), [(NOVEMBER, MORNING), (QUARTER, LATER)])
+def test_figures_are_rebuilt_from_their_reference(
+    database: Database, office: Office, period: Period, now: datetime
+) -> None:
+    figures = reckoned(database, office, "dukcapil", period, now)
 
     rebuilt = database.now(reckoning.rebuilt, office, figures.basis.reference)
 
     assert rebuilt == replace(figures, waiting=0)
+    assert bool(figures.mix["jenis_kelamin"].told) == (now == LATER)
 
 
 @pytest.mark.usefixtures("given")
@@ -261,16 +265,40 @@ def test_what_somebody_wrote_is_counted_nowhere(database: Database) -> None:
     }
 
 
-def test_the_index_alone_is_that_of_the_figures(
+@pytest.mark.parametrize("period", [NOVEMBER, QUARTER])
+def test_what_is_told_of_many_units_at_once_is_that_of_the_figures_of_each(
+    database: Database, office: Office, given: dict[str, list[Response]], period: Period
+) -> None:
+    assert given
+    ids = database.now(units.ids)
+    tree = database.now(units.tree)
+    below = {unit: [leaf.id for leaf in tree.leaves(unit)] for unit in ids.values()}
+    rated = database.now(reckoning.rated, below, period)
+    indices = database.now(reckoning.indices, period)
+    points = {
+        one.code: (one.index, one.interval)
+        for above in (None, ids["dukcapil"])
+        for one in database.now(reckoning.standings, above, period)
+    }
+
+    assert set(indices) == {ids["dukcapil"], ids["dukcapil-ktp"], ids["dukcapil-kk"]}
+    for code, unit in ids.items():
+        found = reckoned(database, office, code, period)
+        whole = Rated(found.index, found.interval, found.intervals, found.sample)
+        assert rated[unit] == whole
+        assert points[code] == (found.index, found.interval)
+        assert database.now(reckoning.index, below[unit], period) == found.index
+        assert indices.get(unit) == found.index
+
+
+def test_of_no_period_the_index_is_that_of_all_that_was_ever_answered(
     database: Database, office: Office, given: dict[str, list[Response]]
 ) -> None:
     assert given
     ids = database.now(units.ids)
-    every = database.now(reckoning.indices, NOVEMBER)
+    ever = database.now(reckoning.indices, None)
 
-    assert set(every) == {ids["dukcapil-ktp"], ids["dukcapil-kk"]}
-    for code in ("dukcapil", "dukcapil-ktp", "dukcapil-kk", "puskesmas"):
-        leaves = [one.id for one in database.now(units.tree).leaves(ids[code])]
-        alone = database.now(reckoning.index, leaves, NOVEMBER)
-        assert alone == reckoned(database, office, code).index
-        assert code == "dukcapil" or every.get(ids[code]) == alone
+    for code, unit in ids.items():
+        found = reckoned(database, office, code, QUARTER).index
+        leaves = [one.id for one in database.now(units.tree).leaves(unit)]
+        assert ever.get(unit) == database.now(reckoning.index, leaves, None) == found

@@ -10,7 +10,8 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
 
-from bot.db import populations, units
+from bot.db import counters, populations, surveys, units
+from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.period import parse
 from bot.usecases import publications
@@ -24,6 +25,20 @@ from tests.usecases.answered import answers, put
 NOVEMBER, OCTOBER = parse("2026-11"), parse("2026-10")
 DECEMBER = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
 ADMIN = a_person(9001, admin=True)
+
+
+def walked(db: Db) -> None:
+    """Interviews at a unit, of which some were left."""
+    survey, unit = surveys.survey_id(db, "skm"), units.ids(db)["dukcapil-ktp"]
+    for name, n in (
+        ("submitted", 9),
+        ("left:/data/pelayanan/waktu", 3),
+        ("seconds:120", 6),
+        ("seconds:300", 3),
+        ("taps:10", 9),
+    ):
+        counters.count(db, survey, unit, NOVEMBER.first, name, n)
+    counters.count(db, survey, unit, OCTOBER.first, "submitted", 2)
 
 
 @pytest.fixture

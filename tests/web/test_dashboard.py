@@ -15,10 +15,10 @@ from bot.web import server
 from bot.web.site import Site
 from tests.usecases.campaign_room import a_campaign, deal
 from tests.usecases.training_room import announced, employ, planned
-from tests.web.conftest import ADMIN, DECEMBER
+from tests.web.conftest import ADMIN, DECEMBER, walked
 from tests.web.test_public import plain, read
 
-PAGES = ["", "/pelepasan", "/kiriman", "/pelatihan", "/kampanye"]
+PAGES = ["", "/pelepasan", "/kiriman", "/pelatihan", "/kampanye", "/kanal"]
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ async def test_a_link_opens_once(web: ClientSession, secret: str) -> None:
     await read(web, "/dasbor", 403)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/kampanye/1"])
+@pytest.mark.parametrize("path", [*PAGES, "/kampanye/1", "/kanal/2"])
 async def test_nobody_without_a_session_reads_anything(web: ClientSession, path: str) -> None:
     assert "Halaman ini tidak terbuka untuk Anda" in await read(web, f"/dasbor{path}", 403)
 
@@ -127,12 +127,14 @@ async def test_units_are_told_published_or_not(web: ClientSession, secret: str) 
 
     text = plain(await read(web, "/dasbor"))
     october = plain(await read(web, "/dasbor?periode=2026-10"))
+    both = plain(await read(web, "/dasbor?periode=2026-10..2026-11"))
 
     assert "Puskesmas Sofifi 35" in text
     assert "belum diterbitkan" in text
     assert "KTP elektronik 60" in text
     assert "Selasa, 1 Desember 2026" in text
     assert "KTP elektronik 40" in october
+    assert "KTP elektronik 100" in both
     assert "Triwulan IV 2026" in text
     for other in ("2025-01", "kemarin"):
         await read(web, f"/dasbor?periode={other}", 404)
@@ -189,3 +191,25 @@ async def test_a_campaign_is_told_in_the_words_of_the_chat(
     assert "tanpa (tanpa pesan) : 8 orang" in text
     for other in (campaign_id + 1, "x"):
         await read(web, f"/dasbor/kampanye/{other}", 404)
+
+
+async def test_the_health_of_the_channels_is_told_by_unit_and_over_periods(
+    web: ClientSession, secret: str, database: Database
+) -> None:
+    database.now(walked)
+    await enter(web, secret)
+
+    every = plain(await read(web, "/dasbor/kanal?periode=2026-11"))
+    one = plain(await read(web, "/dasbor/kanal/2?periode=2026-11"))
+
+    assert "Blokir per 1.000 pesan – target maksimal 5,0" in every
+    row = "9 75% belum tercapai 120 detik tercapai 24 perlu perhatian – –"
+    assert f"Disdukcapil {row} KTP elektronik {row} Kartu Keluarga 0 – – – – –" in every
+    assert "Oktober 2026" in every
+    assert "120 detik tercapai target maksimal 120 detik" in one
+    assert f"November 2026 {row} – Oktober 2026 2 100% tercapai" in one
+    assert "Waktu penyelesaian 3" in one
+    assert "sampai 120 detik 6 sampai 300 detik 3" in one
+    assert "ditolak" in one
+    for path in ("/kanal?periode=2025-01", "/kanal/99?periode=2026-11", "/kanal/2", "/kanal/x"):
+        await read(web, f"/dasbor{path}", 404)

@@ -21,7 +21,7 @@ from tests.simulator.page.conftest import ARGS
 from tests.simulator.page.scene import CHROMIUM, DESKTOP, IN_BROWSER, PHONE
 from tests.usecases.campaign_room import a_campaign, deal
 from tests.usecases.training_room import announced, planned
-from tests.web.conftest import ADMIN, DECEMBER, a_site
+from tests.web.conftest import ADMIN, DECEMBER, a_site, walked
 
 PUBLIC = [
     "/",
@@ -40,6 +40,8 @@ OWN = [
     "/dasbor/pelatihan",
     "/dasbor/kampanye",
     "/dasbor/kampanye/1",
+    "/dasbor/kanal",
+    "/dasbor/kanal/2?periode=2026-11",
 ]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text()
@@ -93,6 +95,7 @@ async def screen(
     database.now(deal, a_campaign(), {"adil": 8, "tanpa": 8})
     database.now(announced)
     planned(database)
+    database.now(walked)
     site, listener = a_site(database, office, clock)
     secret = database.now(admitting.link, office, ADMIN, DECEMBER)
     complaints: list[str] = []

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 from bot import naming
 from bot.domain.figures import Change, Interval, Sample
-from bot.domain.score import Index
+from bot.domain.score import ELEMENTS, Index
 from bot.telegram.card import escape
-from bot.telegram.views.words import elements, mutu
+from bot.telegram.views.words import element, elements, mutu
 from bot.texts import _, ngettext, number
 
-__all__ = ["change", "extremes", "headline", "interval", "reference", "sample"]
+__all__ = ["change", "extremes", "headline", "interval", "of_elements", "reference", "sample"]
 
 
 def headline(index: Index) -> str:
@@ -39,6 +39,18 @@ def sample(found: Sample) -> str:
         percent=_points(float(percent), 1),
         target=number(found.target),
     )
+
+
+def of_elements(index: Index) -> list[str]:
+    """A line for each element: name, NRR, index, grade, and a mark on the lowest."""
+    lines = []
+    for known in ELEMENTS:
+        figure = index.elements[known.key]
+        nrr = number(Decimal(figure.nrr.numerator) / figure.nrr.denominator, 2)
+        low = _(" ◂ lowest") if known.key in index.lowest != index.highest else ""
+        name = escape(element(known.key))
+        lines.append(f"{name}: {nrr} · {number(figure.ikm, 2)} {figure.mutu}{low}")
+    return lines
 
 
 def extremes(index: Index) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot import naming
-from bot.domain.figures import Figures, Point, Remarks, Reported
+from bot.domain.figures import Figures, Point, Ranking, Remarks, Reported, ranks
 from bot.domain.mix import Mix
 from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period, month_of
 from bot.domain.quality import Burst
@@ -14,18 +14,17 @@ from bot.domain.response import (
     Result,
 )
 from bot.domain.rollup import FAST, MODE, STRAIGHT, YES, Asked
-from bot.domain.score import ELEMENTS, Index
-from bot.domain.unit import ServiceUnit
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Picture, Row, button, column, escape
 from bot.telegram.views import figures as words
 from bot.telegram.views.paging import paged, turning
-from bot.telegram.views.words import clip, element, elements, quote
+from bot.telegram.views.words import clip, quote
 from bot.texts import _, day, ngettext, number
 
 __all__ = [
     "ask_published",
     "ask_served",
+    "ask_word",
     "below",
     "charting",
     "every_unit",
@@ -76,7 +75,7 @@ def unit(found: Reported, picture: bytes | None = None) -> Card:
     if figures.index is None:
         lines.append(_nothing(figures))
     else:
-        lines += [] if picture else ["", *_elements(figures.index), ""]
+        lines += [] if picture else ["", *words.of_elements(figures.index), ""]
         lines += [
             words.headline(figures.index),
             *words.interval(figures.interval),
@@ -116,18 +115,6 @@ def _publication(published_on: date | None) -> list[str]:
     return [_("✓ Published on {day}").format(day=day(published_on))]
 
 
-def _elements(index: Index) -> list[str]:
-    """A line for each element: name, NRR, index, grade, and a mark on the lowest."""
-    lines = []
-    for known in ELEMENTS:
-        figure = index.elements[known.key]
-        nrr = number(Decimal(figure.nrr.numerator) / figure.nrr.denominator, 2)
-        low = _(" ◂ lowest") if known.key in index.lowest != index.highest else ""
-        name = escape(element(known.key))
-        lines.append(f"{name}: {nrr} · {number(figure.ikm, 2)} {figure.mutu}{low}")
-    return lines
-
-
 def _rows(found: Reported) -> tuple[Row, ...]:
     """Other periods, what else there is of this one, and the way back."""
     figures = found.figures
@@ -150,19 +137,26 @@ def _rows(found: Reported) -> tuple[Row, ...]:
     if found.closed and figures.n and found.published_on is None:
         more.append((go(_("Publish"), "publish"),))
     back = button(_("‹ All units"), _to("list", figures.unit_id))
-    return (*_other_periods(found), *more, (back,))
+    other = (button(_("Other months"), _to("from", figures.unit_id, here)),)
+    periods = _other_periods("unit", figures.unit_id, here, found.known)
+    return (*periods, *((other,) if found.known else ()), *more, (back,))
 
 
-def _other_periods(found: Reported) -> tuple[Row, ...]:
-    """The periods before and after with any answer, and the other kinds of periods."""
-    unit_id, here, known = found.figures.unit_id, found.period, found.known
+def _other_periods(
+    view: str, unit_id: int | None, here: Period, known: Period | None
+) -> list[Row]:
+    """The same view of the periods before and after with any answer, and of the other kinds."""
     if known is None:
-        return ()
+        return []
+
+    def go(label: str, one: Period) -> Button:
+        return button(label.format(period=naming.period(one)), _to(view, unit_id, one))
+
     row = []
     if known.first < here.first:
-        row.append(_period(unit_id, here.before(), "‹ {period}"))
+        row.append(go("‹ {period}", here.before()))
     if here.last < known.last:
-        row.append(_period(unit_id, here.after(), "{period} ›"))
+        row.append(go("{period} ›", here.after()))
     kinds = {
         MONTH: _("Month"),
         QUARTER: _("Quarter"),
@@ -171,33 +165,32 @@ def _other_periods(found: Reported) -> tuple[Row, ...]:
     }
     within = min(here.last, known.last)
     others = tuple(
-        button(label, _to("unit", unit_id, month_of(within, months)))
+        go(label, month_of(within, months))
         for months, label in kinds.items()
         if months != here.months
     )
-    other = (button(_("Other months"), _to("from", unit_id, here)),)
-    return (*((tuple(row),) if row else ()), others, other)
+    return [tuple(row), others] if row else [others]
 
 
-def _period(unit_id: int, one: Period, label: str) -> Button:
-    return button(label.format(period=naming.period(one)), _to("unit", unit_id, one))
-
-
-def below(period: Period, found: Sequence[tuple[int, Point]], parent: ServiceUnit | None) -> Card:
+def below(ranking: Ranking) -> Card:
     """The units right below one (None: the highest), the best first."""
+    parent, period = ranking.parent, ranking.period
     title = escape(parent.name) if parent else _("Ranking")
     lines = [f"<b>{title}</b>", f"<b>{naming.period(period)}</b>", ""]
-    lines += [_place(place, one) for place, (_id, one) in enumerate(found, start=1)]
+    places = {one.code: place for place, one in ranks(one for _id, one in ranking.found)}
+    lines += [_place(places.get(one.code), one) for _id, one in ranking.found]
     lines += ["", _("Where intervals overlap, the order tells little.")]
-    taps = [button(clip(one.title), _to("unit", unit_id, period)) for unit_id, one in found]
+    lines.append(_("Each unit's card names what its figures rest on."))
+    others = _other_periods("below", parent.id if parent else None, period, ranking.known)
+    taps = [button(clip(one.title), _to("unit", id, period)) for id, one in ranking.found]
     if parent is None:
         back = button(_("‹ All units"), buttons.Report(view="list", page=0))
     else:
         back = button(_("‹ Back"), _to("unit", parent.id, period))
-    return Card("\n".join(lines), column(*taps, back))
+    return Card("\n".join(lines), (*others, *column(*taps, back)))
 
 
-def _place(place: int, one: Point) -> str:
+def _place(place: int | None, one: Point) -> str:
     if one.index is None:
         return f"– {escape(one.title)}"
     figure = f"<b>{number(one.index.ikm, 2)}</b> {one.index.mutu}"
@@ -241,30 +234,31 @@ def _share(what: str, n: int, of: int) -> str:
 def remarks(found: Remarks) -> Card:
     """A page of what respondents wrote."""
     head = f"<b>{escape(found.title)}</b>\n<b>{naming.period(found.period)}</b>"
-    if found.low:
-        text = _("Comments of those who rated {elements} low")
-        head += "\n" + text.format(elements=elements(found.lowest))
+    if found.word:
+        head += "\n" + _("Comments with “{word}”").format(word=escape(found.word))
     said = [
         f"{escape(clip(title, REMARK_TITLE))}\n{quote(text, REMARK_LENGTH)}"
         for title, text in found.found
     ]
 
-    def turn(page: int, *, low: bool) -> buttons.Report:
-        return buttons.Report(
-            view="low" if low else "remarks",
-            unit=found.unit_id,
-            period=found.period.code,
-            page=page,
-        )
+    def to(view: str, page: int = 0, word: str = "") -> buttons.Report:
+        unit, period = found.unit_id, found.period.code
+        return buttons.Report(view=view, unit=unit, period=period, page=page, word=word)
 
     of = found.page + 1 + found.more
-    rows = list(turning(found.page, of, lambda page: turn(page, low=found.low)))
-    if found.low:
-        rows.append((button(_("All comments"), turn(0, low=False)),))
-    elif found.lowest:
-        rows.append((button(_("Who rated the weakest low"), turn(0, low=True)),))
+    rows = list(turning(found.page, of, lambda page: to("remarks", page, found.word)))
+    if found.word:
+        rows.append((button(_("All comments"), to("remarks")),))
+    rows.append((button(_("Look for a word"), to("look")),))
     rows.append((button(_("‹ Back"), _to("unit", found.unit_id, found.period)),))
     return Card("\n\n".join([head, *(said or [_("Nobody has written one.")])]), tuple(rows))
+
+
+def ask_word(unit_id: int, period: Period) -> Card:
+    """Which word is looked for."""
+    text = _("Type a word that should stand in the comments, for example antrean.")
+    back = button(_("‹ Back"), _to("remarks", unit_id, period))
+    return Card(text, ((back,),))
 
 
 def quality(figures: Figures, found: Sequence[tuple[str, Burst]]) -> Card:

@@ -9,9 +9,6 @@ from bot.texts import _, language
 
 __all__ = ["choosing"]
 
-FILTER_BYTES = 36
-"""A button has room for this much of a typed filter."""
-
 TITLE_LENGTH = 60
 
 
@@ -53,14 +50,7 @@ def _typed(found: Choosing) -> str:
 def _pages(found: Choosing, *, results: bool) -> tuple[Row, ...]:
     def to(page: int) -> buttons.Units:
         node = found.node.id if found.node else None
-        return buttons.Units(
-            page=page, node=node, results=results, language=language(), text=_short(found.text)
-        )
+        text = buttons.carried(found.text, buttons.FILTER_BYTES)
+        return buttons.Units(page=page, node=node, results=results, language=language(), text=text)
 
     return turning(found.page, found.pages, to)
-
-
-def _short(text: str) -> str:
-    """As much of the filter as fits, without the sign that parts what a button carries."""
-    cut = text.replace(":", " ").encode()[:FILTER_BYTES]
-    return cut.decode(errors="ignore").strip()
