@@ -89,7 +89,7 @@ FIRST_DAY = date(2026, 11, 24)
 
 CAMPAIGNS = ("kinerja", "jp")
 
-ASKED_SINCE = datetime(2025, 11, 24, tzinfo=UTC)
+ASKED_SINCE = datetime(2025, 11, 1, tzinfo=UTC)
 FIRST_ANSWER = datetime(2026, 11, 12, 0, 30, tzinfo=UTC)
 BETWEEN_ANSWERS = timedelta(hours=19)
 BETWEEN_TAPS = timedelta(seconds=7)

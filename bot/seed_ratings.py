@@ -30,8 +30,11 @@ from bot.usecases.office import Forms, Office
 
 __all__ = ["WAVES", "Wave", "seed_ratings"]
 
-YEAR = parse("2025-12..2026-10")
-"""The months before the one in which a demonstration begins."""
+BEGIN = date(2026, 11, 24)
+"""When a demonstration begins."""
+
+YEAR = parse("2025-11..2026-11")
+"""A year, and the month in which a demonstration begins as far as it has come."""
 
 A_MONTH = range(15, 45)
 """So many answer at a unit in a month; they are released in a few steps."""
@@ -91,7 +94,7 @@ WAVES = (
         "prima-1",
         "Pelayanan Prima di Loket, gelombang pertama",
         "perilaku",
-        date(2026, 4, 14),
+        date(2026, 2, 10),
         (
             "dukcapil-ktp",
             "dukcapil-kk",
@@ -108,7 +111,7 @@ WAVES = (
         "antrean",
         "Menata Antrean dan Waktu Tunggu",
         "waktu",
-        date(2026, 7, 7),
+        date(2026, 5, 12),
         (
             "dukcapil-ktp",
             "dukcapil-akta",
@@ -136,7 +139,7 @@ CHANGED = (
         "waktu",
         "Nomor antrean dibagi per jenis layanan, dan loket buka pukul 07.30.",
     ),
-    ("puskesmas-umum", "sarana", "Ruang tunggu mendapat 24 kursi dan dua kipas angin baru."),
+    ("puskesmas-umum", "waktu", "Pendaftaran buka pukul 07.00, satu jam lebih awal."),
 )
 """What was done after the second of these publications, by unit and element."""
 
@@ -203,7 +206,8 @@ def _year(rated: list[str]) -> Iterator[tuple[str, date, list[Response]]]:
 
 
 def _days(chance: Random, month: date) -> list[date]:
-    return sorted(month.replace(day=day) for day in chance.sample(range(3, 28), STEPS))
+    end = min(month.replace(day=28), BEGIN)
+    return sorted(month.replace(day=day) for day in chance.sample(range(3, end.day), STEPS))
 
 
 def _level(unit: str, element: str, day: date) -> float:

@@ -24,7 +24,7 @@ async def look(_query: CallbackQuery, callback_data: buttons.Impact, visit: Visi
         await _list(visit, callback_data.page)
         return
     found = await visit.database.read(impact.effects, visit.office, visit.person, visit.now)
-    one = next((one for one in found if (one.element, one.wave.months.code) == wanted), None)
+    one = next((one for one in found if (one.element, one.cohort.code) == wanted), None)
     if one is None:
         raise Gone
     await visit.talk.card(views.units(one, callback_data.page))

@@ -113,8 +113,10 @@ async def hush(_query: CallbackQuery, callback_data: buttons.Hush, visit: Visit)
 async def wish(_query: CallbackQuery, callback_data: buttons.Wish, visit: Visit) -> None:
     """Under a message, which stays as it is."""
     element = callback_data.element
-    await visit.database.run(digesting.wish, visit.office, visit.person, element, visit.now)
-    await visit.talk.toast(views.wished(), alert=True)
+    taken = await visit.database.run(
+        digesting.wish, visit.office, visit.person, element, visit.now
+    )
+    await visit.talk.toast(views.wished() if taken is None else views.taken(taken), alert=True)
 
 
 async def _answer(visit: Visit, tapped: buttons.Attend, deed: Answer) -> None:

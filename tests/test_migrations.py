@@ -100,6 +100,38 @@ def test_who_belongs_to_a_broadcast_stays_so(empty: Database) -> None:
     assert again == members
 
 
+def test_who_attended_before_worked_where_they_do_today(empty: Database) -> None:
+    """Since 0027 it is kept."""
+
+    def before(db: Db) -> None:
+        up(db, "0024")
+        unit = "INSERT INTO service_unit (id, code, name, active, place) VALUES "
+        training = "INSERT INTO training VALUES "
+        session = (
+            "INSERT INTO training_session (id, training_id, code, starts_at, ends_at, zone, place,"
+            " link, transport, contact, deadline, version, cancelled, announced) VALUES "
+        )
+        day = "'2026-01-01'"
+        rest = f"{day}, {day}, 'UTC', '', '', '', '', {day}, 1, false, true)"
+        enrolment = "INSERT INTO enrolment (session_id, employee_id, state) VALUES "
+        for statement in (
+            f"{unit} (4, 'a', 'A', true, 1)",
+            "INSERT INTO employee (id, name, unit_id, active) VALUES (7, 'Ahmad', 4, true)",
+            f"{training} (1, 'a', 'A', '', '', '', '', '', true, '', 1, true, true, '')",
+            f"{session} (2, 1, '1', {rest}",
+            f"{session} (3, 1, '2', {rest}",
+            f"{enrolment} (2, 7, 'attended')",
+            f"{enrolment} (3, 7, 'invited')",
+        ):
+            db.execute(text(statement))
+
+    empty.now(before)
+    empty.now(up, "0027")
+
+    kept = text("SELECT unit_id FROM enrolment ORDER BY session_id")
+    assert empty.now(lambda db: [*db.scalars(kept)]) == [4, None]
+
+
 def test_the_migrated_tables_are_those_that_the_code_knows(database: Database) -> None:
     database.now(lambda db: command.check(migrate.config(db)))
 

@@ -99,8 +99,8 @@ _stored: list[Any] = [
 
 
 class Taken(NamedTuple):
-    """On this day, by the calendar of its place, somebody of a unit was at a training of these
-    elements."""
+    """On this day, by the calendar of its place, somebody who worked at a unit was at a training
+    of these elements."""
 
     elements: tuple[str, ...]
     day: date
@@ -108,13 +108,13 @@ class Taken(NamedTuple):
 
 
 def attended(db: Db) -> list[Taken]:
-    """Every session that anybody attended, with the units of those who did."""
+    """Every session that anybody attended, with the units that they worked at then."""
     rows = db.execute(
         select(
             TrainingRow.elements,
             TrainingSessionRow.starts_at,
             TrainingSessionRow.zone,
-            EmployeeRow.unit_id,
+            func.coalesce(EnrolmentRow.unit_id, EmployeeRow.unit_id),
         )
         .join(TrainingSessionRow, TrainingSessionRow.training_id == TrainingRow.id)
         .join(EnrolmentRow, EnrolmentRow.session_id == TrainingSessionRow.id)
@@ -140,7 +140,8 @@ def find(db: Db, session_id: int, employee_id: int) -> Enrolment | None:
 
 
 def save(db: Db, enrolment: Enrolment) -> None:
-    values = {
+    """Of who was there it is kept at which unit they worked when that was noted first."""
+    values: dict[str, Any] = {
         "state": enrolment.standing.value,
         "place": enrolment.place,
         "reason": enrolment.reason and enrolment.reason.value,
@@ -154,9 +155,14 @@ def save(db: Db, enrolment: Enrolment) -> None:
         "version": enrolment.version,
         "prompt": enrolment.prompt,
     }
+    if enrolment.standing is Standing.ATTENDED:
+        mine = select(EmployeeRow.unit_id).where(EmployeeRow.id == enrolment.employee_id)
+        values["unit_id"] = mine.scalar_subquery()
     new = insert(db, EnrolmentRow).values(
         session_id=enrolment.session_id, employee_id=enrolment.employee_id, **values
     )
+    if "unit_id" in values:
+        values["unit_id"] = func.coalesce(EnrolmentRow.unit_id, values["unit_id"])
     db.execute(
         new.on_conflict_do_update(index_elements=["session_id", "employee_id"], set_=values)
     )

@@ -4,14 +4,26 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from bot.db.base import Db, insert
 from bot.db.tables import PublicationLeafRow, PublicationRow
 from bot.domain.figures import Publication
 from bot.domain.period import Period, parse
 
-__all__ = ["add", "all_", "find", "is_frozen", "latest", "leaves", "of", "published", "referred"]
+__all__ = [
+    "add",
+    "all_",
+    "find",
+    "is_counted",
+    "is_frozen",
+    "latest",
+    "leaves",
+    "of",
+    "published",
+    "referred",
+    "within",
+]
 
 _stored = (
     PublicationRow.id,
@@ -74,6 +86,19 @@ def published(db: Db, survey_id: int, unit_ids: Collection[int], period: Period)
     return set(db.scalars(found))
 
 
+def within(
+    db: Db, survey_id: int, unit_ids: Collection[int], period: Period, published_on: date
+) -> list[Publication]:
+    """Those of these units of which a period was published on a day, in that order."""
+    return _of(
+        db,
+        survey_id,
+        PublicationRow.unit_id.in_(unit_ids),
+        PublicationRow.period == period.code,
+        PublicationRow.published_on == published_on,
+    )
+
+
 def leaves(db: Db, ids: Collection[int]) -> dict[int, list[int]]:
     """By publication, the leaves that it was reckoned from."""
     rows = db.execute(
@@ -98,6 +123,20 @@ def is_frozen(db: Db, survey_id: int, leaf_id: int, month: date) -> bool:
             PublicationRow.survey_id == survey_id,
             PublicationRow.first <= month,
             PublicationRow.last >= month,
+        )
+    )
+    return db.scalar(found.limit(1)) is not None
+
+
+def is_counted(db: Db, survey_id: int, unit_id: int, period: Period) -> bool:
+    """Whether a period of this unit is published, or of one above that was reckoned from it."""
+    found = (
+        select(PublicationRow.id)
+        .join(PublicationLeafRow, PublicationLeafRow.publication_id == PublicationRow.id)
+        .where(
+            PublicationRow.survey_id == survey_id,
+            PublicationRow.period == period.code,
+            or_(PublicationRow.unit_id == unit_id, PublicationLeafRow.unit_id == unit_id),
         )
     )
     return db.scalar(found.limit(1)) is not None

@@ -717,7 +717,8 @@ class DoorRow(Base):
 class EnrolmentRow(Base):
     """How an employee stands to a session, and `stood` before; `place` is the order of arrival,
     `enrolled_on` the day of it, `edition` and `version` what was answered. The first answer was
-    `prompt` where it came within a day of the invitation; no hour is kept."""
+    `prompt` where it came within a day of the invitation; no hour is kept. Of who was there,
+    `unit_id` is where they worked then."""
 
     __tablename__ = "enrolment"
     __table_args__ = UNORDERED
@@ -737,6 +738,7 @@ class EnrolmentRow(Base):
     edition: Mapped[str | None]
     version: Mapped[int | None]
     prompt: Mapped[bool | None]
+    unit_id: Mapped[int | None]
 
 
 class FeedbackRow(Base):

@@ -1,11 +1,13 @@
 """Whether a training improved what it is to improve: units whose people took part, and the others.
 
-A wave is a run of months in which a training of an element was taken, with no pause of a quarter
-or more. How the element was rated in the quarter before a wave and in the quarter after it is
-compared between units that were trained first in this wave and units that were not trained until
-the quarter after was over (difference in differences against those not yet treated: B. Callaway
-and P. Sant'Anna, Journal of Econometrics 225 (2021), 200-230). Nobody is dealt by chance to be
-trained, so that what is found is a sign and no proof.
+A unit counts as trained from the day on which somebody who works at the unit itself took part
+first; whoever works at an office above serves no counter, and counts for none. The units that
+were first trained in the same quarter of the calendar are a cohort. How the element was rated in
+the quarter before and in the quarter after is compared between a cohort and the units that were
+not trained until the quarter after was over (difference in differences against those not yet
+treated: B. Callaway and P. Sant'Anna, Journal of Econometrics 225 (2021), 200-230). So each unit
+is in one cohort, however often it is trained, and a cohort is concluded two quarters after its
+own began. Nobody is dealt by chance to be trained, so that what is found is a sign and no proof.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,32 +16,15 @@ from datetime import date
 
 from bot.domain.experiment import Estimate, Verdict
 from bot.domain.experiment import verdict as judged
-from bot.domain.period import QUARTER, Period, month_of, spanning
+from bot.domain.period import QUARTER, Period, month_of
 
-__all__ = ["FEWEST", "Change", "Effect", "Wave", "sides", "verdict", "waves"]
+__all__ = ["FEWEST", "MATTERS", "Change", "Effect", "cohorts", "sides", "verdict"]
 
 FEWEST = 6
 """With fewer units on either side nothing is concluded."""
 
 MATTERS = 5.0
 """Points of the index: a difference that is worth finding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wave:
-    """From the month in which a training was first taken to that in which it was last."""
-
-    months: Period
-
-    @property
-    def before(self) -> Period:
-        """The quarter before its first month."""
-        return Period(self.months.first, QUARTER).before()
-
-    @property
-    def after(self) -> Period:
-        """The quarter after its last month."""
-        return Period(month_of(self.months.last).after().first, QUARTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +43,25 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a wave did to an element, in points of the index; None where that is not estimated.
+    """What trainings of a cohort did to an element, in points of the index; None where that is not
+    estimated.
 
     `over` says that the quarter after it is.
     """
 
     element: str
-    wave: Wave
+    cohort: Period
     changes: tuple[Change, ...]
     estimate: Estimate | None
     over: bool
+
+    @property
+    def before(self) -> Period:
+        return self.cohort.before()
+
+    @property
+    def after(self) -> Period:
+        return self.cohort.after()
 
     @property
     def sizes(self) -> tuple[int, int]:
@@ -79,29 +73,29 @@ class Effect:
     def verdict(self) -> Verdict:
         return verdict(self.estimate, over=self.over)
 
-
-def waves(taken: Iterable[date]) -> list[Wave]:
-    """The waves that these days of sessions make, the earliest first."""
-    found: list[Wave] = []
-    for day in sorted(taken):
-        if found and day <= found[-1].after.last_day:
-            found[-1] = Wave(spanning(found[-1].months.first, day))
-        else:
-            found.append(Wave(month_of(day)))
-    return found
+    def mean(self, *, trained: bool) -> float | None:
+        """How much the units of one side changed; None where there are none."""
+        found = [one.difference for one in self.changes if one.trained is trained]
+        return sum(found) / len(found) if found else None
 
 
-def sides(wave: Wave, first: Mapping[int, date], units: Iterable[int]) -> dict[int, bool]:
+def cohorts(first: Iterable[date]) -> list[Period]:
+    """The quarters of these days, on each of which a unit was trained first, the earliest
+    first."""
+    return sorted({month_of(day, QUARTER) for day in first})
+
+
+def sides(cohort: Period, first: Mapping[int, date], units: Iterable[int]) -> dict[int, bool]:
     """Of these units those that are compared, and whether they count as trained.
 
-    `first` is when each was trained first; who was trained before the wave is on neither side.
+    `first` is when each was trained first; who was trained before is on neither side.
     """
     found: dict[int, bool] = {}
     for unit in units:
         day = first.get(unit)
-        if day is None or day > wave.after.last_day:
+        if day is None or day > cohort.after().last_day:
             found[unit] = False
-        elif day >= wave.months.first:
+        elif month_of(day, QUARTER) == cohort:
             found[unit] = True
     return found
 

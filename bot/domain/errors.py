@@ -3,6 +3,7 @@
 DomainError
 ├── AlreadyDone      this update was served before
 ├── AlreadyLinked    this account is an employee's already
+├── AlreadyPublished what figures that are published are told with
 ├── BadScore         an answer that no index may be computed from
 ├── Changed          a draft that is not the one that was rehearsed
 ├── CodePaused       too many wrong codes
@@ -42,6 +43,7 @@ from bot.domain.sheet import CellProblem
 __all__ = [
     "AlreadyDone",
     "AlreadyLinked",
+    "AlreadyPublished",
     "BadScore",
     "Changed",
     "CodePaused",
@@ -87,6 +89,10 @@ class AlreadyDone(DomainError):
 
 class AlreadyLinked(DomainError):
     """This account is an employee's already; one account is one employee."""
+
+
+class AlreadyPublished(DomainError):
+    """Figures that are published are told with it, so that it stays as it is."""
 
 
 class DatabaseAway(DomainError):

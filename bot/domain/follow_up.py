@@ -210,7 +210,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Improved:
-    """Who asked for news of a unit, or of one above, is told what was changed there."""
+    """Who asked for news of a unit, or of one above or below, is told what was changed there."""
 
     plan: FollowUp
     title: str

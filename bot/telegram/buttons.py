@@ -498,7 +498,7 @@ class Plan(CallbackData, prefix="rt"):
 
 
 class Impact(CallbackData, prefix="ef"):
-    """A page of the effects of trainings, or of the units of one, by its element and months."""
+    """A page of the effects of trainings, or of the units of one, by its element and quarter."""
 
     page: int = 0
     element: str = ""

@@ -8,7 +8,7 @@ from bot import statistics
 from bot.db import enrolments, units
 from bot.db.base import Db
 from bot.domain import effect as rules
-from bot.domain.effect import Change, Effect, Wave
+from bot.domain.effect import Change, Effect
 from bot.domain.people import Person, require_admin
 from bot.domain.period import Period
 from bot.domain.score import ELEMENTS, Index
@@ -25,54 +25,59 @@ POINTS = 25.0
 
 
 def effects(db: Db, office: Office, person: Person, now: datetime) -> list[Effect]:
-    """/dampak: of each element that was trained, each wave, the newest first.
+    """/dampak: of each element that was trained, each cohort of units, the newest first.
 
-    The intervals of all elements of a wave hold what is true together as often as one alone.
+    The intervals of all elements of a quarter hold what is true together as often as one alone.
     """
     require_admin(person)
     tree, today = units.tree(db), local_day(now, office.zone)
     seen: dict[Period, Indices] = {}
     found: list[Effect] = []
-    for element, days in _taken(db, tree).items():
-        for wave in rules.waves(day for some in days.values() for day in some):
-            for period in (wave.before, wave.after):
+    for element, first in _first(db).items():
+        for cohort in rules.cohorts(first.values()):
+            for period in (cohort.before(), cohort.after()):
                 if period not in seen:
-                    seen[period] = reckoning.indices(db, period)
-            first = {unit: min(some) for unit, some in days.items()}
-            changes = _changes(tree, element, wave, first, seen)
-            over = wave.after.closed(today)
-            found.append(Effect(element, wave, changes, None, over))
-    return sorted(_estimated(found), key=lambda one: one.wave.months, reverse=True)
+                    seen[period] = reckoning.alone(db, period)
+            changes = _changes(db, tree, element, cohort, first, seen)
+            found.append(Effect(element, cohort, changes, None, cohort.after().closed(today)))
+    return sorted(_estimated(found), key=lambda one: one.cohort, reverse=True)
 
 
-def _taken(db: Db, tree: Tree) -> dict[str, dict[int, list[date]]]:
-    """By element and leaf, the days on which somebody of it, or of a unit above, was there."""
-    found: dict[str, dict[int, list[date]]] = {element.key: {} for element in ELEMENTS}
+def _first(db: Db) -> dict[str, dict[int, date]]:
+    """By element and unit, the first day on which somebody who worked there was trained."""
+    found: dict[str, dict[int, date]] = {element.key: {} for element in ELEMENTS}
     for taken in enrolments.attended(db):
         for element in found.keys() & set(taken.elements):
-            for leaf in tree.leaves(taken.unit_id):
-                found[element].setdefault(leaf.id, []).append(taken.day)
-    return {element: days for element, days in found.items() if days}
+            first = found[element]
+            first[taken.unit_id] = min(taken.day, first.get(taken.unit_id, taken.day))
+    return found
 
 
 def _changes(
+    db: Db,
     tree: Tree,
     element: str,
-    wave: Wave,
+    cohort: Period,
     first: Mapping[int, date],
     seen: Mapping[Period, Indices],
 ) -> tuple[Change, ...]:
-    """Of the units with answers in both quarters."""
-    before, after = seen[wave.before], seen[wave.after]
-    both = [leaf.id for leaf in tree.leaves() if leaf.id in before and leaf.id in after]
-    return tuple(
+    """Of the units with answers in both quarters, also of those that are closed by now."""
+    before, after = seen[cohort.before()], seen[cohort.after()]
+    both = [unit for unit in before if unit in after]
+    found = [
         Change(
-            tree.title(tree.by_id[unit]),
+            _title(db, tree, unit),
             trained,
             *(POINTS * float(one[unit].elements[element].nrr) for one in (before, after)),
         )
-        for unit, trained in rules.sides(wave, first, both).items()
-    )
+        for unit, trained in rules.sides(cohort, first, both).items()
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.trained, one.title.casefold())))
+
+
+def _title(db: Db, tree: Tree, unit_id: int) -> str:
+    one = tree.by_id.get(unit_id)
+    return units.place(db, unit_id).title if one is None else tree.title(one)
 
 
 def _estimated(found: list[Effect]) -> list[Effect]:

@@ -32,15 +32,15 @@ def expect_wording(db: Db, office: Office, person: Person, plan_id: int, now: da
 def publish(
     db: Db, office: Office, person: Person, plan_id: int, edition: str, now: datetime
 ) -> Detail:
-    """For everybody, as this edition was shown; once told to each who follows the unit or one
-    above."""
+    """For everybody, as this edition was shown; once told to each who follows the unit, one above
+    or one below."""
     require_admin(person)
     one = follow_ups.hold(db, plan_id)
     if one is None:
         raise Gone
     follow_ups.save(db, rules.published(one, edition, local_day(now, office.zone)))
     news = owing.Owing(Kind.IMPROVED, Class.NUDGE, str(plan_id), now, now + LIFETIME)
-    owing.to_followers(db, news, units.above(db, one.unit_id))
+    owing.to_followers(db, news, _concerned(db, one.unit_id))
     return following_up.detail(db, person, plan_id)
 
 
@@ -57,10 +57,16 @@ def withdraw(db: Db, person: Person, plan_id: int) -> Detail:
 def improved(
     db: Db, _office: Office, delivery: Delivery, _to: Addressee, _now: datetime
 ) -> Improved | None:
-    """None for who does not follow the unit any more."""
+    """None for who follows no unit any more that it concerns."""
     one = follow_ups.find(db, int(delivery.slot or 0))
     if one is None or one.state is not State.PUBLISHED:
         return None
     followed = set(people.followed(db, delivery.person_id))
-    unit = next((unit for unit in units.above(db, one.unit_id) if unit in followed), None)
+    unit = next((unit for unit in _concerned(db, one.unit_id) if unit in followed), None)
     return None if unit is None else Improved(one, units.place(db, one.unit_id).title, unit)
+
+
+def _concerned(db: Db, unit_id: int) -> list[int]:
+    """A unit, those above it, and those below it: what an office changes, its counters do."""
+    below = (unit.id for _depth, unit in units.tree(db).walk(unit_id))
+    return [*units.above(db, unit_id), *below]

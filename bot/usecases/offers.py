@@ -18,6 +18,7 @@ from bot.usecases.enrolling import learner
 from bot.usecases.office import Office
 
 __all__ = [
+    "ahead",
     "desk",
     "detail",
     "given_up",
@@ -42,7 +43,7 @@ COMING = SEATED | {Standing.WAITING}
 def desk(db: Db, office: Office, person: Person, now: datetime) -> Desk:
     """/pelatihan: where this employee stands."""
     who = learner(db, person)
-    return Desk(year(db, office, who, now), len(open_to(db, who, now)), _ahead(db, who, now))
+    return Desk(year(db, office, who, now), len(open_to(db, who, now)), ahead(db, who, now))
 
 
 def open_for(db: Db, person: Person, now: datetime) -> list[Offer]:
@@ -98,7 +99,18 @@ def detail(db: Db, person: Person, part: Part) -> Offer:
 
 def listed(db: Db, person: Person, now: datetime) -> tuple[Part, ...]:
     """What this employee will take part in, the earliest first."""
-    return _ahead(db, learner(db, person), now)
+    return ahead(db, learner(db, person), now)
+
+
+def ahead(db: Db, who: Learner, now: datetime) -> tuple[Part, ...]:
+    """What an employee has registered for, the earliest first."""
+    mine = {
+        one.session_id: one for one in enrolments.of_employee(db, who.id) if one.standing in COMING
+    }
+    known = [one for one in trainings.upcoming(db, now) if one.session.id in mine]
+    return tuple(
+        Part(one, mine[one.session.id], enrolments.seats(db, one.session)) for one in known
+    )
 
 
 def given_up(db: Db, person: Person, employee_id: int, now: datetime) -> list[Part]:
@@ -107,7 +119,7 @@ def given_up(db: Db, person: Person, employee_id: int, now: datetime) -> list[Pa
     who = staff.find(db, employee_id)
     if who is None:
         raise Gone
-    return [one for one in _ahead(db, who, now) if one.given_up(now)]
+    return [one for one in ahead(db, who, now) if one.given_up(now)]
 
 
 def history(db: Db, office: Office, person: Person, now: datetime) -> History:
@@ -154,16 +166,6 @@ def tally(db: Db, person: Person, session_id: int) -> Tally:
         enrolments.reasons(db, session.id),
         figures=inquiring.figures(db, person, session_id),
         concerned=planning.concerned(db, course),
-    )
-
-
-def _ahead(db: Db, who: Learner, now: datetime) -> tuple[Part, ...]:
-    mine = {
-        one.session_id: one for one in enrolments.of_employee(db, who.id) if one.standing in COMING
-    }
-    known = [one for one in trainings.upcoming(db, now) if one.session.id in mine]
-    return tuple(
-        Part(one, mine[one.session.id], enrolments.seats(db, one.session)) for one in known
     )
 
 

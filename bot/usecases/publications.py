@@ -48,7 +48,7 @@ def publish(
         # Of what is done about it they are told later.
         admit(db, office, person, now)
     reminding.begin(db, office, told, now)
-    digesting.owe(db, told, now)
+    digesting.owe(db, office, told, now)
     return [*told.values()]
 
 

@@ -146,6 +146,13 @@ def indices(db: Db, period: Period | None) -> dict[int, Index]:
     return {one: index for one, index in found.items() if index is not None}
 
 
+def alone(db: Db, period: Period) -> dict[int, Index]:
+    """As `indices`, of each unit that was rated itself, also of those closed since."""
+    counts = _pooled(db, {one: [one] for one in units.ids(db).values()}, period, RATINGS)
+    found = {one: rating(some) for one, some in counts.items()}
+    return {one: index for one, index in found.items() if index is not None}
+
+
 def change(db: Db, leaves: Collection[int], before: Period, after: Period) -> Change | None:
     """From one period of some leaves to a later one; None where it cannot be told."""
     survey_id = surveys.survey_id(db, SKM)

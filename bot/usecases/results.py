@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.db import ballots, counters, people, populations, surveys, units
 from bot.db import publications as kept
 from bot.db.base import Db
-from bot.domain.errors import Gone, NothingReleased
+from bot.domain.errors import AlreadyPublished, Gone, NothingReleased
 from bot.domain.figures import (
     Change,
     Figures,
@@ -212,27 +212,35 @@ def quality(
 def ask_served(
     db: Db, office: Office, person: Person, unit_id: int, code: str, now: datetime
 ) -> tuple[str, Period]:
-    """The next typed line is how many the unit served; its title, and the period."""
-    require_admin(person)
-    tree, period = units.tree(db), parse(code)
-    if unit_id not in tree.by_id:
-        raise Gone
+    """The next typed line is how many the unit served; its title, and the period.
+
+    Raises AlreadyPublished where figures are told with it.
+    """
+    tree, period = units.tree(db), _unpublished(db, person, unit_id, code)
     expect(db, office, person, f"{TO_SERVE}:{unit_id}:{period.code}", now)
     return tree.title(tree.by_id[unit_id]), period
 
 
 def serve(db: Db, person: Person, unit_id: int, code: str, text: str | None) -> int | None:
     """A typed line for `ask_served`; the number, or None where it is none."""
-    require_admin(person)
-    period = parse(code)
-    if unit_id not in units.tree(db).by_id:
-        raise Gone
+    period = _unpublished(db, person, unit_id, code)
     digits = "".join((text or "").split()).replace(".", "")
     if not SERVED.fullmatch(digits):
         return None
     people.expect_nothing(db, person.id)
     populations.put(db, unit_id, period, int(digits))
     return int(digits)
+
+
+def _unpublished(db: Db, person: Person, unit_id: int, code: str) -> Period:
+    """The period by its code; who was served then may be told as long as nothing rests on it."""
+    require_admin(person)
+    period = parse(code)
+    if unit_id not in units.tree(db).by_id:
+        raise Gone
+    if kept.is_counted(db, surveys.survey_id(db, SKM), unit_id, period):
+        raise AlreadyPublished
+    return period
 
 
 def _period(db: Db, office: Office, code: str, now: datetime) -> Period:

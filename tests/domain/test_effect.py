@@ -1,4 +1,4 @@
-"""Which quarters and units are compared around a wave of trainings, and what may be said."""
+"""Which quarters and units are compared around trainings, and what may be said."""
 
 from datetime import date
 
@@ -7,48 +7,49 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import effect as rules
-from bot.domain.effect import MATTERS, Wave
+from bot.domain.effect import MATTERS, Change, Effect
 from bot.domain.experiment import Estimate, Verdict
 from bot.domain.period import parse
 
-MARCH = Wave(parse("2026-03..2026-04"))
+SPRING = parse("2026-Q2")
 
 days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 
-def test_the_quarters_lie_right_before_and_right_after() -> None:
-    assert (MARCH.before.code, MARCH.after.code) == ("2025-12..2026-02", "2026-05..2026-07")
-    january = Wave(parse("2026-01"))
-    assert (january.before.code, january.after.code) == ("2025-Q4", "2026-02..2026-04")
+def test_units_trained_first_in_the_same_quarter_are_a_cohort() -> None:
+    first = [date(2026, 9, 1), date(2026, 4, 1), date(2026, 6, 30), date(2026, 3, 31)]
+
+    assert [one.code for one in rules.cohorts(first)] == ["2026-Q1", "2026-Q2", "2026-Q3"]
+    assert rules.cohorts([]) == []
 
 
-def test_a_pause_of_a_quarter_ends_a_wave() -> None:
-    found = rules.waves([date(2026, 9, 1), date(2026, 3, 31), date(2026, 4, 1), date(2026, 5, 9)])
+def test_the_quarters_that_are_compared_lie_right_before_and_right_after() -> None:
+    found = Effect("waktu", SPRING, (), None, over=False)
 
-    assert [one.months.code for one in found] == ["2026-03..2026-05", "2026-09"]
-    assert len(rules.waves([date(2026, 3, 31), date(2026, 6, 30)])) == 1
-    assert len(rules.waves([date(2026, 3, 31), date(2026, 7, 1)])) == 2
-    assert rules.waves([]) == []
+    assert (found.before.code, found.after.code) == ("2026-Q1", "2026-Q3")
 
 
-@given(st.lists(days))
-def test_every_session_is_in_one_wave_and_in_no_quarter_after_its_own(some: list[date]) -> None:
-    found = rules.waves(some)
+@given(st.dictionaries(st.integers(1, 30), days))
+def test_every_trained_unit_counts_as_trained_in_one_cohort_and_nowhere_later_as_untrained(
+    first: dict[int, date],
+) -> None:
+    found = [(one, rules.sides(one, first, first)) for one in rules.cohorts(first.values())]
 
-    for day in some:
-        month = day.replace(day=1)
-        assert sum(month in set(one.months) for one in found) == 1
-        assert not any(month in set(one.after) for one in found)
+    for unit, day in first.items():
+        assert sum(sides.get(unit, False) for _one, sides in found) == 1
+        untrained = [one for one, sides in found if sides.get(unit) is False]
+        assert all(one.after().last_day < day for one in untrained)
 
 
-def test_who_was_trained_before_is_on_neither_side_and_who_comes_later_counts_as_untrained() -> (
-    None
-):
-    first = {1: date(2026, 2, 28), 2: date(2026, 3, 1), 3: date(2026, 4, 30),
-             4: date(2026, 8, 1)}  # fmt: skip
+def test_a_training_every_month_leaves_cohorts_apart() -> None:
+    """Each unit is trained again and again, and counts where that was first."""
+    first = {n: date(2026, n, 5) for n in range(1, 13)}
 
-    assert rules.sides(MARCH, first, [1, 2, 3, 4, 5]) == {2: True, 3: True, 4: False, 5: False}
-    assert rules.sides(MARCH, {6: date(2026, 7, 31)}, [6]) == {6: True}
+    assert [one.code for one in rules.cohorts(first.values())][1] == "2026-Q2"
+    assert rules.sides(SPRING, first, [*range(1, 14)]) == {
+        **dict.fromkeys((4, 5, 6), True),
+        **dict.fromkeys((10, 11, 12, 13), False),
+    }
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,15 @@ def test_a_verdict_needs_an_end_and_an_interval_that_is_narrow_or_without_zero(
     estimate: Estimate | None, over: bool, said: Verdict
 ) -> None:
     assert rules.verdict(estimate, over=over) is said
+
+
+def test_the_mean_change_of_a_side_is_that_of_its_units_alone() -> None:
+    changes = (
+        Change("a", True, 50.0, 60.0),
+        Change("b", True, 50.0, 54.0),
+        Change("c", False, 50.0, 49.0),
+    )
+    found = Effect("waktu", SPRING, changes, None, over=True)
+
+    assert (found.mean(trained=True), found.mean(trained=False)) == (7.0, -1.0)
+    assert Effect("waktu", SPRING, changes[:2], None, over=True).mean(trained=False) is None

@@ -1,7 +1,7 @@
 """/laporan: what admins see of the results of units, and what they do with them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
@@ -11,16 +11,17 @@ from bot.db import counters, errands, populations, surveys
 from bot.db.base import Db
 from bot.db.database import Database
 from bot.domain.errand import ErrandKind
+from bot.domain.errors import AlreadyPublished
 from bot.domain.period import parse
 from bot.domain.response import Response
 from bot.domain.score import ELEMENTS
 from bot.domain.unit import UnitLine
 from bot.telegram import buttons
-from bot.usecases import importing
+from bot.usecases import importing, publications, results
 from bot.usecases.office import Office
 from tests.chat import Chat, CoreSession
 from tests.conftest import VirtualClock
-from tests.factories import MORNING, UNITS
+from tests.factories import MORNING, UNITS, a_person
 from tests.handlers.released import release, unit_id
 from tests.handlers.survey import rate
 from tests.rows import rows_of
@@ -340,6 +341,39 @@ async def test_how_many_were_served_is_one_typed_number(admin: Chat, database: D
     unit = database.now(unit_id, "dukcapil-ktp")
     assert database.now(populations.of, [unit], parse("2026-11")) == {unit: 1250}
     assert database.now(rows_of, "expectation") == 0
+
+
+@pytest.mark.usefixtures("given")
+async def test_how_many_were_served_stays_as_it_is_once_a_period_is_published(
+    admin: Chat, database: Database, torang: Torang
+) -> None:
+    """Also while the number is being typed, and where only the office above is told by it."""
+    units = [database.now(unit_id, code) for code in ("dukcapil-ktp", "dukcapil-kk", "puskesmas")]
+    await admin.says("/laporan")
+    await admin.taps(CARD)
+    message, data = admin.data("Jumlah pengguna")
+    await admin.presses(message, data)
+    december = datetime(2026, 12, 1, tzinfo=UTC)
+    to = database.now(unit_id, "dukcapil")
+    who = a_person(9001, admin=True)
+    database.now(publications.publish, torang.office, who, to, parse("2026-11"), december)
+
+    said = "Hasil periode ini sudah terbit, jadi jumlah pengguna layanan tidak berubah lagi."
+    assert await admin.says("1250") == said
+    await admin.presses(message, data)
+    assert said in (admin.text, admin.toasts[-1])
+    assert database.now(populations.of, units, parse("2026-11")) == {}
+    for unit, refused in zip(units, (True, True, False), strict=True):
+        assert _is_refused(database, torang, unit) is refused
+
+
+def _is_refused(database: Database, torang: Torang, unit: int) -> bool:
+    who = a_person(9001, admin=True)
+    try:
+        database.now(results.ask_served, torang.office, who, unit, "2026-11", MORNING)
+    except AlreadyPublished:
+        return True
+    return False
 
 
 @pytest.mark.usefixtures("given")

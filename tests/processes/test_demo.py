@@ -87,6 +87,15 @@ def wait(reached: Callable[[], bool], seconds: float) -> None:
         time.sleep(0.1)
 
 
+def effects(demo: Demo) -> str:
+    """What the admin reads of the year that a demonstration begins with."""
+    demo.call("/sim/people", {"id": 9001, "first_name": "Rahma", "language_code": "id"})
+    demo.call("/sim/people/9001/start", {})
+    demo.call("/sim/people/9001/say", {"text": "/dampak"})
+    wait(lambda: "Dampak pelatihan" in str(demo.card(9001)["text"]), END_SECONDS)
+    return str(demo.card(9001)["text"])
+
+
 def a_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
         return int(found.getsockname()[1])
@@ -104,6 +113,7 @@ def test_a_newcomer_kills_everything_in_mid_survey_and_goes_on(tmp_path: Path) -
         demo.tap(1001, "Mulai")
         demo.tap(1001, "26–35 tahun")
         assert "Profil 2 dari 4" in demo.card(1001)["text"]
+        assert effects(demo).count("Terlihat dampak") == 2
         os.kill(demo.process.pid, signal.SIGKILL)
         demo.process.wait()
         wait(demo.gone, END_SECONDS)

@@ -298,6 +298,39 @@ async def test_news_of_a_change_goes_once_to_who_follows_the_unit_or_one_above(
     assert [person for person, _state in story.database.now(owed, Kind.IMPROVED)] == [3001, 3002]
 
 
+async def test_what_an_office_changes_is_told_to_who_follows_a_unit_below_it(
+    story: Story, admin: Chat, someone: Callable[..., Chat]
+) -> None:
+    """Citizens follow a counter; the head of the office promises, and does it."""
+    office = story.torang.office
+    citizen = someone(3001)
+    await citizen.says("/hasil dukcapil-ktp")
+    await citizen.taps("Kabari saya bila ada perbaikan")
+    await citizen.taps("Setuju")
+    ids = story.database.now(units.ids)
+    for person, unit in ((3001, "dukcapil-kk"), (3001, "dukcapil"), (3002, "puskesmas")):
+        story.database.now(people.consent, person, "id", "skm-1", date(2026, 11, 1))
+        story.database.now(people.follow, person, ids[unit])
+    story.database.now(lead, "dukcapil", 1)
+    story.database.now(release, office, "dukcapil-ktp")
+    await story.until(12, 1, 9)
+    story.database.now(publish, office, "dukcapil", story.clock.at)
+    await admin.says("/rtl")
+    await admin.taps("Disdukcapil")
+    await _draft(admin)
+    await admin.taps("2 minggu")
+    await admin.says("/rtl")
+    await admin.taps("Disdukcapil")
+    await admin.taps("Tandai selesai: Waktu penyelesaian")
+    await admin.taps("Lewati")
+    await admin.taps("Terbitkan: Waktu penyelesaian")
+    await admin.taps("Ya, terbitkan")
+
+    assert [person for person, _state in story.database.now(owed, Kind.IMPROVED)] == [3001]
+    await story.until(12, 2, 9)
+    assert citizen.text.startswith(f"Anda menilai, kami berbenah\nDisdukcapil\n“{ACTION}”")
+
+
 async def test_what_was_reworded_meanwhile_is_not_published(published: Story, admin: Chat) -> None:
     await promise(published.people[1])
     await admin.says("/rtl")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import follow_up as rules
 from bot.domain import score
-from bot.domain.digest import Digest
+from bot.domain.digest import Digest, Said
 from bot.domain.figures import Publication
 from bot.domain.follow_up import (
     LONGEST,
@@ -26,9 +26,11 @@ from bot.domain.follow_up import (
     Weak,
 )
 from bot.domain.learning import Learner
+from bot.domain.offer import Part
 from bot.domain.people import Addressee
 from bot.domain.period import parse
 from bot.domain.score import ELEMENTS
+from bot.domain.training import Enrolment, Seats, Standing
 from bot.telegram.card import Card
 from bot.telegram.views import attendance, follow_ups, loop
 from bot.texts import speaking
@@ -47,6 +49,7 @@ TO = Addressee("id", name="😀" * 100, unit="😀" * 80)
 # All but the first are the lowest, in a tie.
 LOW = {element.key: 1 for element in ELEMENTS} | {ELEMENTS[0].key: 4}
 INDEX = score.index_of_nrr(5, {key: Fraction(value) for key, value in LOW.items()})
+SAID = Said(TITLE, INDEX, "a" * 60)
 
 
 def plan(text: str, state: State, element: str = "pengaduan") -> FollowUp:
@@ -72,6 +75,10 @@ def shown(text: str) -> list[Card]:
         for state in State
     ]
     courses = (cards.WORST_COURSE,) * 2
+    parts = tuple(
+        Part(cards.WORST_COURSE, Enrolment(BIG, BIG, standing), Seats(1, 1, 1))
+        for standing in (Standing.ENROLLED, Standing.WAITING)
+    )
     missing = tuple(element.key for element in ELEMENTS)
     days = [(details[1].plan.due_on or TODAY) - left * DAY for left in (3, 1, 0, -1)]
     stuck = tuple((TITLE, why) for why in Unreachable) * 2
@@ -82,7 +89,12 @@ def shown(text: str) -> list[Card]:
         Due(tuple(details) * 2, 999, TODAY, TO),
         *(Assigned(one, TO) for one in details),
         Summary(tuple(details) * 2, 999, stuck, 999),
-        Digest(weak({}).plans.publication, TITLE, INDEX, courses, missing, TO),
+        *(
+            Digest(
+                TITLE, PERIOD, (SAID,) * (20 if below else 1), below, parts, courses, missing, TO
+            )
+            for below in (False, True)
+        ),
         *(Improved(one, TITLE, BIG) for one in every),
     ]
     return [

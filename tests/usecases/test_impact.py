@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import update
 
 from bot.db import enrolments, units
-from bot.db.base import Db
+from bot.db.base import Db, insert
 from bot.db.database import Database
 from bot.db.tables import EmployeeRow
 from bot.domain.effect import Effect
@@ -27,7 +27,8 @@ from tests.usecases.answered import answers, put
 from tests.usecases.training_room import session
 
 ADMIN = a_person(9001, admin=True)
-BEFORE = date(2026, 2, 10)
+BEFORE = date(2025, 12, 10)
+AFTER = date(2026, 6, 10)
 MARCH = datetime(2026, 3, 3, 0, 0, tzinfo=UTC)
 AUGUST = datetime(2026, 8, 3, tzinfo=UTC)
 
@@ -46,7 +47,8 @@ def attend(db: Db, session_id: int, some: Iterable[str]) -> None:
     ids = units.ids(db)
     for code in some:
         who = 500 + ids[code]
-        db.execute(insert(EmployeeRow).values(id=who, unit_id=ids[code], name=code))
+        new = insert(db, EmployeeRow).values(id=who, unit_id=ids[code], name=code)
+        db.execute(new.on_conflict_do_nothing())
         enrolments.save(db, Enrolment(session_id, who, Standing.ATTENDED))
 
 
@@ -73,8 +75,8 @@ def simulate(
     starts = a_session(starts_at=MARCH)
     database.now(attend, database.now(session, a_training(), starts), names[:trained])
     database.now(rate, office, names, BEFORE, level, 1)
-    database.now(rate, office, names[:trained], date(2026, 6, 10), after, 2)
-    database.now(rate, office, names[trained:], date(2026, 6, 10), level, 3)
+    database.now(rate, office, names[:trained], AFTER, after, 2)
+    database.now(rate, office, names[trained:], AFTER, level, 3)
     return database.now(impact.effects, office, ADMIN, AUGUST)
 
 
@@ -86,7 +88,7 @@ def said(found: list[Effect]) -> str:
 def test_an_effect_is_found_where_there_is_one(database: Database, office: Office) -> None:
     (found,) = simulate(database, office, 16, 8, 3.3)
 
-    assert (found.element, found.wave.months.code, found.sizes) == ("waktu", "2026-03", (8, 8))
+    assert (found.element, found.cohort.code, found.sizes) == ("waktu", "2026-Q1", (8, 8))
     assert found.verdict is Verdict.EFFECT
     estimate = found.estimate
     assert estimate is not None
@@ -122,22 +124,68 @@ def test_before_the_quarter_after_is_over_nothing_is_concluded(
     assert "belum berakhir" in said([found])
 
 
-def test_a_training_of_those_above_counts_for_all_their_leaves(
+def test_who_works_above_trains_none_of_the_units_below(
     database: Database, office: Office
 ) -> None:
+    """One at the top would leave nothing to compare with."""
     starts = a_session(starts_at=MARCH)
-    database.now(attend, database.now(session, a_training(), starts), ["dukcapil"])
+    database.now(attend, database.now(session, a_training(), starts), ["dukcapil", "puskesmas"])
     leaves = ["dukcapil-ktp", "dukcapil-kk", "puskesmas"]
-    for day in (BEFORE, date(2026, 6, 10)):
+    for day in (BEFORE, AFTER):
         database.now(rate, office, leaves, day, 3.0, 5)
 
     (found,) = database.now(impact.effects, office, ADMIN, AUGUST)
 
     assert [(one.title, one.trained) for one in found.changes] == [
-        ("Disdukcapil · KTP elektronik", True),
-        ("Disdukcapil · Kartu Keluarga", True),
-        ("Puskesmas Sofifi", False),
+        ("Puskesmas Sofifi", True),
+        ("Disdukcapil · Kartu Keluarga", False),
+        ("Disdukcapil · KTP elektronik", False),
     ]
+
+
+def test_a_transfer_years_later_does_not_rewrite_a_finished_effect(
+    database: Database, office: Office
+) -> None:
+    before = simulate(database, office, 16, 8, 3.3)
+    ids = database.now(units.ids)
+
+    def transfer(db: Db) -> None:
+        who = 500 + ids["loket-0"]
+        moved = update(EmployeeRow).where(EmployeeRow.id == who)
+        db.execute(moved.values(unit_id=ids["loket-15"]))
+        (one,) = enrolments.of_employee(db, who)
+        enrolments.save(db, replace(one, jp=4))
+
+    database.now(transfer)
+
+    assert database.now(impact.effects, office, ADMIN, AUGUST) == before
+
+
+def test_a_trained_unit_that_is_closed_stays_in_a_finished_effect(
+    database: Database, office: Office
+) -> None:
+    before = simulate(database, office, 16, 8, 3.3)
+
+    database.now(units.deactivate, database.now(units.ids)["loket-0"])
+
+    assert database.now(impact.effects, office, ADMIN, AUGUST) == before
+
+
+def test_a_session_every_month_does_not_keep_an_effect_from_being_concluded(
+    database: Database, office: Office
+) -> None:
+    """The other units of the same trainings come half a year later."""
+    (alone,) = simulate(database, office, 16, 8, 3.3)
+    training = a_training(code="lanjutan")
+    for month in range(4, 12):
+        starts = a_session(starts_at=datetime(2026, month, 3, tzinfo=UTC), code=f"{month}")
+        come = codes(8) if month < 10 else codes(16)[month - 2 : month - 1]
+        database.now(attend, database.now(session, training, starts), come)
+
+    found = database.now(impact.effects, office, ADMIN, datetime(2026, 12, 3, tzinfo=UTC))
+
+    assert [one.cohort.code for one in found] == ["2026-Q4", "2026-Q1"]
+    assert found[1] == alone
 
 
 def test_units_without_answers_in_both_quarters_are_left_out(
@@ -146,7 +194,7 @@ def test_units_without_answers_in_both_quarters_are_left_out(
     starts = a_session(starts_at=MARCH)
     database.now(attend, database.now(session, a_training(), starts), ["puskesmas"])
     database.now(rate, office, ["dukcapil-ktp", "puskesmas"], BEFORE, 3.0, 5)
-    database.now(rate, office, ["dukcapil-kk", "puskesmas"], date(2026, 6, 10), 3.0, 5)
+    database.now(rate, office, ["dukcapil-kk", "puskesmas"], AFTER, 3.0, 5)
 
     (found,) = database.now(impact.effects, office, ADMIN, AUGUST)
 
@@ -165,10 +213,12 @@ async def test_in_the_chat_an_effect_is_told_with_its_units(
     simulate(database, office, 16, 8, 3.3)
 
     text = await admin.says("/dampak")
-    assert text.startswith("Dampak pelatihan\n\nWaktu penyelesaian · Maret 2026\nTerlihat dampak:")
+    assert text.startswith(
+        "Dampak pelatihan\n\nWaktu penyelesaian · Triwulan I 2026\nTerlihat dampak:"
+    )
     assert "bukan bukti" in text
-    shown = await admin.taps("Waktu penyelesaian · Maret 2026")
-    assert "Desember 2025–Februari 2026 → Triwulan II 2026" in shown
+    shown = await admin.taps("Waktu penyelesaian · Triwulan I 2026")
+    assert "Triwulan IV 2025 → Triwulan II 2026\nRata-rata +" in shown
     assert shown.count("· dilatih") == 8
     assert (await admin.taps("Berikutnya ›")).count("· tidak dilatih") == 8
     assert await admin.taps("‹ Semua dampak") == text

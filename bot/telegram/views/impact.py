@@ -16,20 +16,24 @@ __all__ = ["effects", "units"]
 
 TITLE_LENGTH = 60
 
+MINUS = "\N{MINUS SIGN}"
+
 
 def effects(found: Sequence[Effect], at: int) -> Card:
-    """A page of elements and waves, each with what may be said of it."""
+    """A page of elements and cohorts, each with what may be said of it."""
     if not found:
         return Card(_("Nobody has attended a training that improves an element yet."))
     page = paged(found, at)
     shown = [found[place] for place in page.places]
     note = _(
-        "Compared are the quarter before and the quarter after. Nobody was chosen by chance for "
-        "a training, so this is a sign and no proof."
+        "Units whose employees were first trained in the same quarter are compared with those not "
+        "trained yet: the quarter before with the quarter after. A unit counts as trained when "
+        "somebody who works at the unit itself took part, not an office above it. Nobody was "
+        "chosen by chance for a training, so this is a sign and no proof."
     )
     lines = [_("<b>What trainings changed</b>"), *map(_told, shown), f"<i>{note}</i>"]
     taps = (
-        button(clip(f"{element(one.element)} · {period(one.wave.months)}", 50), _to(one))
+        button(clip(f"{element(one.element)} · {period(one.cohort)}", 50), _to(one))
         for one in shown
     )
     turn = turning(page.at, page.of, lambda to: buttons.Impact(page=to))
@@ -37,26 +41,34 @@ def effects(found: Sequence[Effect], at: int) -> Card:
 
 
 def units(one: Effect, at: int) -> Card:
-    """A page of the units that are compared, before and after, the trained ones first."""
-    ordered = sorted(one.changes, key=lambda change: not change.trained)
-    page = paged(ordered, at)
+    """A page of the units that are compared, each before and after with its own change."""
+    page = paged(one.changes, at)
     lines = [
         _told(one),
-        _("{before} → {after}").format(
-            before=period(one.wave.before), after=period(one.wave.after)
-        ),
+        _("{before} → {after}").format(before=period(one.before), after=period(one.after)),
+        *_means(one),
     ]
-    for change in (ordered[place] for place in page.places):
+    for change in (one.changes[place] for place in page.places):
         mark = _("trained") if change.trained else _("not trained")
         figures = f"{_points(change.before)} → {_points(change.after)}"
-        lines.append(f"{escape(clip(change.title, TITLE_LENGTH))}: {figures} · {mark}")
+        title = escape(clip(change.title, TITLE_LENGTH))
+        lines.append(f"{title}: {figures} ({_signed(change.difference)}) · {mark}")
     turn = turning(page.at, page.of, lambda to: _to(one, to))
     back = button(_("‹ All effects"), buttons.Impact())
     return Card("\n".join(lines), (*turn, *column(back)))
 
 
+def _means(one: Effect) -> list[str]:
+    """Beside what a unit changed, what those of its side changed, and those of the other."""
+    trained, others = (one.mean(trained=trained) for trained in (True, False))
+    if trained is None or others is None:
+        return []
+    text = _("On average {trained} points where trained, {others} where not")
+    return [text.format(trained=_signed(trained), others=_signed(others))]
+
+
 def _told(one: Effect) -> str:
-    head = f"<b>{element(one.element)}</b> · {period(one.wave.months)}"
+    head = f"<b>{element(one.element)}</b> · {period(one.cohort)}"
     return f"{head}\n{_said(one)}"
 
 
@@ -64,7 +76,7 @@ def _said(one: Effect) -> str:
     trained, others = one.sizes
     if not one.over:
         text = _("It cannot be concluded yet: the quarter after ({period}) is not over.")
-        return text.format(period=period(one.wave.after))
+        return text.format(period=period(one.after))
     if one.estimate is None:
         text = _(
             "It cannot be concluded yet: {trained} units with trained employees and {others} "
@@ -109,5 +121,12 @@ def _points(value: float) -> str:
     return number(Decimal(value), 1)
 
 
+def _signed(value: float) -> str:
+    """With its sign; 0 has none."""
+    rounded = round(value, 1)
+    sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
+    return f"{sign}{_points(abs(rounded))}"
+
+
 def _to(one: Effect, page: int = 0) -> buttons.Impact:
-    return buttons.Impact(page=page, element=one.element, months=one.wave.months.code)
+    return buttons.Impact(page=page, element=one.element, months=one.cohort.code)

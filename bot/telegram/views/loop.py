@@ -1,11 +1,14 @@
 """Messages after results are published: to heads, to employees, to who follows a unit."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot.domain.audience import Topic
-from bot.domain.digest import Digest
+from bot.domain.digest import Digest, Said
 from bot.domain.follow_up import Asked, Assigned, Detail, Due, Improved, Summary, Weak
-from bot.domain.score import Index
+from bot.domain.offer import Part
+from bot.domain.score import ELEMENTS, Index
+from bot.domain.training import Standing
 from bot.naming import period
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, button, column, escape
@@ -17,7 +20,13 @@ from bot.texts import _, ngettext, number
 
 __all__ = ["after_publication"]
 
-MOST_WISHES = 2
+MOST_WISHES = 5
+"""With two trainings and the last button a card has eight."""
+
+MOST_UNITS, MOST_ELEMENTS = 8, 3
+"""In a message about several units, and of what is equally low or high at each."""
+
+TITLE_LENGTH = 40
 
 UNIT_LENGTH = 60
 """So much of a unit's title is shown where many stand on one card."""
@@ -170,13 +179,17 @@ def _every() -> Button:
 
 
 def _digest(found: Digest) -> Card:
-    one = found.publication
     text = _("{name}, this is what citizens said of {unit} in {period}:")
-    lines = [
-        addressed(text, found.to, unit=f"<b>{escape(found.title)}</b>", period=period(one.period)),
-        *_said(found.index),
-        _("Reference: {reference}").format(reference=escape(one.reference)),
-    ]
+    if found.below:
+        text = _("{name}, this is what citizens said of the units of {unit} in {period}:")
+    unit = f"<b>{escape(found.title)}</b>"
+    lines = [addressed(text, found.to, unit=unit, period=period(found.period))]
+    if found.below:
+        lines += _each(found.said)
+    else:
+        lines += [line for one in found.said for line in _alone(one)]
+    if found.taken:
+        lines += ["", *map(_taken, found.taken)]
     if found.courses:
         lines += ["", _("What helps, and is open to you:")]
         lines += ["\n".join([words.title(course), words.at(course)]) for course in found.courses]
@@ -188,6 +201,41 @@ def _digest(found: Digest) -> Card:
     return Card("\n".join(lines), column(*taps), silent=True)
 
 
+def _alone(one: Said) -> list[str]:
+    reference = _("Reference: {reference}").format(reference=escape(one.reference))
+    return [*_said(one.index), reference]
+
+
+def _each(said: Sequence[Said]) -> list[str]:
+    """A line for each unit, and how many more there are than have room."""
+    lines = [line for one in said[:MOST_UNITS] for line in _in_short(one)]
+    return [*lines, *_more(len(said) - MOST_UNITS)]
+
+
+def _in_short(one: Said) -> list[str]:
+    text = ngettext(
+        "<b>{unit}</b>: {n} answer, index {ikm}, grade {mutu}",
+        "<b>{unit}</b>: {n} answers, index {ikm}, grade {mutu}",
+        one.index.n,
+    )
+    head = text.format(
+        unit=escape(clip(one.title, TITLE_LENGTH)),
+        n=number(one.index.n),
+        ikm=number(one.index.ikm, 2),
+        mutu=mutu(one.index.mutu),
+    )
+    return [head, *_ends(one.index, MOST_ELEMENTS)]
+
+
+def _taken(one: Part) -> str:
+    """What they take part in, in place of what they might."""
+    text = _("You are registered already: {training}")
+    if one.enrolment.standing is Standing.WAITING:
+        text = _("You are on the waiting list already: {training}")
+    said = text.format(training=words.title(one.course))
+    return f"{said}\n{words.at(one.course)}"
+
+
 def _said(index: Index) -> list[str]:
     lines = [
         ngettext("{n} answer", "{n} answers", index.n).format(n=number(index.n)),
@@ -195,10 +243,17 @@ def _said(index: Index) -> list[str]:
             ikm=number(index.ikm, 2), mutu=mutu(index.mutu)
         ),
     ]
-    if index.lowest != index.highest:
-        lines.append(_("Strongest: {elements}").format(elements=elements(index.highest)))
-        lines.append(_("Weakest: {elements}").format(elements=elements(index.lowest)))
-    return lines
+    return [*lines, *_ends(index)]
+
+
+def _ends(index: Index, most: int = len(ELEMENTS)) -> list[str]:
+    """None where all are the same."""
+    if index.lowest == index.highest:
+        return []
+    return [
+        _("Strongest: {elements}").format(elements=elements(index.highest[:most])),
+        _("Weakest: {elements}").format(elements=elements(index.lowest[:most])),
+    ]
 
 
 def _enrol(title: str) -> str:

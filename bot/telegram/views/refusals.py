@@ -2,6 +2,7 @@
 
 from bot.domain.errors import (
     AlreadyLinked,
+    AlreadyPublished,
     CodePaused,
     DomainError,
     Full,
@@ -50,6 +51,10 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         Passed: _("That time is over. Please choose another one."),
         NoSecondAdmin: _("So many people need a second admin, and the settings name only one."),
         AlreadyLinked: _("This account is linked to an employee already. /profil shows to whom."),
+        AlreadyPublished: _(
+            "The results of this period are published, so the number of people served stays as it "
+            "is."
+        ),
         TooMany: _("That is too many people for one go. Please choose fewer."),
         TooMuch: _(
             "So many answers have no room in a workbook. Please choose a shorter period, or the "

@@ -37,8 +37,11 @@ __all__ = [
     "own_list",
     "part",
     "planned",
+    "taken",
     "wished",
 ]
+
+TOAST_LENGTH = 120
 
 MOST_ELEMENTS = 3
 """Of elements that citizens rated equally low; a page of offers has no room for nine of each."""
@@ -134,6 +137,12 @@ def moved() -> str:
 def wished() -> str:
     """The toast after a wish under a message."""
     return _("Noted. The staff office sees how many want this, without names.")
+
+
+def taken(part: Part) -> str:
+    """The toast in place of a wish."""
+    title = clip(part.course.training.title, TOAST_LENGTH)
+    return _("You have registered for one that helps: {training}").format(training=title)
 
 
 def colleagues(course: Course, found: Sequence[Learner], at: int) -> Card:
