@@ -100,7 +100,7 @@ def test_a_table_that_cannot_be_told_is_not_dropped_without_a_word() -> None:
 
     assert (
         "Tidak ditampilkan untuk periode ini, karena kelompoknya akan kurang dari lima orang atau "
-        "bulannya belum berakhir: Jenis kelamin?; Cara menjawab; Nilai semua unsur sama. "
+        "bulannya belum berakhir: Jenis kelamin?; Cara mengisi; Nilai semua unsur sama. "
         "Semester atau setahun menampilkan lebih banyak."
     ) in pages(Report(month))
     assert "Semester atau setahun" not in pages(Report(year))

@@ -321,9 +321,11 @@ async def test_what_an_office_changes_is_told_to_who_follows_a_unit_below_it(
     await admin.taps("2 minggu")
     await admin.says("/rtl")
     await admin.taps("Disdukcapil")
-    await admin.taps("Tandai selesai: Waktu penyelesaian")
+    await admin.taps(PLAN)
+    await admin.taps("Sudah selesai")
     await admin.taps("Lewati")
-    await admin.taps("Terbitkan: Waktu penyelesaian")
+    await admin.taps(PLAN)
+    await admin.taps("Terbitkan")
     await admin.taps("Ya, terbitkan")
 
     assert [person for person, _state in story.database.now(owed, Kind.IMPROVED)] == [3001]
