@@ -70,6 +70,7 @@ class Kind(StrEnum):
     PLAN_DUE = "plan_due"
     DIGEST = "digest"
     IMPROVED = "improved"
+    CITIZENS = "citizens"
 
 
 class Class(StrEnum):

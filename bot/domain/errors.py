@@ -18,7 +18,9 @@ DomainError
 ├── NobodyReachable  an audience of which nobody would get anything
 ├── NobodyThere      an audience without people
 ├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
-├── NotAllowed       this person may not do that
+├── NotAllowed       this person may not do that: admins may
+│   ├── NotLeading       who leads a unit may, too
+│   └── NotAnswering     who leads a unit or is its contact may, too
 ├── NotEmployed      only an employee may do that, and this account is none's
 ├── NotMeant         a session that is for others, at whose door somebody stands
 ├── NotNow           a broadcast or an enrolment is too far, or not far enough, for that
@@ -57,8 +59,10 @@ __all__ = [
     "NobodyReached",
     "NobodyThere",
     "NotAllowed",
+    "NotAnswering",
     "NotClosed",
     "NotEmployed",
+    "NotLeading",
     "NotMeant",
     "NotNow",
     "NothingReleased",
@@ -103,6 +107,14 @@ class Full(DomainError):
 
 class NotAllowed(DomainError):
     """Only an admin may do that."""
+
+
+class NotLeading(NotAllowed):
+    """Only who leads the unit, or an admin, may do that."""
+
+
+class NotAnswering(NotAllowed):
+    """Only who leads the unit or is its contact, or an admin, may do that."""
 
 
 class NotClosed(DomainError):

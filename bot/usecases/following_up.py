@@ -8,7 +8,7 @@ from bot.db import deliveries, follow_ups, people, publications, staff, surveys,
 from bot.db.base import Db
 from bot.domain import follow_up as rules
 from bot.domain.delivery import Class, Delivery, Kind
-from bot.domain.errors import Gone, NotAllowed, NotNow
+from bot.domain.errors import Gone, NotLeading, NotNow
 from bot.domain.figures import Figures, Publication
 from bot.domain.follow_up import Asked, By, Detail, Due, FollowUp, Plans, State, Weak
 from bot.domain.learning import Learner
@@ -82,10 +82,10 @@ def asked(
 
 def listed(db: Db, person: Person) -> list[Plans]:
     """/rtl: of each unit what follows its last publication, and what is unfinished of those
-    before; an admin's are all, a head's their own. Raises NotAllowed for others."""
+    before; an admin's are all, a head's their own. Raises NotLeading for others."""
     heads = staff.heads(db)
     if not person.admin and person.id not in heads.values():
-        raise NotAllowed
+        raise NotLeading
     kept, tree, led = follow_ups.all_(db), units.tree(db), staff.led(db)
     found: list[Plans] = []
     seen: set[int] = set()
@@ -227,7 +227,7 @@ def _publication(db: Db, person: Person, publication_id: int) -> Publication:
 
 def _require_head(db: Db, person: Person, unit_id: int) -> None:
     if not person.admin and staff.heads(db).get(unit_id) != person.id:
-        raise NotAllowed
+        raise NotLeading
 
 
 def _weak(db: Db, publication: Publication) -> Weak:

@@ -35,6 +35,7 @@ def kind(one: Kind) -> str:
         Kind.PLAN_DUE: _("Reminder of a follow-up plan"),
         Kind.DIGEST: _("What citizens said, for employees"),
         Kind.IMPROVED: _("What was changed, for followers"),
+        Kind.CITIZENS: _("Citizens who wait for an answer"),
     }[one]
 
 

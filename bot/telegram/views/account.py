@@ -100,7 +100,8 @@ def privacy(letterhead: Letterhead) -> Card:
     text += "\n\n" + _(
         "What you write to a unit under a receipt code, and its answer, are kept encrypted "
         "without your name, account and hour, until 30 days after the answer, or 90 days without "
-        "one. Only the code leads there: with /kode you can delete it; /hapus does not find it."
+        "one; that none came, for 90 days more. Only the code leads there: with /kode you can "
+        "delete it; /hapus does not find it."
     )
     if letterhead.contact:
         text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))

@@ -13,9 +13,11 @@ from bot.domain.errors import (
     NoReference,
     NoSecondAdmin,
     NotAllowed,
+    NotAnswering,
     NotClosed,
     NotEmployed,
     NothingReleased,
+    NotLeading,
     NotMeant,
     NotNow,
     OwnCertificate,
@@ -40,6 +42,13 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         return _too_late(error.why)
     said = {
         NotAllowed: _("Only admins can do that. /help shows what you can do here."),
+        NotAnswering: _(
+            "Citizens are answered by who leads a unit or is its contact, and by admins. /help "
+            "shows what you can do here."
+        ),
+        NotLeading: _(
+            "That is for who leads a unit, and for admins. /help shows what you can do here."
+        ),
         Gone: _("That is no longer in the list. /start shows what is."),
         NobodyThere: _("Nobody belongs to this audience. Please choose another one."),
         NobodyReachable: _(
