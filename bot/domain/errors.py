@@ -17,6 +17,7 @@ DomainError
 ├── NobodyReached    no message that could still be corrected or deleted
 ├── NobodyReachable  an audience of which nobody would get anything
 ├── NobodyThere      an audience without people
+├── IsKiosk          an account that is the device of a unit, and not that of a person
 ├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
 ├── NotAllowed       this person may not do that: admins may
 │   ├── NotLeading       who leads a unit may, too
@@ -52,6 +53,7 @@ __all__ = [
     "ElementsMissing",
     "Full",
     "Gone",
+    "IsKiosk",
     "NoPeriod",
     "NoReference",
     "NoSecondAdmin",
@@ -99,6 +101,10 @@ class DatabaseAway(DomainError):
 
 class Gone(DomainError):
     """What was asked for is not there any more."""
+
+
+class IsKiosk(DomainError):
+    """The account is the kiosk of a unit, on which anybody taps."""
 
 
 class Full(DomainError):

@@ -3,6 +3,8 @@
 A button of an interview names the card it stands on, so that an old one is recognised.
 """
 
+from enum import IntEnum
+
 from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.inquiry import Inquiry
@@ -64,6 +66,7 @@ __all__ = [
     "Subscribe",
     "Template",
     "Trainings",
+    "Under",
     "Units",
     "Unlink",
     "Wish",
@@ -193,16 +196,24 @@ class Report(CallbackData, prefix="l"):
     page: int | None = None
 
 
+class Under(IntEnum):
+    """What a button stands under."""
+
+    RESULT = 0
+    THANKS = 1
+    THANKS_FOR_SUGGESTION = 2
+
+
 class Follow(CallbackData, prefix="f"):
     """[Kabari saya], and its end; `sure` where what is stored for it was told.
 
-    `thanks` says that it stands under the thanks for a rating, not under a result.
+    `thanks` says whether it stands under the thanks for a rating, and what for.
     """
 
     unit: int
     on: bool
     sure: bool
-    thanks: bool
+    thanks: Under
 
 
 class Speak(CallbackData, prefix="g"):

@@ -114,6 +114,17 @@ async def test_the_way_to_the_national_channel_is_a_link(chat: Chat, code: str) 
     assert links == [None, "https://www.lapor.go.id/"]
 
 
+async def test_after_a_suggestion_the_thanks_name_the_national_channel(
+    chat: Chat, someone: Callable[..., Chat]
+) -> None:
+    told = "SP4N-LAPOR!: lapor.go.id"
+    assert told in await rate(chat, suggestion=SUGGESTION)
+    for label in ("Kabari saya bila ada perbaikan", "Berhenti menerima kabar"):
+        assert told in await chat.taps(label)
+
+    assert "LAPOR" not in await rate(someone(2001))
+
+
 async def test_an_answer_that_waits_offers_the_national_channel_alone(chat: Chat) -> None:
     found = receipt(await answer_all(chat))
     await chat.taps("Kirim")

@@ -6,6 +6,7 @@ from bot.domain.errors import (
     DomainError,
     Full,
     Gone,
+    IsKiosk,
     NobodyReachable,
     NobodyReached,
     NobodyThere,
@@ -50,6 +51,10 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
             "That is for who leads a unit, and for admins. /help shows what you can do here."
         ),
         Gone: _("That is no longer in the list. /start shows what is."),
+        IsKiosk: _(
+            "This device is the kiosk of a unit: only an admin can end that or change anything "
+            "here, with /poster."
+        ),
         NobodyThere: _("Nobody belongs to this audience. Please choose another one."),
         NobodyReachable: _(
             "Nobody would get it: all of them blocked the bot or had enough broadcasts. "
