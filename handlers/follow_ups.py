@@ -43,13 +43,13 @@ async def read_action(message: Message, about: str, visit: Visit) -> None:
 
 
 async def assign(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
-    who = int(callback_data.value) if callback_data.value else None
+    who = buttons.read(int, callback_data.value) if callback_data.value else None
     found = await visit.database.run(following_up.assign, visit.person, callback_data.id, who)
     await visit.talk.card(views.ask_by(found))
 
 
 async def promise(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
-    by = By(callback_data.value)
+    by = buttons.read(By, callback_data.value)
     found = await visit.database.run(
         following_up.promise, visit.office, visit.person, callback_data.id, by, visit.now
     )

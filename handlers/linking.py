@@ -101,7 +101,7 @@ async def ask_sure(_query: CallbackQuery, callback_data: buttons.Invite, visit: 
 
 
 async def make(_query: CallbackQuery, callback_data: buttons.Invite, visit: Visit) -> None:
-    kind, unit = ErrandKind(callback_data.deed), str(callback_data.unit)
+    kind, unit = buttons.read(ErrandKind, callback_data.deed), str(callback_data.unit)
     errand_id = await visit.database.run(
         errands.ask, visit.office, visit.person, kind, unit, visit.now
     )

@@ -25,6 +25,7 @@ DomainError
 ├── NotEmployed      only an employee may do that, and this account is none's
 ├── NotMeant         a session that is for others, at whose door somebody stands
 ├── NotNow           a broadcast or an enrolment is too far, or not far enough, for that
+├── Outdated         a button that carries what none of ours can
 ├── OwnCertificate   one's own certificate, which another admin decides
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
 ├── Passed           a time to send at that is over
@@ -69,6 +70,7 @@ __all__ = [
     "NotNow",
     "NothingReleased",
     "OrderMissing",
+    "Outdated",
     "OwnCertificate",
     "Passed",
     "PassedOver",
@@ -101,6 +103,10 @@ class DatabaseAway(DomainError):
 
 class Gone(DomainError):
     """What was asked for is not there any more."""
+
+
+class Outdated(DomainError):
+    """A button carries what none of ours can: it is of another version, or forged."""
 
 
 class IsKiosk(DomainError):

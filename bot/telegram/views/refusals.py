@@ -21,6 +21,7 @@ from bot.domain.errors import (
     NotLeading,
     NotMeant,
     NotNow,
+    Outdated,
     OwnCertificate,
     Passed,
     TooLate,
@@ -51,6 +52,7 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
             "That is for who leads a unit, and for admins. /help shows what you can do here."
         ),
         Gone: _("That is no longer in the list. /start shows what is."),
+        Outdated: old_button(),
         IsKiosk: _(
             "This device is the kiosk of a unit: only an admin can end that or change anything "
             "here, with /poster."
