@@ -11,7 +11,7 @@ from bot.telegram import buttons, menus
 from bot.telegram.views import account as views
 from bot.telegram.views.unit_list import choosing
 from bot.texts import best, speaking
-from bot.usecases import accounts, arrivals, surveys, walks
+from bot.usecases import accounts, arrivals, kiosks, surveys, walks
 from bot.visit import Visit
 
 __all__ = ["build"]
@@ -34,7 +34,8 @@ class Enough(Filter):
 
 
 async def help_(_message: Message, visit: Visit) -> None:
-    await visit.talk.card(views.help_card(visit.person, visit.talk.letterhead))
+    duties = await visit.database.read(staff.duties, visit.person.id)
+    await visit.talk.card(views.help_card(visit.person, duties, visit.talk.letterhead))
 
 
 async def privacy(_event: Event, visit: Visit) -> None:
@@ -76,6 +77,7 @@ async def stored(_event: Event, visit: Visit) -> None:
 
 
 async def ask_stop(_event: Event, visit: Visit) -> None:
+    await visit.database.read(kiosks.require_own, visit.person)
     found = await visit.database.read(accounts.stored, visit.office, visit.person, visit.now)
     await visit.talk.card(views.stop(found))
 
@@ -86,6 +88,7 @@ async def stop(_query: CallbackQuery, visit: Visit) -> None:
 
 
 async def ask_leave(_event: Event, visit: Visit) -> None:
+    await visit.database.read(kiosks.require_own, visit.person)
     employee = await visit.database.read(employees.id_of_person, visit.person.id)
     await visit.talk.card(views.ask_leave(employee=employee is not None))
 

@@ -30,7 +30,7 @@ async def begin(_query: CallbackQuery, callback_data: buttons.Certify, visit: Vi
 
 
 async def tap(_query: CallbackQuery, callback_data: buttons.Certify, visit: Visit) -> None:
-    step, value = Step(callback_data.step), callback_data.value
+    step, value = buttons.read(Step, callback_data.step), callback_data.value
     found = await visit.database.run(
         certifying.tap, visit.office, visit.person, step, value, visit.now
     )

@@ -65,7 +65,8 @@ async def keep(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit)
 
 
 async def assign(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
-    plan, who = callback_data.id, int(callback_data.value) if callback_data.value else None
+    plan = callback_data.id
+    who = buttons.read(int, callback_data.value) if callback_data.value else None
     state = State.DRAFT if callback_data.deed == "who" else State.PROMISED
     found = await visit.database.run(
         following_up.assign, visit.person, plan, who, state, visit.now
@@ -74,7 +75,7 @@ async def assign(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visi
 
 
 async def promise(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
-    plan, by = callback_data.id, By(callback_data.value)
+    plan, by = callback_data.id, buttons.read(By, callback_data.value)
     state = State.DRAFT if callback_data.deed == "by" else State.PROMISED
     found = await visit.database.run(
         following_up.promise, visit.office, visit.person, plan, by, state, visit.now

@@ -25,7 +25,9 @@ async def begin(_query: CallbackQuery, callback_data: buttons.Inquire, visit: Vi
 async def read(_query: CallbackQuery, callback_data: buttons.Session, visit: Visit) -> None:
     session = callback_data.session
     found = await visit.database.read(inquiring.comments, visit.person, session)
-    await visit.talk.card(views.comments(session, found, int(callback_data.value or 0)))
+    await visit.talk.card(
+        views.comments(session, found, buttons.read(int, callback_data.value or "0"))
+    )
 
 
 def build() -> Router:

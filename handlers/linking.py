@@ -11,7 +11,7 @@ from bot.domain.invitation import PREFIX, read, read_spelt
 from bot.domain.people import require_admin
 from bot.telegram import buttons, menus
 from bot.telegram.views import linking as views
-from bot.usecases import errands, linking, offers
+from bot.usecases import errands, kiosks, linking, offers
 from bot.visit import Visit
 
 __all__ = ["build"]
@@ -66,6 +66,7 @@ async def show_profile(_event: Message | CallbackQuery, visit: Visit) -> None:
 
 
 async def ask_leave(_event: Message | CallbackQuery, visit: Visit) -> None:
+    await visit.database.read(kiosks.require_own, visit.person)
     found = await visit.database.read(linking.profile, visit.person)
     if found is None:
         await visit.talk.card(views.not_linked())
@@ -100,7 +101,7 @@ async def ask_sure(_query: CallbackQuery, callback_data: buttons.Invite, visit: 
 
 
 async def make(_query: CallbackQuery, callback_data: buttons.Invite, visit: Visit) -> None:
-    kind, unit = ErrandKind(callback_data.deed), str(callback_data.unit)
+    kind, unit = buttons.read(ErrandKind, callback_data.deed), str(callback_data.unit)
     errand_id = await visit.database.run(
         errands.ask, visit.office, visit.person, kind, unit, visit.now
     )

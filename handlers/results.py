@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.db import people, units
 from bot.domain.situation import Thanked
 from bot.telegram import buttons
+from bot.telegram.buttons import Under
 from bot.telegram.views import follow as follow_views
 from bot.telegram.views import report as report_views
 from bot.telegram.views import results as views
@@ -47,8 +48,9 @@ async def follow(_query: CallbackQuery, callback_data: buttons.Follow, visit: Vi
         place = await visit.database.run(accounts.follow, visit.office, person, unit, visit.now)
     else:
         place = await visit.database.run(accounts.unfollow, visit.office, person, unit, visit.now)
-    if callback_data.thanks:
-        await visit.talk.situation(Thanked(place, following=on))
+    if callback_data.thanks is not Under.RESULT:
+        suggested = callback_data.thanks is Under.THANKS_FOR_SUGGESTION
+        await visit.talk.situation(Thanked(place, following=on, suggested=suggested))
     else:
         await _show(unit, visit)
 

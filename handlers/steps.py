@@ -15,7 +15,7 @@ __all__ = ["build"]
 
 
 async def react(_query: CallbackQuery, callback_data: buttons.Said, visit: Visit) -> None:
-    reaction = Reaction(callback_data.value)
+    reaction = buttons.read(Reaction, callback_data.value)
     found = await visit.database.run(
         steps.react, visit.office, visit.person, _spot(callback_data), reaction, visit.now
     )
@@ -23,7 +23,7 @@ async def react(_query: CallbackQuery, callback_data: buttons.Said, visit: Visit
 
 
 async def object_(_query: CallbackQuery, callback_data: buttons.Said, visit: Visit) -> None:
-    place = int(callback_data.value)
+    place = buttons.read(int, callback_data.value)
     found = await visit.database.run(
         steps.object_to, visit.office, visit.person, _spot(callback_data), place, visit.now
     )
@@ -31,7 +31,7 @@ async def object_(_query: CallbackQuery, callback_data: buttons.Said, visit: Vis
 
 
 async def score(_query: CallbackQuery, callback_data: buttons.Said, visit: Visit) -> None:
-    value = int(callback_data.value)
+    value = buttons.read(int, callback_data.value)
     found = await visit.database.run(
         steps.score, visit.office, visit.person, _spot(callback_data), value, visit.now
     )

@@ -19,7 +19,11 @@ async def show(_event: Message | CallbackQuery, visit: Visit) -> None:
 
 
 async def change(_query: CallbackQuery, callback_data: buttons.Subscribe, visit: Visit) -> None:
-    wanted, person, topic = callback_data.on, visit.person, Topic(callback_data.topic)
+    wanted, person, topic = (
+        callback_data.on,
+        visit.person,
+        buttons.read(Topic, callback_data.topic),
+    )
     if wanted and not (person.consented or callback_data.sure):
         await visit.talk.card(views.ask_consent(callback_data.topic))
         return
@@ -31,7 +35,7 @@ async def change(_query: CallbackQuery, callback_data: buttons.Subscribe, visit:
 
 async def mute(_query: CallbackQuery, callback_data: buttons.Mute, visit: Visit) -> None:
     """Under a message, which stays as it is."""
-    topic, wanted = Topic(callback_data.topic), not callback_data.on
+    topic, wanted = buttons.read(Topic, callback_data.topic), not callback_data.on
     await visit.database.run(
         accounts.subscribe, visit.office, visit.person, topic, visit.now, wanted=wanted
     )

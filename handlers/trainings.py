@@ -72,13 +72,13 @@ async def decline(_query: CallbackQuery, callback_data: buttons.Attend, visit: V
 
 
 async def explain(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
-    session, why = callback_data.session, Reason(callback_data.value)
+    session, why = callback_data.session, buttons.read(Reason, callback_data.value)
     found = await visit.database.run(enrolling.explain, visit.person, session, why, visit.now)
     await _show(visit, found)
 
 
 async def prepare(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
-    session, plan = callback_data.session, Preparation(callback_data.value)
+    session, plan = callback_data.session, buttons.read(Preparation, callback_data.value)
     found = await visit.database.run(enrolling.prepare, visit.person, session, plan, visit.now)
     await _show(visit, found)
 
@@ -87,12 +87,12 @@ async def colleagues(_query: CallbackQuery, callback_data: buttons.Attend, visit
     session = callback_data.session
     part = await visit.database.read(enrolling.look, visit.person, session)
     found = await visit.database.read(enrolling.colleagues, visit.person, session)
-    page = int(callback_data.value or 0)
+    page = buttons.read(int, callback_data.value or "0")
     await visit.talk.card(views.colleagues(part.course, found, page))
 
 
 async def ask(_query: CallbackQuery, callback_data: buttons.Attend, visit: Visit) -> None:
-    session, colleague = callback_data.session, int(callback_data.value)
+    session, colleague = callback_data.session, buttons.read(int, callback_data.value)
     found = await visit.database.run(enrolling.ask, visit.person, session, colleague, visit.now)
     await visit.talk.card(views.asked(found))
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import case, select, update
 
 from bot.db.base import Db, insert
 from bot.db.tables import InterviewRow, KioskRow
@@ -10,12 +10,15 @@ from bot.domain.kiosk import Kiosk
 
 __all__ = ["bind", "count", "find", "leave", "of_person", "put", "remove", "silent"]
 
+_REVOKED = {"mark": None, "person_id": None}
+
 _stored = (KioskRow.unit_id, KioskRow.person_id, KioskRow.day, KioskRow.sent)
 
 
 def find(db: Db, unit_id: int) -> Kiosk | None:
     """That of a unit; None where it has none."""
-    row = db.execute(select(*_stored).where(KioskRow.unit_id == unit_id)).one_or_none()
+    there = KioskRow.unit_id == unit_id, KioskRow.mark.is_not(None)
+    row = db.execute(select(*_stored).where(*there)).one_or_none()
     return None if row is None else Kiosk(*row)
 
 
@@ -40,19 +43,20 @@ def bind(db: Db, mark: bytes, person_id: int) -> Kiosk | None:
     found = db.scalar(select(KioskRow.unit_id).where(KioskRow.mark == mark, free))
     if found is None:
         return None
-    leave(db, person_id)
+    others = KioskRow.person_id == person_id, KioskRow.unit_id != found
+    db.execute(update(KioskRow).where(*others).values(_REVOKED))
     db.execute(update(KioskRow).where(KioskRow.unit_id == found).values(person_id=person_id))
     return find(db, found)
 
 
 def leave(db: Db, person_id: int) -> None:
-    """An account is no kiosk any more."""
-    db.execute(update(KioskRow).where(KioskRow.person_id == person_id).values(person_id=None))
+    """An account is no kiosk any more, and no other one becomes it by the same link."""
+    db.execute(update(KioskRow).where(KioskRow.person_id == person_id).values(_REVOKED))
 
 
 def remove(db: Db, unit_id: int) -> None:
-    """The unit has none any more."""
-    db.execute(delete(KioskRow).where(KioskRow.unit_id == unit_id))
+    """The unit has none any more; what was sent today counts on."""
+    db.execute(update(KioskRow).where(KioskRow.unit_id == unit_id).values(_REVOKED))
 
 
 def count(db: Db, unit_id: int, today: date) -> None:

@@ -13,6 +13,7 @@ from bot.domain.learning import Learner
 from bot.domain.people import Duties
 
 __all__ = [
+    "answering",
     "by_person",
     "colleagues",
     "contacts",
@@ -84,6 +85,18 @@ def contacts(db: Db) -> dict[int, int]:
 def heads(db: Db) -> dict[int, int]:
     """As `contacts`, who leads each unit."""
     return _nearest_of(db, ServiceUnitRow.head_nip)
+
+
+def answering(db: Db) -> dict[int, int]:
+    """As `contacts`, who answers citizens for each unit: who leads it, or else its contact; not
+    those who blocked the bot."""
+    gone = set(db.scalars(select(PersonRow.id).where(PersonRow.blocked)))
+    return {
+        unit_id: who
+        for named in (contacts(db), heads(db))
+        for unit_id, who in named.items()
+        if who not in gone
+    }
 
 
 def led(db: Db) -> set[int]:

@@ -213,12 +213,15 @@ class PaperRow(Base):
 
 class KioskRow(Base):
     """The device of a unit on which one after the other rates it: the mark of its link, the
-    account that opened it, and how many ratings it sent on its last day."""
+    account that opened it, and how many ratings it sent on its last day.
+
+    Once the link is revoked the row stays without a mark, so that a new one begins no new day.
+    """
 
     __tablename__ = "kiosk"
     __table_args__ = UNORDERED
     unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), primary_key=True)
-    mark: Mapped[bytes] = mapped_column(unique=True)
+    mark: Mapped[bytes | None] = mapped_column(unique=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
     day: Mapped[date | None]
     sent: Mapped[int]

@@ -72,6 +72,7 @@ class Kind(StrEnum):
     PLAN_NEWS = "plan_news"
     DIGEST = "digest"
     IMPROVED = "improved"
+    CITIZENS = "citizens"
 
 
 class Class(StrEnum):

@@ -18,11 +18,15 @@ DomainError
 ├── NobodyReached    no message that could still be corrected or deleted
 ├── NobodyReachable  an audience of which nobody would get anything
 ├── NobodyThere      an audience without people
+├── IsKiosk          an account that is the device of a unit, and not that of a person
 ├── NoSecondAdmin    a broadcast too large for one admin, and there is only one
-├── NotAllowed       this person may not do that
+├── NotAllowed       this person may not do that: admins may
+│   ├── NotLeading       who leads a unit may, too
+│   └── NotAnswering     who leads a unit or is its contact may, too
 ├── NotEmployed      only an employee may do that, and this account is none's
 ├── NotMeant         a session that is for others, at whose door somebody stands
 ├── NotNow           a broadcast or an enrolment is too far, or not far enough, for that
+├── Outdated         a button that carries what none of ours can
 ├── OwnCertificate   one's own certificate, which another admin decides
 ├── OrderMissing     columns U1 to U9, and nobody said which of the two orders they follow
 ├── Passed           a time to send at that is over
@@ -52,6 +56,7 @@ __all__ = [
     "ElementsMissing",
     "Full",
     "Gone",
+    "IsKiosk",
     "NoPeriod",
     "NoReference",
     "NoSecondAdmin",
@@ -59,12 +64,15 @@ __all__ = [
     "NobodyReached",
     "NobodyThere",
     "NotAllowed",
+    "NotAnswering",
     "NotClosed",
     "NotEmployed",
+    "NotLeading",
     "NotMeant",
     "NotNow",
     "NothingReleased",
     "OrderMissing",
+    "Outdated",
     "OwnCertificate",
     "Passed",
     "PassedOver",
@@ -103,12 +111,28 @@ class Gone(DomainError):
     """What was asked for is not there any more."""
 
 
+class Outdated(DomainError):
+    """A button carries what none of ours can: it is of another version, or forged."""
+
+
+class IsKiosk(DomainError):
+    """The account is the kiosk of a unit, on which anybody taps."""
+
+
 class Full(DomainError):
     """No seat is free: it went to whoever waited for it."""
 
 
 class NotAllowed(DomainError):
     """Only an admin may do that."""
+
+
+class NotLeading(NotAllowed):
+    """Only who leads the unit, or an admin, may do that."""
+
+
+class NotAnswering(NotAllowed):
+    """Only who leads the unit or is its contact, or an admin, may do that."""
 
 
 class NotClosed(DomainError):

@@ -111,7 +111,7 @@ class Stored:
     name, as is how they stand to the `sessions` and the `jp` of each year; the `questions` they
     asked, and what they answered in the `campaigns` they take part in, are kept under marks. They
     `wished` for trainings of these elements, and so many follow-up `plans` name them. A `former`
-    employee is on the roster no more.
+    employee is on the roster no more. The account may be the `kiosk` of a unit.
     """
 
     language: str | None
@@ -130,6 +130,7 @@ class Stored:
     campaigns: tuple[str, ...] = ()
     wished: tuple[str, ...] = ()
     plans: int = 0
+    kiosk: str | None = None
 
 
 def require_admin(person: Person) -> None:

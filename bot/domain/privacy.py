@@ -37,6 +37,10 @@ _ALL_ORDINARY = re.compile(rf"{_ORDINARY}(?:{_GAP}{_ORDINARY})*+")
 # +62 812 3456 7890, 0812-3456-7890, (0921) 312345; but not "08-12-2026 09.00".
 _ABROAD = rf"(?:\+|00)?6{_GAP}2(?:{_GAP}\d){{8,}}"
 _AT_HOME = rf"0{_GAP}[2-9](?:{_GAP}\d){{7,}}"
+# "O812 3456 7890": letters that are typed, or read, for 0 and 1, beside a digit; and an O alone.
+_LOOKALIKES = re.compile(rf"[OoIl]+(?=\d)|(?<=\d)[OoIl]+|(?<![\w])[Oo](?={_GAP}\d)")
+_DIGITS = str.maketrans("OoIl", "0011")
+
 _CODE_AND_MORE = re.compile(
     rf"\s*((?:[{ALPHABET}][\s\-‐-―]*){{{CODE_LENGTH - 1}}}[{ALPHABET}])[\s,.:;]+(.*\S.*)",
     re.IGNORECASE | re.ASCII | re.DOTALL,
@@ -48,10 +52,13 @@ _PHONE = re.compile(rf"(?<!\d)(?:(?P<ordinary>{_ORDINARY})|{_ABROAD}|{_AT_HOME})
 def mask(text: str) -> str:
     """The text with asterisks for the digits of NIK, NIP and Indonesian phone numbers.
 
-    In doubt it hides: an asterisk too many costs a word, a number too many costs a person.
-    Dates, times, years and amounts of up to nine digits stay.
+    In doubt it hides: an asterisk too many costs a word, a number too many costs a person; so
+    letters that look like digits are read both ways. Dates, times, years and amounts of up to
+    nine digits stay.
     """
-    return _PHONE.sub(_phone_hidden, _IDENTITY.sub(_identity_hidden, text))
+    read = _LOOKALIKES.sub(lambda found: found[0].translate(_DIGITS), text)
+    both = zip(text, _masked(text), _masked(read), strict=True)
+    return "".join("*" if "*" in (as_typed, as_read) else sign for sign, as_typed, as_read in both)
 
 
 def masked_nip(nip: str) -> str:
@@ -87,6 +94,11 @@ def cut_code(text: str) -> tuple[str, str]:
     """A code in capitals and what was typed behind it; or all that was typed, and nothing."""
     found = None if read_code(text) else _CODE_AND_MORE.match(text)
     return (read_code(found[1]) or "", found[2]) if found else (text, "")
+
+
+def _masked(text: str) -> str:
+    """Sign for sign as long as the text."""
+    return _PHONE.sub(_phone_hidden, _IDENTITY.sub(_identity_hidden, text))
 
 
 def _identity_hidden(run: re.Match[str]) -> str:

@@ -53,6 +53,8 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     ENOUGH = "enough"
     ANSWERED = "answered"
+    NOBODY = "nobody"
+    NUMBERS = "numbers"
 
 
 class Stage(StrEnum):

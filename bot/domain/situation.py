@@ -219,11 +219,13 @@ class Confirming:
 
 @dataclass(frozen=True, slots=True)
 class Thanked:
-    """The ballot is in the box; at a `kiosk` the next person may begin."""
+    """The ballot is in the box, perhaps with something `suggested`; at a `kiosk` the next person
+    may begin, and reads nothing of what this one wrote."""
 
     unit: Place
     following: bool
     kiosk: bool = False
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

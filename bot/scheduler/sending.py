@@ -19,6 +19,7 @@ from bot.domain.outage import Saw, Sense
 from bot.domain.question import Answer
 from bot.domain.situation import Paused, Telling
 from bot.domain.stance import Told
+from bot.domain.thread import Waiting
 from bot.domain.time import Clock
 from bot.telegram.card import Card, Letterhead
 from bot.telegram.posting import Posted
@@ -27,6 +28,7 @@ from bot.telegram.views import survey as views
 from bot.telegram.views.asking import answer
 from bot.telegram.views.loop import after_publication
 from bot.telegram.views.notices import decision, encouragement, notice
+from bot.telegram.views.replies import waiting
 from bot.telegram.views.steps import step
 from bot.telegram.views.telling import telling
 from bot.texts import speaking
@@ -154,7 +156,7 @@ class Sending:
 
 
 def _to_employee(
-    content: Notice | Encouragement | Decision | Answer | Told, letterhead: Letterhead
+    content: Notice | Encouragement | Decision | Answer | Told | Waiting, letterhead: Letterhead
 ) -> Card:
     match content:
         case Notice():
@@ -167,5 +169,7 @@ def _to_employee(
             return answer(content, letterhead)
         case Told():
             return step(content, letterhead)
+        case Waiting():
+            return waiting(content, letterhead)
         case _:
             assert_never(content)

@@ -3,8 +3,14 @@
 A button of an interview names the card it stands on, so that an old one is recognised.
 """
 
-from aiogram.filters.callback_data import CallbackData
+from collections.abc import Callable
+from enum import IntEnum
+from typing import TypeVar
 
+from aiogram.filters.callback_data import CallbackData
+from pydantic import field_validator
+
+from bot.domain.errors import Outdated
 from bot.domain.inquiry import Inquiry
 
 __all__ = [
@@ -64,10 +70,12 @@ __all__ = [
     "Subscribe",
     "Template",
     "Trainings",
+    "Under",
     "Units",
     "Unlink",
     "Wish",
     "carried",
+    "read",
 ]
 
 FILTER_BYTES, WORD_BYTES = 36, 20
@@ -80,7 +88,35 @@ def carried(text: str, size: int) -> str:
     return typed[:size].decode(errors="ignore").strip()
 
 
-class Units(CallbackData, prefix="u"):
+T = TypeVar("T")
+
+LARGEST = 2**52
+"""No id of ours or of Telegram's is larger, and every database counts so far."""
+
+
+class Carried(CallbackData, prefix="-"):
+    """What a button carries; what no button of ours can carry is none, as an old one is."""
+
+    @field_validator("*")
+    @classmethod
+    def _within_reach(cls, value: object) -> object:
+        if isinstance(value, int) and abs(value) > LARGEST:
+            raise ValueError("out of reach")
+        return value
+
+
+def read(kind: Callable[[str], T], value: str) -> T:
+    """What a button carries as text, as this kind; raises Outdated where it is none."""
+    try:
+        found = kind(value)
+    except ValueError:
+        raise Outdated from None
+    if isinstance(found, int) and abs(found) > LARGEST:
+        raise Outdated
+    return found
+
+
+class Units(Carried, prefix="u"):
     """A page of the list of units: those below a node, or those that hold a text.
 
     A tap on one of them begins a rating, or (with `results`) shows its result.
@@ -93,14 +129,14 @@ class Units(CallbackData, prefix="u"):
     text: str
 
 
-class Arrive(CallbackData, prefix="a"):
+class Arrive(Carried, prefix="a"):
     """The consent card of a unit in a language; before consent it is kept nowhere else."""
 
     unit: int
     language: str
 
 
-class Begin(CallbackData, prefix="m"):
+class Begin(Carried, prefix="m"):
     """[Mulai], perhaps instead of the interview that runs."""
 
     unit: int
@@ -108,7 +144,7 @@ class Begin(CallbackData, prefix="m"):
     instead: bool
 
 
-class Pick(CallbackData, prefix="p"):
+class Pick(Carried, prefix="p"):
     """A choice, by its place in the question's list."""
 
     card: int
@@ -116,32 +152,32 @@ class Pick(CallbackData, prefix="p"):
     choice: int
 
 
-class Choices(CallbackData, prefix="q"):
+class Choices(Carried, prefix="q"):
     """Another page of the choices of the open question."""
 
     card: int
     page: int
 
 
-class Skip(CallbackData, prefix="s"):
+class Skip(Carried, prefix="s"):
     """[Lewati], or [Lanjut] under a note."""
 
     card: int
 
 
-class Keep(CallbackData, prefix="w"):
+class Keep(Carried, prefix="w"):
     """[Pakai jawaban tadi], under a question that one came back to."""
 
     card: int
 
 
-class Back(CallbackData, prefix="b"):
+class Back(Carried, prefix="b"):
     """[Kembali]."""
 
     card: int
 
 
-class Change(CallbackData, prefix="c"):
+class Change(Carried, prefix="c"):
     """[Ubah jawaban]; with a group, a page of the answers in it, else one of the groups."""
 
     card: int
@@ -149,44 +185,44 @@ class Change(CallbackData, prefix="c"):
     page: int = 0
 
 
-class Edit(CallbackData, prefix="e"):
+class Edit(Carried, prefix="e"):
     """One answer to be given again."""
 
     card: int
     question: int
 
 
-class Submit(CallbackData, prefix="k"):
+class Submit(Carried, prefix="k"):
     """[Kirim]."""
 
     card: int
 
 
-class Pause(CallbackData, prefix="z"):
+class Pause(Carried, prefix="z"):
     """[Berhenti] on a question."""
 
     card: int
 
 
-class Resume(CallbackData, prefix="r"):
+class Resume(Carried, prefix="r"):
     """[Lanjutkan], from wherever the interview was left."""
 
 
-class Restart(CallbackData, prefix="n"):
+class Restart(Carried, prefix="n"):
     """[Mulai ulang]; only `sure` deletes."""
 
     card: int
     sure: bool
 
 
-class Cancel(CallbackData, prefix="x"):
+class Cancel(Carried, prefix="x"):
     """[Batalkan]; only `sure` deletes."""
 
     card: int
     sure: bool
 
 
-class Results(CallbackData, prefix="h"):
+class Results(Carried, prefix="h"):
     """What is published of a unit and a period by its code; without one of the newest. It may be
     its chart."""
 
@@ -195,7 +231,7 @@ class Results(CallbackData, prefix="h"):
     chart: bool = False
 
 
-class Report(CallbackData, prefix="l"):
+class Report(Carried, prefix="l"):
     """A view of the report: of a unit (None: of all) and a period by its code; empty, of the
     newest. Comments may be those with a word."""
 
@@ -206,48 +242,56 @@ class Report(CallbackData, prefix="l"):
     word: str = ""
 
 
-class Follow(CallbackData, prefix="f"):
+class Under(IntEnum):
+    """What a button stands under."""
+
+    RESULT = 0
+    THANKS = 1
+    THANKS_FOR_SUGGESTION = 2
+
+
+class Follow(Carried, prefix="f"):
     """[Kabari saya], and its end; `sure` where what is stored for it was told.
 
-    `thanks` says that it stands under the thanks for a rating, not under a result.
+    `thanks` says whether it stands under the thanks for a rating, and what for.
     """
 
     unit: int
     on: bool
     sure: bool
-    thanks: bool
+    thanks: Under
 
 
-class Speak(CallbackData, prefix="g"):
+class Speak(Carried, prefix="g"):
     """A language chosen."""
 
     language: str
 
 
-class Menu(CallbackData, prefix="o"):
+class Menu(Carried, prefix="o"):
     """A card opened from another card, such as one of the settings."""
 
     card: str
 
 
-class Stop(CallbackData, prefix="t"):
+class Stop(Carried, prefix="t"):
     """No unasked message any more."""
 
 
-class Leave(CallbackData, prefix="d"):
+class Leave(Carried, prefix="d"):
     """Delete what is stored; only `sure` deletes."""
 
     sure: bool
 
 
-class React(CallbackData, prefix="y"):
+class React(Carried, prefix="y"):
     """A button under a broadcast, by its place."""
 
     broadcast: int
     button: int
 
 
-class Subscribe(CallbackData, prefix="1"):
+class Subscribe(Carried, prefix="1"):
     """Hear of a topic, or no more; `sure` where what is stored for it was told."""
 
     topic: str
@@ -255,21 +299,21 @@ class Subscribe(CallbackData, prefix="1"):
     sure: bool
 
 
-class Mute(CallbackData, prefix="j"):
+class Mute(Carried, prefix="j"):
     """No more unasked messages of a topic, or (not `on`) again."""
 
     topic: str
     on: bool
 
 
-class Compose(CallbackData, prefix="v"):
+class Compose(Carried, prefix="v"):
     """A step of composing a broadcast; what `value` means depends on it."""
 
     step: str
     value: str = ""
 
 
-class Launch(CallbackData, prefix="L"):
+class Launch(Carried, prefix="L"):
     """A step from the rehearsal of a draft to its launch; it counts for that edition alone.
 
     `at` is a day, a day with an hour, or empty for now.
@@ -281,11 +325,11 @@ class Launch(CallbackData, prefix="L"):
     at: str = ""
 
 
-class Sample(CallbackData, prefix="I"):
+class Sample(Carried, prefix="I"):
     """A button under a message that only shows what others would get."""
 
 
-class Steer(CallbackData, prefix="i"):
+class Steer(Carried, prefix="i"):
     """What an admin does with a launched broadcast; only `sure` does what cannot be undone."""
 
     broadcast: int
@@ -293,7 +337,7 @@ class Steer(CallbackData, prefix="i"):
     sure: bool = False
 
 
-class Errand(CallbackData, prefix="2"):
+class Errand(Carried, prefix="2"):
     """[Terapkan] or [Batal] under a spreadsheet that was read; the stamp tells it from others, the
     edition what was shown of it."""
 
@@ -303,13 +347,13 @@ class Errand(CallbackData, prefix="2"):
     deed: str
 
 
-class Template(CallbackData, prefix="3"):
+class Template(Carried, prefix="3"):
     """A spreadsheet to fill in."""
 
     name: str
 
 
-class Invite(CallbackData, prefix="4"):
+class Invite(Carried, prefix="4"):
     """What an admin does with the invitations of a unit, or a page of the units."""
 
     unit: int
@@ -317,7 +361,7 @@ class Invite(CallbackData, prefix="4"):
     page: int = 0
 
 
-class Door(CallbackData, prefix="dr"):
+class Door(Carried, prefix="dr"):
     """What an admin does for the door of a unit, or a page of the units."""
 
     unit: int
@@ -325,14 +369,14 @@ class Door(CallbackData, prefix="dr"):
     page: int = 0
 
 
-class Kiosk(CallbackData, prefix="ki"):
+class Kiosk(Carried, prefix="ki"):
     """On the device of a unit: the next person, in a language, or (with a mode) [Mulai]."""
 
     language: str
     mode: str = ""
 
 
-class Invitee(CallbackData, prefix="iv"):
+class Invitee(Carried, prefix="iv"):
     """The invitation of one employee of a unit; only `sure` revokes it."""
 
     unit: int
@@ -340,7 +384,7 @@ class Invitee(CallbackData, prefix="iv"):
     sure: bool
 
 
-class Account(CallbackData, prefix="ia"):
+class Account(Carried, prefix="ia"):
     """The account that is linked with an employee of a unit; only `sure` unlinks it, and no other
     one that is linked by then."""
 
@@ -350,32 +394,32 @@ class Account(CallbackData, prefix="ia"):
     sure: bool
 
 
-class Link(CallbackData, prefix="5"):
+class Link(Carried, prefix="5"):
     """[Ya, ini saya], with the code that says who; without one [Bukan saya]."""
 
     code: str
 
 
-class Unlink(CallbackData, prefix="6"):
+class Unlink(Carried, prefix="6"):
     """The account is no employee's any more; only `sure` does it."""
 
     sure: bool
 
 
-class Trainings(CallbackData, prefix="tr"):
+class Trainings(Carried, prefix="tr"):
     """A list of /pelatihan, and which page of it."""
 
     view: str
     page: int = 0
 
 
-class Course(CallbackData, prefix="ts"):
+class Course(Carried, prefix="ts"):
     """All about one session of a training."""
 
     session: int
 
 
-class Attend(CallbackData, prefix="ta"):
+class Attend(Carried, prefix="ta"):
     """What an employee does with a session; what `value` means depends on it."""
 
     session: int
@@ -383,7 +427,7 @@ class Attend(CallbackData, prefix="ta"):
     value: str = ""
 
 
-class Session(CallbackData, prefix="tz"):
+class Session(Carried, prefix="tz"):
     """What an admin does with a session of a training, or whoever shows its code; `value` depends
     on it."""
 
@@ -392,14 +436,14 @@ class Session(CallbackData, prefix="tz"):
     value: str = ""
 
 
-class Certify(CallbackData, prefix="tc"):
+class Certify(Carried, prefix="tc"):
     """An answer to one question about learning elsewhere; the first is the mark of its kind."""
 
     step: str
     value: str
 
 
-class Certificate(CallbackData, prefix="tq"):
+class Certificate(Carried, prefix="tq"):
     """What its owner or an admin does with a certificate; `value` says why it is refused."""
 
     certificate: int
@@ -407,7 +451,7 @@ class Certificate(CallbackData, prefix="tq"):
     value: str = ""
 
 
-class Recap(CallbackData, prefix="tj"):
+class Recap(Carried, prefix="tj"):
     """JP of a year: a page of the units, or the list of one (0: of all)."""
 
     year: int
@@ -415,14 +459,14 @@ class Recap(CallbackData, prefix="tj"):
     page: int = 0
 
 
-class Campaign(CallbackData, prefix="kp"):
+class Campaign(Carried, prefix="kp"):
     """A campaign (0: the list of them), or a step of it by its place."""
 
     campaign: int
     place: int | None = None
 
 
-class Conduct(CallbackData, prefix="kd"):
+class Conduct(Carried, prefix="kd"):
     """What an admin does with a version of a campaign; only `sure` does it."""
 
     campaign: int
@@ -431,14 +475,14 @@ class Conduct(CallbackData, prefix="kd"):
     sure: bool = False
 
 
-class Findings(CallbackData, prefix="kh"):
+class Findings(Carried, prefix="kh"):
     """What a campaign has brought: the arms, what was answered, or all of it as a file."""
 
     campaign: int
     page: str = "arms"
 
 
-class Said(CallbackData, prefix="ks"):
+class Said(Carried, prefix="ks"):
     """What somebody says to a step of a version of a campaign, by its place; what `value` means
     depends on the deed."""
 
@@ -449,13 +493,13 @@ class Said(CallbackData, prefix="ks"):
     value: str = ""
 
 
-class Hush(CallbackData, prefix="th"):
+class Hush(Carried, prefix="th"):
     """No more monthly news of one's learning, for a month or for good."""
 
     month: bool
 
 
-class Asking(CallbackData, prefix="fq"):
+class Asking(Carried, prefix="fq"):
     """A view of /tanya: a page of what is published, or one entry or question by its key."""
 
     view: str
@@ -463,7 +507,7 @@ class Asking(CallbackData, prefix="fq"):
     page: int = 0
 
 
-class Answering(CallbackData, prefix="fa"):
+class Answering(Carried, prefix="fa"):
     """What an admin does with a question or an entry by its key; the edition says what was shown
     of it."""
 
@@ -473,14 +517,14 @@ class Answering(CallbackData, prefix="fa"):
     edition: str = ""
 
 
-class Correspond(CallbackData, prefix="kb"):
+class Correspond(Carried, prefix="kb"):
     """What the owner of a receipt does with its thread; who knows the code may, as with /kode."""
 
     deed: str
     code: str
 
 
-class Reply(CallbackData, prefix="kt"):
+class Reply(Carried, prefix="kt"):
     """What a unit does with a thread by its mark, or a page of them."""
 
     deed: str
@@ -488,7 +532,7 @@ class Reply(CallbackData, prefix="kt"):
     page: int = 0
 
 
-class Plan(CallbackData, prefix="rt"):
+class Plan(Carried, prefix="rt"):
     """What a head or an admin does with a follow-up plan, or (open, action) with what follows a
     publication; what `value` means depends on it."""
 
@@ -497,7 +541,7 @@ class Plan(CallbackData, prefix="rt"):
     value: str = ""
 
 
-class Impact(CallbackData, prefix="ef"):
+class Impact(Carried, prefix="ef"):
     """A page of the effects of trainings, or of the units of one, by its element and quarter."""
 
     page: int = 0
@@ -505,13 +549,13 @@ class Impact(CallbackData, prefix="ef"):
     months: str = ""
 
 
-class Wish(CallbackData, prefix="tw"):
+class Wish(Carried, prefix="tw"):
     """An employee asks for a training that improves an element."""
 
     element: str
 
 
-class Inquire(CallbackData, prefix="tf"):
+class Inquire(Carried, prefix="tf"):
     """Ask an employee about a session, perhaps instead of the interview that runs."""
 
     session: int

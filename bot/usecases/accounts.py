@@ -19,6 +19,7 @@ from bot.db import (
     units,
     wishes,
 )
+from bot.db import kiosks as devices
 from bot.db.base import Db
 from bot.db.people import Known
 from bot.domain.audience import Topic
@@ -28,7 +29,7 @@ from bot.domain.people import CONSENT_TEXT, Person, Stored
 from bot.domain.situation import Place, Subscriptions
 from bot.domain.time import instant, local_day, window
 from bot.texts import best
-from bot.usecases import asking, encouraging, steps
+from bot.usecases import asking, encouraging, kiosks, steps
 from bot.usecases.arrivals import participation_mark
 from bot.usecases.leaving import forget_person
 from bot.usecases.office import Office
@@ -119,7 +120,8 @@ def unfollow(db: Db, office: Office, person: Person, unit_id: int, now: datetime
 
 
 def stop(db: Db, office: Office, person: Person, now: datetime) -> None:
-    """No unasked message any more: no news, no reminder of an interview."""
+    """No unasked message any more: no news, no reminder of an interview; raises IsKiosk."""
+    kiosks.require_own(db, person)
     if person.consented and people.muted(db, person.id) != set(Topic):
         _opt_out(db, office, now)
     people.unfollow_all(db, person.id)
@@ -188,7 +190,8 @@ def _wants_news(db: Db, person: Person, muted: Collection[str]) -> bool:
 
 
 def forget(db: Db, office: Office, person: Person) -> None:
-    """/hapus: everything that leads to this person."""
+    """/hapus: everything that leads to this person; raises IsKiosk for the device of a unit."""
+    kiosks.require_own(db, person)
     asking.forget(db, office, person.id)
     steps.forget(db, office, person.id)
     forget_person(db, person.id)
@@ -206,7 +209,7 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
     running = interviews.find(db, person.id)
     employee = employees.profile(db, person_id=person.id)
     former = None if employee else employees.profile(db, person_id=person.id, former=True)
-    who = employees.id_of_person(db, person.id)
+    who, kiosk = employees.id_of_person(db, person.id), devices.of_person(db, person.id)
     return Stored(
         language=record.language if record else None,
         consented_on=record.consented_on if record else None,
@@ -224,6 +227,7 @@ def stored(db: Db, office: Office, person: Person, now: datetime) -> Stored | No
         campaigns=() if who is None else tuple(participants.campaigns_of(db, who).values()),
         wished=() if who is None else wishes.of_employee(db, who),
         plans=0 if who is None else follow_ups.naming(db, who),
+        kiosk=units.place(db, kiosk.unit_id).title if kiosk else None,
     )
 
 

@@ -44,10 +44,12 @@ from bot.domain.people import Addressee, Person
 from bot.domain.question import Answer
 from bot.domain.situation import Paused, Telling
 from bot.domain.stance import Told
+from bot.domain.thread import Waiting
 from bot.domain.time import window
 from bot.texts import DEFAULT
 from bot.usecases import (
     asking,
+    awaiting,
     conducting,
     digesting,
     encouraging,
@@ -71,7 +73,7 @@ ROUNDS = 20
 Loop = Asked | Due | Assigned | Summary | Digest | Improved
 """What follows the publication of results."""
 
-Content = Paused | Telling | Notice | Encouragement | Decision | Answer | Told | Loop
+Content = Paused | Telling | Notice | Encouragement | Decision | Answer | Told | Waiting | Loop
 """What a message says."""
 
 
@@ -150,6 +152,7 @@ def tidy(db: Db, office: Office, now: datetime) -> None:
     invitations.forget_before(db, now)
     asking.forget_old(db, office, now)
     threads.forget_old(db, office, now)
+    awaiting.tell(db, office, now)
     conducting.keep_going(db, office, now)
     evaluating.freeze(db, office, now)
     evaluating.forget(db, office, now)
@@ -338,4 +341,5 @@ _CONTENTS: dict[Kind, Callable[[Db, Office, Delivery, Addressee, datetime], Cont
     Kind.PLAN_NEWS: reminding.summary,
     Kind.DIGEST: digesting.digest,
     Kind.IMPROVED: improving.improved,
+    Kind.CITIZENS: awaiting.waiting,
 }

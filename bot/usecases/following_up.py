@@ -8,7 +8,7 @@ from bot.db import deliveries, follow_ups, people, publications, staff, surveys,
 from bot.db.base import Db
 from bot.domain import follow_up as rules
 from bot.domain.delivery import Class, Kind
-from bot.domain.errors import Gone, NotAllowed, NotNow
+from bot.domain.errors import Gone, NotLeading, NotNow
 from bot.domain.figures import Publication
 from bot.domain.follow_up import By, Detail, FollowUp, Plans, State, Unreachable, Weak
 from bot.domain.learning import Learner
@@ -67,10 +67,10 @@ def concerned(db: Db) -> set[int]:
 
 def listed(db: Db, office: Office, person: Person, now: datetime) -> list[Plans]:
     """/rtl: of each unit what follows its last publication, and what is asked for or unfinished of
-    those before; an admin's are all, a head's their own. Raises NotAllowed for others."""
+    those before; an admin's are all, a head's their own. Raises NotLeading for others."""
     heads = staff.heads(db)
     if not person.admin and person.id not in heads.values():
-        raise NotAllowed
+        raise NotLeading
     kept, concerns, why = follow_ups.all_(db), concerned(db), _unreachable(db)
     today = local_day(now, office.zone)
     found: list[Plans] = []
@@ -235,7 +235,7 @@ def _publication(db: Db, person: Person, publication_id: int) -> Publication:
 
 def _require_head(db: Db, person: Person, unit_id: int) -> None:
     if not person.admin and staff.heads(db).get(unit_id) != person.id:
-        raise NotAllowed
+        raise NotLeading
 
 
 def _plans(

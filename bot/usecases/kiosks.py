@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.db import kiosks, people, units
 from bot.db.base import Db
 from bot.domain import privacy
-from bot.domain.errors import Gone
+from bot.domain.errors import Gone, IsKiosk
 from bot.domain.kiosk import CODE_LENGTH, SILENCE, Kiosk
 from bot.domain.people import CONSENT_TEXT, Person, require_admin
 from bot.domain.situation import AtKiosk, Late, Situation
@@ -16,7 +16,18 @@ from bot.texts import DEFAULT
 from bot.usecases import walks
 from bot.usecases.office import Office
 
-__all__ = ["Left", "anew", "at", "become", "begin", "clear", "look", "make", "revoke"]
+__all__ = [
+    "Left",
+    "anew",
+    "at",
+    "become",
+    "begin",
+    "clear",
+    "look",
+    "make",
+    "require_own",
+    "revoke",
+]
 
 
 class Left(NamedTuple):
@@ -67,6 +78,12 @@ def at(db: Db, office: Office, person: Person, now: datetime) -> AtKiosk | None:
     pure read."""
     found = kiosks.of_person(db, person.id)
     return None if found is None else _card(db, office, found, now)
+
+
+def require_own(db: Db, person: Person) -> None:
+    """Raise IsKiosk where the account is that of a device, on which anybody taps. A pure read."""
+    if kiosks.of_person(db, person.id) is not None:
+        raise IsKiosk
 
 
 def anew(db: Db, office: Office, person: Person, now: datetime) -> tuple[AtKiosk, int | None]:

@@ -20,7 +20,7 @@ from bot.domain.invitation import (
 from bot.domain.people import EMPLOYEE_CONSENT, Person, Profile, require_admin
 from bot.domain.privacy import ALPHABET, masked_nip
 from bot.domain.time import instant, local_day
-from bot.usecases import asking, steps
+from bot.usecases import asking, kiosks, steps
 from bot.usecases.guesses import note_wrong, require_patience
 from bot.usecases.leaving import end_inquiry, forget_account, free_seats
 from bot.usecases.office import Office
@@ -130,6 +130,7 @@ def link(db: Db, office: Office, person: Person, code: str, now: datetime) -> Pr
     A code works once: None where it was used, revoked or replaced meanwhile. Of sessions that
     were announced before they hear by long work.
     """
+    kiosks.require_own(db, person)
     if people.is_employee(db, person.id):
         raise AlreadyLinked
     require_patience(db, office, TRIES, person, now)
@@ -164,6 +165,7 @@ def leave(db: Db, office: Office, person: Person) -> None:
 
     Of somebody who consented to nothing else, nothing else of the account stays either.
     """
+    kiosks.require_own(db, person)
     _let_go(db, office, person.id)
 
 

@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime
 
-from bot.db import ballots, people, units
+from bot.db import ballots, people, staff, units
 from bot.db.base import Db
 from bot.domain import privacy
 from bot.domain import thread as rules
@@ -97,7 +97,7 @@ def write(
     if isinstance(line, Fault):
         return line
     if not found.open:
-        return Fault.ENOUGH
+        return Fault.ENOUGH if found.reachable else Fault.NOBODY
     after = _with(db, office, found, line, now)
     threads.keep(db, office, kept, after.mark, after)
     return _find(db, office, found.code)
@@ -115,7 +115,7 @@ def end(db: Db, office: Office, person: Person, code: str, now: datetime) -> Rec
 
 def _with(db: Db, office: Office, found: Receipt, line: str, now: datetime) -> rules.Thread:
     today = local_day(now, office.zone)
-    if found.thread is not None:
+    if found.thread is not None and not found.thread.unanswered:
         return rules.added(found.thread, line, today)
     said = ballots.said(db, _mark(office, found.code), COMMENT)
     suggestion = said and privacy.mask(said)
@@ -128,7 +128,8 @@ def _find(db: Db, office: Office, code: str) -> Receipt | None:
     if counted is not None:
         unit_id, day = counted
         thread = threads.of_mark(threads.all_(db, office), threads.mark(office, code))
-        return Receipt(code, unit_id, units.place(db, unit_id).title, day, thread)
+        title, reachable = units.place(db, unit_id).title, unit_id in staff.answering(db)
+        return Receipt(code, unit_id, title, day, thread, reachable)
     # A waiting code stands only inside its seal; there are never many ballots waiting.
     for unit_id, sealed in ballots.waiting_seals(db):
         if office.keys.unseal(sealed)["receipt"] == mark.hex():

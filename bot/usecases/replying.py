@@ -7,10 +7,10 @@ from datetime import datetime
 from bot.db import people, staff, units
 from bot.db.base import Db
 from bot.domain import thread as rules
-from bot.domain.errors import Gone, NotAllowed
+from bot.domain.errors import Gone, NotAnswering
 from bot.domain.people import Person
-from bot.domain.question import Fault, typed
-from bot.domain.thread import LONGEST, Letter, Thread
+from bot.domain.question import Fault
+from bot.domain.thread import Letter, Thread
 from bot.domain.time import local_day
 from bot.usecases import expecting, threads
 from bot.usecases.office import Office
@@ -27,7 +27,7 @@ EXPECTED_BLOCK = 64
 
 def listed(db: Db, office: Office, person: Person) -> list[Letter]:
     """Those of the units that this person answers for, first those that wait, of these the oldest
-    day first; an admin's are all. Raises NotAllowed for who answers for none. A pure read."""
+    day first; an admin's are all. Raises NotAnswering for who answers for none. A pure read."""
     found = sorted(
         _mine(db, person, threads.all_(db, office)),
         key=lambda one: (not one.waiting, one.lines[-1].day, one.mark),
@@ -57,7 +57,7 @@ def answer(
     behind the expectation."""
     mark = office.keys.unseal(urlsafe_b64decode(about))["thread"]
     kept = threads.held(db, office)
-    one, line = _one(db, person, kept, mark), typed(text, LONGEST)
+    one, line = _one(db, person, kept, mark), rules.replied(text)
     if line is not Fault.NO_TEXT:
         people.expect_nothing(db, person.id)
     if isinstance(line, Fault):
@@ -77,8 +77,9 @@ def _one(db: Db, person: Person, found: Iterable[Thread], mark: str) -> Thread:
 
 
 def _mine(db: Db, person: Person, found: Iterable[Thread]) -> list[Thread]:
+    found = [one for one in found if not one.unanswered]
     if person.admin:
-        return list(found)
+        return found
     answers = {
         unit_id
         for named in (staff.heads(db), staff.contacts(db))
@@ -86,7 +87,7 @@ def _mine(db: Db, person: Person, found: Iterable[Thread]) -> list[Thread]:
         if who == person.id
     }
     if not answers:
-        raise NotAllowed
+        raise NotAnswering
     return [one for one in found if one.unit_id in answers]
 
 

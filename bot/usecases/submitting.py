@@ -23,6 +23,7 @@ from bot.domain.situation import AlreadyRated, Late, Reviewing, Situation, Thank
 from bot.domain.time import local_day, window
 from bot.usecases import inquiring, releasing, walks
 from bot.usecases.arrivals import participation_mark
+from bot.usecases.filing import COMMENT
 from bot.usecases.office import Office
 from bot.usecases.surveys import on_card
 from bot.usecases.walks import Walk
@@ -65,11 +66,13 @@ def _submit(db: Db, office: Office, walk: Walk, now: datetime) -> Situation:
         mark = participation_mark(office, person_id, unit_id, current)
         if not ballots.participate(db, mark, current.first_day):
             return AlreadyRated(walk.unit, current.next_first_day)
-    ballots.add(db, survey_id, unit_id, box_mark, office.keys.seal(_content(office, walk, now)))
+    content = _content(office, walk, now)
+    ballots.add(db, survey_id, unit_id, box_mark, office.keys.seal(content))
     _count(db, walk, today, now)
     _note(db, office, walk, now, nudged=nudged)
     _release(db, office, survey_id, unit_id, today)
-    return Thanked(walk.unit, people.follows(db, person_id, unit_id), walk.at_kiosk)
+    following, suggested = people.follows(db, person_id, unit_id), COMMENT in content["answers"]
+    return Thanked(walk.unit, following, walk.at_kiosk, suggested)
 
 
 def _content(office: Office, walk: Walk, now: datetime) -> dict[str, Any]:

@@ -8,7 +8,9 @@ is one seal for all threads, in blocks of one length, and every line makes all o
 thread was begun, went on or ended, how many there are, of which units and days, stands nowhere in
 clear. What is left to such a reader is who wrote, as Telegram's own instants tell, and that units
 answered some of them: as few as these are, which unit answered whom; where a single citizen ever
-wrote, that one.
+wrote, that one. Whoever answers is told that citizens wait on a morning after they wrote, as a
+delivery says in clear: which of those who wrote the days before, it does not say, nor at which of
+their units; where a single one wrote then, that one.
 
 Of the response even that tells no more than its unit: no mark of it is in clear here, none of its
 marks is used here, and it lies among at least five that were released together. A receipt mark is
@@ -21,11 +23,11 @@ from typing import Any
 
 from bot.db import correspondence
 from bot.db.base import Db
-from bot.domain.thread import Line, Thread, is_over
+from bot.domain.thread import Line, Thread, aged
 from bot.domain.time import local_day
 from bot.usecases.office import Office
 
-__all__ = ["all_", "forget_old", "held", "keep", "mark", "of_mark"]
+__all__ = ["all_", "forget_old", "held", "keep", "mark", "of_mark", "save"]
 
 BLOCK = 262_144
 """Bytes: so much is sealed whatever was written, and again so much where that is full."""
@@ -56,18 +58,19 @@ def of_mark(found: Iterable[Thread], mark: str) -> Thread | None:
 def keep(db: Db, office: Office, found: Iterable[Thread], mark: str, after: Thread | None) -> None:
     """All that were held, with one as it is now; None: without it."""
     others = [one for one in found if one.mark != mark]
-    _save(db, office, others if after is None else [*others, after])
+    save(db, office, others if after is None else [*others, after])
 
 
 def forget_old(db: Db, office: Office, now: datetime) -> None:
-    """Delete those that are over."""
+    """Delete those that are over, and the lines of those that were never answered."""
     found, today = held(db, office), local_day(now, office.zone)
-    left = [one for one in found if not is_over(one, today)]
-    if len(left) < len(found):
-        _save(db, office, left)
+    left = [kept for one in found if (kept := aged(one, today)) is not None]
+    if left != found:
+        save(db, office, left)
 
 
-def _save(db: Db, office: Office, found: Iterable[Thread]) -> None:
+def save(db: Db, office: Office, found: Iterable[Thread]) -> None:
+    """All of them, as they are now, in place of those that were held."""
     said = {"threads": [_told(one) for one in found]}
     correspondence.save(db, office.keys.seal(said, BLOCK))
 
@@ -78,6 +81,8 @@ def _told(one: Thread) -> dict[str, Any]:
         "unit": one.unit_id,
         "suggestion": one.suggestion,
         "lines": [[line.text, line.day.isoformat()] for line in one.lines],
+        "told": one.told_on and one.told_on.isoformat(),
+        "unanswered": one.unanswered,
     }
 
 
@@ -89,6 +94,9 @@ def _opened(office: Office, sealed: bytes) -> list[Thread]:
             one["unit"],
             one["suggestion"],
             tuple(Line(text, date.fromisoformat(day)) for text, day in one["lines"]),
+            # What was sealed before there were such messages was told to nobody.
+            date.fromisoformat(one["told"]) if one.get("told") else None,
+            one.get("unanswered", False),
         )
         for one in told
     ]

@@ -37,6 +37,7 @@ def kind(one: Kind) -> str:
         Kind.PLAN_NEWS: _("What waits for admins of follow-up plans"),
         Kind.DIGEST: _("What citizens said, for employees"),
         Kind.IMPROVED: _("What was changed, for followers"),
+        Kind.CITIZENS: _("Citizens who wait for an answer"),
     }[one]
 
 

@@ -51,7 +51,9 @@ async def begin(_query: CallbackQuery, callback_data: buttons.Compose, visit: Vi
     if found is not None and found.content.texts and not callback_data.value:
         await visit.talk.card(views.sure_to_drop(found, "new"))
     else:
-        await _begin(visit, int(callback_data.value or (found.id if found else 0)))
+        await _begin(
+            visit, buttons.read(int, callback_data.value or str(found.id if found else 0))
+        )
 
 
 async def show(_query: CallbackQuery, visit: Visit) -> None:
@@ -64,7 +66,7 @@ async def drop(_query: CallbackQuery, callback_data: buttons.Compose, visit: Vis
         found = await visit.database.read(composing.own_draft, visit.person)
         await visit.talk.card(views.sure_to_drop(found, "drop"))
         return
-    await visit.database.run(composing.drop, visit.person, int(callback_data.value))
+    await visit.database.run(composing.drop, visit.person, buttons.read(int, callback_data.value))
     await visit.talk.card(views.dropped())
 
 
@@ -115,7 +117,9 @@ async def drop_media(_query: CallbackQuery, visit: Visit) -> None:
 async def choose_who(_query: CallbackQuery, callback_data: buttons.Compose, visit: Visit) -> None:
     """Without a value the choice is only shown."""
     if callback_data.value:
-        await _address(visit, lambda before: meant_for(before, Who(callback_data.value)))
+        await _address(
+            visit, lambda before: meant_for(before, buttons.read(Who, callback_data.value))
+        )
     else:
         await _show_audience(visit, await visit.database.read(composing.own_draft, visit.person))
 
@@ -130,11 +134,11 @@ async def choose_language(
 async def list_units(_query: CallbackQuery, callback_data: buttons.Compose, visit: Visit) -> None:
     require_admin(visit.person)
     tree = await visit.database.read(units.tree)
-    await visit.talk.card(views.choosing_unit(tree, int(callback_data.value or 0)))
+    await visit.talk.card(views.choosing_unit(tree, buttons.read(int, callback_data.value or "0")))
 
 
 async def choose_unit(_query: CallbackQuery, callback_data: buttons.Compose, visit: Visit) -> None:
-    unit_id = int(callback_data.value) or None
+    unit_id = buttons.read(int, callback_data.value) or None
     await _address(visit, lambda before: replace(before, unit_id=unit_id))
 
 

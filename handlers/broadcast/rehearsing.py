@@ -1,6 +1,6 @@
 """A draft rehearsed, confirmed and launched, as it was rehearsed and not otherwise."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
@@ -59,14 +59,22 @@ async def choose_day(given: buttons.Launch, visit: Visit) -> None:
     await visit.talk.card(views.choosing_day(found, visit.now, visit.office.zone))
 
 
+def _day(text: str) -> date:
+    return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 - A day has no zone.
+
+
+def _at(given: buttons.Launch, visit: Visit) -> datetime | None:
+    return buttons.read(lambda text: views.when(text, visit.office.zone), given.at)
+
+
 async def choose_hour(given: buttons.Launch, visit: Visit) -> None:
     found = await _rehearsed(given, visit, None)
-    chosen = datetime.strptime(given.at, "%Y%m%d").date()  # noqa: DTZ007 - A day has no zone.
+    chosen = buttons.read(_day, given.at)
     await visit.talk.card(views.choosing_hour(found, chosen, visit.now, visit.office.zone))
 
 
 async def ask_sure(given: buttons.Launch, visit: Visit) -> None:
-    at = views.when(given.at, visit.office.zone)
+    at = _at(given, visit)
     if at is not None and at < visit.now:
         raise Passed
     found = await _rehearsed(given, visit, at)
@@ -74,7 +82,7 @@ async def ask_sure(given: buttons.Launch, visit: Visit) -> None:
 
 
 async def launch(given: buttons.Launch, visit: Visit) -> None:
-    at = views.when(given.at, visit.office.zone)
+    at = _at(given, visit)
     found = await visit.database.run(
         broadcasts.launch,
         visit.office,

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.privacy import (
@@ -226,3 +226,42 @@ def test_a_spelt_code_is_read_back(code: str) -> None:
 )
 def test_a_code_is_cut_from_what_is_typed_behind_it(typed: str, code: str, behind: str) -> None:
     assert cut_code(typed) == (code, behind)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hidden"),
+    [
+        ("HP O812 3456 7890", "HP **** **** ****"),
+        ("HPo8l2-3456-789O", "HP****-****-****"),
+        ("O 812 3456 7890", "* *** **** ****"),
+        ("62 8I2 3456 7890", "** *** **** ****"),
+        ("NIK 8271O112O39OOOO1", "NIK ****************"),
+    ],
+)
+def test_the_letter_o_for_a_zero_does_not_pass_the_mask(typed: str, hidden: str) -> None:
+    assert mask(typed) == hidden
+
+
+@given(mobiles | niks | nips, st.data())
+def test_letters_that_look_like_digits_hide_no_number(number: str, data: st.DataObject) -> None:
+    compact = re.sub(r"\D", "", number)
+    looks = {"0": "0Oo", "1": "1Il"}
+    typed = "".join(data.draw(st.sampled_from(looks.get(one, one))) for one in compact)
+    assume(re.search(r"\d", typed))
+
+    assert not re.search(r"\d", mask(typed))
+
+
+@given(st.text("OoIl 0123456789.-"))
+def test_what_is_hidden_is_hidden_in_its_place(text: str) -> None:
+    hidden = mask(text)
+
+    assert len(hidden) == len(text)
+    assert all(after in {"*", before} for before, after in zip(text, hidden, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text", ["Loket 3 buka pukul 08.00", "toko 25.000.000", "10l solar 24-11-2026 09.00-16.00"]
+)
+def test_words_beside_ordinary_numbers_stay(text: str) -> None:
+    assert mask(text) == text

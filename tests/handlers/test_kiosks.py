@@ -184,20 +184,53 @@ async def test_a_link_is_revoked_with_a_second_tap(
     assert database.now(rows_of, "kiosk") == 1
     assert await admin.taps("Ya, cabut tautan") == "Tautan dicabut; perangkat itu bukan kios lagi."
 
-    assert database.now(rows_of, "kiosk") == 0
+    assert database.now(kiosks.of_person, TABLET) is None
     await tablet.taps("Mulai")
     assert database.now(rows_of, "interview") == 0
 
 
-async def test_a_kiosk_that_deletes_its_data_is_none_any_more(
-    tablet: Chat, database: Database
-) -> None:
-    await tablet.says("/hapus")
-    await tablet.taps("Hapus data saya")
+async def test_a_visitor_cannot_end_the_kiosk(tablet: Chat, database: Database) -> None:
+    message = tablet.cards[-1]["message_id"]
+    for said in ("/hapus", "/stop", "stop", "/keluar"):
+        assert (await tablet.says(said)).startswith("Perangkat ini kios sebuah unit: hanya admin")
+    for data in ("d:1", "t", "6:1"):
+        await tablet.presses(message, data)
 
-    assert database.now(kiosks.of_person, TABLET) is None
-    assert database.now(rows_of, "kiosk") == 1
-    assert "Selamat datang." not in await tablet.starts()
+    assert len(tablet.toasts) == 3
+    assert all(toast.startswith("Perangkat ini kios") for toast in tablet.toasts)
+    assert database.now(kiosks.of_person, TABLET) is not None
+    assert (await tablet.starts()).startswith("Selamat datang.")
+
+
+async def test_what_is_stored_names_the_kiosk(tablet: Chat) -> None:
+    assert f"Akun ini kios {KTP}: hanya admin" in await tablet.says("/dataku")
+    assert tablet.labels == []
+
+
+async def test_the_count_of_the_day_survives_a_new_link(
+    admin: Chat, someone: Callable[..., Chat], database: Database
+) -> None:
+    await link(admin)
+    unit, today = database.now(unit_id, "dukcapil-ktp"), MORNING.date()
+    for _n in range(MOST):
+        database.now(kiosks.count, unit, today)
+    await admin.says("/poster")
+    for label in (KTP, "Kios", "Cabut tautan", "Ya, cabut tautan"):
+        await admin.taps(label)
+    new = await link(admin)
+
+    assert "perangkat ini sudah menerima semua penilaian" in await someone(TABLET + 1).starts(new)
+
+
+async def test_the_link_of_a_kiosk_that_is_gone_makes_nobody_another(
+    admin: Chat, someone: Callable[..., Chat], database: Database
+) -> None:
+    old = await link(admin)
+    tablet, other = someone(TABLET), someone(TABLET + 1)
+    await tablet.starts(old)
+    database.now(kiosks.leave, TABLET)
+
+    assert "sudah tidak ada" in await other.starts(old)
 
 
 async def test_only_admins_make_kiosks(someone: Callable[..., Chat], database: Database) -> None:

@@ -10,7 +10,8 @@ from tests.handlers.survey import answer_all, rate, receipt, to_the_question
 WRONG = "Tidak ada jawaban dengan kode ini. Mohon periksa dan kirim sekali lagi."
 WAITS = (
     "Jawaban Anda untuk Disdukcapil · KTP elektronik ada di kotak suara, "
-    "dan dihitung begitu jawaban lima orang terkumpul."
+    "dan dihitung begitu jawaban lima orang terkumpul.\n\n"
+    "Keluhan yang harus diselesaikan sebaiknya lewat SP4N-LAPOR!, kanal pengaduan nasional."
 )
 
 

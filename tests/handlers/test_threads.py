@@ -13,7 +13,7 @@ from bot.db.tables import EmployeeRow, ServiceUnitRow
 from bot.domain.thread import LONGEST
 from bot.simulator.core import Telegram
 from tests.chat import Chat
-from tests.conftest import VirtualClock
+from tests.conftest import ADMIN, VirtualClock
 from tests.factories import MORNING
 from tests.handlers.released import unit_id
 from tests.handlers.survey import answer_all, rate, receipt
@@ -22,6 +22,8 @@ SUGGESTION = "Loket tutup sebelum jam tutup"
 TEXT = "Kapan loket kedua dibuka?"
 REPLY = "Mulai Senin, pukul 11."
 HEAD, CONTACT, OTHER = 3001, 3002, 3003
+REFUSED = "Yang menjawab warga adalah kepala unit, narahubungnya, dan admin."
+WAITS = "1 warga menunggu jawaban di Disdukcapil · KTP elektronik."
 COUNTED = "Jawaban Anda untuk Disdukcapil · KTP elektronik sudah dihitung sejak "
 
 
@@ -112,12 +114,23 @@ async def test_the_way_to_the_national_channel_is_a_link(chat: Chat, code: str) 
     assert links == [None, "https://www.lapor.go.id/"]
 
 
-async def test_an_answer_that_waits_offers_nothing(chat: Chat) -> None:
+async def test_after_a_suggestion_the_thanks_name_the_national_channel(
+    chat: Chat, someone: Callable[..., Chat]
+) -> None:
+    told = "SP4N-LAPOR!: lapor.go.id"
+    assert told in await rate(chat, suggestion=SUGGESTION)
+    for label in ("Kabari saya bila ada perbaikan", "Berhenti menerima kabar"):
+        assert told in await chat.taps(label)
+
+    assert "LAPOR" not in await rate(someone(2001))
+
+
+async def test_an_answer_that_waits_offers_the_national_channel_alone(chat: Chat) -> None:
     found = receipt(await answer_all(chat))
     await chat.taps("Kirim")
-    await chat.says(f"/kode {found}")
 
-    assert chat.labels == []
+    assert "SP4N-LAPOR!" in await chat.says(f"/kode {found}")
+    assert chat.labels == ["SP4N-LAPOR!"]
     assert await chat.says(f"/kode {found} {TEXT}") == (
         "Pesan Anda tidak terkirim: sekarang bukan giliran Anda menulis."
     )
@@ -182,7 +195,7 @@ async def test_only_head_contact_and_admins_of_the_unit_read_it(
     for one in (contact, admin):
         assert (await one.says("/tanggapan")).startswith("1 warga menunggu")
     assert await other.says("/tanggapan") == "Belum ada warga yang menulis kepada unit Anda."
-    assert (await citizen.says("/tanggapan")).startswith("Hanya admin")
+    assert (await citizen.says("/tanggapan")).startswith(REFUSED)
 
 
 async def test_a_button_gives_nobody_a_right(
@@ -207,7 +220,7 @@ async def test_a_button_gives_nobody_a_right(
     await head.taps(head.labels[0])
     await head.taps("Jawab")
     database.now(dismissed)
-    assert (await head.says(REPLY)).startswith("Hanya admin")
+    assert (await head.says(REPLY)).startswith(REFUSED)
     assert REPLY not in await chat.says(f"/kode {code}")
 
 
@@ -309,3 +322,142 @@ async def test_whoever_answers_citizens_has_it_in_the_menu(
         return {one["command"] for one in listed} & {"rtl", "tanggapan", "laporan"}
 
     assert (menu(HEAD), menu(CONTACT), menu(2001)) == ({"rtl", "tanggapan"}, {"tanggapan"}, set())
+
+
+async def mornings(torang: Torang, clock: VirtualClock, days: int = 1) -> None:
+    """So many days later, at the same hour, with whatever time brings on each."""
+    for _day in range(days):
+        clock.forward(days=1)
+        await pass_by(torang)
+
+
+async def pass_by(torang: Torang) -> None:
+    await torang.ticks.tidy()
+    await torang.ticks.sending.tick()
+
+
+def told(chat: Chat) -> int:
+    """So many messages say that a citizen waits."""
+    return sum(WAITS in str(card["text"]) for card in chat.cards)
+
+
+async def test_the_morning_after_whoever_answers_reads_that_a_citizen_waits(
+    chat: Chat, head: Chat, torang: Torang, clock: VirtualClock, code: str
+) -> None:
+    await head.says("/id")
+    await write(chat, code)
+    await pass_by(torang)
+    assert told(head) == 0
+
+    await mornings(torang, clock)
+    await pass_by(torang)
+    assert told(head) == 1
+    assert WAITS in head.text
+    assert TEXT not in head.text
+    assert "1 warga menunggu jawaban." in await head.taps("Baca dan jawab")
+
+    # The tap has turned that card into the list. A week later again; not on the days between.
+    await mornings(torang, clock, 6)
+    assert told(head) == 0
+    await mornings(torang, clock)
+    assert told(head) == 1
+    await reply(head)
+    await mornings(torang, clock, 8)
+    assert told(head) == 1
+
+
+async def test_a_unit_is_told_of_nothing_at_the_weekend_or_before_nine(
+    chat: Chat, head: Chat, torang: Torang, clock: VirtualClock, code: str
+) -> None:
+    await head.says("/id")
+    await mornings(torang, clock, 3)
+    await write(chat, code)
+    await mornings(torang, clock, 2)
+    clock.forward(hours=23)
+    await pass_by(torang)
+    assert told(head) == 0
+
+    clock.forward(hours=1)
+    await pass_by(torang)
+    assert WAITS in head.text
+
+
+async def test_of_a_citizen_who_waits_for_two_weeks_admins_read_too(
+    chat: Chat,
+    head: Chat,
+    admin: Chat,
+    torang: Torang,
+    clock: VirtualClock,
+    database: Database,
+    code: str,
+) -> None:
+    database.now(people.consent, ADMIN, "id", "skm-1", MORNING.date())
+    for one in (head, admin):
+        await one.says("/id")
+    await write(chat, code)
+    await mornings(torang, clock, 14)
+    assert told(admin) == 0
+
+    await mornings(torang, clock)
+    assert told(head) == 3
+    assert "sudah menunggu 14 hari" in admin.text
+    assert WAITS in admin.text
+
+
+async def test_where_nobody_can_be_written_to_admins_read_it(
+    chat: Chat,
+    admin: Chat,
+    torang: Torang,
+    clock: VirtualClock,
+    database: Database,
+    code: str,
+) -> None:
+    database.now(people.consent, ADMIN, "id", "skm-1", MORNING.date())
+    await admin.says("/id")
+    await write(chat, code)
+    database.now(people.block, [HEAD, CONTACT], blocked=True)
+    await mornings(torang, clock)
+
+    assert WAITS in admin.text
+
+
+async def test_where_the_unit_has_nobody_who_answers_the_citizen_reads_so_at_once(
+    chat: Chat, database: Database, code: str
+) -> None:
+    database.now(people.block, [HEAD, CONTACT], blocked=True)
+
+    assert "belum punya petugas yang menjawab" in await chat.says(f"/kode {code}")
+    assert chat.labels == ["SP4N-LAPOR!"]
+    assert "belum punya petugas yang menjawab" in await chat.says(f"/kode {code} {TEXT}")
+    assert chat.labels == ["‹ Kembali", "SP4N-LAPOR!"]
+
+
+async def test_that_no_answer_came_is_told_and_the_national_channel_offered(
+    chat: Chat, head: Chat, torang: Torang, clock: VirtualClock, code: str
+) -> None:
+    await write(chat, code)
+    clock.forward(days=90)
+    await torang.ticks.tidy()
+
+    found = await chat.says(f"/kode {code}")
+    assert "Unit tidak menjawab pesan Anda dalam 90 hari" in found
+    assert "SP4N-LAPOR!" in found
+    assert TEXT not in found
+    assert await head.says("/tanggapan") == "Belum ada warga yang menulis kepada unit Anda."
+
+    await write(chat, code, "Masih menunggu")
+    await head.says("/tanggapan")
+    seen = await head.taps(head.labels[0])
+    assert "Masih menunggu" in seen
+    assert TEXT not in seen
+
+
+async def test_an_answer_with_a_phone_number_is_not_sent_and_says_why(
+    chat: Chat, head: Chat, code: str
+) -> None:
+    await write(chat, code)
+
+    assert "nomor telepon" in await reply(head, "Hubungi 0812-3456-7890")
+    await head.taps("Tulis lagi")
+    assert REPLY in await head.says(REPLY)
+    assert "0812" not in await chat.says(f"/kode {code}")

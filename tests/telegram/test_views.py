@@ -42,7 +42,7 @@ from bot.domain.offer import (
     Tally,
 )
 from bot.domain.outage import Away, Back, News, Thing
-from bot.domain.people import Addressee, Attendance, Profile, Stored
+from bot.domain.people import Addressee, Attendance, Duties, Profile, Stored
 from bot.domain.period import parse
 from bot.domain.quality import Burst
 from bot.domain.response import Result
@@ -288,7 +288,7 @@ def test_every_other_card_is_one_that_telegram_takes(language: str, admin: bool)
     person = a_person(language=language, admin=admin)
     with speaking(language):
         for card in (
-            account.help_card(person, LETTERHEAD),
+            account.help_card(person, Duties(leads=True, answers=True), LETTERHEAD),
             account.privacy(LETTERHEAD),
             account.settings(person),
             account.languages(),
@@ -492,6 +492,7 @@ def test_our_own_labels_are_short(language: str) -> None:
         Paused(PLACE, LIVE, None),
         *(Confirming(PLACE, LIVE, loss) for loss in Loss),
         *(Thanked(PLACE, following) for following in (True, False)),
+        Thanked(PLACE, following=True, suggested=True),
         Choosing((PLACE,), 1, 3, "", None),
     ]
     a_result = Result("KTP", "ktp", 1, 0, 0, None)

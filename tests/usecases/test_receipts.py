@@ -44,7 +44,9 @@ def test_a_code_is_found_waiting_and_later_counted(
     for number in (3, 4, 5):
         rate(database, office, Citizen(number), unit_id)
 
-    assert check(database, office, code) == Receipt(code, unit_id, TITLE, MORNING.date())
+    assert check(database, office, code) == Receipt(
+        code, unit_id, TITLE, MORNING.date(), reachable=False
+    )
     assert check(database, office, f" {privacy.spell(code).lower()} ") is not None
 
 

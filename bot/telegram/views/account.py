@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.content import length
-from bot.domain.people import Attendance, Person, Stored
+from bot.domain.people import Attendance, Duties, Person, Stored
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.telegram.views import course
@@ -31,7 +31,7 @@ MOST_OF_EACH = (12, 6, 3)
 ROOM = 3_800
 
 
-def help_card(person: Person, letterhead: Letterhead) -> Card:
+def help_card(person: Person, duties: Duties, letterhead: Letterhead) -> Card:
     """/bantuan."""
     text = _(
         "This bot asks how you were served, for {office}.\n\n"
@@ -51,6 +51,8 @@ def help_card(person: Person, letterhead: Letterhead) -> Card:
     ).format(office=escape(letterhead.name))
     text += "\n\n" + _("Employees ask the office whatever they want to know with /tanya.")
     text += " " + _("Who leads a unit, or is its contact, answers citizens with /tanggapan.")
+    if duties.leads or person.admin:
+        text += " " + _("/rtl has the follow-up plans of units, for who leads one.")
     if letterhead.contact:
         text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
     if person.admin:
@@ -100,7 +102,8 @@ def privacy(letterhead: Letterhead) -> Card:
     text += "\n\n" + _(
         "What you write to a unit under a receipt code, and its answer, are kept encrypted "
         "without your name, account and hour, until 30 days after the answer, or 90 days without "
-        "one. Only the code leads there: with /kode you can delete it; /hapus does not find it."
+        "one; that none came, for 90 days more. Only the code leads there: with /kode you can "
+        "delete it; /hapus does not find it."
     )
     if letterhead.contact:
         text += "\n\n" + _("Contact: {contact}").format(contact=escape(letterhead.contact))
@@ -141,7 +144,7 @@ def stored(found: Stored | None) -> Card:
     texts = [_stored(found, most) for most in MOST_OF_EACH]
     text = next((one for one in texts if length(one) <= ROOM), texts[-1])
     leave = button(_("Delete my data"), buttons.Menu(card="leave"))
-    return Card(text, ((leave,),) if found.language else ())
+    return Card(text, ((leave,),) if found.language and not found.kiosk else ())
 
 
 def _stored(found: Stored, most: int) -> str:
@@ -150,6 +153,9 @@ def _stored(found: Stored, most: int) -> str:
         text = _("Your Telegram id, and your language: {language}")
         lines.append(text.format(language=own_name(found.language)))
         lines.append(_("Consent given on {day}").format(day=day(found.consented_on)))
+    if found.kiosk:
+        text = _("This account is the kiosk of {unit}: only an admin can end that, with /poster.")
+        lines.append(text.format(unit=escape(found.kiosk)))
     lines += _employee(found)
     lines += _listed(_("Trainings, in your name:"), map(_session, found.sessions), most)
     if found.jp:

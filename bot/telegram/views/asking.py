@@ -76,6 +76,11 @@ def wrong(fault: Fault, longest: int = LONGEST) -> str:
             "them is answered."
         ),
         Fault.ANSWERED: _("This was answered meanwhile; what you wrote was not sent."),
+        Fault.NOBODY: _("Nobody answers here; what you wrote was not sent."),
+        Fault.NUMBERS: _(
+            "That has a phone number, NIK or NIP in it, so it was not sent. Please write it "
+            "without: the citizen may show the answer to anybody."
+        ),
     }
     return texts[fault].format(n=number(longest), most=number(MOST_WAITING))
 

@@ -2,16 +2,17 @@
 
 from bot.domain.situation import Place
 from bot.telegram import buttons
+from bot.telegram.buttons import Under
 from bot.telegram.card import Button, Card, button, column, escape
 from bot.texts import _
 
 __all__ = ["ask_consent", "follow_button", "followed"]
 
 
-def follow_button(unit_id: int, *, following: bool, thanks: bool = False) -> Button:
+def follow_button(unit_id: int, *, following: bool, under: Under = Under.RESULT) -> Button:
     """Turns the news of a unit on, or off again."""
     label = _("No more news of this unit") if following else _("Tell me when it improves")
-    return button(label, buttons.Follow(unit=unit_id, on=not following, sure=False, thanks=thanks))
+    return button(label, buttons.Follow(unit=unit_id, on=not following, sure=False, thanks=under))
 
 
 def ask_consent(place: Place) -> Card:
@@ -21,7 +22,7 @@ def ask_consent(place: Place) -> Card:
         "language and the day of your consent. /stop ends it, /hapus deletes it, /privacy "
         "explains everything."
     )
-    sure = buttons.Follow(unit=place.id, on=True, sure=True, thanks=False)
+    sure = buttons.Follow(unit=place.id, on=True, sure=True, thanks=Under.RESULT)
     rows = column(button(_("I agree"), sure), button(_("‹ Back"), buttons.Results(unit=place.id)))
     return Card(text.format(unit=escape(place.title)), rows)
 

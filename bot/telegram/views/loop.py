@@ -275,7 +275,7 @@ def _improved(found: Improved) -> Card:
             element=element(one.element), period=period(one.period)
         ),
     ]
-    off = buttons.Follow(unit=found.followed_id, on=False, sure=False, thanks=False)
+    off = buttons.Follow(unit=found.followed_id, on=False, sure=False, thanks=buttons.Under.RESULT)
     taps = (
         button(_("See the result"), buttons.Results(unit=one.unit_id)),
         button(_("No more news of this unit"), off),

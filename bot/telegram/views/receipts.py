@@ -31,10 +31,10 @@ def receipt(found: Receipt | None) -> Card:
             "Your answer for {unit} is in the ballot box. It counts as soon as those of five "
             "people are there."
         )
-        return Card(text.format(unit=unit))
+        return Card(f"{text.format(unit=unit)}\n\n{_urgent()}", column(_lapor()))
     text = _("Your answer for {unit} has counted since {day}.")
     counted = text.format(unit=unit, day=day(found.counted_on))
-    if found.thread is None:
+    if found.thread is None or found.thread.unanswered:
         return _offer(found, counted)
     return _thread(found, found.thread, counted)
 
@@ -52,7 +52,8 @@ def write(found: Receipt, *, listening: bool) -> Card:
         "The unit reads it with your suggestion, if you wrote one, but without name, account and "
         "hour. Long numbers and phone numbers in it are hidden; please write no names.\n\n"
         "The answer does not come by itself: fetch it with /kode and this code. All of it is "
-        "deleted 30 days after the answer, or after 90 days without one."
+        "deleted 30 days after the answer, or after 90 days without one; then /kode says for "
+        "90 days more that none came."
     )
     told = first.format(
         unit=escape(found.title), n=number(LONGEST), code=privacy.spell(found.code)
@@ -75,6 +76,9 @@ def faulty(fault: Fault, code: str) -> Card:
     text = wrong(fault, LONGEST)
     if fault is Fault.ENOUGH:
         text = _("What you wrote was not sent: it is not your turn to write now.")
+    if fault is Fault.NOBODY:
+        text = f"{_('What you wrote was not sent.')} {_nobody()}"
+        return Card(text, column(_tap(_("‹ Back"), "look", code), _lapor()))
     again = [_tap(_("Write again"), "write", code)] if fault is Fault.TOO_LONG else []
     return Card(text, column(*again, _tap(_("‹ Back"), "look", code)))
 
@@ -93,23 +97,42 @@ def ended(found: Receipt) -> Card:
 
 
 def _offer(found: Receipt, counted: str) -> Card:
+    parts = [counted]
+    if found.thread is not None:
+        parts.append(
+            _("The unit has not answered what you wrote within 90 days; it is deleted now.")
+        )
+    if not found.reachable:
+        return Card("\n\n".join([*parts, _nobody()]), column(_lapor()))
     text = _(
-        "Does something need an answer? The unit can answer you here, and nobody sees who you "
-        "are. A complaint that somebody must settle goes to SP4N-LAPOR!, the national channel."
+        "Does something need an answer? The unit can answer you here, and nobody sees who you are."
     )
     ask = _tap(_("Ask the unit for an answer"), "write", found.code)
-    return Card(f"{counted}\n\n{text}", column(ask, _lapor()))
+    return Card("\n\n".join([*parts, f"{text} {_urgent()}"]), column(ask, _lapor()))
 
 
 def _thread(found: Receipt, thread: Thread, counted: str) -> Card:
     parts = [counted, conversation(thread)]
-    taps = [_tap(_("Reply"), "write", found.code)] if thread.open else []
+    taps = [_tap(_("Reply"), "write", found.code)] if found.open else []
     if thread.waiting:
         parts.append(_("<i>The unit has not answered yet.</i>"))
     elif not thread.open:
         parts.append(_("<i>The conversation is at its end.</i>"))
+    if not found.reachable:
+        parts.append(_nobody())
     taps += [_tap(_("Done, delete it"), "end", found.code), _lapor()]
     return Card("\n\n".join(parts), column(*taps))
+
+
+def _urgent() -> str:
+    return _("A complaint that somebody must settle goes to SP4N-LAPOR!, the national channel.")
+
+
+def _nobody() -> str:
+    return _(
+        "This unit has nobody yet who answers here. Please bring it before SP4N-LAPOR!, the "
+        "national channel for complaints."
+    )
 
 
 def _tap(label: str, deed: str, code: str) -> Button:

@@ -7,6 +7,7 @@ from bot.domain.errors import (
     DomainError,
     Full,
     Gone,
+    IsKiosk,
     NobodyReachable,
     NobodyReached,
     NobodyThere,
@@ -14,11 +15,14 @@ from bot.domain.errors import (
     NoReference,
     NoSecondAdmin,
     NotAllowed,
+    NotAnswering,
     NotClosed,
     NotEmployed,
     NothingReleased,
+    NotLeading,
     NotMeant,
     NotNow,
+    Outdated,
     OwnCertificate,
     Passed,
     TooLate,
@@ -41,7 +45,19 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         return _too_late(error.why)
     said = {
         NotAllowed: _("Only admins can do that. /help shows what you can do here."),
+        NotAnswering: _(
+            "Citizens are answered by who leads a unit or is its contact, and by admins. /help "
+            "shows what you can do here."
+        ),
+        NotLeading: _(
+            "That is for who leads a unit, and for admins. /help shows what you can do here."
+        ),
         Gone: _("That is no longer in the list. /start shows what is."),
+        Outdated: old_button(),
+        IsKiosk: _(
+            "This device is the kiosk of a unit: only an admin can end that or change anything "
+            "here, with /poster."
+        ),
         NobodyThere: _("Nobody belongs to this audience. Please choose another one."),
         NobodyReachable: _(
             "Nobody would get it: all of them blocked the bot or had enough broadcasts. "

@@ -3,18 +3,37 @@
 from collections.abc import Sequence
 
 from bot.domain.question import Fault
-from bot.domain.thread import LONGEST, Letter, Thread
+from bot.domain.thread import LONGEST, Letter, Thread, Waiting
 from bot.telegram import buttons
-from bot.telegram.card import Button, Card, button, column, escape
+from bot.telegram.card import Button, Card, Letterhead, button, column, escape
 from bot.telegram.views.asking import wrong
 from bot.telegram.views.paging import paged, turning
-from bot.telegram.views.words import clip, quote
+from bot.telegram.views.words import addressed, clip, quote
 from bot.texts import _, day, ngettext, number
 
-__all__ = ["conversation", "detail", "faulty", "listed", "sent", "write"]
+__all__ = ["conversation", "detail", "faulty", "listed", "sent", "waiting", "write"]
 
 SUGGESTION_LENGTH = 200
 """So much of it leaves room on a card for six lines."""
+
+MOST_UNITS = 10
+
+
+def waiting(found: Waiting, letterhead: Letterhead) -> Card:
+    """In the morning: how many citizens wait, and where."""
+    parts = [addressed(_("{name}, citizens wait for an answer."), found.to)]
+    if found.own:
+        text = _("You read this as the one who leads or answers for the unit.")
+        parts.append("\n".join([*_each(found.own), text]))
+    if found.others:
+        text = _("Nobody at the unit can be written to, or some have waited for 14 days:")
+        parts.append("\n".join([text, *_each(found.others)]))
+    parts += [
+        _("Nobody sees who they are; they fetch the answer with their receipt code."),
+        f"<i>{escape(letterhead.name)}</i>",
+    ]
+    look = button(_("Read and answer"), buttons.Reply(deed="list"))
+    return Card("\n\n".join(parts), column(look))
 
 
 def conversation(one: Thread) -> str:
@@ -73,7 +92,22 @@ def sent(one: Letter) -> Card:
 
 def faulty(one: Letter, fault: Fault) -> Card:
     """What was typed was not taken, and the way on."""
-    return Card(wrong(fault, LONGEST), column(_tap(_("‹ Back"), "look", one)))
+    again = [_tap(_("Write again"), "write", one)] if fault is Fault.NUMBERS else []
+    return Card(wrong(fault, LONGEST), column(*again, _tap(_("‹ Back"), "look", one)))
+
+
+def _each(found: Sequence[tuple[str, int]]) -> list[str]:
+    lines = [
+        ngettext(
+            "{n} citizen waits for an answer at <b>{unit}</b>.",
+            "{n} citizens wait for an answer at <b>{unit}</b>.",
+            n,
+        ).format(n=number(n), unit=escape(title))
+        for title, n in found[:MOST_UNITS]
+    ]
+    more = len(found) - MOST_UNITS
+    rest = [ngettext("and {n} more", "and {n} more", more).format(n=number(more))]
+    return [*lines, *(rest if more > 0 else [])]
 
 
 def _told(one: Letter) -> str:

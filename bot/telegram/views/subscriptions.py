@@ -32,7 +32,7 @@ def subscriptions(found: Subscriptions) -> Card:
         ]
     for place in found.followed:
         label = _("✓ News of {unit}").format(unit=clip(place.title))
-        data = buttons.Follow(unit=place.id, on=False, sure=False, thanks=False)
+        data = buttons.Follow(unit=place.id, on=False, sure=False, thanks=buttons.Under.RESULT)
         rows.append(button(clip(label, 40), data))
     return Card("\n".join(lines), column(*rows))
 

@@ -26,6 +26,7 @@ from bot.domain.situation import (
 )
 from bot.domain.survey import Position
 from bot.telegram import buttons
+from bot.telegram.buttons import Under
 from bot.telegram.card import Button, Card, Letterhead, Row, button, column, escape
 from bot.telegram.views import kiosks as kiosk_views
 from bot.telegram.views.arrival import already_rated, other_running, result_button, welcome
@@ -161,5 +162,11 @@ def _thanked(found: Thanked) -> Card:
         return Card(text, kiosk_views.next_person())
     if found.following:
         text += "\n" + followed()
-    follow = follow_button(found.unit.id, following=found.following, thanks=True)
+    under = Under.THANKS
+    if found.suggested:
+        under = Under.THANKS_FOR_SUGGESTION
+        text += "\n\n" + _(
+            "A complaint that somebody must settle goes to SP4N-LAPOR!: lapor.go.id"
+        )
+    follow = follow_button(found.unit.id, following=found.following, under=under)
     return Card(text, column(result_button(found.unit.id), follow))
