@@ -101,7 +101,7 @@ def test_who_belongs_to_a_broadcast_stays_so(empty: Database) -> None:
 
 
 def test_who_attended_before_worked_where_they_do_today(empty: Database) -> None:
-    """Since 0027 it is kept."""
+    """Since 0025 it is kept."""
 
     def before(db: Db) -> None:
         up(db, "0024")
@@ -126,7 +126,7 @@ def test_who_attended_before_worked_where_they_do_today(empty: Database) -> None
             db.execute(text(statement))
 
     empty.now(before)
-    empty.now(up, "0027")
+    empty.now(up, "0025")
 
     kept = text("SELECT unit_id FROM enrolment ORDER BY session_id")
     assert empty.now(lambda db: [*db.scalars(kept)]) == [4, None]

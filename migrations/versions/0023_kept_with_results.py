@@ -4,7 +4,7 @@ questionnaire on paper by a name of its own, so that it is recognised among othe
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
+revision = "0023"
 down_revision = "0022"
 branch_labels = None
 depends_on = None
