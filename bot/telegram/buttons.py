@@ -90,8 +90,8 @@ def carried(text: str, size: int) -> str:
 
 T = TypeVar("T")
 
-LARGEST = 2**52
-"""No id of ours or of Telegram's is larger, and every database counts so far."""
+LARGEST = 2**63 - 1
+"""No database counts further."""
 
 
 class Carried(CallbackData, prefix="-"):

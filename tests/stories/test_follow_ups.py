@@ -249,7 +249,7 @@ async def test_a_head_sees_their_own_units_and_nobody_else_sees_any(
         f"Rencana tindak lanjut (RTL)\n\n{KTP} · November 2026\nbelum ada rencana: 1"
     )
     for other in (story.people[2], chat):
-        assert (await other.says("/rtl")).startswith("Hanya admin")
+        assert (await other.says("/rtl")).startswith("Itu untuk kepala unit dan admin.")
 
 
 async def test_a_plan_of_another_unit_is_not_for_a_head_to_touch(published: Story) -> None:
@@ -259,7 +259,7 @@ async def test_a_plan_of_another_unit_is_not_for_a_head_to_touch(published: Stor
     story.database.now(lead, "dukcapil-ktp", 2)
 
     await head.presses(message, data)
-    assert "Hanya admin" in head.toasts[-1] + head.text
+    assert "Itu untuk kepala unit dan admin." in head.toasts[-1] + head.text
     assert "berjalan: 1" in await other.says("/rtl")
 
 

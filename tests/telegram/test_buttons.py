@@ -18,6 +18,7 @@ from bot.texts import LANGUAGES
 ID = st.integers(0, 2**40)
 LANGUAGE = st.sampled_from(LANGUAGES)
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "thanks": st.sampled_from(buttons.Under),
     "unit": ID,
     "card": st.integers(0, 2**31),
     "question": st.integers(0, 9999),
