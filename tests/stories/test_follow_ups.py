@@ -519,7 +519,7 @@ async def test_what_is_done_is_told_to_admins_and_can_be_taken_back(
     assert CHANGED in await admin.taps("Tarik kalimat ini")
     _message, data = admin.data("Ya, tarik kembali")
     await head.presses(head.cards[-1]["message_id"], data)
-    assert "Itu untuk kepala unit dan admin" in head.toasts[-1] + head.text
+    assert "Hanya admin" in head.toasts[-1] + head.text
     assert "Sudah ditarik" in await admin.taps("Ya, tarik kembali")
     assert "Terbitkan" in admin.labels
     await head.says("/rtl")
