@@ -10,7 +10,7 @@ from babel.dates import format_date
 from bot.domain.campaign import Item, Stage
 from bot.domain.experiment import Outcome
 from bot.domain.figures import Basis
-from bot.domain.health import DURATIONS
+from bot.domain.health import DURATIONS, OTHERS
 from bot.domain.period import HALF_YEAR, MONTH, QUARTER, YEAR, Period
 from bot.domain.response import MODE_HELPED, MODE_KIOSK, MODE_PAPER, MODE_SELF
 from bot.domain.score import Mutu
@@ -102,6 +102,7 @@ def question(key: str) -> str:
     """The short name of a question that everybody is asked, from where it stands in the form."""
     name = key.rpartition("/")[2]
     names = {
+        OTHERS: _("other questions"),
         "usia": _("Age"),
         "jenis_kelamin": _("Sex"),
         "pendidikan": _("Education"),

@@ -135,7 +135,9 @@ async def ask_served(_query: CallbackQuery, callback_data: buttons.Report, visit
 
 async def read_served(message: Message, about: str, visit: Visit) -> None:
     unit, _colon, period = about.partition(":")
-    n = await visit.database.run(results.serve, visit.person, int(unit), period, message.text)
+    n = await visit.database.run(
+        results.serve, visit.office, visit.person, int(unit), period, message.text, visit.now
+    )
     if n is None:
         await visit.talk.card(views.not_served())
     else:

@@ -76,14 +76,12 @@ def latest(db: Db, survey_id: int, unit_id: int) -> Publication | None:
     return next(iter(of(db, survey_id, unit_id)), None)
 
 
-def published(db: Db, survey_id: int, unit_ids: Collection[int], period: Period) -> set[int]:
-    """Those of these units of which a period is published."""
-    found = select(PublicationRow.unit_id).where(
-        PublicationRow.survey_id == survey_id,
-        PublicationRow.unit_id.in_(unit_ids),
-        PublicationRow.period == period.code,
-    )
-    return set(db.scalars(found))
+def published(
+    db: Db, survey_id: int, unit_ids: Collection[int], period: Period
+) -> dict[int, Publication]:
+    """What is published of a period, by unit, of these units."""
+    such = PublicationRow.unit_id.in_(unit_ids), PublicationRow.period == period.code
+    return {one.unit_id: one for one in _of(db, survey_id, *such)}
 
 
 def within(

@@ -243,12 +243,13 @@ class RollupRow(Base):
 
 
 class PopulationRow(Base):
-    """How many people a unit served in a period, as an admin says."""
+    """How many people a unit served in a period, as an admin said on a day."""
 
     __tablename__ = "population"
     __table_args__ = UNORDERED
     unit_id: Mapped[int] = mapped_column(ForeignKey("service_unit.id"), primary_key=True)
     period: Mapped[str] = mapped_column(primary_key=True)
+    said_on: Mapped[date] = mapped_column(primary_key=True)
     n: Mapped[int]
 
 

@@ -52,16 +52,14 @@ class StoredUnit(NamedTuple):
         return self != (line.name, line.parent, True, *people)
 
 
-def tree(db: Db) -> Tree:
-    """The active units, in the order of the spreadsheet they came from."""
-    rows = db.execute(
-        select(
-            ServiceUnitRow.id, ServiceUnitRow.code, ServiceUnitRow.name, ServiceUnitRow.parent_id
-        )
-        .where(ServiceUnitRow.active)
-        .order_by(ServiceUnitRow.place)
+def tree(db: Db, *, closed: bool = False) -> Tree:
+    """The active units, in the order of the spreadsheet they came from; with those that are
+    `closed`, too."""
+    every = select(
+        ServiceUnitRow.id, ServiceUnitRow.code, ServiceUnitRow.name, ServiceUnitRow.parent_id
     )
-    return Tree(ServiceUnit(*row) for row in rows)
+    listed = every if closed else every.where(ServiceUnitRow.active)
+    return Tree(ServiceUnit(*row) for row in db.execute(listed.order_by(ServiceUnitRow.place)))
 
 
 def subtree(db: Db, unit_id: int | None) -> frozenset[int] | None:

@@ -18,6 +18,7 @@ __all__ = [
     "DURATIONS",
     "FAST",
     "NUDGED",
+    "OTHERS",
     "OUTDATED",
     "RECOVERED",
     "SOON",
@@ -54,6 +55,9 @@ DURATIONS = (30, 60, 90, 120, 180, 300, 600)
 PRESSES = (2, 3, 4, 5, 6, 7, 8, 10, 15, 25)
 """The upper bounds of the counters of how many more presses there were than one for each question
 that everybody is asked."""
+
+OTHERS = ""
+"""In place of the questions at which fewer than five left."""
 
 LONGER = "longer"
 """What is beyond the last bound."""
@@ -119,7 +123,8 @@ class Told:
 class Health:
     """One period; without a measure of which there is nothing to measure.
 
-    `left` are the questions at which interviews were left, the most first, and how many;
+    `left` are the questions at which interviews were left, the most first, and how many (of fewer
+    than five together, as OTHERS);
     `seconds` the upper ends of steps of time, and how many were sent within each; `outdated` how
     many presses were refused because their card was not the live one; `fast` how many were sent
     faster than one can read.
@@ -196,7 +201,7 @@ def counted(
     nudged = Told(counts.get(NUDGED, 0), counts.get(RECOVERED, 0))
     found = {
         Measure.COMPLETION: completion(counts, first),
-        Measure.SECONDS: _median(steps(counts, SECONDS)),
+        Measure.SECONDS: _median(steps(counts, SECONDS)) if submitted >= RELEASE_SIZE else None,
         Measure.TAPS: _more(counts, asked),
         Measure.RECOVERED: share(nudged),
         Measure.ANSWERED: share(invited),
@@ -205,8 +210,8 @@ def counted(
         period,
         submitted,
         {measure: value for measure, value in found.items() if value is not None},
-        tuple(left(counts)),
-        tuple(steps(counts, SECONDS)),
+        tuple(_most(left(counts))),
+        tuple(_wide(steps(counts, SECONDS))),
         counts.get(OUTDATED, 0),
         counts.get(FAST, 0),
     )
@@ -220,17 +225,39 @@ def together(some: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
 def completion(counts: Mapping[str, int], first: str) -> float | None:
     """Of interviews that ended, and not at the question that is asked first, how many were sent.
 
-    What still runs has not ended; None where nothing has.
+    What still runs has not ended; None where fewer than five have.
     """
     sent = counts.get("submitted", 0)
     given_up = sum(n for question, n in left(counts) if question != first)
-    return float(Fraction(sent, sent + given_up)) if sent + given_up else None
+    return share(Told(sent + given_up, sent))
 
 
 def left(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """At which questions interviews were left, the most first."""
     found = [(name.removeprefix(LEFT), n) for name, n in counts.items() if name.startswith(LEFT)]
     return sorted((one for one in found if one[1] > 0), key=lambda one: (-one[1], one[0]))
+
+
+def _most(found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Of questions at which fewer than five left only all together: OTHERS."""
+    found = list(found)
+    others = sum(n for _question, n in found if n < RELEASE_SIZE)
+    told = [one for one in found if one[1] >= RELEASE_SIZE]
+    return [*told, (OTHERS, others)] if others else told
+
+
+def _wide(found: Iterable[tuple[float, int]]) -> list[tuple[float, int]]:
+    """The same in steps so wide that each holds five; none where there are not so many."""
+    told: list[tuple[float, int]] = []
+    so_far = 0
+    for bound, n in found:
+        so_far += n
+        if so_far >= RELEASE_SIZE:
+            told.append((bound, so_far))
+            so_far = 0
+    if so_far and told:
+        told[-1] = (bound, told[-1][1] + so_far)
+    return told
 
 
 def steps(counts: Mapping[str, int], prefix: str) -> list[tuple[float, int]]:

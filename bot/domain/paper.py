@@ -17,6 +17,9 @@ __all__ = ["Batch", "Paper", "Questionnaire", "check", "entered", "read_month"]
 OLDEST = 24
 """A month that began more months ago than this has a year that was mistyped."""
 
+NUMBERED = "#"
+"""So a name begins that is that of a number."""
+
 DIGITS = 32
 """So much of a SHA-256, in hexadecimal, is a name."""
 
@@ -32,9 +35,12 @@ class Questionnaire:
 
     @property
     def name(self) -> str:
-        """Two that answer the same have the same one, unless they are numbered."""
+        """Its number, where it has one, whatever was answered; else two that answer the same have
+        the same."""
+        if self.number:
+            return NUMBERED + _named(self.number)
         answers = {} if self.response is None else self.response.answers
-        return _named((self.number, sorted(answers.items())))
+        return _named(sorted(answers.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +109,17 @@ def check(batches: Iterable[Batch], today: date) -> Iterator[CellProblem]:
 def entered(batch: Batch, before: Iterable[Collection[str]]) -> list[int]:
     """The rows that were entered before, by the names of those that came together then.
 
-    Two people may answer the same; but where all that once came together stand here, they stand
-    here again.
+    A number is entered once. Without numbers two people may answer the same; but where most of
+    those stand here that once came together, and no fewer than five, they stand here again.
     """
     left, again = Counter(batch.names), Counter[str]()
     for some in map(Counter, before):
-        if some <= left:
-            left -= some
-            again += some
+        here = some & left
+        same = here.total() if 2 * here.total() > some.total() else 0
+        for name, n in here.items():
+            if name.startswith(NUMBERED) or same >= RELEASE_SIZE or here == some:
+                again[name] += n
+                left[name] -= n
     found = []
     for one in batch.filled:
         if again[one.name]:

@@ -220,7 +220,8 @@ class Changes:
 
     `moved` are those who are in another unit now; warnings keep nothing from being applied. It is
     `sweeping` where so many go that the file may be only a part of the list. What `was` there
-    before is all that would be another thing. The sheets `left` were not read.
+    before is all that would be another thing. The sheets `left` were not read. What is new stands
+    for `n` rows (None: one each).
     """
 
     new: tuple[str, ...]
@@ -232,6 +233,7 @@ class Changes:
     sweeping: bool = False
     left: tuple[str, ...] = ()
     was: Sequence[object] = field(default=(), compare=False)
+    n: int | None = None
 
     @property
     def none(self) -> bool:

@@ -120,7 +120,7 @@ def _has_own(db: Db, unit_id: int, period: Period) -> bool:
 
 
 def _said(db: Db, found: Sequence[Publication]) -> tuple[Said, ...]:
-    every = ((one, reckoning.published(db, one)) for one in found)
+    every = ((one, reckoning.index(db, one.unit_id, one.period)) for one in found)
     return tuple(
         Said(units.place(db, one.unit_id).title, index, one.reference)
         for one, index in every

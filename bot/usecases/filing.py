@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.db import ballots, follow_ups, rollups, staff, surveys, units
+from bot.db import ballots, follow_ups, rollups, staff, surveys
 from bot.db.base import Db
 from bot.domain.errors import NothingReleased, TooMuch
 from bot.domain.filing import MOST_COMMENTS, MOST_ROWS, Planned, Report, Row, Scored
@@ -44,7 +44,7 @@ def report(db: Db, office: Office, unit_id: int, period: Period, now: datetime) 
     figures = reckoning.figures(db, office, unit_id, period, now)
     if figures.index is None:
         raise NothingReleased
-    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
+    leaves = reckoning.leaves(db, unit_id, period)
     survey_id = surveys.survey_id(db, SKM)
     written = ballots.written(db, survey_id, leaves, COMMENT, period.first, period.last_day)
     shown = secrets.SystemRandom().sample(written, min(MOST_COMMENTS, len(written)))
@@ -73,7 +73,7 @@ def scored(
         raise NothingReleased
     if most is not None and figures.n > most:
         raise TooMuch
-    modes = _modes(db, unit_id, local_day(now, office.zone))
+    modes = _modes(db, unit_id, period, local_day(now, office.zone))
     rows = [
         _row(month_of(day).first, response, modes.get(leaf, ()))
         for leaf, day, response in _released(db, unit_id, period)
@@ -95,11 +95,9 @@ def _plans(db: Db, unit_id: int, period: Period) -> dict[str, Planned]:
 
 def _released(db: Db, unit_id: int, period: Period) -> Iterator[tuple[int, date, Response]]:
     survey_id = surveys.survey_id(db, SKM)
-    for leaf in units.tree(db).leaves(unit_id):
-        for day, response in ballots.released(
-            db, survey_id, leaf.id, period.first, period.last_day
-        ):
-            yield leaf.id, day, response
+    for leaf in reckoning.leaves(db, unit_id, period):
+        for day, response in ballots.released(db, survey_id, leaf, period.first, period.last_day):
+            yield leaf, day, response
 
 
 def _row(month: date, response: Response, modes: Collection[tuple[date, str]]) -> Row:
@@ -107,9 +105,9 @@ def _row(month: date, response: Response, modes: Collection[tuple[date, str]]) -
     return Row(month, scores, response.mode if (month, response.mode) in modes else "")
 
 
-def _modes(db: Db, unit_id: int, today: date) -> dict[int, set[tuple[date, str]]]:
+def _modes(db: Db, unit_id: int, period: Period, today: date) -> dict[int, set[tuple[date, str]]]:
     """By leaf, in which months which ways to answer may be told."""
-    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
+    leaves = reckoning.leaves(db, unit_id, period)
     found: defaultdict[int, defaultdict[date, dict[str, Count]]]
     found = defaultdict(lambda: defaultdict(dict))
     paper: defaultdict[int, set[tuple[date, str]]] = defaultdict(set)

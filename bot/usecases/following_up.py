@@ -95,7 +95,7 @@ def weak(db: Db, publication: Publication) -> Weak:
     unit, period = publication.unit_id, publication.period
     why = _unreachable(db).get(unit)
     plans = _plans(db, publication, follow_ups.of(db, unit, period), why)
-    return Weak(plans, reckoning.published(db, publication))
+    return Weak(plans, reckoning.index(db, publication.unit_id, publication.period))
 
 
 def expect_action(

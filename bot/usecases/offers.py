@@ -177,6 +177,5 @@ def _open(course: Course, one: Enrolment | None, now: datetime) -> bool:
 
 def _weakest(db: Db, unit_id: int) -> tuple[str, ...]:
     """What citizens rated lowest at this unit, once so many answered that it may be shown."""
-    leaves = [leaf.id for leaf in units.tree(db).leaves(unit_id)]
-    index = reckoning.index(db, leaves, None)
+    index = reckoning.index(db, unit_id, None)
     return () if index is None else index.lowest

@@ -39,7 +39,7 @@ def publish(
     new = {one: leaves for one, leaves in answered.items() if one not in known}
     told: dict[int, Figures] = {}
     for one, leaves in new.items():
-        found = reckoning.figures(db, office, one, period, now, leaves)
+        found = reckoning.figures(db, office, one, period, now)
         reference = found.basis.reference
         id = publications.add(db, survey_id, one, period, today, reference, leaves)
         if id is not None:
@@ -72,8 +72,7 @@ def latest(db: Db, unit_id: int) -> Publication | None:
 
 def shown(db: Db, office: Office, one: Publication, now: datetime) -> Figures:
     """The figures that were published, beside nothing that was not. A pure read."""
-    leaves = publications.leaves(db, [one.id])[one.id]
-    found = reckoning.figures(db, office, one.unit_id, one.period, now, leaves)
+    found = reckoning.figures(db, office, one.unit_id, one.period, now)
     return found.beside({other.period for other in of(db, one.unit_id)})
 
 

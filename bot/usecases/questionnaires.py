@@ -67,7 +67,8 @@ def read(
 def compare(paper: Paper) -> Changes:
     """What importing it would add: so many questionnaires of each unit and month."""
     new = tuple(f"{one.name}: {one.size}" for one in paper.batches)
-    return Changes(new, (), (), 0, warnings=paper.warnings)
+    n = sum(one.size for one in paper.batches)
+    return Changes(new, (), (), 0, warnings=paper.warnings, n=n)
 
 
 def apply(db: Db, paper: Paper, forms: Forms, now: datetime, zone: ZoneInfo) -> None:

@@ -21,7 +21,6 @@ from bot.domain.figures import (
     Interval,
     Point,
     Pooled,
-    Publication,
     Rated,
     Sample,
     digest,
@@ -45,12 +44,11 @@ from bot.usecases.walks import SKM
 
 __all__ = [
     "change",
-    "compared",
     "figures",
     "index",
     "indices",
+    "leaves",
     "newest",
-    "published",
     "rated",
     "rebuilt",
     "span",
@@ -79,15 +77,16 @@ def figures(
     unit_id: int,
     period: Period,
     now: datetime,
-    leaves: Sequence[int] | None = None,
 ) -> Figures:
-    """What is told of a unit in a period, from these leaves, or all that are below it now; raises
-    Gone for one that is not in the list."""
-    tree = units.tree(db)
+    """What is told of a unit in a period: what is published of it stays as it was, and has the
+    reference that it was published with. Raises Gone for a unit that is not in the list, unless
+    that is published."""
+    survey_id = surveys.survey_id(db, SKM)
+    one = publications.published(db, survey_id, [unit_id], period).get(unit_id)
+    tree = units.tree(db, closed=one is not None)
     if unit_id not in tree.by_id:
         raise Gone
-    survey_id = surveys.survey_id(db, SKM)
-    leaves = _leaves(tree, unit_id) if leaves is None else leaves
+    leaves = _members(db, tree, [unit_id], period)[unit_id]
     asked = releasing.asked(db, office.forms, survey_id)
     counts = _Counts(
         rollups.together(db, survey_id, leaves, _shown(period), (SUM, *RATINGS)),
@@ -96,8 +95,14 @@ def figures(
     )
     today = local_day(now, office.zone)
     found = _figures(db, office, _Subject(tree, unit_id, leaves), period, counts, asked, today)
+    basis = found.basis if one is None else _parsed(one.reference)
     waiting = ballots.waiting_by_unit(db, survey_id)
-    return replace(found, waiting=sum(waiting.get(leaf, 0) for leaf in leaves))
+    return replace(found, basis=basis, waiting=sum(waiting.get(leaf, 0) for leaf in leaves))
+
+
+def leaves(db: Db, unit_id: int, period: Period) -> list[int]:
+    """Those from which the figures of a unit in a period are reckoned."""
+    return _members(db, units.tree(db), [unit_id], period)[unit_id]
 
 
 def standings(db: Db, parent_id: int | None, period: Period) -> list[Point]:
@@ -106,18 +111,16 @@ def standings(db: Db, parent_id: int | None, period: Period) -> list[Point]:
     Of the same index, in the order of the tree.
     """
     tree = units.tree(db)
-    return compared(db, {one: _leaves(tree, one.id) for one in tree.children(parent_id)}, period)
-
-
-def compared(db: Db, below: Mapping[ServiceUnit, Sequence[int]], period: Period) -> list[Point]:
-    """As `standings`, of these units, each from leaves that are given."""
-    counts = _pooled(db, {one.id: some for one, some in below.items()}, period, (SUM, *RATINGS))
-    found = [_point(counts[one.id], period, one.code, one.name) for one in below]
+    every = tree.children(parent_id)
+    below = _members(db, tree, [one.id for one in every], period)
+    counts = _pooled(db, below, period, (SUM, *RATINGS))
+    found = [_point(counts[one.id], period, one.code, one.name) for one in every]
     return sorted(found, key=lambda one: -one.index.ikm if one.index else 0)
 
 
-def rated(db: Db, below: Mapping[int, Sequence[int]], period: Period) -> dict[int, Rated]:
-    """What `figures` tell of how these units were rated, by unit, each from its leaves."""
+def rated(db: Db, unit_ids: Iterable[int], period: Period) -> dict[int, Rated]:
+    """What `figures` tell of how these units were rated, by unit."""
+    below = _members(db, units.tree(db, closed=True), [*unit_ids], period)
     counts = _pooled(db, below, period, (SUM, *RATINGS))
     served = populations.of(db, {*below, *chain(*below.values())}, period)
     return {
@@ -125,22 +128,18 @@ def rated(db: Db, below: Mapping[int, Sequence[int]], period: Period) -> dict[in
     }
 
 
-def index(db: Db, leaves: Collection[int], period: Period | None) -> Index | None:
+def index(db: Db, unit_id: int, period: Period | None) -> Index | None:
     """That of `figures` alone, where a card tells no more (of no period: of all that was ever
     answered); None without answers."""
-    rows = rollups.together(db, surveys.survey_id(db, SKM), leaves, period, RATINGS)
+    of = _members(db, units.tree(db), [unit_id], period)[unit_id]
+    rows = rollups.together(db, surveys.survey_id(db, SKM), of, period, RATINGS)
     return rating(pooled(rows))
-
-
-def published(db: Db, one: Publication) -> Index | None:
-    """That of a publication, as it was published."""
-    return index(db, publications.leaves(db, [one.id])[one.id], one.period)
 
 
 def indices(db: Db, period: Period | None) -> dict[int, Index]:
     """As `index`, of each unit that is in the list and has any, by its id."""
     tree = units.tree(db)
-    below = {one: _leaves(tree, one) for one in tree.by_id}
+    below = _members(db, tree, [*tree.by_id], period)
     counts = _pooled(db, below, period, RATINGS)
     found = {one: rating(some) for one, some in counts.items()}
     return {one: index for one, index in found.items() if index is not None}
@@ -153,10 +152,11 @@ def alone(db: Db, period: Period) -> dict[int, Index]:
     return {one: index for one, index in found.items() if index is not None}
 
 
-def change(db: Db, leaves: Collection[int], before: Period, after: Period) -> Change | None:
-    """From one period of some leaves to a later one; None where it cannot be told."""
+def change(db: Db, unit_id: int, before: Period, after: Period) -> Change | None:
+    """From one period of a unit to a later one; None where it cannot be told."""
     survey_id = surveys.survey_id(db, SKM)
-    every = rollups.together(db, survey_id, leaves, spanning(before.first, after.last), (SUM,))
+    of = _members(db, units.tree(db), [unit_id], after)[unit_id]
+    every = rollups.together(db, survey_id, of, spanning(before.first, after.last), (SUM,))
     return _change(every, before, after)
 
 
@@ -179,11 +179,11 @@ def rebuilt(db: Db, office: Office, reference: str) -> Figures:
     at the end of its day: the same if its digest is. What is published is found by the digest
     alone. Raises NoReference, NoPeriod or Gone."""
     one = publications.referred(db, reference.strip())
-    survey, code, period, day = _parsed(reference if one is None else one.reference)
-    tree = units.tree(db)
-    if survey != SKM or code not in tree.by_code:
+    known = _parsed(reference if one is None else one.reference)
+    period, day, tree = known.period, known.day, units.tree(db, closed=one is not None)
+    if known.survey != SKM or known.unit not in tree.by_code:
         raise Gone
-    unit_id, survey_id = tree.by_code[code].id, surveys.survey_id(db, SKM)
+    unit_id, survey_id = tree.by_code[known.unit].id, surveys.survey_id(db, SKM)
     leaves = _leaves(tree, unit_id)
     if one is not None:
         leaves = publications.leaves(db, [one.id])[one.id]
@@ -234,7 +234,7 @@ def _figures(
     questions: Mapping[str, Asked],
     day: date,
 ) -> Figures:
-    served = populations.of(db, {of.unit_id, *of.leaves}, period)
+    served = populations.of(db, {of.unit_id, *of.leaves}, period, day)
     population = _population(served, *of[1:])
     rated = _rated(pooled(_within(given.rated, period)), population)
     return Figures(
@@ -305,6 +305,20 @@ def _together(rows: Iterable[Rolled]) -> list[tuple[date, str]]:
     for (month, question, answer), count in found.items():
         lines[month].append(line(Rolled(0, month, question, answer, count)))
     return [(month, "\n".join(some)) for month, some in lines.items()]
+
+
+def _members(
+    db: Db, tree: Tree, unit_ids: Collection[int], period: Period | None
+) -> dict[int, list[int]]:
+    """By unit the leaves that it is reckoned from: those it was published with, else all that are
+    below it now."""
+    found = {one: _leaves(tree, one) for one in unit_ids}
+    if period is None:
+        return found
+    survey_id = surveys.survey_id(db, SKM)
+    published = publications.published(db, survey_id, unit_ids, period)
+    kept = publications.leaves(db, [one.id for one in published.values()])
+    return found | {unit: kept[one.id] for unit, one in published.items()}
 
 
 def _leaves(tree: Tree, unit_id: int) -> list[int]:
@@ -413,9 +427,11 @@ def _population(served: Mapping[int, int], unit_id: int, leaves: Collection[int]
     return sum(served[leaf] for leaf in leaves) if all(leaf in served for leaf in leaves) else None
 
 
-def _parsed(reference: str) -> tuple[str, str, Period, date]:
+def _parsed(reference: str) -> Basis:
+    """What a reference says; raises NoReference and NoPeriod."""
     try:
-        version, unit, period, day, _digest = reference.strip().split("/")
-        return version.partition(".")[0], unit, parse(period), date.fromisoformat(day)
+        edition, unit, period, day, mark = reference.strip().split("/")
+        survey, _dot, version = edition.partition(".")
+        return Basis(survey, int(version), unit, parse(period), date.fromisoformat(day), mark)
     except ValueError:
         raise NoReference(reference) from None

@@ -52,11 +52,11 @@ def release(
     """Store responses of a day that may be known from now on, and count them; those on paper with
     the day on which they were entered.
 
-    Where their month was published in this moment, they are those of the next one.
+    Where their month was published in this moment, they are those of the next one that is not.
     """
     ballots.lock(db, survey_id, unit_id)
     month = month_of(day)
-    if publications.is_frozen(db, survey_id, unit_id, month.first):
+    while publications.is_frozen(db, survey_id, unit_id, month.first):
         month = month.after()
         day = month.first
     ballots.respond(db, survey_id, unit_id, responses, day, entered_on)

@@ -85,7 +85,7 @@ def result(db: Db, unit_id: int) -> Result:
     if unit_id not in tree.by_id:
         raise Gone
     unit, waiting = tree.by_id[unit_id], _waiting(db)
-    index = reckoning.index(db, [leaf.id for leaf in tree.leaves(unit_id)], None)
+    index = reckoning.index(db, unit_id, None)
     return _result(tree, unit, tree.title(unit), 0, waiting, index)
 
 
@@ -159,7 +159,7 @@ def remarks(
     if unit_id not in tree.by_id:
         raise Gone
     period = parse(code)
-    leaves = [leaf.id for leaf in tree.leaves(unit_id)]
+    leaves = reckoning.leaves(db, unit_id, period)
     found = _written(db, office, leaves, period, word, page)
     return Remarks(
         unit_id,
@@ -221,14 +221,22 @@ def ask_served(
     return tree.title(tree.by_id[unit_id]), period
 
 
-def serve(db: Db, person: Person, unit_id: int, code: str, text: str | None) -> int | None:
+def serve(
+    db: Db,
+    office: Office,
+    person: Person,
+    unit_id: int,
+    code: str,
+    text: str | None,
+    now: datetime,
+) -> int | None:
     """A typed line for `ask_served`; the number, or None where it is none."""
     period = _unpublished(db, person, unit_id, code)
     digits = "".join((text or "").split()).replace(".", "")
     if not SERVED.fullmatch(digits):
         return None
     people.expect_nothing(db, person.id)
-    populations.put(db, unit_id, period, int(digits))
+    populations.put(db, unit_id, period, int(digits), local_day(now, office.zone))
     return int(digits)
 
 
@@ -282,5 +290,4 @@ def _since(db: Db, one: Publication, known: list[Publication]) -> Change | None:
     ]
     if not earlier:
         return None
-    leaves = kept.leaves(db, [one.id])[one.id]
-    return reckoning.change(db, leaves, max(earlier), period)
+    return reckoning.change(db, one.unit_id, max(earlier), period)

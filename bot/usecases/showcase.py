@@ -119,21 +119,24 @@ def overview(db: Db, period: Period | None) -> Overview:
 def sheet(db: Db, office: Office, code: str, period: Period | None, now: datetime) -> Sheet:
     """A unit's published results of this period (None: the newest).
 
-    Raises Gone for a unit that is not in the list, and where nothing of the period is published.
+    Raises Gone for a unit that is not in the list, unless something of it is published, and where
+    nothing of the period is.
     """
-    tree = units.tree(db)
+    tree, listed = units.tree(db, closed=True), units.tree(db)
     unit = tree.by_code.get(code)
     if unit is None:
         raise Gone
     published = _published(db, tree)
     own = [one for one in published if one.unit_id == unit.id]
+    if not own and unit.id not in listed.by_id:
+        raise Gone
     one = next((one for one in own if period in {None, one.period}), None)
     if one is None and period is not None:
         raise Gone
     return Sheet(
         unit=unit,
         title=tree.title(unit),
-        is_rated=tree.is_leaf(unit.id),
+        is_rated=listed.is_leaf(unit.id),
         above=_above(tree, unit),
         publication=one,
         figures=None if one is None else publishing.shown(db, office, one, now),
@@ -145,17 +148,16 @@ def sheet(db: Db, office: Office, code: str, period: Period | None, now: datetim
 
 def published(db: Db) -> list[Publication]:
     """All that is published, in the order of the tree, the newest period of a unit first."""
-    tree = units.tree(db)
+    tree = units.tree(db, closed=True)
     place = {unit.id: place for place, (_depth, unit) in enumerate(tree.walk())}
     return sorted(_published(db, tree), key=lambda one: place[one.unit_id])
 
 
 def shown(db: Db, period: Period, published: Iterable[Publication]) -> list[Shown]:
     """What was published, all of this period, of the units that are in the list."""
-    tree = units.tree(db)
+    tree = units.tree(db, closed=True)
     known = [one for one in published if one.unit_id in tree.by_id]
-    leaves = publications.leaves(db, [one.id for one in known])
-    rated = reckoning.rated(db, {one.unit_id: leaves[one.id] for one in known}, period)
+    rated = reckoning.rated(db, [one.unit_id for one in known], period)
     found = []
     for one in known:
         unit = tree.by_id[one.unit_id]
@@ -165,7 +167,7 @@ def shown(db: Db, period: Period, published: Iterable[Publication]) -> list[Show
 
 def of_unit(db: Db, code: str) -> list[Shown]:
     """All that is published of a unit, the newest period first; raises Gone for no such unit."""
-    unit = units.tree(db).by_code.get(code)
+    unit = units.tree(db, closed=True).by_code.get(code)
     if unit is None:
         raise Gone
     every = publishing.of(db, unit.id)
@@ -187,10 +189,11 @@ def _published(db: Db, tree: Tree) -> list[Publication]:
 def _standings(
     db: Db, tree: Tree, published: list[Publication], parent: int | None, period: Period
 ) -> Iterator[Point]:
-    here = {one.unit_id: one.id for one in published if one.period == period}
-    below = {unit: here[unit.id] for unit in tree.children(parent) if unit.id in here}
-    leaves = publications.leaves(db, below.values())
-    yield from reckoning.compared(db, {unit: leaves[id] for unit, id in below.items()}, period)
+    shown = {tree.by_id[one.unit_id].code for one in published if one.period == period}
+    if not shown & {unit.code for unit in tree.children(parent)}:
+        return
+    found = reckoning.standings(db, parent, period)
+    yield from (one for one in found if one.code in shown)
 
 
 def _listed(db: Db, tree: Tree, published: list[Publication]) -> Iterator[Listed]:

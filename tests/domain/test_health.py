@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.health import (
     DURATIONS,
     NUDGED,
+    OTHERS,
     OUTDATED,
     PRESSES,
     RECOVERED,
@@ -27,6 +28,7 @@ from bot.domain.health import (
     together,
 )
 from bot.domain.period import parse
+from bot.domain.response import RELEASE_SIZE
 
 FIRST = "/data/usia"
 ASKED = 14
@@ -75,6 +77,7 @@ def test_who_left_at_the_first_question_had_answered_nothing() -> None:
 
     assert completion(counts, FIRST) == 0.75
     assert completion({"begun": 3, f"left:{FIRST}": 3}, FIRST) is None
+    assert completion({"submitted": 4}, FIRST) is None
     assert left(counts) == [(FIRST, 9), ("/data/waktu", 2)]
 
 
@@ -86,10 +89,11 @@ def test_half_of_all_were_as_fast_as_the_step_that_holds_the_median() -> None:
     def median(counts: dict[str, int]) -> float | None:
         return measured(counts).measures.get(Measure.SECONDS)
 
-    assert median({"seconds:30": 1, "seconds:120": 2, "seconds:longer": 1}) == 120
-    assert median({"seconds:90": 2, "seconds:600": 2}) == 90
-    assert median({"seconds:90": 1, "seconds:longer": 2}) == inf
-    assert median({"submitted": 4}) is None
+    assert median({"submitted": 8, "seconds:30": 2, "seconds:120": 4, "seconds:longer": 2}) == 120
+    assert median({"submitted": 8, "seconds:90": 4, "seconds:600": 4}) == 90
+    assert median({"submitted": 5, "seconds:90": 1, "seconds:longer": 4}) == inf
+    assert median({"submitted": 5}) is None
+    assert median({"submitted": 4, "seconds:90": 4}) is None
 
 
 def test_presses_are_told_of_five_people_beside_one_for_each_question() -> None:
@@ -113,15 +117,31 @@ def test_shares_are_told_of_five_people() -> None:
 
 
 def test_units_together_are_as_one_with_all_of_their_counts() -> None:
-    one = {"submitted": 2, "seconds:30": 2, f"left:{FIRST}": 1, OUTDATED: 3}
-    other = {"submitted": 1, "seconds:600": 1}
+    one = {"submitted": 2, "seconds:30": 2, f"left:{FIRST}": 4, OUTDATED: 3}
+    other = {"submitted": 9, "seconds:30": 3, "seconds:600": 6, f"left:{FIRST}": 1}
 
     found = measured(dict(together([one, other])))
 
-    assert found.submitted == 3
-    assert list(found.seconds) == [(30, 2), (600, 1)]
-    assert list(found.left) == [(FIRST, 1)]
+    assert found.submitted == 11
+    assert list(found.seconds) == [(30, 5), (600, 6)]
+    assert list(found.left) == [(FIRST, 5)]
     assert found.outdated == 3
+
+
+@given(
+    st.dictionaries(st.sampled_from([f"seconds:{end}" for end in DURATIONS]), st.integers(0, 12)),
+    st.dictionaries(st.sampled_from(["left:/a", "left:/b", "left:/c"]), st.integers(0, 12)),
+)
+def test_no_step_of_time_is_of_fewer_than_five_and_no_question_but_all_others(
+    took: dict[str, int], gone: dict[str, int]
+) -> None:
+    found = measured({**took, **gone})
+
+    total = sum(took.values())
+    assert sum(n for _end, n in found.seconds) == (total if total >= RELEASE_SIZE else 0)
+    assert all(n >= RELEASE_SIZE for _end, n in found.seconds)
+    assert sum(n for _question, n in found.left) == sum(gone.values())
+    assert all(n >= RELEASE_SIZE for question, n in found.left if question != OTHERS)
 
 
 @given(st.floats(0, 10**6), st.integers(0, 10**4))

@@ -454,7 +454,7 @@ async def test_questionnaires_on_paper_from_the_file_to_the_tap(
 ) -> None:
     header = "Unit;Persyaratan;Prosedur;Waktu;Biaya;Produk;Kompetensi;Perilaku;Sarana;Pengaduan\n"
     content = header + "dukcapil-ktp;3;3;3;4;3;3;4;3;4\n" * 5
-    counted = "Kuesioner kertas\nDihitung: 1 (Disdukcapil · KTP elektronik, 2026-11: 5)\n\n"
+    counted = "Kuesioner kertas\nDihitung: 5 (Disdukcapil · KTP elektronik, 2026-11: 5)\n\n"
 
     assert await read(admin, torang, content) == counted + "Belum ada yang diubah."
     assert database.now(rows_of, "response") == 0

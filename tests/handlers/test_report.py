@@ -244,7 +244,7 @@ async def test_comments_are_masked_and_can_be_those_with_a_word(
     assert (await admin.says("ramah")).count("“") == 1 + 5
     assert (await admin.taps("Berikutnya ›")).count("“") == 1 + 1
     await admin.taps("Cari kata")
-    assert "Belum ada yang menulis" in await admin.says("100%_")
+    assert "Tidak ada komentar pada periode ini" in await admin.says("100%_")
 
 
 @pytest.mark.usefixtures("given")
@@ -290,7 +290,7 @@ async def test_the_health_of_the_channels_stands_beside_its_targets(
             ("seconds:longer", 2),
         ):
             counters.count(db, survey, unit, date(2026, 11, 20), name, n)
-        counters.count(db, survey, unit, date(2026, 10, 20), "submitted", 4)
+        counters.count(db, survey, unit, date(2026, 10, 20), "submitted", 5)
 
     database.now(counted)
     await admin.says("/laporan")
@@ -309,7 +309,7 @@ async def test_the_health_of_the_channels_stands_beside_its_targets(
         "target minimal 10%",
         "Undangan pelatihan yang dijawab dalam 24 jam: –",
         "target minimal 60%",
-        "Paling sering berhenti di: Usia (9), Waktu penyelesaian (3), Pemeriksaan akhir (1)",
+        "Paling sering berhenti di: Usia (9), pertanyaan lain (4)",
         "Ketukan pada kartu lama: 0, semuanya ditolak. Tidak ada yang bisa mengubah jawaban: "
         "jawaban hanya ditulis pada kartu yang sedang berlaku.",
         "",

@@ -36,7 +36,8 @@ async def test_what_is_published_is_told_with_index_grade_interval_and_reference
 ) -> None:
     database.now(release, office, "dukcapil-ktp", but={"biaya": 4, "waktu": 2})
     database.now(release, office, "dukcapil-ktp", but={"biaya": 4, "waktu": 1})
-    database.now(populations.put, database.now(unit_id, "dukcapil-ktp"), parse("2026-11"), 50)
+    unit, day = database.now(unit_id, "dukcapil-ktp"), date(2026, 11, 2)
+    database.now(populations.put, unit, parse("2026-11"), 50, day)
     database.now(publish, office, "dukcapil-ktp")
 
     *lines, reference = (await chat.says("/hasil dukcapil-ktp")).splitlines()

@@ -286,7 +286,7 @@ def test_questionnaires_on_paper_are_counted_once(staffed_folder: Path) -> None:
     assert first.stdout.startswith("Questionnaires: Disdukcapil · KTP elektronik, ")
     assert first.stdout.endswith(": 5\n")
     assert again.returncode == 1
-    assert "were imported already" in again.stderr
+    assert "was imported already" in again.stderr
 
 
 def test_a_link_is_printed_with_its_code_and_drawn(staffed_folder: Path) -> None:

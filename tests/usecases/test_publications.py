@@ -18,7 +18,15 @@ from bot.domain.period import parse
 from bot.domain.score import Index
 from bot.domain.unit import UnitLine
 from bot.keys import Keys
-from bot.usecases import importing, publications, reckoning, releasing, showcase
+from bot.usecases import (
+    filing,
+    importing,
+    publications,
+    reckoning,
+    releasing,
+    results,
+    showcase,
+)
 from bot.usecases.office import Office
 from tests.factories import MORNING, a_person
 from tests.usecases.answered import answers, put
@@ -143,7 +151,12 @@ def seen(database: Database, office: Office) -> dict[str, tuple[str, int, Index 
         one = database.now(publications.latest, unit.id)
         if one is not None:
             shown = database.now(publications.shown, office, one, DECEMBER)
-            assert shown.index == database.now(reckoning.published, one)
+            assert shown.index == database.now(reckoning.index, unit.id, NOVEMBER)
+            reported = database.now(results.reported, office, ADMIN, unit.id, "2026-11", DECEMBER)
+            assert reported.figures.basis == shown.basis
+            assert reported.figures.index == shown.index
+            filed = database.now(filing.scored, office, unit.id, NOVEMBER, DECEMBER)
+            assert (filed.figures.basis, len(filed.rows)) == (shown.basis, shown.n)
             sheet = database.now(showcase.sheet, office, code, NOVEMBER, DECEMBER)
             assert sheet.figures == shown
             found[code] = (shown.basis.reference, shown.n, shown.index)
@@ -207,7 +220,7 @@ def test_whatever_a_figure_rests_on_is_in_its_reference(
     if changed == "trend":
         database.now(put, office, "dukcapil-ktp", date(2026, 10, 3), answers(chance, 9))
     elif changed == "population":
-        database.now(populations.put, unit, NOVEMBER, 90)
+        database.now(populations.put, unit, NOVEMBER, 90, MORNING.date())
     else:
         reference = reference.replace("/20261201/", "/20261202/")
 

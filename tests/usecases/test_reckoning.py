@@ -140,14 +140,14 @@ def test_how_many_should_answer_follows_from_how_many_were_served(
     ids = database.now(units.ids)
     assert reckoned(database, office, "dukcapil").sample.target is None
 
-    database.now(populations.put, ids["dukcapil-ktp"], NOVEMBER, 200)
-    database.now(populations.put, ids["dukcapil-kk"], NOVEMBER, 300)
+    database.now(populations.put, ids["dukcapil-ktp"], NOVEMBER, 200, MORNING.date())
+    database.now(populations.put, ids["dukcapil-kk"], NOVEMBER, 300, MORNING.date())
 
     assert reckoned(database, office, "dukcapil-ktp").sample.target == 132
     whole = reckoned(database, office, "dukcapil").sample
     assert (whole.population, whole.target, whole.rate) == (500, 217, Fraction(55, 500))
 
-    database.now(populations.put, ids["dukcapil"], NOVEMBER, 1_000)
+    database.now(populations.put, ids["dukcapil"], NOVEMBER, 1_000, MORNING.date())
 
     assert reckoned(database, office, "dukcapil").sample.target == 278
 
@@ -271,9 +271,7 @@ def test_what_is_told_of_many_units_at_once_is_that_of_the_figures_of_each(
 ) -> None:
     assert given
     ids = database.now(units.ids)
-    tree = database.now(units.tree)
-    below = {unit: [leaf.id for leaf in tree.leaves(unit)] for unit in ids.values()}
-    rated = database.now(reckoning.rated, below, period)
+    rated = database.now(reckoning.rated, ids.values(), period)
     indices = database.now(reckoning.indices, period)
     points = {
         one.code: (one.index, one.interval)
@@ -287,7 +285,7 @@ def test_what_is_told_of_many_units_at_once_is_that_of_the_figures_of_each(
         whole = Rated(found.index, found.interval, found.intervals, found.sample)
         assert rated[unit] == whole
         assert points[code] == (found.index, found.interval)
-        assert database.now(reckoning.index, below[unit], period) == found.index
+        assert database.now(reckoning.index, unit, period) == found.index
         assert indices.get(unit) == found.index
 
 
@@ -300,5 +298,4 @@ def test_of_no_period_the_index_is_that_of_all_that_was_ever_answered(
 
     for code, unit in ids.items():
         found = reckoned(database, office, code, QUARTER).index
-        leaves = [one.id for one in database.now(units.tree).leaves(unit)]
-        assert ever.get(unit) == database.now(reckoning.index, leaves, None) == found
+        assert ever.get(unit) == database.now(reckoning.index, unit, None) == found

@@ -157,7 +157,7 @@ def test_the_stamp_is_another_once_anything_shown_is_another(
     stamps = [database.now(showcase.stamp), database.now(showcase.stamp)]
     publish(database, office, ids["puskesmas"])
     stamps.append(database.now(showcase.stamp))
-    database.now(populations.put, ids["puskesmas"], NOVEMBER, 700)
+    database.now(populations.put, ids["puskesmas"], NOVEMBER, 700, DECEMBER.date())
     stamps.append(database.now(showcase.stamp))
 
     assert stamps[0] == stamps[1]

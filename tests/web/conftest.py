@@ -38,7 +38,7 @@ def walked(db: Db) -> None:
         ("taps:10", 9),
     ):
         counters.count(db, survey, unit, NOVEMBER.first, name, n)
-    counters.count(db, survey, unit, OCTOBER.first, "submitted", 2)
+    counters.count(db, survey, unit, OCTOBER.first, "submitted", 5)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def released(database: Database, office: Office) -> dict[str, int]:
     ):
         database.now(put, office, unit, day, answers(chance, n, level))
     ids = database.now(units.ids)
-    database.now(populations.put, ids["dukcapil-ktp"], NOVEMBER, 400)
+    database.now(populations.put, ids["dukcapil-ktp"], NOVEMBER, 400, DECEMBER.date())
     return ids
 
 

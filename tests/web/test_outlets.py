@@ -124,6 +124,6 @@ async def test_the_same_filter_gives_the_same_number_everywhere(
         for text in (pages, report, page):
             assert number(one.ikm, 2) in text
     reference = told["reference"]
-    assert {sheet["C23"].value, data["acuan"], row["acuan"]} == {reference}
+    assert {sheet["C24"].value, data["acuan"], row["acuan"]} == {reference}
     assert f"Acuan: {reference}" in report
     assert pages.count(f"Acuan: {reference}") >= 2

@@ -151,7 +151,7 @@ def _title(kind: str) -> str:
 def _changes(kind: str, found: Changes) -> list[str]:
     if kind == "responses":
         left = [escape(sheets_left(found.left))] * bool(found.left)
-        return [_("To be counted: {n}").format(n=_some(found.new)), *left]
+        return [_("To be counted: {n}").format(n=_some(found.new, found.n)), *left]
     moved, gone = _("In another unit: {n}"), _("Not in the list any more: {n}")
     if kind == "trainings":
         moved = _("Another time or place: {n}")
@@ -170,11 +170,11 @@ def _changes(kind: str, found: Changes) -> list[str]:
     ]
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str], n: int | None = None) -> str:
     """How many, and the first of them."""
     shown = ", ".join(escape(clip(name, NAME_LENGTH)) for name in names[:MOST_NAMES])
     dots = ", …" if len(names) > MOST_NAMES else ""
-    return f"{number(len(names))} ({shown}{dots})"
+    return f"{number(len(names) if n is None else n)} ({shown}{dots})"
 
 
 def _warnings(found: Sequence[CellProblem]) -> list[str]:

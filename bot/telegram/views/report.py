@@ -261,7 +261,13 @@ def remarks(found: Remarks) -> Card:
         rows.append((button(_("All comments"), to("remarks")),))
     rows.append((button(_("Look for a word"), to("look")),))
     rows.append((button(_("‹ Back"), _to("unit", found.unit_id, found.period)),))
-    return Card("\n\n".join([head, *(said or [_("Nobody has written one.")])]), tuple(rows))
+    return Card("\n\n".join([head, *(said or [_nothing_written(found)])]), tuple(rows))
+
+
+def _nothing_written(found: Remarks) -> str:
+    if found.word:
+        return _("No comment of this period has it. Try another word, or another period.")
+    return _("Nobody has written one.")
 
 
 def ask_word(unit_id: int, period: Period) -> Card:
