@@ -563,3 +563,50 @@ async def test_a_day_that_failed_is_made_up_for_the_next(published: Story) -> No
 def put_aside(db: Db) -> None:
     """As what fails at every try is."""
     db.execute(update(JobRow).where(JobRow.kind == JobKind.FOLLOW_UP.value).values(done=True))
+
+
+async def _publish(admin: Chat) -> None:
+    await admin.says("/rtl")
+    await admin.taps(KTP)
+    await admin.taps(PLAN)
+    await admin.taps("Terbitkan")
+    await admin.taps("Ya, terbitkan")
+
+
+async def _withdraw(admin: Chat) -> None:
+    await admin.taps("‹ Rencana unit ini")
+    await admin.taps(PLAN)
+    await admin.taps("Tarik kalimat ini")
+    await admin.taps("Ya, tarik kembali")
+
+
+async def test_who_has_not_heard_of_a_change_before_it_was_withdrawn_hears_of_it_later(
+    published: Story, admin: Chat, someone: Callable[..., Chat]
+) -> None:
+    """It was cancelled with the sentence, and never owed again."""
+    story, head = published, published.people[1]
+    told, late = someone(3001), someone(3002)
+    await told.starts()
+    await late.starts()
+    unit = story.database.now(units.ids)["dukcapil-ktp"]
+
+    def follows(db: Db, person: int) -> None:
+        people.consent(db, person, "id", "skm-1", date(2026, 11, 1))
+        people.follow(db, person, unit)
+
+    story.database.now(follows, 3001)
+    await promise(head)
+    await head.taps("Sudah selesai")
+    await head.says(CHANGED)
+    await _publish(admin)
+    await story.until(12, 2, 9)
+    story.database.now(follows, 3002)
+    await _withdraw(admin)
+    await _publish(admin)
+    await _withdraw(admin)
+    await story.until(12, 3, 9)
+    assert story.database.now(owed, Kind.IMPROVED) == [(3001, "sent"), (3002, "cancelled")]
+    await _publish(admin)
+    await story.until(12, 4, 9)
+
+    assert [sum(CHANGED in card["text"] for card in chat.cards) for chat in (told, late)] == [1, 1]
