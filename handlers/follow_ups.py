@@ -146,6 +146,11 @@ async def withdraw(_query: CallbackQuery, callback_data: buttons.Plan, visit: Vi
     await visit.talk.card(views.withdrawn(found))
 
 
+async def _in_time(message: Message, visit: Visit) -> bool:
+    """Weeks later a line is about something else."""
+    return await visit.database.write(following_up.expects, visit.person, message.date)
+
+
 async def _list(visit: Visit, page: int) -> None:
     found = await visit.database.read(following_up.listed, visit.office, visit.person, visit.now)
     today = local_day(visit.now, visit.office.zone)
@@ -155,9 +160,9 @@ async def _list(visit: Visit, page: int) -> None:
 def build() -> Router:
     router = Router(name=__name__)
     router.message.register(open_list, Command("rtl"))
-    router.message.register(read_action, Awaited(following_up.TO_PLAN))
-    router.message.register(read_restated, Awaited(following_up.TO_RESTATE))
-    router.message.register(read_changed, Awaited(following_up.TO_WORD))
+    router.message.register(read_action, Awaited(following_up.TO_PLAN), _in_time)
+    router.message.register(read_restated, Awaited(following_up.TO_RESTATE), _in_time)
+    router.message.register(read_changed, Awaited(following_up.TO_WORD), _in_time)
     tapped = router.callback_query.register
     for deed, tap in (
         ("list", turn),

@@ -14,8 +14,7 @@ from bot.domain.follow_up import By, Detail, FollowUp, Plans, State, Unreachable
 from bot.domain.learning import Learner
 from bot.domain.people import Person
 from bot.domain.time import local_day
-from bot.usecases import reckoning
-from bot.usecases.expecting import expect
+from bot.usecases import expecting, reckoning
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
@@ -27,8 +26,10 @@ __all__ = [
     "begin",
     "concerned",
     "detail",
+    "expect",
     "expect_action",
     "expect_restated",
+    "expects",
     "finish",
     "listed",
     "look",
@@ -49,6 +50,9 @@ TO_RESTATE = "rtl-anew"
 
 TO_WORD = "rtl-changed"
 """The expectation while it is typed what was changed; the plan's id comes after it."""
+
+LASTING = timedelta(days=1)
+"""So long a typed line is taken for what was asked; a later one is about something else."""
 
 MOST_SUGGESTED = 6
 
@@ -108,6 +112,21 @@ def expect_action(
         raise NotNow(State.PROMISED)
     expect(db, office, person, f"{TO_PLAN}:{publication_id}:{element}", now)
     return found
+
+
+def expect(db: Db, office: Office, person: Person, kind: str, now: datetime) -> None:
+    """The next line is for this, if it comes soon."""
+    expecting.admit(db, office, person, now)
+    people.expect(db, person.id, kind, since=now)
+
+
+def expects(db: Db, person: Person, sent_at: datetime) -> bool:
+    """Whether a line of this moment is still for what was asked; if not, none is any more."""
+    found = people.expectation(db, person.id)
+    if found is not None and found.since is not None and sent_at - found.since <= LASTING:
+        return True
+    people.expect_nothing(db, person.id)
+    return False
 
 
 def begin(db: Db, person: Person, about: str, text: str | None) -> Detail | None:

@@ -565,6 +565,20 @@ def put_aside(db: Db) -> None:
     db.execute(update(JobRow).where(JobRow.kind == JobKind.FOLLOW_UP.value).values(done=True))
 
 
+@pytest.mark.parametrize("deed", ["Ubah", "Sudah selesai"])
+async def test_a_line_of_another_day_changes_no_plan(published: Story, deed: str) -> None:
+    """Weeks later a line to the bot overwrote what was promised, or what was changed."""
+    story, head = published, published.people[1]
+    await promise(head)
+    await head.taps(deed)
+    await story.until(12, 3, 9)
+    await head.says("Selamat pagi")
+    await head.says("/rtl")
+    await head.taps(KTP)
+
+    assert f"{WAKTU}: “{ACTION}”" in head.text
+
+
 async def _publish(admin: Chat) -> None:
     await admin.says("/rtl")
     await admin.taps(KTP)
