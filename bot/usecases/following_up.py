@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.db import deliveries, follow_ups, people, publications, staff, surveys, units
 from bot.db.base import Db
@@ -26,8 +26,8 @@ __all__ = [
     "begin",
     "concerned",
     "detail",
-    "expect",
     "expect_action",
+    "expect_changed",
     "expect_restated",
     "expects",
     "finish",
@@ -110,14 +110,8 @@ def expect_action(
     found = look(db, person, publication_id)
     if element not in found.open:
         raise NotNow(State.PROMISED)
-    expect(db, office, person, f"{TO_PLAN}:{publication_id}:{element}", now)
+    _expect(db, office, person, f"{TO_PLAN}:{publication_id}:{element}", now)
     return found
-
-
-def expect(db: Db, office: Office, person: Person, kind: str, now: datetime) -> None:
-    """The next line is for this, if it comes soon."""
-    expecting.admit(db, office, person, now)
-    people.expect(db, person.id, kind, since=now)
 
 
 def expects(db: Db, person: Person, sent_at: datetime) -> bool:
@@ -151,7 +145,7 @@ def expect_restated(db: Db, office: Office, person: Person, plan_id: int, now: d
     """[Ubah]: the next typed line says anew what will be done; the promise stands meanwhile."""
     found = detail(db, person, plan_id)
     rules.require(found.plan, State.PROMISED)
-    expect(db, office, person, f"{TO_RESTATE}:{plan_id}", now)
+    _expect(db, office, person, f"{TO_RESTATE}:{plan_id}", now)
     return found
 
 
@@ -173,8 +167,7 @@ def assign(
     found = _held(db, person, plan_id)
     if who_id is not None and who_id not in {one.id for one in found.suggested}:
         raise Gone
-    rules.require(found.plan, state)
-    one = replace(found.plan, who_id=who_id)
+    one = rules.given(found.plan, who_id, state)
     _tell_who(db, person, one, now)
     return _saved(db, found, one)
 
@@ -190,10 +183,12 @@ def promise(
     return _saved(db, found, one)
 
 
-def postpone(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
-    """[Belum, geser 2 minggu]."""
+def postpone(
+    db: Db, office: Office, person: Person, plan_id: int, due_on: date, now: datetime
+) -> Detail:
+    """[Belum, geser 2 minggu], under what was due on this day."""
     found = _held(db, person, plan_id)
-    return _saved(db, found, rules.postponed(found.plan, local_day(now, office.zone)))
+    return _saved(db, found, rules.postponed(found.plan, due_on, local_day(now, office.zone)))
 
 
 def reopen(db: Db, person: Person, plan_id: int) -> Detail:
@@ -203,11 +198,21 @@ def reopen(db: Db, person: Person, plan_id: int) -> Detail:
 
 
 def finish(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
-    """[Sudah selesai]: the next typed line says what was changed, if anything is typed."""
+    """[Sudah selesai]: the next typed line says what was changed, if anything is typed; also
+    where it was tapped twice."""
     found = _held(db, person, plan_id)
-    one = rules.finished(found.plan, local_day(now, office.zone))
-    expect(db, office, person, f"{TO_WORD}:{plan_id}", now)
-    return _saved(db, found, one)
+    _expect(db, office, person, f"{TO_WORD}:{plan_id}", now)
+    if found.plan.state is State.DONE:
+        return found
+    return _saved(db, found, rules.finished(found.plan, local_day(now, office.zone)))
+
+
+def expect_changed(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
+    """The next typed line says what was changed, in what is done."""
+    found = detail(db, person, plan_id)
+    rules.require(found.plan, State.DONE)
+    _expect(db, office, person, f"{TO_WORD}:{plan_id}", now)
+    return found
 
 
 def word(db: Db, person: Person, plan_id: int, text: str | None) -> Detail | None:
@@ -232,6 +237,12 @@ def told(db: Db, one: FollowUp) -> Detail:
     publication_id = next((each.id for each in every if each.period == one.period), 0)
     who = None if one.who_id is None else staff.name(db, one.who_id)
     return Detail(one, units.place(db, one.unit_id).title, publication_id, who)
+
+
+def _expect(db: Db, office: Office, person: Person, kind: str, now: datetime) -> None:
+    """The next line is for this, if it comes soon."""
+    expecting.admit(db, office, person, now)
+    people.expect(db, person.id, kind, since=now)
 
 
 def _tell_who(db: Db, person: Person, one: FollowUp, now: datetime) -> None:

@@ -22,10 +22,7 @@ LIFETIME = timedelta(days=30)
 def expect_wording(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
     """The next typed line is what everybody is to read."""
     require_admin(person)
-    found = following_up.detail(db, person, plan_id)
-    rules.require(found.plan, State.DONE)
-    following_up.expect(db, office, person, f"{following_up.TO_WORD}:{plan_id}", now)
-    return found
+    return following_up.expect_changed(db, office, person, plan_id, now)
 
 
 def publish(

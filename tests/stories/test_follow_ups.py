@@ -525,7 +525,7 @@ async def test_what_is_done_is_told_to_admins_and_can_be_taken_back(
     await head.says("/rtl")
     await head.taps(KTP)
     await head.taps(PLAN)
-    assert head.labels == ["Belum selesai", "‹ Rencana unit ini"]
+    assert head.labels == ["Tulis apa yang berubah", "Belum selesai", "‹ Rencana unit ini"]
 
 
 async def test_a_draft_goes_on_with_what_was_typed(published: Story) -> None:
@@ -577,6 +577,51 @@ async def test_a_line_of_another_day_changes_no_plan(published: Story, deed: str
     await head.taps(KTP)
 
     assert f"{WAKTU}: “{ACTION}”" in head.text
+
+
+async def test_two_taps_postpone_once(published: Story) -> None:
+    head = published.people[1]
+    await promise(head)
+    message, data = head.data("Belum, geser 2 minggu")
+    await head.presses(message, data)
+    await head.presses(message, data)
+
+    await head.says("/rtl")
+    await head.taps(KTP)
+    assert "paling lambat Selasa, 29 Desember 2026" in await head.taps(PLAN)
+
+
+async def test_two_taps_on_done_lose_no_line(published: Story) -> None:
+    """The second was refused, and the line was taken for nothing."""
+    head = published.people[1]
+    await promise(head)
+    message, data = head.data("Sudah selesai")
+    await head.presses(message, data)
+    await head.presses(message, data)
+    assert f"“{CHANGED}”" in await head.says(CHANGED)
+
+    await head.says("/rtl")
+    await head.taps(KTP)
+    await head.taps(PLAN)
+    await head.taps("Tulis apa yang berubah")
+    assert "“Tiga loket.”" in await head.says("Tiga loket.")
+
+
+@pytest.mark.parametrize("deed", ["Ubah", "Sudah selesai"])
+async def test_after_a_line_that_was_refused_none_is_expected(
+    published: Story, admin: Chat, deed: str
+) -> None:
+    """Each further line was refused, too."""
+    story, head = published, published.people[1]
+    await promise(head)
+    await head.taps(deed)
+    await admin.says("/rtl")
+    await admin.taps(KTP)
+    await admin.taps(PLAN)
+    await admin.taps("Sudah selesai" if deed == "Ubah" else "Belum selesai")
+
+    assert "sudah berubah" in await head.says(CHANGED)
+    assert story.database.now(people.expectation, 2001) is None
 
 
 async def _publish(admin: Chat) -> None:

@@ -31,6 +31,7 @@ __all__ = [
     "ask_withdrawn",
     "ask_wording",
     "choices",
+    "done_or_later",
     "listed",
     "plan",
     "plans",
@@ -82,6 +83,15 @@ def told(one: FollowUp, who: str | None, length: int = LONGEST) -> str:
     name = _("the team of the unit") if who is None else escape(clip(who, NAME_LENGTH))
     said = _("{who}, by {day}").format(who=name, day=day(one.due_on))
     return "\n".join([head, said, *_how_far(one)])
+
+
+def done_or_later(one: FollowUp) -> list[Button]:
+    """Under what is promised."""
+    due_on = "" if one.due_on is None else one.due_on.isoformat()
+    return [
+        button(_("It is done"), buttons.Plan(deed="done", id=one.id)),
+        button(_("Not yet: two weeks more"), buttons.Plan(deed="later", id=one.id, value=due_on)),
+    ]
 
 
 def unreachable(why: Unreachable) -> str:
@@ -318,15 +328,11 @@ def _deeds(one: FollowUp, *, admin: bool) -> list[Button]:
     """What can be done with a plan as it stands."""
     match one.state:
         case State.PROMISED:
-            deeds = {
-                "done": _("It is done"),
-                "later": _("Not yet: two weeks more"),
-                "change": _("Change"),
-            }
+            change = button(_("Change"), buttons.Plan(deed="change", id=one.id))
+            return [*done_or_later(one), change]
         case State.DONE:
-            deeds = ({"publish": _("Publish")} if admin else {}) | {
-                "reopen": _("Not done after all")
-            }
+            first = {"publish": _("Publish")} if admin else {"word": _("Say what was changed")}
+            deeds = first | {"reopen": _("Not done after all")}
         case State.PUBLISHED if admin:
             deeds = {"withdraw": _("Withdraw this sentence")}
         case _:

@@ -125,17 +125,13 @@ def _due_of_one(found: Due) -> Card:
         text = _("{name}, today this is to be done:")
     else:
         text = _("{name}, this was to be done. How far is it?")
-    id = detail.plan.id
-    taps = (
-        button(_("It is done"), buttons.Plan(deed="done", id=id)),
-        button(_("Not yet: two weeks more"), buttons.Plan(deed="later", id=id)),
-    )
+    taps = follow_ups.done_or_later(detail.plan)
     return _of_detail(addressed(text, found.to, n=number(days)), detail, taps)
 
 
 def _assigned(found: Assigned) -> Card:
     text = _("{name}, your unit has planned this after its results, and named you as who does it:")
-    return _of_detail(addressed(text, found.to), found.detail, ())
+    return _of_detail(addressed(text, found.to), found.detail, [])
 
 
 def _summary(found: Summary) -> Card:
@@ -153,7 +149,7 @@ def _summary(found: Summary) -> Card:
     return Card("\n".join(lines), column(_every()))
 
 
-def _of_detail(text: str, detail: Detail, taps: tuple[Button, ...]) -> Card:
+def _of_detail(text: str, detail: Detail, taps: Sequence[Button]) -> Card:
     lines = [
         text,
         f"<b>{escape(detail.title)}</b>",
