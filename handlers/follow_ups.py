@@ -77,7 +77,7 @@ async def assign(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visi
     who = buttons.read(int, callback_data.value) if callback_data.value else None
     state = State.DRAFT if callback_data.deed == "who" else State.PROMISED
     found = await visit.database.run(
-        following_up.assign, visit.person, plan, who, state, visit.now
+        following_up.assign, visit.office, visit.person, plan, who, state, visit.now
     )
     await visit.talk.card(views.ask_by(found))
 

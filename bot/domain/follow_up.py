@@ -9,7 +9,7 @@ It follows the publication of a period, which draws the lowest elements: a draft
 an action yet. What was changed is told to everybody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -271,10 +271,15 @@ def called(due_on: date, last: date | None, today: date, calendar: Calendar) -> 
     return last < due_on <= today or (due_on < today and today - last >= WEEK)
 
 
-def reports(done_on: Iterable[date], last: date | None, today: date) -> bool:
-    """Whether an admin hears today of what waits: of what was done since `last`, else once a
-    week."""
-    return last is None or today - last >= WEEK or any(last <= day for day in done_on)
+def reports(
+    done: Mapping[int, date], last: tuple[date, Collection[int]] | None, today: date
+) -> bool:
+    """Whether an admin hears today of what waits: of what was done since `last`, but for what of
+    that very day they heard of then; else once a week. Of plans by their id, with the day."""
+    if last is None or today - last[0] >= WEEK:
+        return True
+    day, heard = last
+    return any(on > day or (on == day and id not in heard) for id, on in done.items())
 
 
 def given(one: FollowUp, who_id: int | None, state: State) -> FollowUp:

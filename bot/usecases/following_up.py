@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.db import deliveries, follow_ups, people, publications, staff, surveys, units
 from bot.db.base import Db
+from bot.domain import calendar
 from bot.domain import follow_up as rules
 from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone, NotLeading, NotNow
@@ -13,12 +14,13 @@ from bot.domain.figures import Publication
 from bot.domain.follow_up import By, Detail, FollowUp, Plans, State, Unreachable, Weak
 from bot.domain.learning import Learner
 from bot.domain.people import Person
-from bot.domain.time import local_day
+from bot.domain.time import instant, local_day
 from bot.usecases import expecting, reckoning
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
 __all__ = [
+    "AT",
     "TO_PLAN",
     "TO_RESTATE",
     "TO_WORD",
@@ -33,6 +35,7 @@ __all__ = [
     "finish",
     "listed",
     "look",
+    "opening",
     "postpone",
     "promise",
     "reopen",
@@ -41,6 +44,9 @@ __all__ = [
     "weak",
     "word",
 ]
+
+AT = time(9)
+"""Nobody hears of plans earlier on a day."""
 
 TO_PLAN = "rtl"
 """The expectation while an action is typed; the publication's id and the element come after it."""
@@ -60,6 +66,12 @@ SETTLED = timedelta(minutes=10)
 """Who is named hears of it so much later, as whoever named them may have mistapped."""
 
 TO_HEAR = timedelta(days=7)
+
+
+def opening(office: Office, now: datetime) -> datetime:
+    """The first instant from now on at which the office is at work, and has begun its day."""
+    opens = calendar.opening(Class.NUDGE, now, office.zone, office.calendar)
+    return max(opens, instant(local_day(opens, office.zone), AT, office.zone))
 
 
 def concerned(db: Db) -> set[int]:
@@ -160,7 +172,13 @@ def restate(db: Db, person: Person, plan_id: int, text: str | None) -> Detail | 
 
 
 def assign(
-    db: Db, person: Person, plan_id: int, who_id: int | None, state: State, now: datetime
+    db: Db,
+    office: Office,
+    person: Person,
+    plan_id: int,
+    who_id: int | None,
+    state: State,
+    now: datetime,
 ) -> Detail:
     """Who does what is in this state; None for the team. Raises Gone for somebody who is not
     suggested any more."""
@@ -168,7 +186,7 @@ def assign(
     if who_id is not None and who_id not in {one.id for one in found.suggested}:
         raise Gone
     one = rules.given(found.plan, who_id, state)
-    _tell_who(db, person, one, now)
+    _tell_who(db, office, person, one, now)
     return _saved(db, found, one)
 
 
@@ -179,7 +197,7 @@ def promise(
     is."""
     found = _held(db, person, plan_id)
     one = rules.promised(found.plan, by, local_day(now, office.zone), state)
-    _tell_who(db, person, one, now)
+    _tell_who(db, office, person, one, now)
     return _saved(db, found, one)
 
 
@@ -245,12 +263,12 @@ def _expect(db: Db, office: Office, person: Person, kind: str, now: datetime) ->
     people.expect(db, person.id, kind, since=now)
 
 
-def _tell_who(db: Db, person: Person, one: FollowUp, now: datetime) -> None:
-    """Once promised, whoever does it is told so once, unless it is who promises."""
+def _tell_who(db: Db, office: Office, person: Person, one: FollowUp, now: datetime) -> None:
+    """Once promised, whoever does it is told so once, at work, unless it is who promises."""
     who = None if one.who_id is None else staff.find(db, one.who_id)
     if one.state is not State.PROMISED or who is None or who.person_id in {None, person.id}:
         return
-    once, at = f"{Kind.PLAN_WHO.value}:{one.id}:{who.id}", now + SETTLED
+    once, at = f"{Kind.PLAN_WHO.value}:{one.id}:{who.id}", opening(office, now + SETTLED)
     kind, until = Kind.PLAN_WHO, at + TO_HEAR
     deliveries.plan(db, who.person_id, kind, Class.DUTY, at, until, once, str(one.id))
 

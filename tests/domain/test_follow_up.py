@@ -107,10 +107,13 @@ def test_plans_are_asked_for_as_long_as_one_is_a_draft_and_its_results_are_news(
 
 
 def test_admins_hear_of_what_is_done_the_next_day_and_of_all_once_a_week() -> None:
-    assert rules.reports([], None, TODAY)
-    assert rules.reports([TODAY], TODAY, TODAY + DAY)
-    assert not rules.reports([TODAY - DAY], TODAY, TODAY + 6 * DAY)
-    assert rules.reports([TODAY - DAY], TODAY, TODAY + 7 * DAY)
+    heard = (TODAY, {1})
+
+    assert rules.reports({}, None, TODAY)
+    assert rules.reports({1: TODAY, 2: TODAY}, heard, TODAY + DAY)
+    assert not rules.reports({1: TODAY}, heard, TODAY + DAY)
+    assert not rules.reports({2: TODAY - DAY}, heard, TODAY + 6 * DAY)
+    assert rules.reports({2: TODAY - DAY}, heard, TODAY + 7 * DAY)
 
 
 def test_the_lowest_are_drawn_several_in_a_tie_and_none_where_all_are_the_same() -> None:

@@ -455,8 +455,11 @@ async def test_a_plan_of_a_unit_that_is_no_longer_listed_is_no_dead_end(
     assert "tidak ada lagi di daftar" in await head.says("/rtl")
     await head.taps(KTP)
     await head.taps(PLAN)
+    await admin.starts()
     await head.taps("Sudah selesai")
     await head.taps("Lewati")
+    await story.until(12, 31, 12)
+    assert f"selesai, perlu diterbitkan: 1\n• {KTP}: Waktu penyelesaian" in admin.text
 
     await admin.says("/rtl")
     await admin.taps(KTP)
@@ -622,6 +625,34 @@ async def test_after_a_line_that_was_refused_none_is_expected(
 
     assert "sudah berubah" in await head.says(CHANGED)
     assert story.database.now(people.expectation, 2001) is None
+
+
+async def test_an_admin_hears_once_of_what_is_done_before_nine(
+    published: Story, admin: Chat
+) -> None:
+    """They were told that day, and again the next."""
+    story, head = published, published.people[1]
+    await admin.starts()
+    await promise(head)
+    await story.until(12, 2, 8, 30)
+    await head.taps("Sudah selesai")
+    await head.taps("Lewati")
+    await story.until(12, 8, 12)
+
+    assert len(story.database.now(owed, Kind.PLAN_NEWS)) == 1
+
+
+async def test_who_does_it_hears_of_it_at_work(published: Story) -> None:
+    story, head = published, published.people[1]
+    await story.until(12, 4, 20)
+    await head.taps(WAKTU)
+    await head.says(ACTION)
+    await head.taps("Pegawai 3")
+    await head.taps("2 minggu")
+    await story.until(12, 7, 12)
+
+    told = [line[:16] for line in story.read[3] if "pelaksananya" in line]
+    assert told == ["Mon 07 Dec 09.00"]
 
 
 async def _publish(admin: Chat) -> None:
