@@ -15,6 +15,7 @@ from bot.domain.delivery import Kind
 from bot.domain.period import Period, parse
 from bot.domain.response import Response
 from bot.domain.score import ELEMENTS
+from bot.telegram.views.words import clip
 from bot.usecases import publications, releasing
 from bot.usecases.office import Office
 from tests.chat import Chat
@@ -202,6 +203,19 @@ async def test_who_does_not_answer_is_asked_once_a_week_and_the_next_results_hid
     ]
     assert "2 hasil unit Anda sudah terbit" in head.text
     assert (await head.taps("Buka rencana (RTL)")).count("belum ada rencana: 1") == 2
+    months = [f"{clip(KTP, 24)} · Desember 2026", f"{clip(KTP, 24)} · November 2026"]
+    assert head.labels == months
+    for month in months:
+        await head.says("/rtl")
+        await head.taps(month)
+        await head.taps(head.labels[0])
+        await head.says(ACTION)
+        await head.taps("Tim unit")
+        await head.taps("2 minggu")
+    await story.until(1, 21, 12)
+    assert [line for line in head.text.splitlines() if line.startswith("•")] == [
+        f"• {KTP} · November 2026", f"• {KTP} · Desember 2026",
+    ]  # fmt: skip
 
 
 async def test_without_a_head_the_one_above_is_asked_and_without_any_the_list_says_so(

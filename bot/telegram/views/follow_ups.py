@@ -1,6 +1,7 @@
 """Cards of follow-up plans (RTL): what is done about a weak element, who, by when, how far."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from bot.domain.follow_up import (
     Unreachable,
     Weak,
 )
+from bot.domain.period import Period
 from bot.naming import period
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, button, column, escape
@@ -33,6 +35,7 @@ __all__ = [
     "choices",
     "done_or_later",
     "listed",
+    "of_several",
     "plan",
     "plans",
     "postponed",
@@ -92,6 +95,12 @@ def done_or_later(one: FollowUp) -> list[Button]:
         button(_("It is done"), buttons.Plan(deed="done", id=one.id)),
         button(_("Not yet: two weeks more"), buttons.Plan(deed="later", id=one.id, value=due_on)),
     ]
+
+
+def of_several(some: Iterable[tuple[int, Period]]) -> set[int]:
+    """The units that stand there with several periods, so that each is to be named."""
+    n = Counter(unit for unit, _period in set(some))
+    return {unit for unit in n if n[unit] > 1}
 
 
 def unreachable(why: Unreachable) -> str:
@@ -209,8 +218,9 @@ def listed(found: Sequence[Plans], at: int, today: date) -> Card:
     page = paged(found, at)
     shown = [found[place] for place in page.places]
     lines = [_("<b>Follow-up plans (RTL)</b>"), *(_line(one, today) for one in shown)]
+    twice = of_several((one.publication.unit_id, one.publication.period) for one in found)
     taps = [
-        button(clip(one.title, 40), buttons.Plan(deed="open", id=one.publication.id))
+        button(_label(one, twice), buttons.Plan(deed="open", id=one.publication.id))
         for one in shown
     ]
     turn = turning(page.at, page.of, lambda to: buttons.Plan(deed="list", id=to))
@@ -285,6 +295,14 @@ def _how_far(one: FollowUp) -> list[str]:
     if one.state is State.PUBLISHED and one.published_on is not None:
         return [_("published on {day}").format(day=day(one.published_on))]
     return []
+
+
+def _label(one: Plans, twice: Collection[int]) -> str:
+    of = one.publication
+    if of.unit_id not in twice:
+        return clip(one.title, 40)
+    behind = f" · {period(of.period)}"
+    return clip(one.title, 40 - len(behind)) + behind
 
 
 def _line(one: Plans, today: date) -> str:
