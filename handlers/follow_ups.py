@@ -1,19 +1,27 @@
 """/rtl: heads promise what is done about a weak element; admins see all of it and publish."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.follow_up import By, State, require
-from bot.domain.people import require_admin
+from bot.db.base import Db
+from bot.domain.errors import DomainError
+from bot.domain.follow_up import By, Detail, State, require
+from bot.domain.people import Person, require_admin
 from bot.domain.time import local_day
 from bot.telegram import buttons
 from bot.telegram.filters import Awaited
 from bot.telegram.views import follow_ups as views
-from bot.usecases import following_up, improving
+from bot.usecases import accounts, following_up, improving
 from bot.visit import Visit
 
 __all__ = ["build"]
+
+A = TypeVar("A")
 
 
 async def open_list(_message: Message, visit: Visit) -> None:
@@ -38,7 +46,7 @@ async def ask_action(_query: CallbackQuery, callback_data: buttons.Plan, visit: 
 
 
 async def read_action(message: Message, about: str, visit: Visit) -> None:
-    found = await visit.database.run(following_up.begin, visit.person, about, message.text)
+    found = await _typed(visit, following_up.begin, about, message.text)
     await visit.talk.card(views.too_long() if found is None else views.ask_who(found))
 
 
@@ -55,7 +63,7 @@ async def change(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visi
 
 
 async def read_restated(message: Message, about: str, visit: Visit) -> None:
-    found = await visit.database.run(following_up.restate, visit.person, int(about), message.text)
+    found = await _typed(visit, following_up.restate, int(about), message.text)
     await visit.talk.card(views.too_long() if found is None else views.ask_who(found))
 
 
@@ -69,7 +77,7 @@ async def assign(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visi
     who = buttons.read(int, callback_data.value) if callback_data.value else None
     state = State.DRAFT if callback_data.deed == "who" else State.PROMISED
     found = await visit.database.run(
-        following_up.assign, visit.person, plan, who, state, visit.now
+        following_up.assign, visit.office, visit.person, plan, who, state, visit.now
     )
     await visit.talk.card(views.ask_by(found))
 
@@ -84,8 +92,9 @@ async def promise(_query: CallbackQuery, callback_data: buttons.Plan, visit: Vis
 
 
 async def postpone(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
+    plan, due_on = callback_data.id, buttons.read(date.fromisoformat, callback_data.value)
     found = await visit.database.run(
-        following_up.postpone, visit.office, visit.person, callback_data.id, visit.now
+        following_up.postpone, visit.office, visit.person, plan, due_on, visit.now
     )
     await visit.talk.card(views.postponed(found))
 
@@ -97,13 +106,20 @@ async def finish(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visi
     await visit.talk.card(views.ask_changed(found))
 
 
+async def ask_changed(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
+    found = await visit.database.run(
+        following_up.expect_changed, visit.office, visit.person, callback_data.id, visit.now
+    )
+    await visit.talk.card(views.ask_changed(found))
+
+
 async def reopen(_query: CallbackQuery, callback_data: buttons.Plan, visit: Visit) -> None:
     found = await visit.database.run(following_up.reopen, visit.person, callback_data.id)
     await visit.talk.card(views.reopened(found, admin=visit.person.admin))
 
 
 async def read_changed(message: Message, about: str, visit: Visit) -> None:
-    found = await visit.database.run(following_up.word, visit.person, int(about), message.text)
+    found = await _typed(visit, following_up.word, int(about), message.text)
     if found is None:
         await visit.talk.card(views.too_long())
     elif visit.person.admin:
@@ -146,6 +162,25 @@ async def withdraw(_query: CallbackQuery, callback_data: buttons.Plan, visit: Vi
     await visit.talk.card(views.withdrawn(found))
 
 
+async def _typed(
+    visit: Visit,
+    take: Callable[[Db, Person, A, str | None], Detail | None],
+    about: A,
+    text: str | None,
+) -> Detail | None:
+    """What becomes of a typed line; once it is refused, no other one is expected."""
+    try:
+        return await visit.database.run(take, visit.person, about, text)
+    except DomainError:
+        await visit.database.write(accounts.expect_nothing, visit.person)
+        raise
+
+
+async def _in_time(message: Message, visit: Visit) -> bool:
+    """Weeks later a line is about something else."""
+    return await visit.database.write(following_up.expects, visit.person, message.date)
+
+
 async def _list(visit: Visit, page: int) -> None:
     found = await visit.database.read(following_up.listed, visit.office, visit.person, visit.now)
     today = local_day(visit.now, visit.office.zone)
@@ -155,9 +190,9 @@ async def _list(visit: Visit, page: int) -> None:
 def build() -> Router:
     router = Router(name=__name__)
     router.message.register(open_list, Command("rtl"))
-    router.message.register(read_action, Awaited(following_up.TO_PLAN))
-    router.message.register(read_restated, Awaited(following_up.TO_RESTATE))
-    router.message.register(read_changed, Awaited(following_up.TO_WORD))
+    router.message.register(read_action, Awaited(following_up.TO_PLAN), _in_time)
+    router.message.register(read_restated, Awaited(following_up.TO_RESTATE), _in_time)
+    router.message.register(read_changed, Awaited(following_up.TO_WORD), _in_time)
     tapped = router.callback_query.register
     for deed, tap in (
         ("list", turn),
@@ -172,6 +207,7 @@ def build() -> Router:
         ("reby", promise),
         ("later", postpone),
         ("done", finish),
+        ("word", ask_changed),
         ("reopen", reopen),
         ("publish", preview),
         ("reword", reword),

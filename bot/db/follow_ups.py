@@ -14,6 +14,7 @@ from bot.domain.period import Period, parse
 __all__ = [
     "all_",
     "any_unfinished",
+    "done",
     "draft",
     "draw",
     "find",
@@ -97,6 +98,11 @@ def all_(db: Db) -> Mapping[tuple[int, str], list[FollowUp]]:
 def unfinished(db: Db, unit_ids: Iterable[int]) -> list[FollowUp]:
     """Those of these units that are not published."""
     return _such(db, FollowUpRow.unit_id.in_(list(unit_ids)), FollowUpRow.state.in_(UNFINISHED))
+
+
+def done(db: Db) -> list[FollowUp]:
+    """Those that wait to be published, also of units that are not in the list any more."""
+    return _such(db, FollowUpRow.state == State.DONE.value)
 
 
 def any_unfinished(db: Db) -> bool:

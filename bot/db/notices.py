@@ -23,7 +23,7 @@ from bot.db.base import Db, insert
 from bot.db.enrolments import replaced
 from bot.db.heard import LEFT, heard
 from bot.db.tables import DeliveryRow, EmployeeRow, EnrolmentRow
-from bot.domain.delivery import AGAIN, MUST, Class, Delivery, Kind, State
+from bot.domain.delivery import AGAIN, MUST, UNSENT, Class, Delivery, Kind, State
 from bot.domain.training import HOLDING, SEATED, Standing, TrainingSession
 
 __all__ = [
@@ -71,9 +71,6 @@ FAVOURS = (Kind.FOLLOW_UP,)
 
 NEWS = (Kind.CHANGE, Kind.CANCELLATION)
 """What is none for somebody who has not heard of the session yet."""
-
-UNSENT = (State.BLOCKED, State.EXPIRED, State.OVER_BUDGET, State.REJECTED, State.CANCELLED)
-"""How a message ended that nobody has read."""
 
 
 class Owing(NamedTuple):

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, literal, select
 
-from bot.db.base import Db, insert
+from bot.db.base import Db, Insert, insert
 from bot.db.tables import DeliveryRow, EmployeeRow, SubscriptionRow
-from bot.domain.delivery import Class, Kind, State
+from bot.domain.delivery import UNSENT, Class, Kind, State
 
 __all__ = ["Owing", "to_employees", "to_followers"]
 
@@ -28,16 +28,32 @@ def to_employees(db: Db, owing: Owing, unit_id: int) -> None:
     whom = select(EmployeeRow.person_id).where(
         EmployeeRow.unit_id == unit_id, EmployeeRow.person_id.is_not(None), EmployeeRow.active
     )
-    _owe(db, owing, whom)
+    db.execute(_owed(db, owing, whom).on_conflict_do_nothing())
 
 
 def to_followers(db: Db, owing: Owing, unit_ids: Collection[int]) -> None:
-    """Owe it to those who asked for news of any of these units."""
+    """Owe it to those who asked for news of any of these units; once more to whom it did not
+    reach."""
     whom = select(SubscriptionRow.person_id).where(SubscriptionRow.unit_id.in_(unit_ids))
-    _owe(db, owing, whom.distinct())
+    new = _owed(db, owing, whom.distinct())
+    again = {
+        "state": State.PENDING.value,
+        "due_at": new.excluded.due_at,
+        "expires_at": new.excluded.expires_at,
+        "attempts": 0,
+        "reason": None,
+        "settled_at": None,
+    }
+    unread = [state.value for state in (State.PENDING, *UNSENT)]
+    db.execute(
+        new.on_conflict_do_update(
+            index_elements=["dedupe_key"], set_=again, where=DeliveryRow.state.in_(unread)
+        )
+    )
 
 
-def _owe(db: Db, owing: Owing, whom: Select[Any]) -> None:
+def _owed(db: Db, owing: Owing, whom: Select[Any]) -> Insert:
+    """A row for each of them."""
     people, instants = whom.subquery(), DeliveryRow.due_at.type
     person = people.c.person_id
     values: dict[str, Any] = {
@@ -53,5 +69,4 @@ def _owe(db: Db, owing: Owing, whom: Select[Any]) -> None:
     }
     # Where there is no condition, SQLite takes ON CONFLICT for one of a join.
     found = select(*values.values()).where(person > 0)
-    new = insert(db, DeliveryRow).from_select(list(values), found)
-    db.execute(new.on_conflict_do_nothing())
+    return insert(db, DeliveryRow).from_select(list(values), found)

@@ -19,6 +19,7 @@ __all__ = [
     "LONGEST_BUDGET",
     "MAX_ATTEMPTS",
     "MUST",
+    "UNSENT",
     "Blocked",
     "Budget",
     "Class",
@@ -95,6 +96,10 @@ class State(StrEnum):
     REJECTED = "rejected"
     CANCELLED = "cancelled"
     UNCERTAIN = "uncertain"
+
+
+UNSENT = (State.BLOCKED, State.EXPIRED, State.OVER_BUDGET, State.REJECTED, State.CANCELLED)
+"""How a message ended that nobody has read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ It follows the publication of a period, which draws the lowest elements: a draft
 an action yet. What was changed is told to everybody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from zlib import crc32
 
 from bot.domain.calendar import Calendar
-from bot.domain.errors import NotNow
+from bot.domain.errors import NotNow, Outdated
 from bot.domain.figures import Publication
 from bot.domain.learning import Learner
 from bot.domain.people import Addressee
@@ -44,6 +44,7 @@ __all__ = [
     "due_day",
     "finished",
     "first_reminder",
+    "given",
     "is_open",
     "line",
     "postponed",
@@ -270,15 +271,27 @@ def called(due_on: date, last: date | None, today: date, calendar: Calendar) -> 
     return last < due_on <= today or (due_on < today and today - last >= WEEK)
 
 
-def reports(done_on: Iterable[date], last: date | None, today: date) -> bool:
-    """Whether an admin hears today of what waits: of what was done since `last`, else once a
-    week."""
-    return last is None or today - last >= WEEK or any(last <= day for day in done_on)
+def reports(
+    done: Mapping[int, date], last: tuple[date, Collection[int]] | None, today: date
+) -> bool:
+    """Whether an admin hears today of what waits: of what was done since `last`, but for what of
+    that very day they heard of then; else once a week. Of plans by their id, with the day."""
+    if last is None or today - last[0] >= WEEK:
+        return True
+    day, heard = last
+    return any(on > day or (on == day and id not in heard) for id, on in done.items())
+
+
+def given(one: FollowUp, who_id: int | None, state: State) -> FollowUp:
+    """To this employee, or to the team; raises NotNow in another state, and where it is not said
+    yet what is to be done."""
+    _require_action(one, state)
+    return replace(one, who_id=who_id)
 
 
 def promised(one: FollowUp, by: By, today: date, state: State = State.DRAFT) -> FollowUp:
-    """With its day, or with another one where it is promised; raises NotNow in another state."""
-    require(one, state)
+    """With its day, or with another one where it is promised; raises NotNow as `given` does."""
+    _require_action(one, state)
     return replace(one, state=State.PROMISED, due_on=due_day(by, today))
 
 
@@ -288,10 +301,13 @@ def restated(one: FollowUp, action: str) -> FollowUp:
     return replace(one, action=action)
 
 
-def postponed(one: FollowUp, today: date) -> FollowUp:
-    """Two weeks later than it was to be, or than today; raises NotNow unless it is promised."""
+def postponed(one: FollowUp, due_on: date, today: date) -> FollowUp:
+    """Two weeks later than it was to be, or than today; raises NotNow unless it is promised, and
+    Outdated where another day was shown."""
     require(one, State.PROMISED)
-    return replace(one, due_on=max(one.due_on or today, today) + EXTENSION)
+    if one.due_on != due_on:
+        raise Outdated
+    return replace(one, due_on=max(due_on, today) + EXTENSION)
 
 
 def finished(one: FollowUp, today: date) -> FollowUp:
@@ -329,6 +345,12 @@ def withdrawn(one: FollowUp) -> FollowUp:
 def require(one: FollowUp, state: State) -> None:
     """Raise NotNow unless it has come so far, and no further."""
     if one.state is not state:
+        raise NotNow(one.state)
+
+
+def _require_action(one: FollowUp, state: State) -> None:
+    require(one, state)
+    if not one.action:
         raise NotNow(one.state)
 
 

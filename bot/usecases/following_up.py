@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.db import deliveries, follow_ups, people, publications, staff, surveys, units
 from bot.db.base import Db
+from bot.domain import calendar
 from bot.domain import follow_up as rules
 from bot.domain.delivery import Class, Kind
 from bot.domain.errors import Gone, NotLeading, NotNow
@@ -13,13 +14,13 @@ from bot.domain.figures import Publication
 from bot.domain.follow_up import By, Detail, FollowUp, Plans, State, Unreachable, Weak
 from bot.domain.learning import Learner
 from bot.domain.people import Person
-from bot.domain.time import local_day
-from bot.usecases import reckoning
-from bot.usecases.expecting import expect
+from bot.domain.time import instant, local_day
+from bot.usecases import expecting, reckoning
 from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
 __all__ = [
+    "AT",
     "TO_PLAN",
     "TO_RESTATE",
     "TO_WORD",
@@ -28,10 +29,13 @@ __all__ = [
     "concerned",
     "detail",
     "expect_action",
+    "expect_changed",
     "expect_restated",
+    "expects",
     "finish",
     "listed",
     "look",
+    "opening",
     "postpone",
     "promise",
     "reopen",
@@ -40,6 +44,9 @@ __all__ = [
     "weak",
     "word",
 ]
+
+AT = time(9)
+"""Nobody hears of plans earlier on a day."""
 
 TO_PLAN = "rtl"
 """The expectation while an action is typed; the publication's id and the element come after it."""
@@ -50,12 +57,21 @@ TO_RESTATE = "rtl-anew"
 TO_WORD = "rtl-changed"
 """The expectation while it is typed what was changed; the plan's id comes after it."""
 
+LASTING = timedelta(days=1)
+"""So long a typed line is taken for what was asked; a later one is about something else."""
+
 MOST_SUGGESTED = 6
 
 SETTLED = timedelta(minutes=10)
 """Who is named hears of it so much later, as whoever named them may have mistapped."""
 
 TO_HEAR = timedelta(days=7)
+
+
+def opening(office: Office, now: datetime) -> datetime:
+    """The first instant from now on at which the office is at work, and has begun its day."""
+    opens = calendar.opening(Class.NUDGE, now, office.zone, office.calendar)
+    return max(opens, instant(local_day(opens, office.zone), AT, office.zone))
 
 
 def concerned(db: Db) -> set[int]:
@@ -106,8 +122,17 @@ def expect_action(
     found = look(db, person, publication_id)
     if element not in found.open:
         raise NotNow(State.PROMISED)
-    expect(db, office, person, f"{TO_PLAN}:{publication_id}:{element}", now)
+    _expect(db, office, person, f"{TO_PLAN}:{publication_id}:{element}", now)
     return found
+
+
+def expects(db: Db, person: Person, sent_at: datetime) -> bool:
+    """Whether a line of this moment is still for what was asked; if not, none is any more."""
+    found = people.expectation(db, person.id)
+    if found is not None and found.since is not None and sent_at - found.since <= LASTING:
+        return True
+    people.expect_nothing(db, person.id)
+    return False
 
 
 def begin(db: Db, person: Person, about: str, text: str | None) -> Detail | None:
@@ -132,7 +157,7 @@ def expect_restated(db: Db, office: Office, person: Person, plan_id: int, now: d
     """[Ubah]: the next typed line says anew what will be done; the promise stands meanwhile."""
     found = detail(db, person, plan_id)
     rules.require(found.plan, State.PROMISED)
-    expect(db, office, person, f"{TO_RESTATE}:{plan_id}", now)
+    _expect(db, office, person, f"{TO_RESTATE}:{plan_id}", now)
     return found
 
 
@@ -147,16 +172,21 @@ def restate(db: Db, person: Person, plan_id: int, text: str | None) -> Detail | 
 
 
 def assign(
-    db: Db, person: Person, plan_id: int, who_id: int | None, state: State, now: datetime
+    db: Db,
+    office: Office,
+    person: Person,
+    plan_id: int,
+    who_id: int | None,
+    state: State,
+    now: datetime,
 ) -> Detail:
     """Who does what is in this state; None for the team. Raises Gone for somebody who is not
     suggested any more."""
     found = _held(db, person, plan_id)
     if who_id is not None and who_id not in {one.id for one in found.suggested}:
         raise Gone
-    rules.require(found.plan, state)
-    one = replace(found.plan, who_id=who_id)
-    _tell_who(db, person, one, now)
+    one = rules.given(found.plan, who_id, state)
+    _tell_who(db, office, person, one, now)
     return _saved(db, found, one)
 
 
@@ -167,14 +197,16 @@ def promise(
     is."""
     found = _held(db, person, plan_id)
     one = rules.promised(found.plan, by, local_day(now, office.zone), state)
-    _tell_who(db, person, one, now)
+    _tell_who(db, office, person, one, now)
     return _saved(db, found, one)
 
 
-def postpone(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
-    """[Belum, geser 2 minggu]."""
+def postpone(
+    db: Db, office: Office, person: Person, plan_id: int, due_on: date, now: datetime
+) -> Detail:
+    """[Belum, geser 2 minggu], under what was due on this day."""
     found = _held(db, person, plan_id)
-    return _saved(db, found, rules.postponed(found.plan, local_day(now, office.zone)))
+    return _saved(db, found, rules.postponed(found.plan, due_on, local_day(now, office.zone)))
 
 
 def reopen(db: Db, person: Person, plan_id: int) -> Detail:
@@ -184,11 +216,21 @@ def reopen(db: Db, person: Person, plan_id: int) -> Detail:
 
 
 def finish(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
-    """[Sudah selesai]: the next typed line says what was changed, if anything is typed."""
+    """[Sudah selesai]: the next typed line says what was changed, if anything is typed; also
+    where it was tapped twice."""
     found = _held(db, person, plan_id)
-    one = rules.finished(found.plan, local_day(now, office.zone))
-    expect(db, office, person, f"{TO_WORD}:{plan_id}", now)
-    return _saved(db, found, one)
+    _expect(db, office, person, f"{TO_WORD}:{plan_id}", now)
+    if found.plan.state is State.DONE:
+        return found
+    return _saved(db, found, rules.finished(found.plan, local_day(now, office.zone)))
+
+
+def expect_changed(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
+    """The next typed line says what was changed, in what is done."""
+    found = detail(db, person, plan_id)
+    rules.require(found.plan, State.DONE)
+    _expect(db, office, person, f"{TO_WORD}:{plan_id}", now)
+    return found
 
 
 def word(db: Db, person: Person, plan_id: int, text: str | None) -> Detail | None:
@@ -215,12 +257,18 @@ def told(db: Db, one: FollowUp) -> Detail:
     return Detail(one, units.place(db, one.unit_id).title, publication_id, who)
 
 
-def _tell_who(db: Db, person: Person, one: FollowUp, now: datetime) -> None:
-    """Once promised, whoever does it is told so once, unless it is who promises."""
+def _expect(db: Db, office: Office, person: Person, kind: str, now: datetime) -> None:
+    """The next line is for this, if it comes soon."""
+    expecting.admit(db, office, person, now)
+    people.expect(db, person.id, kind, since=now)
+
+
+def _tell_who(db: Db, office: Office, person: Person, one: FollowUp, now: datetime) -> None:
+    """Once promised, whoever does it is told so once, at work, unless it is who promises."""
     who = None if one.who_id is None else staff.find(db, one.who_id)
     if one.state is not State.PROMISED or who is None or who.person_id in {None, person.id}:
         return
-    once, at = f"{Kind.PLAN_WHO.value}:{one.id}:{who.id}", now + SETTLED
+    once, at = f"{Kind.PLAN_WHO.value}:{one.id}:{who.id}", opening(office, now + SETTLED)
     kind, until = Kind.PLAN_WHO, at + TO_HEAR
     deliveries.plan(db, who.person_id, kind, Class.DUTY, at, until, once, str(one.id))
 

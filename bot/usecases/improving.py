@@ -11,7 +11,6 @@ from bot.domain.follow_up import Detail, Improved, State
 from bot.domain.people import Addressee, Person, require_admin
 from bot.domain.time import local_day
 from bot.usecases import following_up
-from bot.usecases.expecting import expect
 from bot.usecases.office import Office
 
 __all__ = ["expect_wording", "improved", "publish", "withdraw"]
@@ -23,10 +22,7 @@ LIFETIME = timedelta(days=30)
 def expect_wording(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
     """The next typed line is what everybody is to read."""
     require_admin(person)
-    found = following_up.detail(db, person, plan_id)
-    rules.require(found.plan, State.DONE)
-    expect(db, office, person, f"{following_up.TO_WORD}:{plan_id}", now)
-    return found
+    return following_up.expect_changed(db, office, person, plan_id, now)
 
 
 def publish(

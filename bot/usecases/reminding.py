@@ -7,13 +7,12 @@ day is a row, like everything to come.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.db import deliveries, follow_ups, jobs, people, publications, staff, surveys, units
 from bot.db.base import Db
 from bot.db.jobs import Job, JobKind
 from bot.domain import follow_up as rules
-from bot.domain.calendar import opening
 from bot.domain.delivery import Class, Delivery, Kind
 from bot.domain.figures import Figures, Publication
 from bot.domain.follow_up import Asked, Assigned, Due, FollowUp, State, Summary, Unreachable
@@ -24,8 +23,6 @@ from bot.usecases.office import Office
 from bot.usecases.walks import SKM
 
 __all__ = ["asked", "assigned", "begin", "due", "keep_going", "summary", "work"]
-
-AT = time(9)
 
 DAY = timedelta(days=1)
 
@@ -43,7 +40,7 @@ def begin(db: Db, office: Office, new: Mapping[int, Figures], now: datetime) -> 
         drawn = rules.drawn(figures.index)
         follow_ups.draw(db, figures.unit_id, figures.basis.period, drawn)
     if new:
-        jobs.promise_again(db, JobKind.FOLLOW_UP, 0, _opening(office, now))
+        jobs.promise_again(db, JobKind.FOLLOW_UP, 0, following_up.opening(office, now))
 
 
 def keep_going(db: Db, office: Office, now: datetime) -> None:
@@ -95,10 +92,8 @@ def summary(
     """None for who is no admin any more, and where nothing waits."""
     if delivery.person_id not in office.admins:
         return None
-    tree = units.tree(db)
-    some = follow_ups.unfinished(db, tree.by_id)
-    done = [one for one in some if one.state is State.DONE]
-    stuck = _stuck(db, some, local_day(now, office.zone))
+    tree, done = units.tree(db), follow_ups.done(db)
+    stuck = _stuck(db, follow_ups.unfinished(db, tree.by_id), local_day(now, office.zone))
     if not done and not stuck:
         return None
     titles = [(tree.title(tree.by_id[unit]), why) for unit, why in stuck.items()]
@@ -107,7 +102,7 @@ def summary(
 
 
 def _day(db: Db, office: Office, job: Job, now: datetime) -> None:
-    opens = _opening(office, now)
+    opens = following_up.opening(office, now)
     if opens > now:
         jobs.promise_again(db, JobKind.FOLLOW_UP, 0, opens)
         return
@@ -155,14 +150,19 @@ def _remind(
 def _report(db: Db, office: Office, some: Iterable[FollowUp], now: datetime) -> None:
     """To those admins whom the bot knows."""
     today = local_day(now, office.zone)
-    done = [one.done_on for one in some if one.state is State.DONE and one.done_on is not None]
+    done = {one.id: one.done_on for one in follow_ups.done(db) if one.done_on is not None}
     if not done and not _stuck(db, some, today):
         return
     known = people.addressees(db, office.admins)
-    last = _days(db, office, Kind.PLAN_NEWS, known.keys())
+    last = {
+        admin: (local_day(at, office.zone), {int(id) for id in (slot or "").split()})
+        for admin, (at, slot) in deliveries.latest(db, Kind.PLAN_NEWS, known.keys()).items()
+    }
+    # What is done later on the same day is told on the next.
+    heard = " ".join(str(id) for id, day in done.items() if day == today)
     for admin in known:
         if rules.reports(done, last.get(admin), today):
-            _owe(db, office, admin, Kind.PLAN_NEWS, now)
+            _owe(db, office, admin, Kind.PLAN_NEWS, now, heard)
 
 
 def _stuck(db: Db, some: Iterable[FollowUp], today: date) -> dict[int, Unreachable]:
@@ -213,12 +213,6 @@ def _owe(
     deliveries.plan(db, to, kind, Class.DUTY, now, now + FRESH, once, slot)
 
 
-def _opening(office: Office, now: datetime) -> datetime:
-    """The first instant from now on at which the office is at work, and has begun its day."""
-    opens = opening(Class.NUDGE, now, office.zone, office.calendar)
-    return max(opens, instant(local_day(opens, office.zone), AT, office.zone))
-
-
 def _tomorrow(office: Office, now: datetime) -> datetime:
     day = office.calendar.first_working_day(local_day(now, office.zone) + DAY)
-    return instant(day, AT, office.zone)
+    return instant(day, following_up.AT, office.zone)

@@ -1,5 +1,6 @@
 """What is done about a weak element: by when, how often it is reminded of, and in which order."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain import follow_up as rules
 from bot.domain import score
 from bot.domain.calendar import Calendar
-from bot.domain.errors import NotNow
+from bot.domain.errors import NotNow, Outdated
 from bot.domain.follow_up import LONGEST, By, FollowUp, State
 from bot.domain.period import parse
 from bot.domain.score import ELEMENTS
@@ -106,10 +107,13 @@ def test_plans_are_asked_for_as_long_as_one_is_a_draft_and_its_results_are_news(
 
 
 def test_admins_hear_of_what_is_done_the_next_day_and_of_all_once_a_week() -> None:
-    assert rules.reports([], None, TODAY)
-    assert rules.reports([TODAY], TODAY, TODAY + DAY)
-    assert not rules.reports([TODAY - DAY], TODAY, TODAY + 6 * DAY)
-    assert rules.reports([TODAY - DAY], TODAY, TODAY + 7 * DAY)
+    heard = (TODAY, {1})
+
+    assert rules.reports({}, None, TODAY)
+    assert rules.reports({1: TODAY, 2: TODAY}, heard, TODAY + DAY)
+    assert not rules.reports({1: TODAY}, heard, TODAY + DAY)
+    assert not rules.reports({2: TODAY - DAY}, heard, TODAY + 6 * DAY)
+    assert rules.reports({2: TODAY - DAY}, heard, TODAY + 7 * DAY)
 
 
 def test_the_lowest_are_drawn_several_in_a_tie_and_none_where_all_are_the_same() -> None:
@@ -129,8 +133,25 @@ def test_a_line_is_one_and_not_too_long() -> None:
 
 
 def test_what_is_not_done_has_two_weeks_more_from_the_later_of_its_day_and_today() -> None:
-    assert rules.postponed(PROMISED, TODAY).due_on == date(2026, 12, 29)
-    assert rules.postponed(PROMISED, date(2027, 1, 3)).due_on == date(2027, 1, 17)
+    due_on = date(2026, 12, 15)
+    assert rules.postponed(PROMISED, due_on, TODAY).due_on == date(2026, 12, 29)
+    assert rules.postponed(PROMISED, due_on, date(2027, 1, 3)).due_on == date(2027, 1, 17)
+
+
+def test_it_is_postponed_once_under_the_day_that_was_shown() -> None:
+    """A double tap put it off by four weeks."""
+    due_on = date(2026, 12, 15)
+    with pytest.raises(Outdated):
+        rules.postponed(rules.postponed(PROMISED, due_on, TODAY), due_on, TODAY)
+
+
+def test_nobody_promises_what_is_not_said_yet() -> None:
+    """A forged button promised a drawn element, which everybody then read as “”."""
+    drawn = replace(DRAFT, action="")
+    with pytest.raises(NotNow):
+        rules.promised(drawn, By.MONTH, TODAY)
+    with pytest.raises(NotNow):
+        rules.given(drawn, None, State.DRAFT)
 
 
 def test_a_promise_may_be_changed_and_what_was_said_too_early_taken_back() -> None:
@@ -166,7 +187,7 @@ def test_it_goes_on_step_by_step_and_what_is_published_is_what_was_shown() -> No
     with pytest.raises(NotNow):
         rules.promised(PROMISED, By.MONTH, TODAY)
     with pytest.raises(NotNow):
-        rules.postponed(DONE, TODAY)
+        rules.postponed(DONE, date(2026, 12, 15), TODAY)
     for one in (DRAFT, DONE, out):
         with pytest.raises(NotNow):
             rules.finished(one, TODAY)

@@ -15,6 +15,7 @@ from bot.domain.delivery import Kind
 from bot.domain.period import Period, parse
 from bot.domain.response import Response
 from bot.domain.score import ELEMENTS
+from bot.telegram.views.words import clip
 from bot.usecases import publications, releasing
 from bot.usecases.office import Office
 from tests.chat import Chat
@@ -202,6 +203,19 @@ async def test_who_does_not_answer_is_asked_once_a_week_and_the_next_results_hid
     ]
     assert "2 hasil unit Anda sudah terbit" in head.text
     assert (await head.taps("Buka rencana (RTL)")).count("belum ada rencana: 1") == 2
+    months = [f"{clip(KTP, 24)} · Desember 2026", f"{clip(KTP, 24)} · November 2026"]
+    assert head.labels == months
+    for month in months:
+        await head.says("/rtl")
+        await head.taps(month)
+        await head.taps(head.labels[0])
+        await head.says(ACTION)
+        await head.taps("Tim unit")
+        await head.taps("2 minggu")
+    await story.until(1, 21, 12)
+    assert [line for line in head.text.splitlines() if line.startswith("•")] == [
+        f"• {KTP} · November 2026", f"• {KTP} · Desember 2026",
+    ]  # fmt: skip
 
 
 async def test_without_a_head_the_one_above_is_asked_and_without_any_the_list_says_so(
@@ -455,8 +469,11 @@ async def test_a_plan_of_a_unit_that_is_no_longer_listed_is_no_dead_end(
     assert "tidak ada lagi di daftar" in await head.says("/rtl")
     await head.taps(KTP)
     await head.taps(PLAN)
+    await admin.starts()
     await head.taps("Sudah selesai")
     await head.taps("Lewati")
+    await story.until(12, 31, 12)
+    assert f"selesai, perlu diterbitkan: 1\n• {KTP}: Waktu penyelesaian" in admin.text
 
     await admin.says("/rtl")
     await admin.taps(KTP)
@@ -525,7 +542,7 @@ async def test_what_is_done_is_told_to_admins_and_can_be_taken_back(
     await head.says("/rtl")
     await head.taps(KTP)
     await head.taps(PLAN)
-    assert head.labels == ["Belum selesai", "‹ Rencana unit ini"]
+    assert head.labels == ["Tulis apa yang berubah", "Belum selesai", "‹ Rencana unit ini"]
 
 
 async def test_a_draft_goes_on_with_what_was_typed(published: Story) -> None:
@@ -563,3 +580,137 @@ async def test_a_day_that_failed_is_made_up_for_the_next(published: Story) -> No
 def put_aside(db: Db) -> None:
     """As what fails at every try is."""
     db.execute(update(JobRow).where(JobRow.kind == JobKind.FOLLOW_UP.value).values(done=True))
+
+
+@pytest.mark.parametrize("deed", ["Ubah", "Sudah selesai"])
+async def test_a_line_of_another_day_changes_no_plan(published: Story, deed: str) -> None:
+    """Weeks later a line to the bot overwrote what was promised, or what was changed."""
+    story, head = published, published.people[1]
+    await promise(head)
+    await head.taps(deed)
+    await story.until(12, 3, 9)
+    await head.says("Selamat pagi")
+    await head.says("/rtl")
+    await head.taps(KTP)
+
+    assert f"{WAKTU}: “{ACTION}”" in head.text
+
+
+async def test_two_taps_postpone_once(published: Story) -> None:
+    head = published.people[1]
+    await promise(head)
+    message, data = head.data("Belum, geser 2 minggu")
+    await head.presses(message, data)
+    await head.presses(message, data)
+
+    await head.says("/rtl")
+    await head.taps(KTP)
+    assert "paling lambat Selasa, 29 Desember 2026" in await head.taps(PLAN)
+
+
+async def test_two_taps_on_done_lose_no_line(published: Story) -> None:
+    """The second was refused, and the line was taken for nothing."""
+    head = published.people[1]
+    await promise(head)
+    message, data = head.data("Sudah selesai")
+    await head.presses(message, data)
+    await head.presses(message, data)
+    assert f"“{CHANGED}”" in await head.says(CHANGED)
+
+    await head.says("/rtl")
+    await head.taps(KTP)
+    await head.taps(PLAN)
+    await head.taps("Tulis apa yang berubah")
+    assert "“Tiga loket.”" in await head.says("Tiga loket.")
+
+
+@pytest.mark.parametrize("deed", ["Ubah", "Sudah selesai"])
+async def test_after_a_line_that_was_refused_none_is_expected(
+    published: Story, admin: Chat, deed: str
+) -> None:
+    """Each further line was refused, too."""
+    story, head = published, published.people[1]
+    await promise(head)
+    await head.taps(deed)
+    await admin.says("/rtl")
+    await admin.taps(KTP)
+    await admin.taps(PLAN)
+    await admin.taps("Sudah selesai" if deed == "Ubah" else "Belum selesai")
+
+    assert "sudah berubah" in await head.says(CHANGED)
+    assert story.database.now(people.expectation, 2001) is None
+
+
+async def test_an_admin_hears_once_of_what_is_done_before_nine(
+    published: Story, admin: Chat
+) -> None:
+    """They were told that day, and again the next."""
+    story, head = published, published.people[1]
+    await admin.starts()
+    await promise(head)
+    await story.until(12, 2, 8, 30)
+    await head.taps("Sudah selesai")
+    await head.taps("Lewati")
+    await story.until(12, 8, 12)
+
+    assert len(story.database.now(owed, Kind.PLAN_NEWS)) == 1
+
+
+async def test_who_does_it_hears_of_it_at_work(published: Story) -> None:
+    story, head = published, published.people[1]
+    await story.until(12, 4, 20)
+    await head.taps(WAKTU)
+    await head.says(ACTION)
+    await head.taps("Pegawai 3")
+    await head.taps("2 minggu")
+    await story.until(12, 7, 12)
+
+    told = [line[:16] for line in story.read[3] if "pelaksananya" in line]
+    assert told == ["Mon 07 Dec 09.00"]
+
+
+async def _publish(admin: Chat) -> None:
+    await admin.says("/rtl")
+    await admin.taps(KTP)
+    await admin.taps(PLAN)
+    await admin.taps("Terbitkan")
+    await admin.taps("Ya, terbitkan")
+
+
+async def _withdraw(admin: Chat) -> None:
+    await admin.taps("‹ Rencana unit ini")
+    await admin.taps(PLAN)
+    await admin.taps("Tarik kalimat ini")
+    await admin.taps("Ya, tarik kembali")
+
+
+async def test_who_has_not_heard_of_a_change_before_it_was_withdrawn_hears_of_it_later(
+    published: Story, admin: Chat, someone: Callable[..., Chat]
+) -> None:
+    """It was cancelled with the sentence, and never owed again."""
+    story, head = published, published.people[1]
+    told, late = someone(3001), someone(3002)
+    await told.starts()
+    await late.starts()
+    unit = story.database.now(units.ids)["dukcapil-ktp"]
+
+    def follows(db: Db, person: int) -> None:
+        people.consent(db, person, "id", "skm-1", date(2026, 11, 1))
+        people.follow(db, person, unit)
+
+    story.database.now(follows, 3001)
+    await promise(head)
+    await head.taps("Sudah selesai")
+    await head.says(CHANGED)
+    await _publish(admin)
+    await story.until(12, 2, 9)
+    story.database.now(follows, 3002)
+    await _withdraw(admin)
+    await _publish(admin)
+    await _withdraw(admin)
+    await story.until(12, 3, 9)
+    assert story.database.now(owed, Kind.IMPROVED) == [(3001, "sent"), (3002, "cancelled")]
+    await _publish(admin)
+    await story.until(12, 4, 9)
+
+    assert [sum(CHANGED in card["text"] for card in chat.cards) for chat in (told, late)] == [1, 1]

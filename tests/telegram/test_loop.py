@@ -70,6 +70,7 @@ def shown(text: str) -> list[Card]:
     every = [plan(text, state) for state in State]
     suggested = (Learner(BIG, BIG, "😀" * 100, BIG),) * 6
     details = [Detail(one, TITLE, BIG, "😀" * 100, suggested) for one in every]
+    before = [replace(one, plan=replace(one.plan, period=parse("2026-01"))) for one in details]
     of_state = [
         weak({element.key: plan(text, state, element.key) for element in ELEMENTS[1:]})
         for state in State
@@ -86,9 +87,9 @@ def shown(text: str) -> list[Card]:
         Asked((weak({}),), 1, TO),
         Asked((weak({}),) * 8, 999, TO),
         *(Due((one,), 1, day, TO) for one in details for day in days),
-        Due(tuple(details) * 2, 999, TODAY, TO),
+        Due((*details, *before), 999, TODAY, TO),
         *(Assigned(one, TO) for one in details),
-        Summary(tuple(details) * 2, 999, stuck, 999),
+        Summary((*details, *before), 999, stuck, 999),
         *(
             Digest(
                 TITLE, PERIOD, (SAID,) * (20 if below else 1), below, parts, courses, missing, TO

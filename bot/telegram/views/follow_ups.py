@@ -1,6 +1,7 @@
 """Cards of follow-up plans (RTL): what is done about a weak element, who, by when, how far."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from bot.domain.follow_up import (
     Unreachable,
     Weak,
 )
+from bot.domain.period import Period
 from bot.naming import period
 from bot.telegram import buttons
 from bot.telegram.card import Button, Card, button, column, escape
@@ -31,7 +33,9 @@ __all__ = [
     "ask_withdrawn",
     "ask_wording",
     "choices",
+    "done_or_later",
     "listed",
+    "of_several",
     "plan",
     "plans",
     "postponed",
@@ -82,6 +86,21 @@ def told(one: FollowUp, who: str | None, length: int = LONGEST) -> str:
     name = _("the team of the unit") if who is None else escape(clip(who, NAME_LENGTH))
     said = _("{who}, by {day}").format(who=name, day=day(one.due_on))
     return "\n".join([head, said, *_how_far(one)])
+
+
+def done_or_later(one: FollowUp) -> list[Button]:
+    """Under what is promised."""
+    due_on = "" if one.due_on is None else one.due_on.isoformat()
+    return [
+        button(_("It is done"), buttons.Plan(deed="done", id=one.id)),
+        button(_("Not yet: two weeks more"), buttons.Plan(deed="later", id=one.id, value=due_on)),
+    ]
+
+
+def of_several(some: Iterable[tuple[int, Period]]) -> set[int]:
+    """The units that stand there with several periods, so that each is to be named."""
+    n = Counter(unit for unit, _period in set(some))
+    return {unit for unit in n if n[unit] > 1}
 
 
 def unreachable(why: Unreachable) -> str:
@@ -199,8 +218,9 @@ def listed(found: Sequence[Plans], at: int, today: date) -> Card:
     page = paged(found, at)
     shown = [found[place] for place in page.places]
     lines = [_("<b>Follow-up plans (RTL)</b>"), *(_line(one, today) for one in shown)]
+    twice = of_several((one.publication.unit_id, one.publication.period) for one in found)
     taps = [
-        button(clip(one.title, 40), buttons.Plan(deed="open", id=one.publication.id))
+        button(_label(one, twice), buttons.Plan(deed="open", id=one.publication.id))
         for one in shown
     ]
     turn = turning(page.at, page.of, lambda to: buttons.Plan(deed="list", id=to))
@@ -277,6 +297,14 @@ def _how_far(one: FollowUp) -> list[str]:
     return []
 
 
+def _label(one: Plans, twice: Collection[int]) -> str:
+    of = one.publication
+    if of.unit_id not in twice:
+        return clip(one.title, 40)
+    behind = f" · {period(of.period)}"
+    return clip(one.title, 40 - len(behind)) + behind
+
+
 def _line(one: Plans, today: date) -> str:
     return f"{_title(one)}\n{_standing(one, today)}"
 
@@ -318,15 +346,11 @@ def _deeds(one: FollowUp, *, admin: bool) -> list[Button]:
     """What can be done with a plan as it stands."""
     match one.state:
         case State.PROMISED:
-            deeds = {
-                "done": _("It is done"),
-                "later": _("Not yet: two weeks more"),
-                "change": _("Change"),
-            }
+            change = button(_("Change"), buttons.Plan(deed="change", id=one.id))
+            return [*done_or_later(one), change]
         case State.DONE:
-            deeds = ({"publish": _("Publish")} if admin else {}) | {
-                "reopen": _("Not done after all")
-            }
+            first = {"publish": _("Publish")} if admin else {"word": _("Say what was changed")}
+            deeds = first | {"reopen": _("Not done after all")}
         case State.PUBLISHED if admin:
             deeds = {"withdraw": _("Withdraw this sentence")}
         case _:

@@ -106,7 +106,7 @@ def _due(found: Due) -> Card:
     )
     lines = [
         addressed(text, found.to, n=number(found.n)),
-        *(f"• <b>{_short(one.title)}</b>\n{_told(one)}" for one in found.details),
+        *(f"• <b>{_short(one.title)}</b>{of}\n{_told(one)}" for one, of in _of(found.details)),
         *_more(found.n - len(found.details)),
     ]
     return Card("\n".join(lines), column(_every()))
@@ -125,17 +125,13 @@ def _due_of_one(found: Due) -> Card:
         text = _("{name}, today this is to be done:")
     else:
         text = _("{name}, this was to be done. How far is it?")
-    id = detail.plan.id
-    taps = (
-        button(_("It is done"), buttons.Plan(deed="done", id=id)),
-        button(_("Not yet: two weeks more"), buttons.Plan(deed="later", id=id)),
-    )
+    taps = follow_ups.done_or_later(detail.plan)
     return _of_detail(addressed(text, found.to, n=number(days)), detail, taps)
 
 
 def _assigned(found: Assigned) -> Card:
     text = _("{name}, your unit has planned this after its results, and named you as who does it:")
-    return _of_detail(addressed(text, found.to), found.detail, ())
+    return _of_detail(addressed(text, found.to), found.detail, [])
 
 
 def _summary(found: Summary) -> Card:
@@ -143,7 +139,10 @@ def _summary(found: Summary) -> Card:
     if found.n_done:
         text = _("done, to be published: {n}")
         lines += ["", text.format(n=number(found.n_done))]
-        lines += [f"• {_short(one.title)}: {element(one.plan.element)}" for one in found.done]
+        lines += [
+            f"• {_short(one.title)}{of}: {element(one.plan.element)}"
+            for one, of in _of(found.done)
+        ]
         lines += _more(found.n_done - len(found.done))
     if found.n_stuck:
         text = _("Units whose plans nobody can be asked for or reminded of: {n}")
@@ -153,13 +152,22 @@ def _summary(found: Summary) -> Card:
     return Card("\n".join(lines), column(_every()))
 
 
-def _of_detail(text: str, detail: Detail, taps: tuple[Button, ...]) -> Card:
+def _of_detail(text: str, detail: Detail, taps: Sequence[Button]) -> Card:
     lines = [
         text,
         f"<b>{escape(detail.title)}</b>",
         follow_ups.told(detail.plan, detail.who),
     ]
     return Card("\n".join(lines), column(*taps))
+
+
+def _of(details: Sequence[Detail]) -> list[tuple[Detail, str]]:
+    """Each with its period, where its unit stands there with several."""
+    twice = follow_ups.of_several((one.plan.unit_id, one.plan.period) for one in details)
+    return [
+        (one, f" · {period(one.plan.period)}" if one.plan.unit_id in twice else "")
+        for one in details
+    ]
 
 
 def _short(title: str) -> str:
