@@ -71,13 +71,7 @@ DIGITS = 12
 """So much of the digest's mark, in hexadecimal, stands in a reference."""
 
 
-def figures(
-    db: Db,
-    office: Office,
-    unit_id: int,
-    period: Period,
-    now: datetime,
-) -> Figures:
+def figures(db: Db, office: Office, unit_id: int, period: Period, now: datetime) -> Figures:
     """What is told of a unit in a period: what is published of it stays as it was, and has the
     reference that it was published with. Raises Gone for a unit that is not in the list, unless
     that is published."""
