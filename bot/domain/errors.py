@@ -9,6 +9,7 @@ DomainError
 ├── CodePaused       too many wrong codes
 ├── DatabaseAway     the database cannot be used now
 ├── ElementsMissing  a questionnaire that does not rate each of the nine elements once
+├── FewerServed      fewer were served than answered
 ├── Full             no seat is free in a session
 ├── Gone             what a tap or a link asks for is not there any more
 ├── NotClosed        a period that is not over yet
@@ -54,6 +55,7 @@ __all__ = [
     "DatabaseAway",
     "DomainError",
     "ElementsMissing",
+    "FewerServed",
     "Full",
     "Gone",
     "IsKiosk",
@@ -101,6 +103,10 @@ class AlreadyLinked(DomainError):
 
 class AlreadyPublished(DomainError):
     """Figures that are published are told with it, so that it stays as it is."""
+
+
+class FewerServed(DomainError):
+    """No fewer people can have been served than answered."""
 
 
 class DatabaseAway(DomainError):

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.db import ballots, counters, people, populations, surveys, units
 from bot.db import publications as kept
 from bot.db.base import Db
-from bot.domain.errors import AlreadyPublished, Gone, NothingReleased
+from bot.domain.errors import AlreadyPublished, FewerServed, Gone, NothingReleased
 from bot.domain.figures import (
     Change,
     Figures,
@@ -230,11 +230,14 @@ def serve(
     text: str | None,
     now: datetime,
 ) -> int | None:
-    """A typed line for `ask_served`; the number, or None where it is none."""
+    """A typed line for `ask_served`; the number, or None where it is none. Raises FewerServed."""
     period = _unpublished(db, person, unit_id, code)
     digits = "".join((text or "").split()).replace(".", "")
     if not SERVED.fullmatch(digits):
         return None
+    index = reckoning.index(db, unit_id, period)
+    if index is not None and int(digits) < index.n:
+        raise FewerServed
     people.expect_nothing(db, person.id)
     populations.put(db, unit_id, period, int(digits), local_day(now, office.zone))
     return int(digits)

@@ -335,6 +335,7 @@ async def test_how_many_were_served_is_one_typed_number(admin: Chat, database: D
 
     for wrong in ("seribu", "0", "-5", "9" * 5000):
         assert await admin.says(wrong) == "Ketik angka saja, misalnya 1250."
+    assert (await admin.says("3")).startswith("Yang menjawab lebih banyak daripada itu.")
     text = await admin.says("1.250")
 
     assert "40 jawaban dari 1.250 orang yang dilayani (3,2%); target 294" in text

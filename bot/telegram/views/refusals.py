@@ -5,6 +5,7 @@ from bot.domain.errors import (
     AlreadyPublished,
     CodePaused,
     DomainError,
+    FewerServed,
     Full,
     Gone,
     IsKiosk,
@@ -67,6 +68,9 @@ def refusal(error: DomainError, letterhead: Letterhead) -> str:
         Passed: _("That time is over. Please choose another one."),
         NoSecondAdmin: _("So many people need a second admin, and the settings name only one."),
         AlreadyLinked: _("This account is linked to an employee already. /profil shows to whom."),
+        FewerServed: _(
+            "More people answered than that. Type how many were served in all, in this period."
+        ),
         AlreadyPublished: _(
             "The results of this period are published, so the number of people served stays as it "
             "is."
