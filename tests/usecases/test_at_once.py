@@ -14,6 +14,7 @@ from bot.usecases.office import Office
 from tests.factories import MORNING
 from tests.rows import rows_of
 from tests.usecases.citizens import Citizen, answer_all, send
+from tests.usecases.test_threads import lead
 
 ANSWERS = "SELECT answers FROM response"
 
@@ -40,6 +41,7 @@ async def test_lines_under_several_codes_are_all_kept(
     database: Database, office: Office, unit_id: int
 ) -> None:
     """All threads are one row, and the first of them makes it."""
+    database.now(lead)
     citizens, codes = [Citizen(number) for number in range(10, 20)], {}
     for citizen in citizens:
         codes[citizen.id] = answer_all(database, office, citizen, unit_id).receipt or ""
