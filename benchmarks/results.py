@@ -166,9 +166,10 @@ def _publish(db: Db) -> None:
     tree = units.tree(db)
     for unit_id in tree.by_id:
         leaves = [leaf.id for leaf in tree.leaves(unit_id)]
-        for month in PUBLISHED:
-            of = (unit_id, month_of(month), NOW.date())
-            publications.add(db, survey_id, *of, reference="", leaves=leaves)
+        for period in map(month_of, PUBLISHED):
+            of, code = (unit_id, period, NOW.date()), tree.by_id[unit_id].code
+            reference = f"skm.1/{code}/{period.code}/{NOW:%Y%m%d}/{'0' * 12}"
+            publications.add(db, survey_id, *of, reference, leaves)
 
 
 def _row(number: int, survey_id: int, unit_id: int, month: date, one: Response) -> dict[str, Any]:
