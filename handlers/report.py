@@ -51,7 +51,7 @@ async def choose_last(_query: CallbackQuery, callback_data: buttons.Report, visi
 
 async def _months(visit: Visit, of: buttons.Report, year: int) -> spans.Months:
     unit = of.unit or 0
-    title, known = await visit.database.read(results.known, visit.person, unit)
+    title, known = await visit.database.read(results.months, visit.person, unit)
     within = min(max(of.page or year, known.first.year), known.last.year)
     return spans.Months(unit, title, known, within)
 

@@ -1,6 +1,6 @@
 """After a publication: what is done about the lowest elements is planned, done and corrected."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -155,20 +155,12 @@ def begin(db: Db, person: Person, about: str, text: str | None) -> Detail | None
 
 def expect_restated(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
     """[Ubah]: the next typed line says anew what will be done; the promise stands meanwhile."""
-    found = detail(db, person, plan_id)
-    rules.require(found.plan, State.PROMISED)
-    _expect(db, office, person, f"{TO_RESTATE}:{plan_id}", now)
-    return found
+    return _expect_in(db, office, person, plan_id, State.PROMISED, TO_RESTATE, now)
 
 
 def restate(db: Db, person: Person, plan_id: int, text: str | None) -> Detail | None:
     """Another action; None where it is too long, or no text."""
-    found = _held(db, person, plan_id)
-    action = rules.line(text)
-    if action is None:
-        return None
-    people.expect_nothing(db, person.id)
-    return _saved(db, found, rules.restated(found.plan, action))
+    return _retyped(db, person, plan_id, text, rules.restated)
 
 
 def assign(
@@ -227,20 +219,12 @@ def finish(db: Db, office: Office, person: Person, plan_id: int, now: datetime) 
 
 def expect_changed(db: Db, office: Office, person: Person, plan_id: int, now: datetime) -> Detail:
     """The next typed line says what was changed, in what is done."""
-    found = detail(db, person, plan_id)
-    rules.require(found.plan, State.DONE)
-    _expect(db, office, person, f"{TO_WORD}:{plan_id}", now)
-    return found
+    return _expect_in(db, office, person, plan_id, State.DONE, TO_WORD, now)
 
 
 def word(db: Db, person: Person, plan_id: int, text: str | None) -> Detail | None:
     """What was changed, as it was typed; None where it is too long, or no text."""
-    found = _held(db, person, plan_id)
-    changed = rules.line(text)
-    if changed is None:
-        return None
-    people.expect_nothing(db, person.id)
-    return _saved(db, found, rules.reworded(found.plan, changed))
+    return _retyped(db, person, plan_id, text, rules.reworded)
 
 
 def detail(db: Db, person: Person, plan_id: int) -> Detail:
@@ -303,6 +287,30 @@ def _unreachable(db: Db) -> dict[int, Unreachable]:
 
 def _unfinished(some: list[FollowUp]) -> bool:
     return any(one.state in {State.PROMISED, State.DONE} for one in some)
+
+
+def _expect_in(
+    db: Db, office: Office, person: Person, plan_id: int, state: State, kind: str, now: datetime
+) -> Detail:
+    """The next typed line is for this, of a plan that must be in this state."""
+    found = detail(db, person, plan_id)
+    rules.require(found.plan, state)
+    _expect(db, office, person, f"{kind}:{plan_id}", now)
+    return found
+
+
+def _retyped(
+    db: Db,
+    person: Person,
+    plan_id: int,
+    text: str | None,
+    rule: Callable[[FollowUp, str], FollowUp],
+) -> Detail | None:
+    found, line = _held(db, person, plan_id), rules.line(text)
+    if line is None:
+        return None
+    people.expect_nothing(db, person.id)
+    return _saved(db, found, rule(found.plan, line))
 
 
 def _held(db: Db, person: Person, plan_id: int) -> Detail:

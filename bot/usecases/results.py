@@ -38,7 +38,7 @@ __all__ = [
     "ask_served",
     "below",
     "expect_word",
-    "known",
+    "months",
     "public",
     "quality",
     "remarks",
@@ -118,7 +118,7 @@ def reported(
     )
 
 
-def known(db: Db, person: Person, unit_id: int) -> tuple[str, Period]:
+def months(db: Db, person: Person, unit_id: int) -> tuple[str, Period]:
     """The title of a unit, and the months with any answer of any unit. A pure read.
 
     Raises Gone for a unit that is not in the list, and NothingReleased without any.
